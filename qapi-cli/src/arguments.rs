@@ -1,0 +1,121 @@
+//! What the command line takes; the help texts are these docs.
+
+use clap::{Args, Parser, Subcommand, ValueEnum};
+use qapi_parser::{Code, Edition};
+
+/// Reads QEMU's QAPI schemas, of any release: checks them, explains what is wrong with them, and
+/// generates Rust from them.
+#[derive(Debug, Parser)]
+#[command(name = "qapi", version, about, max_term_width = 100)]
+pub(crate) struct Arguments {
+    /// When to use colours.
+    #[arg(long, global = true, value_enum, default_value_t = Color::Auto, value_name = "WHEN")]
+    pub(crate) color: Color,
+    #[command(subcommand)]
+    pub(crate) command: Command,
+}
+
+/// When to use colours.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Color {
+    /// On a terminal, unless NO_COLOR is set.
+    Auto,
+    /// Always.
+    Always,
+    /// Never.
+    Never,
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum Command {
+    /// Check schemas and print what is wrong with them.
+    Check(CheckOptions),
+    /// Print every entity and doc comment of a schema.
+    Dump(DumpOptions),
+    /// Explain a diagnostic's code, with an example.
+    Explain(ExplainOptions),
+}
+
+/// Which rules hold.
+#[derive(Debug, Args)]
+pub(crate) struct RuleOptions {
+    /// The forms of the language that are accepted: those of every release, or of the latest only.
+    #[arg(long, value_enum, default_value_t = EditionName::Auto)]
+    pub(crate) edition: EditionName,
+    /// Do not report this code; may be repeated.
+    #[arg(long, value_name = "CODE", value_parser = parse_code)]
+    pub(crate) allow: Vec<Code>,
+    /// Report this code as an error; may be repeated.
+    #[arg(long, value_name = "CODE", value_parser = parse_code)]
+    pub(crate) deny: Vec<Code>,
+    /// The form of messages.
+    #[arg(long, value_enum, default_value_t = MessageFormat::Human, value_name = "FORMAT")]
+    pub(crate) message_format: MessageFormat,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum EditionName {
+    Auto,
+    Latest,
+}
+
+impl From<EditionName> for Edition {
+    fn from(name: EditionName) -> Self {
+        match name {
+            EditionName::Auto => Self::Auto,
+            EditionName::Latest => Self::Latest,
+        }
+    }
+}
+
+/// How messages are printed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum MessageFormat {
+    /// With the source, on standard error.
+    Human,
+    /// A line each, on standard error.
+    Short,
+    /// A JSON object a line, on standard output.
+    Json,
+    /// Annotations of a GitHub workflow, on standard output.
+    Github,
+}
+
+fn parse_code(text: &str) -> Result<Code, String> {
+    text.parse()
+        .map_err(|error: qapi_parser::UnknownCode| format!("{error}; see `qapi explain --list`"))
+}
+
+/// Options of `qapi check`.
+#[derive(Debug, Args)]
+pub(crate) struct CheckOptions {
+    /// Top files of schemas; `-` is standard input, `.gz` is unpacked.
+    #[arg(required = true, value_name = "FILE")]
+    pub(crate) files: Vec<String>,
+    #[command(flatten)]
+    pub(crate) rules: RuleOptions,
+}
+
+/// Options of `qapi dump`.
+#[derive(Debug, Args)]
+pub(crate) struct DumpOptions {
+    /// The top file of a schema; `-` is standard input, `.gz` is unpacked.
+    #[arg(value_name = "FILE")]
+    pub(crate) file: String,
+    /// Leave the doc comments out.
+    #[arg(long)]
+    pub(crate) no_docs: bool,
+    #[command(flatten)]
+    pub(crate) rules: RuleOptions,
+}
+
+/// Options of `qapi explain`.
+#[derive(Debug, Args)]
+pub(crate) struct ExplainOptions {
+    /// The code, as in `error[Q0601]`.
+    #[arg(value_name = "CODE", required_unless_present = "list")]
+    pub(crate) code: Option<String>,
+    /// List all codes.
+    #[arg(long)]
+    pub(crate) list: bool,
+}

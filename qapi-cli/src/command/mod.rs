@@ -1,0 +1,125 @@
+//! The commands, a file each, and how they read a schema.
+
+pub(crate) mod check;
+pub(crate) mod dump;
+pub(crate) mod explain;
+
+use std::collections::BTreeMap;
+
+use qapi_parser::{
+    Code, Diagnostic, FileId, Levels, Options, Outcome, Renderer, Severity, check_with,
+};
+
+use crate::Status;
+use crate::arguments::{MessageFormat, RuleOptions};
+use crate::loader::Files;
+use crate::output;
+
+/// How often a form of older releases may stand in a file before it is summed up.
+const SUM_UP_FROM: usize = 4;
+
+/// Reads a schema and prints what is wrong with it.
+fn read(file: &str, rules: &RuleOptions, colour: bool) -> Result<Outcome, Status> {
+    let mut levels = Levels::default();
+    for &code in &rules.allow {
+        levels.allow(code).map_err(|error| {
+            output::complain(&error.to_string());
+            Status::Trouble
+        })?;
+    }
+    rules.deny.iter().for_each(|&code| levels.deny(code));
+    let options = Options {
+        edition: rules.edition.into(),
+        levels,
+    };
+    let outcome = check_with(&Files, file, &options).map_err(|error| {
+        output::complain(&error.to_string());
+        Status::Trouble
+    })?;
+    report(&outcome, rules.message_format, colour);
+    Ok(outcome)
+}
+
+fn report(outcome: &Outcome, format: MessageFormat, colour: bool) {
+    let sources = &outcome.sources;
+    let lines = |line: &dyn Fn(&Diagnostic) -> String| {
+        outcome
+            .diagnostics
+            .iter()
+            .map(|diagnostic| line(diagnostic) + "\n")
+            .collect::<String>()
+    };
+    match format {
+        MessageFormat::Json => {
+            output::print(&lines(&|diagnostic| diagnostic.json(sources)));
+        }
+        MessageFormat::Github => {
+            output::print(&lines(&|diagnostic| diagnostic.github(sources)));
+        }
+        MessageFormat::Short => {
+            for diagnostic in &outcome.diagnostics {
+                output::message(&diagnostic.short(sources));
+            }
+        }
+        MessageFormat::Human => human(outcome, colour),
+    }
+}
+
+/// Draws the diagnostics; a form of older releases that is met often is drawn once a file.
+fn human(outcome: &Outcome, colour: bool) {
+    let renderer = Renderer::new(colour);
+    let mut often: BTreeMap<(FileId, Code), usize> = BTreeMap::new();
+    let key = |diagnostic: &Diagnostic| {
+        (diagnostic.code.is_legacy() && diagnostic.severity == Severity::Warning)
+            .then_some((diagnostic.span.file, diagnostic.code))
+    };
+    for key in outcome.diagnostics.iter().filter_map(key) {
+        *often.entry(key).or_default() += 1;
+    }
+    often.retain(|_, count| *count >= SUM_UP_FROM);
+    for diagnostic in &outcome.diagnostics {
+        let Some(key) = key(diagnostic) else {
+            output::message(&(renderer.render(diagnostic, &outcome.sources) + "\n"));
+            continue;
+        };
+        let mut drawn = renderer.render(diagnostic, &outcome.sources);
+        match often.get_mut(&key) {
+            None => {}
+            Some(0) => continue,
+            Some(count) => {
+                let rest = *count - 1;
+                drawn.push_str(&format!(
+                    "\n   = note: and {rest} more of this in the file; --message-format short lists them all"
+                ));
+                *count = 0;
+            }
+        }
+        output::message(&(drawn + "\n"));
+    }
+    let count = |severity| {
+        outcome
+            .diagnostics
+            .iter()
+            .filter(|diagnostic| diagnostic.severity == severity)
+            .count()
+    };
+    let (errors, warnings) = (count(Severity::Error), count(Severity::Warning));
+    if errors + warnings > 0 {
+        let number = |count: usize, what: &str| match count {
+            0 => None,
+            1 => Some(format!("1 {what}")),
+            _ => Some(format!("{count} {what}s")),
+        };
+        let found: Vec<String> = [number(errors, "error"), number(warnings, "warning")]
+            .into_iter()
+            .flatten()
+            .collect();
+        let top = outcome
+            .sources
+            .files()
+            .next()
+            .map(|file| file.path().to_owned())
+            .unwrap_or_default();
+        output::message(&format!("{top}: {}", found.join(", ")));
+    }
+}

@@ -1,0 +1,49 @@
+//! Files for the command line: `-` is standard input, and what ends in `.gz` is unpacked.
+
+use std::io::Read as _;
+
+use flate2::read::MultiGzDecoder;
+use qapi_parser::{FileSystem, LoadError, Loader, limits};
+
+/// The file system, with standard input and packed files.
+#[derive(Debug, Default)]
+pub(crate) struct Files;
+
+fn error(path: &str, reason: impl ToString) -> LoadError {
+    LoadError {
+        path: path.to_owned(),
+        reason: reason.to_string(),
+    }
+}
+
+/// Reads up to one byte more than a schema may have, so that the parser can say that it is too large.
+fn read(reader: impl std::io::Read, path: &str) -> Result<Vec<u8>, LoadError> {
+    let mut bytes = Vec::new();
+    reader
+        .take(limits::TOTAL_BYTES as u64 + 1)
+        .read_to_end(&mut bytes)
+        .map_err(|problem| error(path, problem))?;
+    Ok(bytes)
+}
+
+impl Loader for Files {
+    fn load(&self, path: &str) -> Result<Vec<u8>, LoadError> {
+        if path == "-" {
+            return read(std::io::stdin().lock(), "standard input");
+        }
+        let bytes = FileSystem.load(path)?;
+        if path.ends_with(".gz") {
+            return read(MultiGzDecoder::new(bytes.as_slice()), path)
+                .map_err(|problem| error(path, format!("cannot be unpacked: {}", problem.reason)));
+        }
+        Ok(bytes)
+    }
+
+    fn identity(&self, path: &str) -> String {
+        FileSystem.identity(path)
+    }
+
+    fn join(&self, from: &str, include: &str) -> Result<String, LoadError> {
+        FileSystem.join(from, include)
+    }
+}

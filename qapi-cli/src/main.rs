@@ -1,0 +1,33 @@
+//! `qapi`: the toolkit on the command line, a thin shell over the libraries.
+//!
+//! Exit status: 0 fine, 1 the schema has errors, 2 wrong usage or unreadable input.
+
+mod arguments;
+mod command;
+mod loader;
+mod output;
+
+use std::process::ExitCode;
+
+use clap::Parser as _;
+
+use arguments::{Arguments, Command};
+
+/// How a command ends, as the exit status says it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Status {
+    Fine = 0,
+    Errors = 1,
+    Trouble = 2,
+}
+
+fn main() -> ExitCode {
+    let arguments = Arguments::parse();
+    let colour = output::colour(arguments.color);
+    let status = match &arguments.command {
+        Command::Check(options) => command::check::run(options, colour),
+        Command::Dump(options) => command::dump::run(options, colour),
+        Command::Explain(options) => command::explain::run(options),
+    };
+    ExitCode::from(status as u8)
+}

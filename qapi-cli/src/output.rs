@@ -1,0 +1,42 @@
+//! Printing: to standard output and standard error, without failing on a closed pipe.
+
+use std::io::{IsTerminal as _, Write as _};
+
+use crate::Status;
+use crate::arguments::Color;
+
+/// Whether messages are coloured.
+pub(crate) fn colour(when: Color) -> bool {
+    match when {
+        Color::Always => true,
+        Color::Never => false,
+        Color::Auto => {
+            std::io::stderr().is_terminal()
+                && std::env::var_os("NO_COLOR").is_none_or(|value| value.is_empty())
+        }
+    }
+}
+
+/// Prints to standard output. A reader that has gone away is no error; a full disk is.
+pub(crate) fn print(text: &str) -> Status {
+    let mut out = std::io::stdout().lock();
+    match out.write_all(text.as_bytes()).and_then(|()| out.flush()) {
+        Ok(()) => Status::Fine,
+        Err(error) if error.kind() == std::io::ErrorKind::BrokenPipe => Status::Fine,
+        Err(error) => {
+            complain(&format!("standard output: {error}"));
+            Status::Trouble
+        }
+    }
+}
+
+/// Prints a line to standard error.
+pub(crate) fn message(text: &str) {
+    // Nowhere is left to report a failure to.
+    let _ = writeln!(std::io::stderr().lock(), "{text}");
+}
+
+/// Prints what keeps the program from its work.
+pub(crate) fn complain(text: &str) {
+    message(&format!("qapi: {text}"));
+}

@@ -1,0 +1,53 @@
+//! `alternate` definitions.
+
+use super::context::Context;
+use super::keys::check_keys;
+use super::member::branches;
+use super::name::{Permit, check_lower};
+use super::{Body, Kind};
+use crate::diagnostic::Code;
+use crate::syntax::{Entry, Expr};
+
+/// Checks an `alternate`.
+pub(super) fn alternate<'s>(entries: &[Entry], context: &mut Context<'s, '_>) -> Option<Body<'s>> {
+    let span = context.site.as_ref()?.span;
+    if !check_keys(
+        entries,
+        span,
+        Kind::Alternate.key(),
+        &["alternate", "data"],
+        &["if", "features"],
+        context,
+    ) {
+        return None;
+    }
+    let (entries, span) = match context.value(entries, "data")? {
+        Expr::Object(entries, span) => (entries, *span),
+        other => {
+            context.wrong_value(other, "'data' of an alternate", "an object");
+            return None;
+        }
+    };
+    if entries.is_empty() {
+        context.complain(
+            Code::EmptyAlternate,
+            span,
+            "an alternate needs at least one branch",
+        );
+        return None;
+    }
+    for entry in entries {
+        let name = entry.key.raw(context.sources);
+        check_lower(
+            name,
+            entry.key.span,
+            "a branch",
+            Permit::default(),
+            None,
+            context,
+        );
+    }
+    Some(Body::Alternate {
+        branches: branches(entries, true, context)?,
+    })
+}

@@ -1,0 +1,115 @@
+//! `command` and `event` definitions.
+
+use super::context::Context;
+use super::keys::check_keys;
+use super::member::{data, type_name, type_or_array, unless_empty};
+use super::{Body, Data, Flags, Kind};
+use crate::diagnostic::{Code, Diagnostic};
+use crate::syntax::{Entry, Expr};
+
+/// Checks a `command`.
+pub(super) fn command<'s>(entries: &[Entry], context: &mut Context<'s, '_>) -> Option<Body<'s>> {
+    let span = context.site.as_ref()?.span;
+    let optional = [
+        "data",
+        "returns",
+        "boxed",
+        "if",
+        "features",
+        "gen",
+        "success-response",
+        "allow-oob",
+        "allow-preconfig",
+        "coroutine",
+    ];
+    check_keys(
+        entries,
+        span,
+        Kind::Command.key(),
+        &["command"],
+        &optional,
+        context,
+    );
+    let flags = Flags {
+        no_gen: flag(entries, "gen", false, context),
+        no_success_response: flag(entries, "success-response", false, context),
+        boxed: flag(entries, "boxed", true, context),
+        allow_oob: flag(entries, "allow-oob", true, context),
+        allow_preconfig: flag(entries, "allow-preconfig", true, context),
+        coroutine: flag(entries, "coroutine", true, context),
+    };
+    if let (Some(oob), Some(coroutine)) = (
+        context.find(entries, "allow-oob"),
+        context.find(entries, "coroutine"),
+    ) {
+        let message = "a command cannot be both 'allow-oob' and 'coroutine'";
+        let diagnostic = Diagnostic::new(Code::FlagConflict, coroutine.key.span, message)
+            .also(Some(oob.key.span), "excluded by this");
+        context.report(diagnostic);
+    }
+    let arguments = arguments(entries, flags.boxed, context);
+    let returns = match context.value(entries, "returns") {
+        None => None,
+        Some(value) => {
+            let returns = type_or_array(value, "'returns'", context)?;
+            unless_empty(returns, "'returns'", context)
+        }
+    };
+    Some(Body::Command {
+        data: arguments?,
+        returns,
+        flags,
+    })
+}
+
+/// Checks an `event`.
+pub(super) fn event<'s>(entries: &[Entry], context: &mut Context<'s, '_>) -> Option<Body<'s>> {
+    let span = context.site.as_ref()?.span;
+    check_keys(
+        entries,
+        span,
+        Kind::Event.key(),
+        &["event"],
+        &["data", "boxed", "if", "features"],
+        context,
+    );
+    let boxed = flag(entries, "boxed", true, context);
+    Some(Body::Event {
+        data: arguments(entries, boxed, context)?,
+        boxed,
+    })
+}
+
+/// Whether a flag is set, which can be said by one value only.
+fn flag(entries: &[Entry], name: &str, only: bool, context: &mut Context<'_, '_>) -> bool {
+    match context.value(entries, name) {
+        None => false,
+        Some(Expr::Bool(value, _)) if *value == only => true,
+        Some(other) => {
+            let message = format!("the flag '{name}' can only be {only}");
+            let help = format!("leave it out for {}", !only);
+            context.report(Diagnostic::new(Code::BadFlag, other.span(), message).help(help));
+            false
+        }
+    }
+}
+
+/// The `data` of a command or event. Boxed ones need a named type.
+fn arguments<'s>(
+    entries: &[Entry],
+    boxed: bool,
+    context: &mut Context<'s, '_>,
+) -> Option<Data<'s>> {
+    let value = context.value(entries, "data");
+    if !boxed {
+        return data(value, "'data'", None, context);
+    }
+    let Some(value) = value else {
+        let span = context.find(entries, "boxed")?.key.span;
+        let message = "'boxed' needs 'data' that names the type of the arguments";
+        context.complain(Code::BoxedWithoutData, span, message);
+        return Some(Data::None);
+    };
+    let ty = type_name(value, "'data' of what is boxed", context)?;
+    Some(unless_empty(ty, "'data'", context).map_or(Data::None, Data::Named))
+}

@@ -1,0 +1,99 @@
+//! The `if` of whatever has one.
+
+use super::context::Context;
+use super::keys::check_keys;
+use crate::diagnostic::{Code, Diagnostic};
+use crate::schema::Condition;
+use crate::syntax::{Entry, Expr};
+
+/// The condition among the keys of something that messages call `what`; `None` where there is none, or
+/// a malformed one.
+pub(super) fn condition(
+    entries: &[Entry],
+    what: &str,
+    context: &mut Context<'_, '_>,
+) -> Option<Condition> {
+    tree(context.value(entries, "if")?, what, context)
+}
+
+/// Recursion ends: expressions nest no deeper than the grammar allows.
+fn tree(expr: &Expr, what: &str, context: &mut Context<'_, '_>) -> Option<Condition> {
+    let (entries, span) = match expr {
+        Expr::Str(name) => {
+            let text = name.raw(context.sources);
+            if is_identifier(text) {
+                return Some(Condition::Config(text.into()));
+            }
+            let message = format!("the condition '{text}' of {what} is no configuration name");
+            let help = "a name is in upper case, as 'CONFIG_LINUX'; combine names by 'all', 'any' and 'not'";
+            context.report(Diagnostic::new(Code::BadCondition, name.span, message).help(help));
+            return None;
+        }
+        Expr::Object(entries, span) => (entries, *span),
+        other => {
+            let message = format!(
+                "the condition of {what} must be a string or an object, not {}",
+                other.what()
+            );
+            context.complain(Code::BadCondition, other.span(), message);
+            return None;
+        }
+    };
+    check_keys(
+        entries,
+        span,
+        &format!("the condition of {what}"),
+        &[],
+        &["all", "any", "not"],
+        context,
+    );
+    let [entry] = entries.as_slice() else {
+        let message = format!(
+            "the condition of {what} must have one key, not {}",
+            entries.len()
+        );
+        let help = "the keys are 'all', 'any' and 'not'";
+        context.report(Diagnostic::new(Code::BadCondition, span, message).help(help));
+        return None;
+    };
+    match entry.key.raw(context.sources) {
+        "not" => Some(Condition::Not(Box::new(tree(&entry.value, what, context)?))),
+        "all" => operands("all", &entry.value, what, context).map(Condition::All),
+        "any" => operands("any", &entry.value, what, context).map(Condition::Any),
+        _ => None,
+    }
+}
+
+fn operands(
+    word: &str,
+    value: &Expr,
+    what: &str,
+    context: &mut Context<'_, '_>,
+) -> Option<Vec<Condition>> {
+    let Expr::Array(values, span) = value else {
+        let message = format!(
+            "'{word}' in the condition of {what} must be an array, not {}",
+            value.what()
+        );
+        context.complain(Code::BadCondition, value.span(), message);
+        return None;
+    };
+    if values.is_empty() {
+        let message = format!("'{word}' in the condition of {what} has no operand");
+        context.complain(Code::BadCondition, *span, message);
+        return None;
+    }
+    // Every operand is looked at, so that each error is reported.
+    let operands: Vec<Option<Condition>> = values
+        .iter()
+        .map(|value| tree(value, what, context))
+        .collect();
+    operands.into_iter().collect()
+}
+
+fn is_identifier(text: &str) -> bool {
+    text.starts_with(|first: char| first.is_ascii_uppercase())
+        && text
+            .bytes()
+            .all(|byte| byte.is_ascii_uppercase() || byte.is_ascii_digit() || byte == b'_')
+}

@@ -1,0 +1,208 @@
+//! Members, branches, and the types that they name.
+
+use super::condition::condition;
+use super::context::Context;
+use super::feature::features;
+use super::keys::check_keys;
+use super::name::{Permit, check_member};
+use super::{Branch, Data, Member, TypeRef};
+use crate::diagnostic::{Code, Diagnostic};
+use crate::syntax::{Entry, Expr};
+
+/// The name of a type, or an array of one. `what` is what messages call the place.
+pub(super) fn type_or_array<'s>(
+    value: &Expr,
+    what: &str,
+    context: &mut Context<'s, '_>,
+) -> Option<TypeRef<'s>> {
+    match value {
+        Expr::Array(elements, span) => match elements.as_slice() {
+            [Expr::Str(name)] => Some(TypeRef {
+                name: name.raw(context.sources),
+                array: true,
+                span: name.span,
+            }),
+            _ => {
+                let message = format!("an array type of {what} must hold one type name");
+                let help = "write ['TYPE']; there are no arrays of arrays";
+                context.report(Diagnostic::new(Code::WrongValue, *span, message).help(help));
+                None
+            }
+        },
+        Expr::Str(name) => Some(TypeRef {
+            name: name.raw(context.sources),
+            array: false,
+            span: name.span,
+        }),
+        other => {
+            let message = format!(
+                "{what} must be a type name or an array, not {}",
+                other.what()
+            );
+            context.complain(Code::WrongValue, other.span(), message);
+            None
+        }
+    }
+}
+
+/// The name of a type.
+pub(super) fn type_name<'s>(
+    value: &Expr,
+    what: &str,
+    context: &mut Context<'s, '_>,
+) -> Option<TypeRef<'s>> {
+    match value {
+        Expr::Str(name) => Some(TypeRef {
+            name: name.raw(context.sources),
+            array: false,
+            span: name.span,
+        }),
+        other => {
+            let message = format!("{what} must be a type name, not {}", other.what());
+            context.complain(Code::WrongValue, other.span(), message);
+            None
+        }
+    }
+}
+
+/// A type that may be left out by an empty name, as QEMU's front end lets it; warned about.
+pub(super) fn unless_empty<'s>(
+    ty: TypeRef<'s>,
+    what: &str,
+    context: &mut Context<'s, '_>,
+) -> Option<TypeRef<'s>> {
+    if ty.name.is_empty() && !ty.array {
+        let message = format!("the empty type name of {what} counts as none");
+        context.report(
+            Diagnostic::new(Code::EmptyTypeName, ty.span, message).help("leave the key out"),
+        );
+        return None;
+    }
+    Some(ty)
+}
+
+/// Inline members, or the name of a type with members. `None` after an error.
+pub(super) fn data<'s>(
+    value: Option<&Expr>,
+    what: &str,
+    owner: Option<&str>,
+    context: &mut Context<'s, '_>,
+) -> Option<Data<'s>> {
+    match value {
+        None => Some(Data::None),
+        Some(Expr::Object(entries, _)) => members(entries, owner, context).map(Data::Inline),
+        Some(named @ Expr::Str(_)) => {
+            let ty = type_name(named, what, context)?;
+            Some(unless_empty(ty, what, context).map_or(Data::None, Data::Named))
+        }
+        Some(other) => {
+            let message = format!(
+                "{what} must be an object or a type name, not {}",
+                other.what()
+            );
+            context.complain(Code::WrongValue, other.span(), message);
+            None
+        }
+    }
+}
+
+/// The members in an object; `owner` is the type whose exceptions from the naming rules hold for them.
+pub(super) fn members<'s>(
+    entries: &[Entry],
+    owner: Option<&str>,
+    context: &mut Context<'s, '_>,
+) -> Option<Vec<Member<'s>>> {
+    let permit = owner.map_or(Permit::default(), |owner| {
+        Permit::members_of(owner, context)
+    });
+    let members: Vec<Option<Member<'s>>> = entries
+        .iter()
+        .map(|entry| member(entry, permit, owner, context))
+        .collect();
+    members.into_iter().collect()
+}
+
+fn member<'s>(
+    entry: &Entry,
+    permit: Permit,
+    owner: Option<&str>,
+    context: &mut Context<'s, '_>,
+) -> Option<Member<'s>> {
+    let key = entry.key.raw(context.sources);
+    let (name, optional) = key
+        .strip_prefix('*')
+        .map_or((key, false), |name| (name, true));
+    let what = format!("member '{name}'");
+    check_member(name, entry.key.span, "a member", permit, owner, context);
+    let mut of_condition = None;
+    let mut of_features = Vec::new();
+    let ty = match &entry.value {
+        Expr::Object(entries, span) => {
+            let complete = check_keys(
+                entries,
+                *span,
+                &what,
+                &["type"],
+                &["if", "features"],
+                context,
+            );
+            of_condition = condition(entries, &what, context);
+            of_features = features(entries, context);
+            if !complete {
+                return None;
+            }
+            context.value(entries, "type")?
+        }
+        other => other,
+    };
+    let ty = type_or_array(ty, &what, context)?;
+    Some(Member {
+        name,
+        span: entry.key.span,
+        ty,
+        optional,
+        condition: of_condition,
+        features: of_features,
+    })
+}
+
+/// The branches of a union or alternate. Where `arrays` is false, their types must be names.
+pub(super) fn branches<'s>(
+    entries: &[Entry],
+    arrays: bool,
+    context: &mut Context<'s, '_>,
+) -> Option<Vec<Branch<'s>>> {
+    let branches: Vec<Option<Branch<'s>>> = entries
+        .iter()
+        .map(|entry| branch(entry, arrays, context))
+        .collect();
+    branches.into_iter().collect()
+}
+
+fn branch<'s>(entry: &Entry, arrays: bool, context: &mut Context<'s, '_>) -> Option<Branch<'s>> {
+    let name = entry.key.raw(context.sources);
+    let what = format!("branch '{name}'");
+    let mut of_condition = None;
+    let ty = match &entry.value {
+        Expr::Object(entries, span) => {
+            let complete = check_keys(entries, *span, &what, &["type"], &["if"], context);
+            of_condition = condition(entries, &what, context);
+            if !complete {
+                return None;
+            }
+            context.value(entries, "type")?
+        }
+        other => other,
+    };
+    let ty = if arrays {
+        type_or_array(ty, &what, context)
+    } else {
+        type_name(ty, &what, context)
+    }?;
+    Some(Branch {
+        name,
+        span: entry.key.span,
+        ty,
+        condition: of_condition,
+    })
+}

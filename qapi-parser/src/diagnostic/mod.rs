@@ -1,0 +1,158 @@
+//! Diagnostics: what is wrong with a schema, where, and what to do about it.
+//!
+//! Stages push a [`Diagnostic`] for everything they find and go on. Here live the data, the codes, the
+//! one-line and JSON forms, and (feature `render`) the drawing; the rules live where they are checked.
+
+mod code;
+mod levels;
+mod nearest;
+#[cfg(feature = "render")]
+mod render;
+mod report;
+
+use std::fmt;
+
+pub use code::{Code, UnknownCode};
+pub use levels::{CannotAllow, Levels};
+pub(crate) use nearest::nearest;
+#[cfg(feature = "render")]
+pub use render::Renderer;
+
+use crate::source::{SourceMap, Span};
+
+/// How bad a diagnostic is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Severity {
+    /// The schema is usable all the same.
+    Warning,
+    /// The schema is refused.
+    Error,
+}
+
+impl fmt::Display for Severity {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Self::Warning => "warning",
+            Self::Error => "error",
+        })
+    }
+}
+
+/// A place beside the primary one, with what it has to do with it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Label {
+    /// The place.
+    pub span: Span,
+    /// A few words about it.
+    pub text: String,
+}
+
+/// The definition that a diagnostic is about.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct InDefinition {
+    /// The key that defines it: `struct`, `command`, ...
+    pub kind: &'static str,
+    /// Its name.
+    pub name: String,
+    /// The whole definition.
+    pub span: Span,
+}
+
+/// One finding.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Diagnostic {
+    /// Error or warning.
+    pub severity: Severity,
+    /// What it is about.
+    pub code: Code,
+    /// What is wrong, in one line, without a full stop.
+    pub message: String,
+    /// The primary place. In the latest edition its start is where QEMU's front end points, except in
+    /// semantic errors, where that points at the definition and this at what is wrong in it.
+    pub span: Span,
+    /// A few words at the primary place.
+    pub label: Option<String>,
+    /// Other places.
+    pub labels: Vec<Label>,
+    /// The definition that it is about.
+    pub definition: Option<InDefinition>,
+    /// What to do about it.
+    pub help: Option<String>,
+}
+
+impl Diagnostic {
+    /// A diagnostic with the severity that its code has by itself.
+    pub(crate) fn new(code: Code, span: Span, message: impl Into<String>) -> Self {
+        let severity = if code.is_warning() {
+            Severity::Warning
+        } else {
+            Severity::Error
+        };
+        let message = message.into();
+        Self {
+            severity,
+            code,
+            message,
+            span,
+            label: None,
+            labels: Vec::new(),
+            definition: None,
+            help: None,
+        }
+    }
+
+    pub(crate) fn label(mut self, text: impl Into<String>) -> Self {
+        self.label = Some(text.into());
+        self
+    }
+
+    pub(crate) fn also(mut self, span: Option<Span>, text: impl Into<String>) -> Self {
+        if let Some(span) = span {
+            self.labels.push(Label {
+                span,
+                text: text.into(),
+            });
+        }
+        self
+    }
+
+    pub(crate) fn help(mut self, text: impl Into<String>) -> Self {
+        self.help = Some(text.into());
+        self
+    }
+
+    pub(crate) fn maybe_help(mut self, text: Option<String>) -> Self {
+        self.help = text.or(self.help);
+        self
+    }
+
+    /// The `include` directives that lead to the file, outermost first.
+    #[must_use]
+    pub fn included_from(&self, sources: &SourceMap) -> Vec<Span> {
+        sources.include_chain(self.span.file)
+    }
+}
+
+/// Collects what the stages find.
+#[derive(Debug)]
+pub(crate) struct Sink {
+    pub(crate) edition: crate::Edition,
+    pub(crate) list: Vec<Diagnostic>,
+}
+
+impl Sink {
+    pub(crate) fn new(edition: crate::Edition) -> Self {
+        Self {
+            edition,
+            list: Vec::new(),
+        }
+    }
+
+    /// Adds a finding; what only older releases accepted is a warning in edition auto.
+    pub(crate) fn push(&mut self, mut diagnostic: Diagnostic) {
+        if diagnostic.code.is_legacy() && self.edition == crate::Edition::Auto {
+            diagnostic.severity = Severity::Warning;
+        }
+        self.list.push(diagnostic);
+    }
+}

@@ -1,0 +1,167 @@
+//! How the bytes of schema files are found: the parser's only door to the outside.
+
+use std::collections::BTreeMap;
+use std::path::{Component, Path, PathBuf};
+
+/// Finds files. The parser asks it for the top file and for each `include`.
+pub trait Loader {
+    /// The bytes of the file at `path`; a file whose name ends in `.gz` may be given unpacked.
+    ///
+    /// # Errors
+    /// Why the file cannot be had.
+    fn load(&self, path: &str) -> Result<Vec<u8>, LoadError>;
+
+    /// What makes two paths the same file: absolute and without `.` and `..`, symbolic links not
+    /// followed (qapi-code-gen, "Include directives": repeats are skipped by absolute path).
+    fn identity(&self, path: &str) -> String;
+
+    /// The path that an `include` in the file at `from` means.
+    ///
+    /// # Errors
+    /// Where the loader does not follow such a path.
+    fn join(&self, from: &str, include: &str) -> Result<String, LoadError>;
+}
+
+/// Why a file cannot be had.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error("{path}: {reason}")]
+pub struct LoadError {
+    /// The path that was asked for.
+    pub path: String,
+    /// What is wrong, in a few words.
+    pub reason: String,
+}
+
+/// The file that `include` means in the file at `from`: joined to its folder, unless absolute.
+fn join_paths(from: &str, include: &str) -> String {
+    let folder = from.rfind('/').and_then(|at| from.get(..=at)).unwrap_or("");
+    if include.starts_with('/') {
+        include.to_owned()
+    } else {
+        format!("{folder}{include}")
+    }
+}
+
+/// `path` without `.` and `..`, where that needs no look at a disk.
+fn normalise(path: &Path) -> PathBuf {
+    let mut normal = PathBuf::new();
+    for component in path.components() {
+        match component {
+            Component::CurDir => {}
+            Component::ParentDir
+                if matches!(normal.components().next_back(), Some(Component::Normal(_))) =>
+            {
+                normal.pop();
+            }
+            Component::ParentDir if normal.has_root() => {}
+            other => normal.push(other),
+        }
+    }
+    normal
+}
+
+/// Reads files from the file system, relative to the working folder. Follows `..` and absolute
+/// includes.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct FileSystem;
+
+impl Loader for FileSystem {
+    fn load(&self, path: &str) -> Result<Vec<u8>, LoadError> {
+        std::fs::read(path).map_err(|error| {
+            let reason = match error.kind() {
+                std::io::ErrorKind::NotFound => "no such file".to_owned(),
+                std::io::ErrorKind::IsADirectory => "is a directory".to_owned(),
+                std::io::ErrorKind::PermissionDenied => "permission denied".to_owned(),
+                _ => error.to_string(),
+            };
+            LoadError {
+                path: path.to_owned(),
+                reason,
+            }
+        })
+    }
+
+    fn identity(&self, path: &str) -> String {
+        let path = Path::new(path);
+        let absolute = std::path::absolute(path).unwrap_or_else(|_| path.to_owned());
+        normalise(&absolute).to_string_lossy().into_owned()
+    }
+
+    fn join(&self, from: &str, include: &str) -> Result<String, LoadError> {
+        Ok(join_paths(from, include))
+    }
+}
+
+/// Serves files from memory, by relative paths with `/`: for tests, benchmarks and embedded schemas.
+#[derive(Debug, Clone, Default)]
+pub struct Memory {
+    files: BTreeMap<String, Vec<u8>>,
+}
+
+impl Memory {
+    /// A loader without files.
+    #[must_use]
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// Adds a file, or replaces it.
+    #[must_use]
+    pub fn with(mut self, path: &str, text: impl Into<Vec<u8>>) -> Self {
+        self.files.insert(self.identity(path), text.into());
+        self
+    }
+}
+
+impl Loader for Memory {
+    fn load(&self, path: &str) -> Result<Vec<u8>, LoadError> {
+        self.files
+            .get(&self.identity(path))
+            .cloned()
+            .ok_or_else(|| LoadError {
+                path: path.to_owned(),
+                reason: "no such file".to_owned(),
+            })
+    }
+
+    fn identity(&self, path: &str) -> String {
+        normalise(Path::new(path)).to_string_lossy().into_owned()
+    }
+
+    fn join(&self, from: &str, include: &str) -> Result<String, LoadError> {
+        if include.starts_with('/') {
+            let reason = "absolute paths are followed in the file system only".to_owned();
+            return Err(LoadError {
+                path: include.to_owned(),
+                reason,
+            });
+        }
+        Ok(join_paths(from, include))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn paths_are_joined_to_the_including_folder() {
+        assert_eq!(join_paths("a/b.json", "c.json"), "a/c.json");
+        assert_eq!(join_paths("b.json", "../c.json"), "../c.json");
+        assert_eq!(join_paths("a/b.json", "/c.json"), "/c.json");
+    }
+
+    #[test]
+    fn identity_knows_no_dots() {
+        let memory = Memory::new();
+        assert_eq!(memory.identity("./a/../b/./c.json"), "b/c.json");
+        assert_eq!(memory.identity("../a/../../b.json"), "../../b.json");
+        assert!(FileSystem.identity("a.json").starts_with('/'));
+        assert_eq!(FileSystem.identity("/../a.json"), "/a.json");
+    }
+
+    #[test]
+    fn memory_follows_no_absolute_path() {
+        assert!(Memory::new().join("a.json", "/etc/passwd").is_err());
+    }
+}

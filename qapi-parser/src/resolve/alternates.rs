@@ -1,0 +1,118 @@
+//! Alternates: that the JSON kind of a value tells the branches apart.
+//!
+//! Conditions do not count: two branches that exclude each other still clash. A string clashes with
+//! what command lines may write for a boolean or a number (qapi-code-gen, "Alternate types").
+
+use rustc_hash::FxHashMap;
+
+use super::{Draft, clash, describe};
+use crate::diagnostic::{Code, Diagnostic};
+use crate::schema::{Branch, Enum, JsonKind, Type, TypeId, TypeKind};
+use crate::source::Span;
+
+/// Checks all alternates.
+pub(super) fn check(draft: &mut Draft<'_>) {
+    for index in 0..draft.types.len() {
+        let id = TypeId(index as u32);
+        let Some(TypeKind::Alternate(alternate)) = draft.ty(id).map(|ty| &ty.kind) else {
+            continue;
+        };
+        for finding in findings(draft, &alternate.branches) {
+            draft.report(id, finding);
+        }
+    }
+}
+
+fn findings(draft: &Draft<'_>, branches: &[Branch]) -> Vec<Diagnostic> {
+    let mut findings = Vec::new();
+    let mut names: FxHashMap<_, &Branch> = FxHashMap::default();
+    let mut kinds: Vec<(JsonKind, &Branch)> = Vec::new();
+    for branch in branches {
+        let Some(span) = branch.span else { continue };
+        if let Some(other) = names.insert(clash::fold(&branch.name), branch) {
+            let message = format!(
+                "the branch '{}' clashes with the branch '{}'",
+                branch.name, other.name
+            );
+            findings.push(
+                Diagnostic::new(Code::MemberClash, span, message).also(other.span, "the other one"),
+            );
+        }
+        let Some(ty) = draft.ty(branch.ty) else {
+            continue;
+        };
+        let taken = kinds_of(ty);
+        if taken.is_empty() {
+            let message = format!("the branch '{}' cannot be {}", branch.name, describe(ty));
+            let help = "a branch is a scalar, an enum, an array, a struct, a union, or 'null'";
+            findings.push(Diagnostic::new(Code::TypeNotAllowed, span, message).help(help));
+        }
+        let other = kinds
+            .iter()
+            .find(|(kind, _)| taken.contains(kind))
+            .map(|(_, other)| *other);
+        if let Some(other) = other {
+            findings.push(conflict(draft, branch, span, ty, other));
+        } else {
+            kinds.extend(taken.into_iter().map(|kind| (kind, branch)));
+        }
+    }
+    findings
+}
+
+fn conflict(
+    draft: &Draft<'_>,
+    branch: &Branch,
+    span: Span,
+    ty: &Type,
+    other: &Branch,
+) -> Diagnostic {
+    let other_type = draft.ty(other.ty);
+    let message = format!(
+        "the branch '{}' cannot be told from the branch '{}'",
+        branch.name, other.name
+    );
+    let describe_other = other_type.map(describe).unwrap_or_default();
+    let diagnostic = Diagnostic::new(Code::AlternateConflict, span, message)
+        .label(describe(ty))
+        .also(other.span, describe_other);
+    let string_and_other = |a: &Type, b: &Type| {
+        a.kind.json_kind() == JsonKind::String && b.kind.json_kind() != JsonKind::String
+    };
+    match other_type {
+        Some(other) if string_and_other(ty, other) || string_and_other(other, ty) => diagnostic
+            .help("on command lines every scalar is a string, so a string there could be either"),
+        _ => diagnostic,
+    }
+}
+
+/// The JSON kinds that a branch of a type takes; none for a type that no branch can have. Integers and
+/// numbers are one kind.
+fn kinds_of(ty: &Type) -> Vec<JsonKind> {
+    let mut kinds = match ty.kind.json_kind() {
+        JsonKind::Value => return Vec::new(),
+        JsonKind::Integer => vec![JsonKind::Number],
+        kind => vec![kind],
+    };
+    match &ty.kind {
+        TypeKind::Enum(Enum { values, .. }) => {
+            if values
+                .iter()
+                .any(|value| matches!(&*value.name, "on" | "off"))
+            {
+                kinds.push(JsonKind::Boolean);
+            }
+            if values.iter().any(|value| {
+                value.name.starts_with(['-', '+', '.'])
+                    || value.name.starts_with(|c: char| c.is_ascii_digit())
+            }) {
+                kinds.push(JsonKind::Number);
+            }
+        }
+        TypeKind::Builtin(_) if kinds == [JsonKind::String] => {
+            kinds.extend([JsonKind::Number, JsonKind::Boolean]);
+        }
+        _ => {}
+    }
+    kinds
+}

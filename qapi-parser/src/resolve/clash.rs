@@ -1,0 +1,173 @@
+//! Names within one object: no two members may fold to the same name in C.
+
+use std::borrow::Cow;
+
+use rustc_hash::{FxHashMap, FxHashSet};
+
+use super::Draft;
+use crate::diagnostic::{Code, Diagnostic};
+use crate::schema::{Member, Object, TypeId, TypeKind};
+use crate::source::Span;
+
+/// What a name becomes in C; names that fold alike clash.
+pub(super) fn fold(name: &str) -> Cow<'_, str> {
+    if name
+        .bytes()
+        .all(|byte| byte.is_ascii_alphanumeric() || byte == b'_')
+    {
+        Cow::Borrowed(name)
+    } else {
+        Cow::Owned(crate::definition::fold(name))
+    }
+}
+
+/// The object that a type is.
+pub(super) fn object<'d>(draft: &'d Draft<'_>, id: TypeId) -> Option<&'d Object> {
+    match &draft.ty(id)?.kind {
+        TypeKind::Object(object) => Some(object),
+        _ => None,
+    }
+}
+
+/// An object and its bases, outermost last. Ends: `containment` cuts cycles.
+pub(super) fn chain<'d>(
+    draft: &'d Draft<'_>,
+    id: TypeId,
+) -> impl Iterator<Item = (TypeId, &'d Object)> {
+    std::iter::successors(
+        object(draft, id).map(|object| (id, object)),
+        |(_, object)| {
+            let base = object.base?;
+            self::object(draft, base).map(|object| (base, object))
+        },
+    )
+}
+
+/// All members of an object, its bases' first.
+pub(super) fn all_members<'d>(draft: &'d Draft<'_>, id: TypeId) -> Vec<(TypeId, &'d Member)> {
+    let chain: Vec<_> = chain(draft, id).collect();
+    chain
+        .into_iter()
+        .rev()
+        .flat_map(|(id, object)| object.members.iter().map(move |member| (id, member)))
+        .collect()
+}
+
+/// Where a clash was found.
+struct Clash {
+    name: String,
+    span: Span,
+    other: String,
+    other_span: Span,
+    /// The type that has the other member, where it is not the same.
+    base: Option<String>,
+}
+
+/// Checks an object's members against each other and against its bases'.
+pub(super) fn check_members(draft: &mut Draft<'_>, id: TypeId) {
+    let Some(own) = object(draft, id) else { return };
+    // A union's own members are its base's, which are checked there.
+    if own.members.is_empty() {
+        return;
+    }
+    let mut clashes = Vec::new();
+    let mut seen: FxHashMap<Cow<'_, str>, (TypeId, &Member)> = FxHashMap::default();
+    for (owner, member) in all_members(draft, id) {
+        let folded = fold(&member.name);
+        match seen.get(&folded) {
+            Some((other_owner, other)) if owner == id => clashes.push(Clash {
+                name: member.name.to_string(),
+                span: member.span,
+                other: other.name.to_string(),
+                other_span: other.span,
+                base: (*other_owner != id)
+                    .then(|| draft.ty(*other_owner).map(|ty| ty.name().to_owned()))
+                    .flatten(),
+            }),
+            _ => {
+                seen.insert(folded, (owner, member));
+            }
+        }
+    }
+    for clash in clashes {
+        report(draft, id, clash);
+    }
+}
+
+fn report(draft: &mut Draft<'_>, id: TypeId, clash: Clash) {
+    let Clash {
+        name,
+        span,
+        other,
+        other_span,
+        base,
+    } = clash;
+    let whose = base
+        .map(|base| format!(" of its base '{base}'"))
+        .unwrap_or_default();
+    let message = if name == other {
+        format!("the member '{name}' clashes with the one{whose}")
+    } else {
+        format!("the member '{name}' clashes with the member '{other}'{whose}")
+    };
+    let mut diagnostic =
+        Diagnostic::new(Code::MemberClash, span, message).also(Some(other_span), "the other one");
+    if name != other {
+        diagnostic =
+            diagnostic.help("names that differ in '-', '_' and '.' only become the same name in C");
+    }
+    draft.report(id, diagnostic);
+}
+
+/// Checks the members of a union's branches, whatever they nest, against the union's common members.
+/// Each object is looked at once, however many branches lead to it.
+pub(super) fn check_branches(
+    draft: &mut Draft<'_>,
+    id: TypeId,
+    branches: &[(String, Option<Span>, TypeId)],
+) {
+    let common: FxHashMap<Cow<'_, str>, (TypeId, &Member)> = all_members(draft, id)
+        .into_iter()
+        .map(|(owner, member)| (fold(&member.name), (owner, member)))
+        .collect();
+    let mut found = Vec::new();
+    let mut seen: FxHashSet<TypeId> = FxHashSet::default();
+    for (branch, branch_span, ty) in branches {
+        let mut stack = vec![*ty];
+        while let Some(id) = stack.pop() {
+            if !seen.insert(id) {
+                continue;
+            }
+            let Some(object) = object(draft, id) else {
+                continue;
+            };
+            stack.extend(object.base);
+            stack.extend(
+                object
+                    .branches
+                    .iter()
+                    .flat_map(|branches| branches.list.iter().map(|branch| branch.ty)),
+            );
+            for member in &object.members {
+                if let Some((_, other)) = common.get(&fold(&member.name)) {
+                    let message = format!(
+                        "branch '{branch}' has a member '{}', which clashes with the common member '{}'",
+                        member.name, other.name
+                    );
+                    found.push((
+                        branch_span.unwrap_or(member.span),
+                        message,
+                        member.span,
+                        other.span,
+                    ));
+                }
+            }
+        }
+    }
+    for (span, message, member, common) in found {
+        let diagnostic = Diagnostic::new(Code::MemberClash, span, message)
+            .also(Some(member), "the branch's member")
+            .also(Some(common), "the common member");
+        draft.report(id, diagnostic);
+    }
+}

@@ -1,0 +1,121 @@
+//! Commands and events: the types of their arguments and replies.
+
+use super::{Draft, clash, describe};
+use crate::diagnostic::{Code, Diagnostic};
+use crate::schema::{Command, Definition, TypeId, TypeKind};
+
+/// Checks all commands and events.
+pub(super) fn check(draft: &mut Draft<'_>) {
+    let mut findings = Vec::new();
+    for command in &draft.commands {
+        findings.extend(arguments(
+            draft,
+            &command.definition,
+            command.arguments,
+            command.boxed,
+            "command",
+        ));
+        findings.extend(reply(draft, command));
+    }
+    for event in &draft.events {
+        findings.extend(arguments(
+            draft,
+            &event.definition,
+            event.arguments,
+            event.boxed,
+            "event",
+        ));
+    }
+    for finding in findings {
+        draft.push(finding);
+    }
+}
+
+fn about(
+    definition: &Definition,
+    kind: &'static str,
+    code: Code,
+    message: String,
+) -> Option<Diagnostic> {
+    let mut diagnostic = Diagnostic::new(code, definition.name_span?, message);
+    diagnostic.definition = Some(crate::diagnostic::InDefinition {
+        kind,
+        name: definition.name.to_string(),
+        span: definition.span?,
+    });
+    Some(diagnostic)
+}
+
+fn arguments(
+    draft: &Draft<'_>,
+    definition: &Definition,
+    arguments: Option<TypeId>,
+    boxed: bool,
+    kind: &'static str,
+) -> Option<Diagnostic> {
+    let id = arguments?;
+    let ty = draft.ty(id)?;
+    let TypeKind::Object(object) = &ty.kind else {
+        let message = format!(
+            "'data' of the {kind} '{}' cannot be {}",
+            definition.name,
+            describe(ty)
+        );
+        let diagnostic = about(definition, kind, Code::TypeNotAllowed, message)?;
+        return Some(
+            diagnostic
+                .also(ty.definition.name_span, "defined here")
+                .help("name a struct, or a boxed union"),
+        );
+    };
+    if boxed {
+        return None;
+    }
+    let is_union = object.branches.is_some() || object.origin == crate::schema::Origin::Union;
+    let (what, place) = if is_union {
+        (format!("'data' is {}", describe(ty)), None)
+    } else {
+        let members = clash::all_members(draft, id);
+        let (_, conditional) = members
+            .iter()
+            .find(|(_, member)| member.condition.is_some())?;
+        (
+            format!("the argument '{}' has a condition", conditional.name),
+            Some(conditional.span),
+        )
+    };
+    let message = format!("the {kind} '{}' must be boxed: {what}", definition.name);
+    let help = if ty.definition.name_span.is_some() {
+        "add 'boxed': true"
+    } else {
+        "put the arguments into a struct of their own, name it in 'data', and add 'boxed': true"
+    };
+    let diagnostic = about(definition, kind, Code::NeedsBoxed, message)?;
+    Some(diagnostic.also(place, "this one").help(help))
+}
+
+fn reply(draft: &Draft<'_>, command: &Command) -> Option<Diagnostic> {
+    let returned = draft.ty(command.returns?)?;
+    let name = &*command.definition.name;
+    let element = match &returned.kind {
+        TypeKind::Array(array) => draft.ty(array.element)?,
+        _ => returned,
+    };
+    if matches!(element.kind, TypeKind::Object(_)) {
+        return None;
+    }
+    if draft
+        .pragmas
+        .command_returns_exceptions
+        .iter()
+        .any(|listed| **listed == *name)
+    {
+        return None;
+    }
+    let message = format!("the command '{name}' returns {}", describe(returned));
+    let diagnostic = about(&command.definition, "command", Code::BadReturn, message)?;
+    let help = format!(
+        "return an object, which can grow, or add '{name}' to the pragma 'command-returns-exceptions'"
+    );
+    Some(diagnostic.help(help))
+}

@@ -1,0 +1,266 @@
+//! Names everything: each definition gets an id, and so do the types that definitions imply.
+//!
+//! Ids are given in the order in which QEMU's front end makes its entities, for modules list them in
+//! that order: an implicit object before its owner, an array before its first user.
+
+use rustc_hash::FxHashMap;
+
+use super::Ids;
+use crate::definition::{Body, Data, Definition, Definitions, Entity as Defined, Member, TypeRef};
+use crate::diagnostic::{Code, Diagnostic, InDefinition, Sink};
+use crate::schema::{Builtin, CommandId, Entity, EventId, TypeId};
+
+/// What a type's id stands for.
+#[derive(Debug, Clone, Copy)]
+pub(super) enum Slot<'s> {
+    Builtin(Builtin),
+    /// An array of the type of that name.
+    Array(TypeRef<'s>),
+    /// The type that a definition defines.
+    Explicit,
+    /// The implicit object of a definition.
+    Implicit,
+    Empty,
+    QType,
+}
+
+/// A type that has an id.
+#[derive(Debug)]
+pub(super) struct Declared<'s> {
+    pub(super) name: Box<str>,
+    pub(super) slot: Slot<'s>,
+    /// The definition that it comes from, by its position among definitions.
+    pub(super) owner: Option<usize>,
+}
+
+/// All names of a schema.
+#[derive(Debug)]
+pub(super) struct Declarations<'s> {
+    pub(super) types: Vec<Declared<'s>>,
+    /// Types, commands and events in the order in which they were made.
+    pub(super) order: Vec<Entity>,
+    /// For each definition its ids; `None` for one whose name was taken.
+    pub(super) ids: Vec<Option<Ids>>,
+    pub(super) names: FxHashMap<Box<str>, Entity>,
+    /// For each definition, how many entities of `order` were made up to and with it.
+    pub(super) made: Vec<usize>,
+    /// How many entities of `order` the language predefines.
+    pub(super) predefined: usize,
+    pub(super) empty: TypeId,
+    arrays: FxHashMap<&'s str, TypeId>,
+    commands: u32,
+    events: u32,
+}
+
+/// The name of the enum that every alternate's tag has, and its values.
+pub(super) const QTYPE: (&str, [&str; 7]) = (
+    "QType",
+    [
+        "none", "qnull", "qnum", "qstring", "qdict", "qlist", "qbool",
+    ],
+);
+
+impl<'s> Declarations<'s> {
+    fn predefined() -> Self {
+        let mut this = Self {
+            types: Vec::new(),
+            order: Vec::new(),
+            ids: Vec::new(),
+            names: FxHashMap::default(),
+            made: Vec::new(),
+            predefined: 0,
+            empty: TypeId(0),
+            arrays: FxHashMap::default(),
+            commands: 0,
+            events: 0,
+        };
+        for builtin in Builtin::ALL {
+            this.add_type(builtin.name().into(), Slot::Builtin(builtin), None);
+            this.add_builtin_array(builtin);
+        }
+        this.empty = this.add_type("q_empty".into(), Slot::Empty, None);
+        this.add_type(QTYPE.0.into(), Slot::QType, None);
+        this.predefined = this.order.len();
+        this
+    }
+
+    fn add_builtin_array(&mut self, builtin: Builtin) {
+        let span = crate::source::Span::new(crate::source::FileId(0), 0, 0);
+        let element = TypeRef {
+            name: builtin.name(),
+            array: false,
+            span,
+        };
+        let id = self.add_type(
+            format!("{}List", element.name).into(),
+            Slot::Array(element),
+            None,
+        );
+        self.arrays.insert(element.name, id);
+    }
+
+    fn add_type(&mut self, name: Box<str>, slot: Slot<'s>, owner: Option<usize>) -> TypeId {
+        let id = TypeId(self.types.len() as u32);
+        self.names.entry(name.clone()).or_insert(Entity::Type(id));
+        self.types.push(Declared { name, slot, owner });
+        self.order.push(Entity::Type(id));
+        id
+    }
+
+    /// Makes the array types that members use.
+    fn arrays_of_members(&mut self, members: &[Member<'s>], owner: usize) {
+        for member in members {
+            self.array(member.ty, owner);
+        }
+    }
+
+    fn array(&mut self, ty: TypeRef<'s>, owner: usize) {
+        if ty.array && !self.arrays.contains_key(ty.name) {
+            let element = TypeRef { array: false, ..ty };
+            let id = self.add_type(
+                format!("{}List", ty.name).into(),
+                Slot::Array(element),
+                Some(owner),
+            );
+            self.arrays.insert(ty.name, id);
+        }
+    }
+
+    /// Makes the implicit object of inline members; none where there are no members.
+    fn implicit(
+        &mut self,
+        data: &Data<'s>,
+        name: &str,
+        role: &str,
+        owner: usize,
+    ) -> Option<TypeId> {
+        let Data::Inline(members) = data else {
+            return None;
+        };
+        self.arrays_of_members(members, owner);
+        if members.is_empty() {
+            return None;
+        }
+        let name: Box<str> = format!("q_obj_{name}-{role}").into();
+        match self.names.get(&name) {
+            // Two definitions of one name: the second one is reported.
+            Some(_) => None,
+            None => Some(self.add_type(name, Slot::Implicit, Some(owner))),
+        }
+    }
+
+    /// Makes what a definition implies, then the definition itself.
+    fn definition(&mut self, definition: &Definition<'s>, owner: usize) -> Option<Ids> {
+        let name = definition.name;
+        let mut implicit = None;
+        match &definition.body {
+            Body::Enum { .. } => {}
+            Body::Struct { members, .. } => self.arrays_of_members(members, owner),
+            Body::Union { base, branches, .. } => {
+                implicit = self.implicit(base, name, "base", owner);
+                branches
+                    .iter()
+                    .for_each(|branch| self.array(branch.ty, owner));
+            }
+            Body::Alternate { branches } => branches
+                .iter()
+                .for_each(|branch| self.array(branch.ty, owner)),
+            Body::Command { data, returns, .. } => {
+                implicit = self.implicit(data, name, "arg", owner);
+                returns.iter().for_each(|ty| self.array(*ty, owner));
+            }
+            Body::Event { data, .. } => implicit = self.implicit(data, name, "arg", owner),
+        }
+        if self.names.contains_key(name) {
+            return None;
+        }
+        let own = match &definition.body {
+            Body::Command { .. } => {
+                self.commands += 1;
+                Entity::Command(CommandId(self.commands - 1))
+            }
+            Body::Event { .. } => {
+                self.events += 1;
+                Entity::Event(EventId(self.events - 1))
+            }
+            _ => {
+                let id = self.add_type(name.into(), Slot::Explicit, Some(owner));
+                return Some(Ids {
+                    own: Entity::Type(id),
+                    implicit,
+                });
+            }
+        };
+        self.names.insert(name.into(), own);
+        self.order.push(own);
+        Some(Ids { own, implicit })
+    }
+
+    /// The type of that name.
+    pub(super) fn named(&self, name: &str) -> Option<TypeId> {
+        match self.names.get(name) {
+            Some(Entity::Type(id)) => Some(*id),
+            _ => None,
+        }
+    }
+
+    /// The type that a reference names, which may still prove to be an array of nothing known.
+    pub(super) fn referred(&self, ty: TypeRef<'_>) -> Option<TypeId> {
+        if ty.array {
+            self.arrays.get(ty.name).copied()
+        } else {
+            self.named(ty.name)
+        }
+    }
+}
+
+/// Names everything.
+pub(super) fn declare<'s>(definitions: &Definitions<'s>, sink: &mut Sink) -> Declarations<'s> {
+    let mut this = Declarations::predefined();
+    let all = || {
+        definitions
+            .entities
+            .iter()
+            .filter_map(|entity| match entity {
+                Defined::Definition(definition) => Some(definition),
+                Defined::Include { .. } => None,
+            })
+    };
+    let mut first: FxHashMap<&str, &Definition<'_>> = FxHashMap::default();
+    for (owner, definition) in all().enumerate() {
+        let ids = this.definition(definition, owner);
+        this.ids.push(ids);
+        this.made.push(this.order.len());
+        if ids.is_some() {
+            first.insert(definition.name, definition);
+            continue;
+        }
+        let message = match first.get(definition.name) {
+            Some(_) => format!("'{}' is defined a second time", definition.name),
+            None => format!("'{}' is predefined by the language", definition.name),
+        };
+        let mut diagnostic =
+            Diagnostic::new(Code::DuplicateDefinition, definition.name_span, message).also(
+                first.get(definition.name).map(|first| first.name_span),
+                "first defined here",
+            );
+        if first.contains_key(definition.name) {
+            diagnostic = diagnostic.help("types, commands and events share one namespace");
+        }
+        diagnostic.definition = Some(definition.site());
+        sink.push(diagnostic);
+    }
+    this
+}
+
+/// The definitions, as diagnostics name them.
+pub(super) fn sites(definitions: &Definitions<'_>) -> Vec<InDefinition> {
+    let sites = definitions
+        .entities
+        .iter()
+        .filter_map(|entity| match entity {
+            Defined::Definition(definition) => Some(definition.site()),
+            Defined::Include { .. } => None,
+        });
+    sites.collect()
+}

@@ -1,0 +1,387 @@
+//! Ties doc comments to what they describe, and checks that they describe just what there is.
+//!
+//! A comment describes the values of an enum, the members of a struct, those of a union's inline base,
+//! the branches of an alternate, inline arguments; and all features of the definition and of those
+//! (qapi-code-gen, "Definition documentation").
+
+use rustc_hash::{FxHashMap, FxHashSet};
+
+use super::declare::Declarations;
+use super::{Draft, Ids};
+use crate::definition::{Body, Definition as Unlinked, Kind};
+use crate::diagnostic::{Code, Diagnostic, nearest};
+use crate::schema::{Doc, DocId, DocRef, Entity, Feature, Section, SectionKind, TypeId, TypeKind};
+use crate::source::Span;
+use crate::syntax::DocBlock;
+
+/// What the checks need to know of a definition.
+pub(super) struct Subject {
+    name: Box<str>,
+    name_span: Span,
+    kind: Kind,
+    doc: Option<usize>,
+    returns: bool,
+}
+
+impl Subject {
+    pub(super) fn of(definition: &Unlinked<'_>) -> Self {
+        Self {
+            name: definition.name.into(),
+            name_span: definition.name_span,
+            kind: definition.kind,
+            doc: definition.doc,
+            returns: matches!(
+                &definition.body,
+                Body::Command {
+                    returns: Some(_),
+                    ..
+                }
+            ),
+        }
+    }
+}
+
+/// Something that a comment describes.
+struct Described {
+    name: Box<str>,
+    span: Option<Span>,
+    role: &'static str,
+}
+
+/// Makes the schema's docs of the comments, and hangs them on what they describe.
+pub(super) fn attach(
+    draft: &mut Draft<'_>,
+    blocks: Vec<DocBlock>,
+    subjects: &[Subject],
+    declared: &Declarations<'_>,
+) -> Vec<Doc> {
+    let mut docs: Vec<(Doc, bool)> = Vec::with_capacity(blocks.len());
+    for block in blocks {
+        let symbol = block.symbol.map(|(name, _)| name);
+        docs.push((
+            Doc {
+                span: block.span,
+                entity: None,
+                symbol,
+                sections: block.sections,
+            },
+            block.broken,
+        ));
+    }
+    for (owner, subject) in subjects.iter().enumerate() {
+        let ids = declared.ids.get(owner).copied().flatten();
+        let mut findings = Vec::new();
+        match subject.doc.and_then(|at| Some((at, docs.get_mut(at)?))) {
+            None if draft.pragmas.doc_required && subject.doc.is_none() => {
+                let message = format!("'{}' has no doc comment", subject.name);
+                let help = "the pragma 'doc-required' asks for one that starts with '@NAME:'";
+                findings
+                    .push(Diagnostic::new(Code::DocMissing, subject.name_span, message).help(help));
+            }
+            None => {}
+            Some((at, (doc, broken))) => {
+                if check_symbol(doc, *broken, subject, &mut findings) {
+                    check_sections(doc, subject, &mut findings);
+                    if let Some(ids) = ids {
+                        let id = DocId(at as u32);
+                        describe(draft, ids, subject, (id, doc, *broken), &mut findings);
+                    }
+                }
+            }
+        }
+        for mut finding in findings {
+            finding.definition = draft.sites.get(owner).cloned();
+            draft.push(finding);
+        }
+    }
+    docs.into_iter().map(|(doc, _)| doc).collect()
+}
+
+/// Whether the comment is the definition's.
+fn check_symbol(
+    doc: &Doc,
+    broken: bool,
+    subject: &Subject,
+    findings: &mut Vec<Diagnostic>,
+) -> bool {
+    let symbol = doc.symbol.as_deref().unwrap_or_default();
+    if *symbol == *subject.name {
+        return true;
+    }
+    if !broken {
+        let message = format!("the comment of '{symbol}' stands before '{}'", subject.name);
+        findings.push(
+            Diagnostic::new(Code::DocWrongDefinition, subject.name_span, message)
+                .also(
+                    doc.sections.first().map(|section| section.span),
+                    "the comment",
+                )
+                .help(format!("start the comment with '@{}:'", subject.name)),
+        );
+    }
+    false
+}
+
+/// Sections that only some definitions have.
+fn check_sections(doc: &Doc, subject: &Subject, findings: &mut Vec<Diagnostic>) {
+    for section in &doc.sections {
+        let message = match section.kind {
+            SectionKind::Returns if subject.kind != Kind::Command => {
+                "only commands have a section 'Returns:'"
+            }
+            SectionKind::Errors if subject.kind != Kind::Command => {
+                "only commands have a section 'Errors:'"
+            }
+            SectionKind::Returns if !subject.returns => {
+                "this command returns nothing, so it has no 'Returns:'"
+            }
+            _ => continue,
+        };
+        findings.push(Diagnostic::new(Code::DocReturns, section.span, message));
+    }
+}
+
+/// The object whose members a definition's comment describes.
+fn described_object(draft: &Draft<'_>, ids: Ids) -> Option<TypeId> {
+    let implicit = |id: Option<TypeId>| {
+        id.filter(|id| draft.ty(*id).is_some_and(|ty| ty.name().starts_with("q_")))
+    };
+    match ids.own {
+        Entity::Type(id) => match &draft.ty(id)?.kind {
+            TypeKind::Object(object) if object.origin == crate::schema::Origin::Union => {
+                implicit(object.base)
+            }
+            _ => Some(id),
+        },
+        Entity::Command(id) => implicit(draft.commands.get(id.index())?.arguments),
+        Entity::Event(id) => implicit(draft.events.get(id.index())?.arguments),
+        Entity::Include { .. } => None,
+    }
+}
+
+/// Checks a comment against its definition, adds the sections of what it leaves out, and sets the
+/// references to its sections.
+fn describe(
+    draft: &mut Draft<'_>,
+    ids: Ids,
+    subject: &Subject,
+    (id, doc, broken): (DocId, &mut Doc, bool),
+    findings: &mut Vec<Diagnostic>,
+) {
+    doc.entity = Some(ids.own);
+    let object = described_object(draft, ids);
+    let mut members = Vec::new();
+    let mut features = Vec::new();
+    visit(draft, ids, object, |name, span, role, _, of_member| {
+        let described = |name: &str, span, role| Described {
+            name: name.into(),
+            span,
+            role,
+        };
+        match role {
+            Role::Definition => {}
+            Role::Member(role) => members.push(described(name, span, role)),
+        }
+        features.extend(
+            of_member
+                .iter()
+                .map(|feature| described(&feature.name, Some(feature.span), "feature")),
+        );
+    });
+    let excepted = draft
+        .pragmas
+        .documentation_exceptions
+        .iter()
+        .any(|listed| *listed == subject.name);
+    let written: FxHashSet<SectionKind> = doc
+        .sections
+        .iter()
+        .map(|section| section.kind.clone())
+        .collect();
+    let missing: Vec<&Described> = members
+        .iter()
+        .filter(|member| !written.contains(&SectionKind::Member(member.name.clone())))
+        .collect();
+    let is_member = |section: &&Section| matches!(section.kind, SectionKind::Member(_));
+    let end = 1 + doc.sections.iter().skip(1).take_while(is_member).count();
+    let implied = missing.iter().map(|member| Section {
+        kind: SectionKind::Member(member.name.clone()),
+        text: String::new(),
+        span: doc.span.head(),
+        implied: true,
+    });
+    let implied: Vec<Section> = implied.collect();
+    doc.sections.splice(end..end, implied);
+    unknown(doc, subject, &members, &features, &missing, findings);
+    if !broken {
+        let missing = missing.into_iter().filter(|_| !excepted);
+        let undescribed = features
+            .iter()
+            .filter(|feature| !written.contains(&SectionKind::Feature(feature.name.clone())));
+        for Described { name, span, role } in missing.chain(undescribed) {
+            let message = format!("the {role} '{name}' is not documented");
+            let place = span.unwrap_or(subject.name_span);
+            let comment = doc.sections.first().map(|section| section.span);
+            let help = match *role {
+                "feature" => format!("add '@{name}: TEXT' below a line 'Features:'"),
+                _ => format!("add '@{name}: TEXT' to the comment"),
+            };
+            findings.push(
+                Diagnostic::new(Code::DocMemberMissing, place, message)
+                    .also(comment, "in this comment")
+                    .help(help),
+            );
+        }
+    }
+    let mut sections: FxHashMap<&SectionKind, u32> = FxHashMap::default();
+    for (index, section) in doc.sections.iter().enumerate() {
+        sections.entry(&section.kind).or_insert(index as u32);
+    }
+    let reference = |kind: SectionKind| {
+        sections
+            .get(&kind)
+            .map(|&section| DocRef { doc: id, section })
+    };
+    visit(draft, ids, object, |name, _, role, doc_ref, of_member| {
+        if let (Role::Member(_), Some(doc_ref)) = (role, doc_ref) {
+            *doc_ref = reference(SectionKind::Member(name.into()));
+        }
+        for feature in of_member {
+            feature.doc = reference(SectionKind::Feature(feature.name.clone()));
+        }
+    });
+    let definition = match ids.own {
+        Entity::Type(id) => draft.types.get_mut(id.index()).map(|ty| &mut ty.definition),
+        Entity::Command(id) => draft
+            .commands
+            .get_mut(id.index())
+            .map(|command| &mut command.definition),
+        Entity::Event(id) => draft
+            .events
+            .get_mut(id.index())
+            .map(|event| &mut event.definition),
+        Entity::Include { .. } => None,
+    };
+    if let Some(definition) = definition {
+        definition.doc = Some(id);
+    }
+}
+
+/// Reports descriptions of what does not exist.
+fn unknown(
+    doc: &Doc,
+    subject: &Subject,
+    members: &[Described],
+    features: &[Described],
+    missing: &[&Described],
+    findings: &mut Vec<Diagnostic>,
+) {
+    fn names(list: &[Described]) -> FxHashSet<&str> {
+        list.iter().map(|described| &*described.name).collect()
+    }
+    let (members, features) = (names(members), names(features));
+    for section in &doc.sections {
+        let (name, known, what) = match &section.kind {
+            SectionKind::Member(name) => (name, &members, "member"),
+            SectionKind::Feature(name) => (name, &features, "feature"),
+            _ => continue,
+        };
+        if name.is_empty() || known.contains(&**name) {
+            continue;
+        }
+        let near = nearest(name, missing.iter().map(|described| &*described.name));
+        let message = format!("'{}' has no {what} '{name}'", subject.name);
+        findings.push(
+            Diagnostic::new(Code::DocMemberUnknown, section.span, message)
+                .also(Some(subject.name_span), "the definition")
+                .maybe_help(near.map(|near| format!("did you mean '@{near}:'?"))),
+        );
+    }
+}
+
+/// What is visited: the definition itself, or one of its members, called by its role.
+#[derive(Clone, Copy)]
+enum Role {
+    Definition,
+    Member(&'static str),
+}
+
+/// Visits a definition and its members: name, place, role, the reference to set, the features.
+fn visit(
+    draft: &mut Draft<'_>,
+    ids: Ids,
+    object: Option<TypeId>,
+    mut f: impl FnMut(&str, Option<Span>, Role, Option<&mut Option<DocRef>>, &mut [Feature]),
+) {
+    let mut own = |definition: &mut crate::schema::Definition| {
+        f(
+            &definition.name,
+            definition.name_span,
+            Role::Definition,
+            None,
+            &mut definition.features,
+        );
+    };
+    match ids.own {
+        Entity::Type(id) => draft
+            .types
+            .get_mut(id.index())
+            .into_iter()
+            .for_each(|ty| own(&mut ty.definition)),
+        Entity::Command(id) => draft
+            .commands
+            .get_mut(id.index())
+            .into_iter()
+            .for_each(|c| own(&mut c.definition)),
+        Entity::Event(id) => draft
+            .events
+            .get_mut(id.index())
+            .into_iter()
+            .for_each(|e| own(&mut e.definition)),
+        Entity::Include { .. } => {}
+    }
+    let Some(ty) = object.and_then(|id| draft.types.get_mut(id.index())) else {
+        return;
+    };
+    match &mut ty.kind {
+        TypeKind::Object(object) => {
+            let role = match object.origin {
+                crate::schema::Origin::CommandArguments(_)
+                | crate::schema::Origin::EventArguments(_) => "argument",
+                _ => "member",
+            };
+            for member in &mut object.members {
+                f(
+                    &member.name,
+                    Some(member.span),
+                    Role::Member(role),
+                    Some(&mut member.doc),
+                    &mut member.features,
+                );
+            }
+        }
+        TypeKind::Enum(list) => {
+            for value in &mut list.values {
+                f(
+                    &value.name,
+                    value.span,
+                    Role::Member("value"),
+                    Some(&mut value.doc),
+                    &mut value.features,
+                );
+            }
+        }
+        TypeKind::Alternate(alternate) => {
+            for branch in &mut alternate.branches {
+                f(
+                    &branch.name,
+                    branch.span,
+                    Role::Member("branch"),
+                    Some(&mut branch.doc),
+                    &mut [],
+                );
+            }
+        }
+        TypeKind::Builtin(_) | TypeKind::Array(_) => {}
+    }
+}

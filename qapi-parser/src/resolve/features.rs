@@ -1,0 +1,129 @@
+//! Features: that they differ, that types have no special ones, and that there are not too many.
+
+use rustc_hash::{FxHashMap, FxHashSet};
+
+use super::{Draft, clash};
+use crate::diagnostic::{Code, Diagnostic, InDefinition};
+use crate::schema::{Definition, Feature, TypeId, TypeKind};
+
+/// Features that mean something to the front end itself; always counted.
+const SPECIAL: [&str; 2] = ["deprecated", "unstable"];
+/// How many names of features a schema may have: introspection keeps a bit for each.
+const MAX_NAMES: usize = 64;
+
+/// Checks all features.
+pub(super) fn check(draft: &mut Draft<'_>) {
+    let mut check = Check {
+        names: SPECIAL.into_iter().collect(),
+        excess: None,
+        findings: Vec::new(),
+    };
+    for (index, ty) in draft.types.iter().enumerate() {
+        let site = draft.site_of(TypeId(index as u32));
+        check.definition(&ty.definition, site);
+        for feature in ty
+            .definition
+            .features
+            .iter()
+            .filter(|feature| SPECIAL.contains(&&*feature.name))
+        {
+            let message = format!("a type cannot have the feature '{}'", feature.name);
+            let help = "commands, events, members and enum values can";
+            check.find(
+                Diagnostic::new(Code::FeatureOnType, feature.span, message).help(help),
+                site,
+            );
+        }
+        match &ty.kind {
+            TypeKind::Object(object) => object
+                .members
+                .iter()
+                .for_each(|member| check.list(&member.features, site)),
+            // QEMU's front end lets a value have a feature twice.
+            TypeKind::Enum(list) => list
+                .values
+                .iter()
+                .for_each(|value| check.count(&value.features, site)),
+            _ => {}
+        }
+    }
+    let site = |kind, definition: &Definition| {
+        let span = definition.span?;
+        Some(InDefinition {
+            kind,
+            name: definition.name.to_string(),
+            span,
+        })
+    };
+    for command in &draft.commands {
+        check.definition(
+            &command.definition,
+            site("command", &command.definition).as_ref(),
+        );
+    }
+    for event in &draft.events {
+        check.definition(&event.definition, site("event", &event.definition).as_ref());
+    }
+    let Check {
+        names,
+        excess,
+        mut findings,
+    } = check;
+    findings.extend(excess.map(|mut diagnostic: Diagnostic| {
+        diagnostic.message = format!(
+            "the schema has {} names of features: {MAX_NAMES} are the most",
+            names.len()
+        );
+        diagnostic
+    }));
+    for finding in findings {
+        draft.push(finding);
+    }
+}
+
+struct Check<'d> {
+    names: FxHashSet<&'d str>,
+    /// What the first name beyond the limit brings about.
+    excess: Option<Diagnostic>,
+    findings: Vec<Diagnostic>,
+}
+
+impl<'d> Check<'d> {
+    fn find(&mut self, mut diagnostic: Diagnostic, site: Option<&InDefinition>) {
+        diagnostic.definition = site.cloned();
+        self.findings.push(diagnostic);
+    }
+
+    fn definition(&mut self, definition: &'d Definition, site: Option<&InDefinition>) {
+        self.list(&definition.features, site);
+    }
+
+    /// Checks the features of one thing against each other.
+    fn list(&mut self, features: &'d [Feature], site: Option<&InDefinition>) {
+        self.count(features, site);
+        if features.len() < 2 {
+            return;
+        }
+        let mut seen = FxHashMap::default();
+        for feature in features {
+            if let Some(first) = seen.insert(clash::fold(&feature.name), feature.span) {
+                let message = format!("the feature '{}' stands here a second time", feature.name);
+                let diagnostic = Diagnostic::new(Code::MemberClash, feature.span, message);
+                self.find(diagnostic.also(Some(first), "first here"), site);
+            }
+        }
+    }
+
+    fn count(&mut self, features: &'d [Feature], site: Option<&InDefinition>) {
+        for feature in features {
+            if self.names.insert(&feature.name)
+                && self.names.len() > MAX_NAMES
+                && self.excess.is_none()
+            {
+                let mut diagnostic = Diagnostic::new(Code::TooManyFeatures, feature.span, "");
+                diagnostic.definition = site.cloned();
+                self.excess = Some(diagnostic);
+            }
+        }
+    }
+}

@@ -1,0 +1,418 @@
+//! Resolves what each definition names: every type reference becomes an id.
+
+use rustc_hash::FxHashSet;
+
+use super::declare::{Declarations, QTYPE, Slot};
+use super::{Draft, Ids};
+use crate::definition::{self, Body, Data, Definition as Unlinked, TypeRef};
+use crate::diagnostic::{Code, Diagnostic, InDefinition, Sink, nearest};
+use crate::schema::{
+    Alternate, Array, Branch, Builtin, Command, Definition, Entity, Enum, EnumValue, Event, Member,
+    ModuleId, Object, Origin, Pragmas, Type, TypeId, TypeKind,
+};
+use crate::source::Span;
+
+/// What is missing because of errors reported before: uses of it are not reported again.
+pub(super) struct Lost<'s> {
+    pub(super) names: FxHashSet<&'s str>,
+    pub(super) more: bool,
+}
+
+/// A union whose branches still wait for its discriminator.
+pub(super) struct OpenUnion<'s> {
+    pub(super) id: TypeId,
+    pub(super) discriminator: &'s str,
+    pub(super) discriminator_span: Span,
+    pub(super) listed: Vec<Branch>,
+    /// Whether its base lacks members because of errors reported before.
+    pub(super) damaged: bool,
+}
+
+struct Linker<'s, 'd, 'k> {
+    declared: &'d Declarations<'s>,
+    lost: &'d Lost<'s>,
+    draft: Draft<'k>,
+    types: Vec<Option<Type>>,
+    unions: Vec<OpenUnion<'s>>,
+    /// Types that lack something because of errors.
+    damaged: FxHashSet<TypeId>,
+}
+
+/// Links all definitions.
+pub(super) fn link<'s, 'k>(
+    definitions: Vec<Unlinked<'s>>,
+    declared: &Declarations<'s>,
+    lost: &Lost<'s>,
+    sites: Vec<InDefinition>,
+    pragmas: &'k Pragmas,
+    sink: &'k mut Sink,
+) -> (Draft<'k>, Vec<OpenUnion<'s>>) {
+    let complete = declared.ids.iter().all(Option::is_some);
+    let owners = declared.types.iter().map(|ty| ty.owner).collect();
+    let draft = Draft {
+        sink,
+        pragmas,
+        types: Vec::new(),
+        commands: Vec::new(),
+        events: Vec::new(),
+        sites,
+        owners,
+        complete,
+    };
+    let mut linker = Linker {
+        declared,
+        lost,
+        draft,
+        types: declared.types.iter().map(|_| None).collect(),
+        unions: Vec::new(),
+        damaged: FxHashSet::default(),
+    };
+    linker.predefined_and_arrays();
+    for (owner, (definition, ids)) in definitions.into_iter().zip(&declared.ids).enumerate() {
+        if let Some(ids) = ids {
+            linker.definition(definition, *ids, owner);
+        }
+    }
+    let Linker {
+        mut draft,
+        types,
+        mut unions,
+        damaged,
+        ..
+    } = linker;
+    // Every slot is filled: a definition without ids has no slot, and the others fill theirs.
+    draft.types = types.into_iter().flatten().collect();
+    draft.complete &= draft.types.len() == declared.types.len();
+    for union in &mut unions {
+        let mut next = Some(union.id);
+        let mut steps = 0;
+        while let Some(id) = next.filter(|_| steps < crate::limits::BASES) {
+            union.damaged |= damaged.contains(&id);
+            next = match draft.ty(id).map(|ty| &ty.kind) {
+                Some(TypeKind::Object(object)) => object.base,
+                _ => None,
+            };
+            steps += 1;
+        }
+    }
+    (draft, unions)
+}
+
+fn plain(name: &str, span: Option<Span>) -> Definition {
+    Definition {
+        name: name.into(),
+        span,
+        name_span: None,
+        module: ModuleId(0),
+        doc: None,
+        condition: None,
+        features: Vec::new(),
+    }
+}
+
+impl<'s> Linker<'s, '_, '_> {
+    fn predefined_and_arrays(&mut self) {
+        for index in 0..self.declared.types.len() {
+            let Some(declared) = self.declared.types.get(index) else {
+                break;
+            };
+            let owner = declared.owner.and_then(|owner| self.draft.sites.get(owner));
+            let span = owner.map(|site| site.span);
+            let kind = match declared.slot {
+                Slot::Explicit | Slot::Implicit => continue,
+                Slot::Builtin(builtin) => TypeKind::Builtin(builtin),
+                Slot::Empty => TypeKind::Object(Object {
+                    origin: Origin::Empty,
+                    base: None,
+                    members: Vec::new(),
+                    branches: None,
+                }),
+                Slot::QType => TypeKind::Enum(Enum {
+                    values: QTYPE
+                        .1
+                        .map(|name| EnumValue {
+                            name: name.into(),
+                            span: None,
+                            condition: None,
+                            features: Vec::new(),
+                            doc: None,
+                        })
+                        .into(),
+                    prefix: None,
+                    kind_of: None,
+                }),
+                // An unknown element is reported where the array is used.
+                Slot::Array(element) => match self.declared.named(element.name) {
+                    Some(element) => TypeKind::Array(Array { element }),
+                    None => TypeKind::Array(Array {
+                        element: self.declared.empty,
+                    }),
+                },
+            };
+            let definition = plain(&declared.name, span);
+            self.set(index, Type { definition, kind });
+        }
+    }
+
+    fn set(&mut self, index: usize, ty: Type) {
+        if let Some(slot) = self.types.get_mut(index) {
+            *slot = Some(ty);
+        }
+    }
+
+    /// The type that a reference means; reports it where there is none.
+    fn resolve(&mut self, ty: TypeRef<'s>, what: &str, site: &InDefinition) -> Option<TypeId> {
+        let named = self.declared.named(ty.name);
+        if let Some(named) = named {
+            let is_array = matches!(self.declared.types.get(named.index()), Some(d) if matches!(d.slot, Slot::Array(_)));
+            if ty.array && is_array {
+                let message = format!(
+                    "'{}' is an array already: there are no arrays of arrays",
+                    ty.name
+                );
+                self.report(site, Diagnostic::new(Code::NestedArray, ty.span, message));
+                return None;
+            }
+            return self.declared.referred(ty);
+        }
+        self.draft.complete = false;
+        if self.lost.more || self.lost.names.contains(ty.name) {
+            return None;
+        }
+        let message = format!("{what} uses the type '{}', which nobody defines", ty.name);
+        let mut diagnostic = Diagnostic::new(Code::UnknownType, ty.span, message);
+        match self.declared.names.get(ty.name) {
+            Some(Entity::Command(_)) => {
+                diagnostic = diagnostic.help("that is a command, not a type")
+            }
+            Some(Entity::Event(_)) => diagnostic = diagnostic.help("that is an event, not a type"),
+            _ => {
+                let types = self.declared.types.iter();
+                let types = types.filter(|ty| matches!(ty.slot, Slot::Explicit | Slot::Builtin(_)));
+                let meant = similar_builtin(ty.name)
+                    .or_else(|| nearest(ty.name, types.map(|ty| &*ty.name)));
+                diagnostic =
+                    diagnostic.maybe_help(meant.map(|meant| format!("did you mean '{meant}'?")));
+            }
+        }
+        self.report(site, diagnostic);
+        None
+    }
+
+    fn report(&mut self, site: &InDefinition, mut diagnostic: Diagnostic) {
+        diagnostic.definition = Some(site.clone());
+        self.draft.push(diagnostic);
+    }
+
+    fn members(
+        &mut self,
+        members: Vec<definition::Member<'s>>,
+        id: TypeId,
+        site: &InDefinition,
+    ) -> Vec<Member> {
+        let mut linked = Vec::with_capacity(members.len());
+        for member in members {
+            let what = format_args!("member '{}'", member.name);
+            let Some(ty) = self.resolve(member.ty, &what.to_string(), site) else {
+                self.damaged.insert(id);
+                continue;
+            };
+            linked.push(Member {
+                name: member.name.into(),
+                span: member.span,
+                ty,
+                optional: member.optional,
+                condition: member.condition,
+                features: member.features,
+                doc: None,
+            });
+        }
+        linked
+    }
+
+    fn branches(
+        &mut self,
+        branches: Vec<definition::Branch<'s>>,
+        site: &InDefinition,
+    ) -> Vec<Branch> {
+        let mut linked = Vec::with_capacity(branches.len());
+        for (value, branch) in branches.into_iter().enumerate() {
+            let Some(ty) = self.resolve(branch.ty, &format!("branch '{}'", branch.name), site)
+            else {
+                continue;
+            };
+            linked.push(Branch {
+                name: branch.name.into(),
+                span: Some(branch.span),
+                ty,
+                value,
+                condition: branch.condition,
+                doc: None,
+            });
+        }
+        linked
+    }
+
+    /// The object that `data` or an inline base means; fills the implicit one.
+    fn data(
+        &mut self,
+        data: Data<'s>,
+        what: &str,
+        origin: Origin,
+        implicit: Option<TypeId>,
+        condition: Option<&crate::schema::Condition>,
+        site: &InDefinition,
+    ) -> Option<TypeId> {
+        match data {
+            Data::None => None,
+            Data::Named(ty) => self.resolve(ty, what, site),
+            Data::Inline(members) => {
+                let id = implicit?;
+                let members = self.members(members, id, site);
+                let name = self
+                    .declared
+                    .types
+                    .get(id.index())
+                    .map(|ty| &*ty.name)
+                    .unwrap_or_default();
+                let mut definition = plain(name, Some(site.span));
+                definition.condition = condition.cloned();
+                let kind = TypeKind::Object(Object {
+                    origin,
+                    base: None,
+                    members,
+                    branches: None,
+                });
+                self.set(id.index(), Type { definition, kind });
+                Some(id)
+            }
+        }
+    }
+
+    fn definition(&mut self, unlinked: Unlinked<'s>, ids: Ids, owner: usize) {
+        let Some(site) = self.draft.sites.get(owner).cloned() else {
+            return;
+        };
+        let definition = Definition {
+            name: unlinked.name.into(),
+            span: Some(unlinked.span),
+            name_span: Some(unlinked.name_span),
+            module: ModuleId(0),
+            doc: None,
+            condition: unlinked.condition,
+            features: unlinked.features,
+        };
+        let condition = definition.condition.as_ref();
+        match (unlinked.body, ids.own) {
+            (
+                Body::Command {
+                    data,
+                    returns,
+                    flags,
+                },
+                Entity::Command(id),
+            ) => {
+                let origin = Origin::CommandArguments(id);
+                let arguments = self.data(data, "'data'", origin, ids.implicit, condition, &site);
+                let returns = returns.and_then(|ty| self.resolve(ty, "'returns'", &site));
+                self.draft.commands.push(Command {
+                    definition,
+                    arguments,
+                    returns,
+                    generate: !flags.no_gen,
+                    success_response: !flags.no_success_response,
+                    boxed: flags.boxed,
+                    allow_oob: flags.allow_oob,
+                    allow_preconfig: flags.allow_preconfig,
+                    coroutine: flags.coroutine,
+                });
+            }
+            (Body::Event { data, boxed }, Entity::Event(id)) => {
+                let origin = Origin::EventArguments(id);
+                let arguments = self.data(data, "'data'", origin, ids.implicit, condition, &site);
+                self.draft.events.push(Event {
+                    definition,
+                    arguments,
+                    boxed,
+                });
+            }
+            (body, Entity::Type(id)) => {
+                let kind = self.kind(body, id, ids.implicit, condition, &site);
+                self.set(id.index(), Type { definition, kind });
+            }
+            // Ids are of the body's kind.
+            _ => {}
+        }
+    }
+
+    fn kind(
+        &mut self,
+        body: Body<'s>,
+        id: TypeId,
+        implicit: Option<TypeId>,
+        condition: Option<&crate::schema::Condition>,
+        site: &InDefinition,
+    ) -> TypeKind {
+        match body {
+            Body::Enum { values, prefix } => TypeKind::Enum(Enum {
+                values,
+                prefix,
+                kind_of: None,
+            }),
+            Body::Struct { base, members } => {
+                let wanted = base.is_some();
+                let base = base.and_then(|base| self.resolve(base, "'base'", site));
+                if wanted && base.is_none() {
+                    self.damaged.insert(id);
+                }
+                let members = self.members(members, id, site);
+                TypeKind::Object(Object {
+                    origin: Origin::Struct,
+                    base,
+                    members,
+                    branches: None,
+                })
+            }
+            Body::Union {
+                base,
+                discriminator: (discriminator, discriminator_span),
+                branches,
+            } => {
+                let empty = matches!(&base, Data::Inline(members) if members.is_empty());
+                let base = self.data(base, "'base'", Origin::Base(id), implicit, condition, site);
+                let listed = self.branches(branches, site);
+                let damaged = base.is_none() && !empty;
+                self.unions.push(OpenUnion {
+                    id,
+                    discriminator,
+                    discriminator_span,
+                    listed,
+                    damaged,
+                });
+                TypeKind::Object(Object {
+                    origin: Origin::Union,
+                    base,
+                    members: Vec::new(),
+                    branches: None,
+                })
+            }
+            Body::Alternate { branches } => TypeKind::Alternate(Alternate {
+                branches: self.branches(branches, site),
+            }),
+            // Commands and events have no type of their own.
+            Body::Command { .. } | Body::Event { .. } => TypeKind::Builtin(Builtin::Null),
+        }
+    }
+}
+
+/// The builtin type that goes by another name elsewhere.
+fn similar_builtin(name: &str) -> Option<&'static str> {
+    Some(match name {
+        "string" | "String" | "char" => "str",
+        "boolean" | "Bool" | "Boolean" => "bool",
+        "integer" | "Int" | "long" | "i64" => "int",
+        "float" | "double" | "f64" => "number",
+        "object" | "dict" | "value" => "any",
+        _ => return None,
+    })
+}

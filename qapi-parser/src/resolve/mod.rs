@@ -1,0 +1,159 @@
+//! From definitions to a [`Schema`]: names become ids, implicit types appear, and every rule that needs
+//! more than one definition is checked (qapi-code-gen, "Schema syntax"; QEMU's `schema.py` where that is
+//! silent).
+//!
+//! The steps, each a file: `declare` names everything, `link` resolves what each definition names,
+//! `containment`, `unions`, `alternates`, `commands`, `features` and `docs` check, `modules` sorts
+//! what there is into files.
+
+mod alternates;
+mod clash;
+mod commands;
+mod containment;
+mod declare;
+mod docs;
+mod features;
+mod link;
+mod modules;
+mod unions;
+
+use std::sync::Arc;
+
+use crate::definition::{Definitions, Entity as Defined};
+use crate::diagnostic::{Diagnostic, InDefinition, Sink};
+use crate::loader::Loader;
+use crate::schema::{Command, Entity, Event, Pragmas, Schema, Type, TypeId};
+use crate::source::SourceMap;
+use crate::syntax::DocBlock;
+
+/// What the steps share: the schema in the making, and where each definition stands.
+struct Draft<'k> {
+    sink: &'k mut Sink,
+    pragmas: &'k Pragmas,
+    types: Vec<Type>,
+    commands: Vec<Command>,
+    events: Vec<Event>,
+    /// The definitions, as diagnostics name them.
+    sites: Vec<InDefinition>,
+    /// For each type the definition that brought it about; `None` for predefined ones.
+    owners: Vec<Option<usize>>,
+    /// False once something is missing, so that no schema can be made.
+    complete: bool,
+}
+
+impl Draft<'_> {
+    fn ty(&self, id: TypeId) -> Option<&Type> {
+        self.types.get(id.index())
+    }
+
+    fn site_of(&self, id: TypeId) -> Option<&InDefinition> {
+        self.sites.get((*self.owners.get(id.index())?)?)
+    }
+
+    /// Adds a finding about the definition that brought a type about.
+    fn report(&mut self, id: TypeId, mut diagnostic: Diagnostic) {
+        diagnostic.definition = self.site_of(id).cloned();
+        self.push(diagnostic);
+    }
+
+    /// Adds a finding whose definition is set.
+    fn push(&mut self, diagnostic: Diagnostic) {
+        self.complete &= diagnostic.code.can_be_allowed();
+        self.sink.push(diagnostic);
+    }
+}
+
+/// Resolves definitions. `None` where an error leaves no meaning; errors that leave one are reported
+/// and the schema is made all the same.
+pub(crate) fn resolve<'s>(
+    definitions: Definitions<'s>,
+    doc_blocks: Vec<DocBlock>,
+    pragmas: Pragmas,
+    sources: &'s Arc<SourceMap>,
+    loader: &dyn Loader,
+    sink: &mut Sink,
+) -> Option<Schema> {
+    let declared = declare::declare(&definitions, sink);
+    let lost_any = definitions.lost_more || !definitions.lost_names.is_empty();
+    let sites = declare::sites(&definitions);
+    let mut includes = Vec::new();
+    let mut defined = Vec::new();
+    for entity in definitions.entities {
+        match entity {
+            Defined::Definition(definition) => defined.push(definition),
+            Defined::Include { file, span } => includes.push((defined.len(), file, span)),
+        }
+    }
+    let subjects: Vec<docs::Subject> = defined.iter().map(docs::Subject::of).collect();
+    let lost = link::Lost {
+        names: definitions.lost_names,
+        more: definitions.lost_more,
+    };
+    let (linked, unions) = link::link(defined, &declared, &lost, sites, &pragmas, sink);
+    let mut draft = linked;
+    containment::check(&mut draft, &unions);
+    unions::complete(&mut draft, unions);
+    alternates::check(&mut draft);
+    commands::check(&mut draft);
+    features::check(&mut draft);
+    let docs = docs::attach(&mut draft, doc_blocks, &subjects, &declared);
+    let Draft {
+        mut types,
+        mut commands,
+        mut events,
+        complete,
+        ..
+    } = draft;
+    let modules = modules::sort(
+        modules::Parts {
+            types: &mut types,
+            commands: &mut commands,
+            events: &mut events,
+        },
+        &declared,
+        &includes,
+        sources,
+        loader,
+    );
+    let names = declared.names;
+    let empty = declared.empty;
+    (complete && !lost_any).then(|| Schema {
+        sources: Arc::clone(sources),
+        types,
+        commands,
+        events,
+        modules,
+        docs,
+        names,
+        empty,
+        pragmas,
+    })
+}
+
+/// The definition that a type, command or event is, for messages: `struct 'Foo'`.
+fn describe(ty: &Type) -> String {
+    use crate::schema::{Origin, TypeKind};
+    let name = ty.name();
+    match &ty.kind {
+        TypeKind::Builtin(_) => format!("the builtin type '{name}'"),
+        TypeKind::Enum(_) => format!("the enum '{name}'"),
+        TypeKind::Array(_) => format!(
+            "the array ['{}']",
+            name.strip_suffix("List").unwrap_or(name)
+        ),
+        TypeKind::Alternate(_) => format!("the alternate '{name}'"),
+        TypeKind::Object(object) => match object.origin {
+            Origin::Struct => format!("the struct '{name}'"),
+            Origin::Union => format!("the union '{name}'"),
+            _ => format!("the object '{name}'"),
+        },
+    }
+}
+
+/// The ids that a definition has.
+#[derive(Debug, Clone, Copy)]
+struct Ids {
+    own: Entity,
+    /// Its implicit object, of arguments or of an inline base.
+    implicit: Option<TypeId>,
+}

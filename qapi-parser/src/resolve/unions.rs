@@ -1,0 +1,233 @@
+//! Unions: discriminators and branches.
+//!
+//! The discriminator is a mandatory, unconditional member of enum type, found in the base or a base of
+//! that; every listed branch is a value of the enum and an object; values that are not listed get the
+//! empty object under the value's own condition.
+
+use rustc_hash::FxHashMap;
+
+use super::link::OpenUnion;
+use super::{Draft, clash, describe};
+use crate::diagnostic::{Code, Diagnostic, nearest};
+use crate::schema::{Branch, Branches, Enum, Member, TypeId, TypeKind};
+use crate::source::Span;
+
+/// Completes all unions, then checks their branches' members.
+pub(super) fn complete(draft: &mut Draft<'_>, unions: Vec<OpenUnion<'_>>) {
+    let mut done = Vec::new();
+    for union in unions {
+        let id = union.id;
+        if let Some(branches) = branches(draft, union) {
+            if let Some(TypeKind::Object(object)) =
+                draft.types.get_mut(id.index()).map(|ty| &mut ty.kind)
+            {
+                object.branches = Some(branches);
+            }
+            done.push(id);
+        }
+    }
+    for id in done {
+        let Some(branches) = clash::object(draft, id).and_then(|object| object.branches.as_ref())
+        else {
+            continue;
+        };
+        let list: Vec<(String, Option<Span>, TypeId)> = branches
+            .list
+            .iter()
+            .map(|branch| (branch.name.to_string(), branch.span, branch.ty))
+            .collect();
+        clash::check_branches(draft, id, &list);
+    }
+}
+
+/// The discriminator of a union: the object that has it, its position there, its enum.
+struct Tag {
+    owner: TypeId,
+    index: usize,
+    ty: TypeId,
+    span: Span,
+}
+
+fn branches(draft: &mut Draft<'_>, union: OpenUnion<'_>) -> Option<Branches> {
+    let tag = match find_tag(draft, &union) {
+        Ok(tag) => tag,
+        Err(diagnostic) => {
+            draft.complete = false;
+            if let Some(diagnostic) = diagnostic.filter(|_| !union.damaged) {
+                draft.report(union.id, diagnostic);
+            }
+            return None;
+        }
+    };
+    let OpenUnion {
+        id,
+        discriminator,
+        discriminator_span,
+        mut listed,
+        ..
+    } = union;
+    let Some(TypeKind::Enum(Enum { values, .. })) = draft.ty(tag.ty).map(|ty| &ty.kind) else {
+        return None;
+    };
+    let positions: FxHashMap<&str, usize> = values
+        .iter()
+        .enumerate()
+        .map(|(index, value)| (&*value.name, index))
+        .collect();
+    let mut findings = Vec::new();
+    let mut covered = vec![false; values.len()];
+    for branch in &mut listed {
+        let span = branch.span.unwrap_or(discriminator_span);
+        match positions.get(&*branch.name) {
+            Some(&value) => {
+                branch.value = value;
+                if let Some(covered) = covered.get_mut(value) {
+                    *covered = true;
+                }
+            }
+            None => findings.push(unknown_branch(draft, &branch.name, span, &tag, values)),
+        }
+        match draft.ty(branch.ty) {
+            Some(ty) if !matches!(ty.kind, TypeKind::Object(_)) => {
+                let message = format!(
+                    "branch '{}' must be a struct or a union, not {}",
+                    branch.name,
+                    describe(ty)
+                );
+                findings.push(
+                    Diagnostic::new(Code::TypeNotAllowed, span, message)
+                        .also(ty.definition.name_span, "defined here"),
+                );
+            }
+            _ => {}
+        }
+    }
+    let empty = draft
+        .types
+        .iter()
+        .position(|ty| &*ty.definition.name == "q_empty")
+        .unwrap_or(0);
+    for (index, value) in values.iter().enumerate() {
+        if covered.get(index) == Some(&false) {
+            listed.push(Branch {
+                name: value.name.clone(),
+                span: None,
+                ty: TypeId(empty as u32),
+                value: index,
+                condition: value.condition.clone(),
+                doc: None,
+            });
+        }
+    }
+    if listed.is_empty() {
+        let message = "this union has no branches: its discriminator has no values";
+        findings.push(
+            Diagnostic::new(Code::NoBranches, discriminator_span, message)
+                .also(Some(tag.span), "of this type"),
+        );
+    }
+    for finding in findings {
+        draft.report(id, finding);
+    }
+    Some(Branches {
+        discriminator: discriminator.into(),
+        discriminator_owner: tag.owner,
+        discriminator_index: tag.index,
+        tag: tag.ty,
+        list: listed,
+    })
+}
+
+fn unknown_branch(
+    draft: &Draft<'_>,
+    name: &str,
+    span: Span,
+    tag: &Tag,
+    values: &[crate::schema::EnumValue],
+) -> Diagnostic {
+    let enumeration = draft.ty(tag.ty);
+    let enum_name = enumeration.map(|ty| ty.name()).unwrap_or_default();
+    let message = format!("branch '{name}' is no value of the enum '{enum_name}'");
+    let names = values.iter().map(|value| &*value.name);
+    let help = match nearest(name, names.clone()) {
+        Some(near) => format!("did you mean '{near}'?"),
+        None => {
+            let shown: Vec<&str> = names.clone().take(12).collect();
+            let more = if names.len() > shown.len() {
+                ", ..."
+            } else {
+                ""
+            };
+            format!("the values are {}{more}", shown.join(", "))
+        }
+    };
+    Diagnostic::new(Code::UnknownBranch, span, message)
+        .also(
+            enumeration.and_then(|ty| ty.definition.name_span),
+            "the enum",
+        )
+        .help(help)
+}
+
+/// Finds the discriminator. An error is `None` where it follows from one reported before.
+fn find_tag(draft: &Draft<'_>, union: &OpenUnion<'_>) -> Result<Tag, Option<Diagnostic>> {
+    let name = union.discriminator;
+    let bad = |message: String| {
+        Diagnostic::new(Code::BadDiscriminator, union.discriminator_span, message)
+    };
+    let found = clash::chain(draft, union.id).find_map(|(owner, object)| {
+        let index = object
+            .members
+            .iter()
+            .position(|member| *member.name == *name)?;
+        Some((owner, index, object.members.get(index)?))
+    });
+    let Some((owner, index, member)) = found else {
+        let members = clash::all_members(draft, union.id);
+        let near = nearest(name, members.iter().map(|(_, member)| &*member.name));
+        let help = near.map(|near| format!("did you mean '{near}'?"));
+        return Err(Some(
+            bad(format!(
+                "the discriminator '{name}' is no member of the base"
+            ))
+            .maybe_help(help),
+        ));
+    };
+    let at = |diagnostic: Diagnostic| diagnostic.also(Some(member.span), "the member");
+    match draft.ty(member.ty) {
+        Some(ty) if matches!(ty.kind, TypeKind::Enum(_)) => {}
+        Some(ty) => {
+            let message = format!(
+                "the discriminator '{name}' must be of an enum type, not of {}",
+                describe(ty)
+            );
+            return Err(Some(at(bad(message))));
+        }
+        None => return Err(None),
+    }
+    check_member(member, name, &bad).map_err(|diagnostic| Some(at(diagnostic)))?;
+    Ok(Tag {
+        owner,
+        index,
+        ty: member.ty,
+        span: member.span,
+    })
+}
+
+fn check_member(
+    member: &Member,
+    name: &str,
+    bad: &dyn Fn(String) -> Diagnostic,
+) -> Result<(), Diagnostic> {
+    if member.optional {
+        return Err(bad(format!(
+            "the discriminator '{name}' must not be optional"
+        )));
+    }
+    if member.condition.is_some() {
+        return Err(bad(format!(
+            "the discriminator '{name}' must not have a condition"
+        )));
+    }
+    Ok(())
+}

@@ -1,0 +1,113 @@
+//! Doc comments, cut into sections and tied to what they describe.
+//!
+//! Section texts are what the schema's author wrote (rST markup), without the comment signs, the tag
+//! and the blank lines around; turning them into Markdown, roff or HTML is the generators' work.
+
+use super::{Entity, id};
+use crate::source::Span;
+
+id!(
+    /// A doc comment of a [`Schema`](super::Schema).
+    DocId
+);
+
+/// Names one section of one doc comment.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct DocRef {
+    /// The comment.
+    pub doc: DocId,
+    pub(crate) section: u32,
+}
+
+/// A doc comment: that of a definition, or a free-form one.
+#[derive(Debug)]
+pub struct Doc {
+    /// The comment's block, from its first `##` to its last.
+    pub span: Span,
+    /// The definition that it documents; `None` for a free-form comment.
+    pub entity: Option<Entity>,
+    /// The name after `@` on its first line; `None` for a free-form comment.
+    pub symbol: Option<Box<str>>,
+    /// The sections as they are written. The first is always the body (kind [`SectionKind::Plain`]),
+    /// be it empty. Members without a text have an empty section behind the described ones.
+    pub sections: Vec<Section>,
+}
+
+impl Doc {
+    /// The text before the first member, feature or tagged section; empty where there is none.
+    #[must_use]
+    pub fn body(&self) -> &str {
+        self.sections.first().map_or("", |section| &section.text)
+    }
+
+    /// The text of the first section of a kind.
+    #[must_use]
+    pub fn text_of(&self, kind: &SectionKind) -> Option<&str> {
+        self.sections
+            .iter()
+            .find(|section| section.kind == *kind)
+            .map(|section| &*section.text)
+    }
+
+    /// The text of `Since:`.
+    #[must_use]
+    pub fn since(&self) -> Option<&str> {
+        self.text_of(&SectionKind::Since)
+    }
+
+    /// The text of `Returns:`.
+    #[must_use]
+    pub fn returns(&self) -> Option<&str> {
+        self.text_of(&SectionKind::Returns)
+    }
+
+    /// The text of `Errors:`.
+    #[must_use]
+    pub fn errors(&self) -> Option<&str> {
+        self.text_of(&SectionKind::Errors)
+    }
+
+    /// The paragraphs behind the body that belong to no member, feature or tag, in order.
+    pub fn remarks(&self) -> impl Iterator<Item = &Section> {
+        self.sections
+            .iter()
+            .skip(1)
+            .filter(|section| section.kind == SectionKind::Plain)
+    }
+}
+
+/// One section of a doc comment.
+#[derive(Debug)]
+pub struct Section {
+    /// What the section is.
+    pub kind: SectionKind,
+    /// Its text: lines joined by `\n`, no blank line at either end, indentation as written.
+    pub text: String,
+    /// The first line of the section; of an implied section, the comment's first line.
+    pub span: Span,
+    /// Whether nobody wrote it: the section of a member without documentation.
+    pub implied: bool,
+}
+
+/// What a section of a doc comment is.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub enum SectionKind {
+    /// Paragraphs: the body, and what stands between or behind other sections.
+    Plain,
+    /// `@name:` of a member, argument, enum value or alternate's branch.
+    Member(Box<str>),
+    /// `@name:` below `Features:`.
+    Feature(Box<str>),
+    /// `Returns:`.
+    Returns,
+    /// `Errors:`.
+    Errors,
+    /// `Since:`.
+    Since,
+    /// `TODO:`.
+    Todo,
+    /// `Note:` or `Notes:`, until 9.0.
+    Note,
+    /// `Example:` or `Examples:`, until 9.0.
+    Example,
+}

@@ -1,0 +1,271 @@
+//! The types of a schema.
+
+use super::{CommandId, Condition, Definition, DocRef, EventId, Feature, Place, TypeId};
+use crate::source::Span;
+
+/// A type: predefined, explicit or implicit.
+#[derive(Debug)]
+pub struct Type {
+    /// Name, place, docs, condition, features.
+    pub definition: Definition,
+    /// What it is.
+    pub kind: TypeKind,
+}
+
+impl Type {
+    /// The type's name.
+    #[must_use]
+    pub fn name(&self) -> &str {
+        &self.definition.name
+    }
+}
+
+/// What a type is.
+#[derive(Debug)]
+pub enum TypeKind {
+    /// A scalar, `any` or `null`.
+    Builtin(Builtin),
+    /// An enumeration.
+    Enum(Enum),
+    /// An array of another type.
+    Array(Array),
+    /// A struct, a union, or an implicit object.
+    Object(Object),
+    /// An alternate.
+    Alternate(Alternate),
+}
+
+/// The predefined types, in the order of QEMU's front end.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[allow(missing_docs)] // the names say it all
+pub enum Builtin {
+    Str,
+    Number,
+    Int,
+    Int8,
+    Int16,
+    Int32,
+    Int64,
+    Uint8,
+    Uint16,
+    Uint32,
+    Uint64,
+    Size,
+    Bool,
+    Any,
+    Null,
+}
+
+impl Builtin {
+    /// All of them, in order.
+    pub const ALL: [Self; 15] = [
+        Self::Str,
+        Self::Number,
+        Self::Int,
+        Self::Int8,
+        Self::Int16,
+        Self::Int32,
+        Self::Int64,
+        Self::Uint8,
+        Self::Uint16,
+        Self::Uint32,
+        Self::Uint64,
+        Self::Size,
+        Self::Bool,
+        Self::Any,
+        Self::Null,
+    ];
+
+    /// The name in schemas.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Str => "str",
+            Self::Number => "number",
+            Self::Int => "int",
+            Self::Int8 => "int8",
+            Self::Int16 => "int16",
+            Self::Int32 => "int32",
+            Self::Int64 => "int64",
+            Self::Uint8 => "uint8",
+            Self::Uint16 => "uint16",
+            Self::Uint32 => "uint32",
+            Self::Uint64 => "uint64",
+            Self::Size => "size",
+            Self::Bool => "bool",
+            Self::Any => "any",
+            Self::Null => "null",
+        }
+    }
+
+    /// The JSON kind of its values.
+    #[must_use]
+    pub fn json_kind(self) -> JsonKind {
+        match self {
+            Self::Str => JsonKind::String,
+            Self::Number => JsonKind::Number,
+            Self::Bool => JsonKind::Boolean,
+            Self::Any => JsonKind::Value,
+            Self::Null => JsonKind::Null,
+            _ => JsonKind::Integer,
+        }
+    }
+}
+
+/// The kind of JSON value that a type has on the wire, in the terms of introspection.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum JsonKind {
+    /// A string.
+    String,
+    /// Any number.
+    Number,
+    /// A number without a fraction.
+    Integer,
+    /// `true` or `false`.
+    Boolean,
+    /// `null`.
+    Null,
+    /// An array.
+    Array,
+    /// An object.
+    Object,
+    /// More than one of them: `any` and alternates.
+    Value,
+}
+
+impl TypeKind {
+    /// The kind of JSON value that the type has on the wire.
+    #[must_use]
+    pub fn json_kind(&self) -> JsonKind {
+        match self {
+            Self::Builtin(builtin) => builtin.json_kind(),
+            Self::Enum(_) => JsonKind::String,
+            Self::Array(_) => JsonKind::Array,
+            Self::Object(_) => JsonKind::Object,
+            Self::Alternate(_) => JsonKind::Value,
+        }
+    }
+}
+
+/// An enumeration; it may be empty.
+#[derive(Debug)]
+pub struct Enum {
+    /// The values, in order.
+    pub values: Vec<EnumValue>,
+    /// `'prefix'`: concerns C only.
+    pub prefix: Option<Box<str>>,
+    /// The legacy union that implies this enum (`NAMEKind`); `None` for an explicit one.
+    pub kind_of: Option<TypeId>,
+}
+
+/// A value of an enumeration.
+#[derive(Debug)]
+pub struct EnumValue {
+    /// The value, as on the wire; it may start with a digit.
+    pub name: Box<str>,
+    /// Where it is written; `None` for values of `QType`.
+    pub span: Place,
+    /// Its `if`.
+    pub condition: Option<Condition>,
+    /// Its features, in order.
+    pub features: Vec<Feature>,
+    /// What the docs say about it.
+    pub doc: Option<DocRef>,
+}
+
+/// An array; its name is its element's and `List`.
+#[derive(Debug, Clone, Copy)]
+pub struct Array {
+    /// The element's type, never an array.
+    pub element: TypeId,
+}
+
+/// An object: a struct, a union, or one that a rule implies.
+#[derive(Debug)]
+pub struct Object {
+    /// What it comes from.
+    pub origin: Origin,
+    /// Its base: a struct (which may have a base) or, of a union, an implicit object. Never a union.
+    pub base: Option<TypeId>,
+    /// Its own members, in order, without the base's.
+    pub members: Vec<Member>,
+    /// The branches of a union.
+    pub branches: Option<Branches>,
+}
+
+/// What an object type comes from.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Origin {
+    /// `'struct'`.
+    Struct,
+    /// `'union'`.
+    Union,
+    /// The inline `data` of a command: `q_obj_NAME-arg`.
+    CommandArguments(CommandId),
+    /// The inline `data` of an event: `q_obj_NAME-arg`.
+    EventArguments(EventId),
+    /// The inline base of a union, or the implied one of a legacy union: `q_obj_NAME-base`.
+    Base(TypeId),
+    /// The wrapper of a legacy union's branch: `q_obj_TYPE-wrapper`, with the one member `data`.
+    Wrapper,
+    /// `q_empty`.
+    Empty,
+}
+
+/// A member of an object.
+#[derive(Debug)]
+pub struct Member {
+    /// The name, as on the wire, without `*`.
+    pub name: Box<str>,
+    /// Where it is written: its key.
+    pub span: Span,
+    /// Its type.
+    pub ty: TypeId,
+    /// Whether it may be absent.
+    pub optional: bool,
+    /// Its `if`.
+    pub condition: Option<Condition>,
+    /// Its features, in order.
+    pub features: Vec<Feature>,
+    /// What the docs say about it.
+    pub doc: Option<DocRef>,
+}
+
+/// The branches of a union.
+#[derive(Debug)]
+pub struct Branches {
+    /// The name of the member that tells which branch is there: mandatory and unconditional.
+    pub discriminator: Box<str>,
+    /// The object that the discriminator is a member of: the union's base, or a base of that.
+    pub discriminator_owner: TypeId,
+    /// The position of the discriminator among its owner's own members.
+    pub discriminator_index: usize,
+    /// The discriminator's type, an enum.
+    pub tag: TypeId,
+    /// One branch a value of the enum: first those that the schema lists, in its order, then the rest.
+    pub list: Vec<Branch>,
+}
+
+/// A branch of a union, or of an alternate.
+#[derive(Debug)]
+pub struct Branch {
+    /// The name: of a union's branch the discriminator's value, of an alternate's just a name.
+    pub name: Box<str>,
+    /// Where it is written; `None` where the schema does not list it.
+    pub span: Place,
+    /// Its type: of a union's branch an object, be it a union.
+    pub ty: TypeId,
+    /// Of a union's branch the position of its value in the enum; of an alternate's its own position.
+    pub value: usize,
+    /// Its `if`; of an unlisted branch the enum value's.
+    pub condition: Option<Condition>,
+    /// What the docs say about it (alternates only).
+    pub doc: Option<DocRef>,
+}
+
+/// An alternate: the JSON kind of a value tells which branch it is.
+#[derive(Debug)]
+pub struct Alternate {
+    /// The branches, in order, which carries no meaning. No two share a JSON kind.
+    pub branches: Vec<Branch>,
+}

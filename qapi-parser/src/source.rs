@@ -1,0 +1,234 @@
+//! Texts of a schema and places in them.
+//!
+//! One [`SourceMap`] owns the text of every file of a run; a [`Span`] is a range of bytes in one of
+//! them. Lines and columns are worked out only when somebody asks, from the text itself. What a
+//! diagnostic says about a place lives in `diagnostic`, how files are found in `loader`.
+
+use std::sync::OnceLock;
+
+/// A file of a [`SourceMap`], numbered in the order in which files were opened.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct FileId(pub(crate) u32);
+
+impl FileId {
+    /// The file's number, counted from 0: the top file is 0.
+    #[must_use]
+    pub fn index(self) -> usize {
+        self.0 as usize
+    }
+}
+
+/// A range of bytes in one file: `start` is its first byte, `end` the one after its last.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Span {
+    /// The file that it lies in.
+    pub file: FileId,
+    /// Offset of the first byte.
+    pub start: u32,
+    /// Offset behind the last byte; equal to `start` for a place between two bytes.
+    pub end: u32,
+}
+
+impl Span {
+    pub(crate) fn new(file: FileId, start: usize, end: usize) -> Self {
+        // Files are bounded far below 4 GiB by `Limits`.
+        Self {
+            file,
+            start: start as u32,
+            end: end as u32,
+        }
+    }
+
+    /// The place where this span begins, as an empty span.
+    #[must_use]
+    pub fn head(self) -> Self {
+        Self {
+            end: self.start,
+            ..self
+        }
+    }
+
+    /// The smallest span that holds both; `self` where they lie in different files.
+    #[must_use]
+    pub fn to(self, other: Self) -> Self {
+        if self.file != other.file {
+            return self;
+        }
+        Self {
+            start: self.start.min(other.start),
+            end: self.end.max(other.end),
+            ..self
+        }
+    }
+}
+
+/// A line and a column, both counted from 1; columns count characters, not bytes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Position {
+    /// Line, from 1.
+    pub line: usize,
+    /// Column in characters, from 1.
+    pub column: usize,
+}
+
+/// One file of a run.
+#[derive(Debug)]
+pub struct SourceFile {
+    pub(crate) path: String,
+    pub(crate) text: String,
+    pub(crate) included_at: Option<Span>,
+    line_starts: OnceLock<Vec<u32>>,
+}
+
+impl SourceFile {
+    /// The path as it was asked for: the argument, or the including file's folder joined with what
+    /// the `include` says.
+    #[must_use]
+    pub fn path(&self) -> &str {
+        &self.path
+    }
+
+    /// The text as it was read.
+    #[must_use]
+    pub fn text(&self) -> &str {
+        &self.text
+    }
+
+    /// The `include` directive that opened this file; `None` for the top file.
+    #[must_use]
+    pub fn included_at(&self) -> Option<Span> {
+        self.included_at
+    }
+
+    fn line_starts(&self) -> &[u32] {
+        self.line_starts.get_or_init(|| {
+            let bytes = self.text.as_bytes();
+            let mut starts = vec![0];
+            for (at, &byte) in bytes.iter().enumerate() {
+                // `\n`, `\r\n` and a lone `\r` end a line, as Python's universal newlines do.
+                if byte == b'\n' || (byte == b'\r' && bytes.get(at + 1) != Some(&b'\n')) {
+                    starts.push(at as u32 + 1);
+                }
+            }
+            starts
+        })
+    }
+
+    /// Where the byte at `offset` stands; offsets behind the end stand just behind the last
+    /// character.
+    #[must_use]
+    pub fn position(&self, offset: u32) -> Position {
+        let starts = self.line_starts();
+        let line = starts.partition_point(|&start| start <= offset);
+        let start = line
+            .checked_sub(1)
+            .and_then(|index| starts.get(index))
+            .copied()
+            .unwrap_or(0);
+        let before = self
+            .text
+            .get(start as usize..(offset as usize).min(self.text.len()));
+        Position {
+            line,
+            column: before.map_or(0, |text| text.chars().count()) + 1,
+        }
+    }
+
+    /// The text of line `line` (from 1) without its line end; empty behind the last line.
+    #[must_use]
+    pub fn line(&self, line: usize) -> &str {
+        let starts = self.line_starts();
+        let Some(&start) = line.checked_sub(1).and_then(|index| starts.get(index)) else {
+            return "";
+        };
+        let end = starts
+            .get(line)
+            .map_or(self.text.len(), |&end| end as usize);
+        self.text
+            .get(start as usize..end)
+            .unwrap_or("")
+            .trim_end_matches(['\n', '\r'])
+    }
+}
+
+/// All texts of a run, in the order in which they were opened.
+#[derive(Debug, Default)]
+pub struct SourceMap {
+    files: Vec<SourceFile>,
+}
+
+impl SourceMap {
+    /// The id that the next file will have.
+    pub(crate) fn next_id(&self) -> FileId {
+        FileId(self.files.len() as u32)
+    }
+
+    pub(crate) fn add(&mut self, path: String, text: String, included_at: Option<Span>) -> FileId {
+        let id = FileId(self.files.len() as u32);
+        self.files.push(SourceFile {
+            path,
+            text,
+            included_at,
+            line_starts: OnceLock::new(),
+        });
+        id
+    }
+
+    /// Every file, in the order in which they were opened: the top file first. A build script
+    /// watches just these.
+    pub fn files(&self) -> impl ExactSizeIterator<Item = &SourceFile> {
+        self.files.iter()
+    }
+
+    /// The file of an id that this map gave out.
+    #[must_use]
+    pub fn file(&self, id: FileId) -> Option<&SourceFile> {
+        self.files.get(id.index())
+    }
+
+    /// The text that a span covers; empty for a span of another map.
+    #[must_use]
+    pub fn text(&self, span: Span) -> &str {
+        self.file(span.file)
+            .and_then(|file| file.text.get(span.start as usize..span.end as usize))
+            .unwrap_or("")
+    }
+
+    /// The path of the file that a span lies in.
+    #[must_use]
+    pub fn path(&self, span: Span) -> &str {
+        self.file(span.file).map_or("", SourceFile::path)
+    }
+
+    /// Where a span begins.
+    #[must_use]
+    pub fn start(&self, span: Span) -> Position {
+        self.position(span.file, span.start)
+    }
+
+    /// Where a span ends: the place behind its last character.
+    #[must_use]
+    pub fn end(&self, span: Span) -> Position {
+        self.position(span.file, span.end)
+    }
+
+    fn position(&self, file: FileId, offset: u32) -> Position {
+        self.file(file)
+            .map_or(Position { line: 1, column: 1 }, |file| {
+                file.position(offset)
+            })
+    }
+
+    /// The `include` directives that lead to a file, outermost first; empty for the top file.
+    #[must_use]
+    pub fn include_chain(&self, file: FileId) -> Vec<Span> {
+        let mut chain = Vec::new();
+        let mut at = self.file(file).and_then(SourceFile::included_at);
+        while let Some(span) = at {
+            chain.push(span);
+            at = self.file(span.file).and_then(SourceFile::included_at);
+        }
+        chain.reverse();
+        chain
+    }
+}

@@ -1,0 +1,211 @@
+//! The grammar of expressions.
+//!
+//! Errors stand where QEMU's front end sees them: at the token found in the place of the missing one.
+//! Keys and nesting are checked here, for only here is the text at hand; the rest is up to
+//! `definition`.
+
+use nom::Parser;
+use nom::branch::alt;
+use nom::bytes::complete::tag;
+use nom::combinator::value;
+use rustc_hash::FxHashSet;
+
+use super::expr::{Entry, Expr, Str};
+use super::lexer::{Input, Parsed, Problem, blank, fail, punctuation, string, token_length};
+use crate::diagnostic::Code;
+use crate::limits;
+use crate::source::{FileId, Span};
+
+/// The file that is parsed.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct File<'a> {
+    pub(crate) id: FileId,
+    pub(crate) text: &'a str,
+}
+
+impl<'a> File<'a> {
+    /// The offset at which `rest` of this file begins.
+    pub(crate) fn offset(self, rest: Input<'_>) -> usize {
+        self.text.len() - rest.len()
+    }
+
+    /// The text between two rests of this file.
+    pub(crate) fn between(self, from: Input<'_>, to: Input<'_>) -> &'a str {
+        self.text
+            .get(self.offset(from)..self.offset(to))
+            .unwrap_or("")
+    }
+
+    /// The place of what is wrong at `at`: `length` bytes, or, at the end of the file, the place just
+    /// behind its last character.
+    pub(crate) fn place(self, at: Input<'_>, length: usize) -> Span {
+        let mut start = self.offset(at);
+        if at.is_empty() {
+            start -= usize::from(self.text.ends_with('\n'));
+            start -= usize::from(self.text.ends_with("\r\n"));
+        }
+        Span::new(self.id, start, (start + length).min(self.text.len()))
+    }
+
+    pub(crate) fn span(self, from: Input<'_>, to: Input<'_>) -> Span {
+        Span::new(self.id, self.offset(from), self.offset(to))
+    }
+
+    /// An expression, behind white space and comments.
+    pub(crate) fn expr(self, input: Input<'a>, depth: usize) -> Parsed<'a, Expr> {
+        let (start, ()) = blank(input)?;
+        match start.first() {
+            Some(b'{' | b'[') if depth >= limits::NESTING => {
+                let message = format!(
+                    "objects and arrays are nested more than {} deep",
+                    limits::NESTING
+                );
+                fail(start, 1, Problem::Code(Code::TooDeep, message))
+            }
+            Some(b'{') => self.object(start, depth),
+            Some(b'[') => self.array(start, depth),
+            Some(b'\'') => {
+                let (rest, (_, escaped)) = string(start)?;
+                Ok((
+                    rest,
+                    Expr::Str(Str {
+                        span: self.span(start, rest),
+                        escaped,
+                    }),
+                ))
+            }
+            _ => self.boolean(start),
+        }
+    }
+
+    fn boolean(self, start: Input<'a>) -> Parsed<'a, Expr> {
+        let word = alt((value(true, tag("true")), value(false, tag("false")))).parse(start);
+        match word as Parsed<'_, bool> {
+            Ok((rest, truth)) => Ok((rest, Expr::Bool(truth, self.span(start, rest)))),
+            Err(_) => expected(start, "'{', '[', a string, or a boolean"),
+        }
+    }
+
+    fn object(self, start: Input<'a>, depth: usize) -> Parsed<'a, Expr> {
+        let (mut rest, ()) = punctuation("{")(start)?;
+        let mut entries = Vec::new();
+        let mut keys = Keys::default();
+        if let Ok((rest, ())) = punctuation("}")(rest) {
+            return Ok((rest, Expr::Object(entries, self.span(start, rest))));
+        }
+        let mut wanted = "a string or '}'";
+        loop {
+            let (at, ()) = blank(rest)?;
+            if at.first() != Some(&b'\'') {
+                return expected(at, wanted);
+            }
+            let (after_key, (name, escaped)) = string(at)?;
+            let key = Str {
+                span: self.span(at, after_key),
+                escaped,
+            };
+            let (colon, ()) = blank(after_key)?;
+            let Ok((after_colon, ())) = punctuation(":")(colon) else {
+                return expected(colon, "':'");
+            };
+            if keys.repeats(name) {
+                // QEMU's front end points at what stands behind the colon.
+                let (at, ()) = blank(after_colon)?;
+                let message = format!(
+                    "the key '{}' stands here a second time",
+                    String::from_utf8_lossy(name)
+                );
+                return fail(
+                    at,
+                    token_length(at),
+                    Problem::Code(Code::DuplicateKey, message),
+                );
+            }
+            let (after_value, value) = self.expr(after_colon, depth + 1)?;
+            entries.push(Entry { key, value });
+            let (at, ()) = blank(after_value)?;
+            match at {
+                [b'}', end @ ..] => return Ok((end, Expr::Object(entries, self.span(start, end)))),
+                [b',', more @ ..] => rest = more,
+                _ => return expected(at, "',' or '}'"),
+            }
+            wanted = "a string";
+        }
+    }
+
+    fn array(self, start: Input<'a>, depth: usize) -> Parsed<'a, Expr> {
+        let (mut rest, ()) = punctuation("[")(start)?;
+        let mut values = Vec::new();
+        if let Ok((rest, ())) = punctuation("]")(rest) {
+            return Ok((rest, Expr::Array(values, self.span(start, rest))));
+        }
+        let (at, ()) = blank(rest)?;
+        if !matches!(at.first(), Some(b'{' | b'[' | b'\'' | b't' | b'f')) {
+            return expected(at, "'{', '[', ']', a string, or a boolean");
+        }
+        loop {
+            let (after_value, value) = self.expr(rest, depth + 1)?;
+            values.push(value);
+            let (at, ()) = blank(after_value)?;
+            match at {
+                [b']', end @ ..] => return Ok((end, Expr::Array(values, self.span(start, end)))),
+                [b',', more @ ..] => rest = more,
+                _ => return expected(at, "',' or ']'"),
+            }
+        }
+    }
+}
+
+/// Fails at a token that stands in the place of another, or that is none.
+fn expected<'a, T>(at: Input<'a>, what: &'static str) -> Parsed<'a, T> {
+    let length = token_length(at);
+    if is_token(at) {
+        // A string that is broken itself is the first thing wrong.
+        if at.first() == Some(&b'\'') {
+            string(at)?;
+        }
+        return fail(at, length, Problem::Expected(what));
+    }
+    let word = String::from_utf8_lossy(at.get(..length).unwrap_or_default()).into_owned();
+    let message = match word.as_str() {
+        "null" => "the language has no 'null'".to_owned(),
+        _ if word.starts_with('"') => "strings are quoted by ', not by \"".to_owned(),
+        _ if word.starts_with(|first: char| first.is_ascii_digit()) => {
+            "the language has no numbers".to_owned()
+        }
+        _ => format!("stray '{}'", word.escape_default()),
+    };
+    fail(at, length, Problem::Code(Code::StrayCharacter, message))
+}
+
+/// Whether a token starts here, or the input ends.
+pub(crate) fn is_token(at: Input<'_>) -> bool {
+    match at.first() {
+        None => true,
+        Some(b'{' | b'}' | b'[' | b']' | b':' | b',' | b'\'' | b'#') => true,
+        Some(_) => at.starts_with(b"true") || at.starts_with(b"false"),
+    }
+}
+
+/// The keys of an object, so far. Most objects have few.
+#[derive(Default)]
+struct Keys<'a> {
+    few: Vec<&'a [u8]>,
+    many: FxHashSet<&'a [u8]>,
+}
+
+impl<'a> Keys<'a> {
+    const FEW: usize = 16;
+
+    fn repeats(&mut self, key: &'a [u8]) -> bool {
+        if self.few.len() < Self::FEW {
+            let known = self.few.contains(&key);
+            self.few.push(key);
+            return known;
+        }
+        if self.many.is_empty() {
+            self.many.extend(self.few.iter().copied());
+        }
+        !self.many.insert(key)
+    }
+}

@@ -1,0 +1,171 @@
+//! The rules for the text of doc comments since QEMU 10.1: no line over 70 characters, two spaces
+//! between sentences, neither of them inside literal blocks.
+
+use super::lexer::is_space;
+
+/// The most characters that a line may have, its `# ` included.
+const MAX_COLUMNS: usize = 70;
+
+/// Follows the lines of one doc comment: whether a literal block is open.
+#[derive(Debug, Default)]
+pub(crate) struct Prose {
+    /// The block's indentation; 0 until a line of it is seen.
+    literal: Option<usize>,
+}
+
+/// What is wrong with a line.
+#[derive(Debug, Default, PartialEq, Eq)]
+pub(crate) struct Finding {
+    /// How many characters the line has, where that is too many.
+    pub(crate) too_long: Option<usize>,
+    /// For each sentence that one space follows: the byte behind its punctuation.
+    pub(crate) single_spaces: Vec<usize>,
+}
+
+impl Prose {
+    /// Looks at the next line, without its `# `.
+    pub(crate) fn check(&mut self, line: &str) -> Option<Finding> {
+        if opens_literal(line) {
+            self.literal = Some(0);
+        } else if let (Some(indent), false) = (self.literal, line.is_empty()) {
+            let own = line
+                .chars()
+                .take_while(|&character| is_space(character))
+                .count();
+            if indent == 0 {
+                self.literal = Some(own);
+            } else if own < indent {
+                self.literal = None;
+            }
+        }
+        if self.literal.is_some() {
+            return None;
+        }
+        // A byte is at least a character, so short lines need no counting.
+        let columns = if line.len() + 2 > MAX_COLUMNS {
+            line.chars().count() + 2
+        } else {
+            0
+        };
+        let finding = Finding {
+            too_long: (columns > MAX_COLUMNS && !is_url(line)).then_some(columns),
+            single_spaces: single_spaces(line),
+        };
+        (finding != Finding::default()).then_some(finding)
+    }
+
+    /// The comment ends, and a literal block with it.
+    pub(crate) fn end(&mut self) {
+        self.literal = None;
+    }
+}
+
+/// Whether the line is just `::`, or begins an example.
+fn opens_literal(line: &str) -> bool {
+    let Some(head) = line.strip_suffix("::") else {
+        return false;
+    };
+    let head = match head.strip_prefix("..") {
+        Some(name) if name.starts_with(' ') => {
+            match name.trim_start_matches(' ').strip_prefix("qmp-example") {
+                Some(rest) => rest,
+                None => return false,
+            }
+        }
+        _ => head,
+    };
+    head.bytes().all(|byte| byte == b' ')
+}
+
+/// Whether the line is one URL, which cannot be broken.
+fn is_url(line: &str) -> bool {
+    let url = line.trim_start_matches(' ');
+    ["http://", "https://", "ftp://"]
+        .iter()
+        .any(|scheme| url.starts_with(scheme))
+        && !url.contains(' ')
+}
+
+/// Finds `.`, `!` or `?`, one space, and what may begin a sentence; not behind `e.g.`, nor behind a list
+/// item's number.
+fn single_spaces(line: &str) -> Vec<usize> {
+    let bytes = line.as_bytes();
+    let mut found = Vec::new();
+    let mut from = 0;
+    for (at, window) in bytes.windows(3).enumerate() {
+        let &[mark, b' ', next] = window else {
+            continue;
+        };
+        if !matches!(mark, b'.' | b'!' | b'?')
+            || !matches!(next, b'A'..=b'Z' | b'0'..=b'9' | b'(')
+            || at < from
+        {
+            continue;
+        }
+        // What one match covers, the next cannot: matches do not overlap.
+        from = at + 3;
+        let before = bytes.get(..at).unwrap_or_default();
+        if mark == b'.' && (ends_in_example(before) || is_item_number(before)) {
+            continue;
+        }
+        found.push(at + 1);
+    }
+    found
+}
+
+/// Whether `before` ends in the word `e.g`.
+fn ends_in_example(before: &[u8]) -> bool {
+    before.strip_suffix(b"e.g").is_some_and(|rest| {
+        rest.last()
+            .is_none_or(|&byte| byte.is_ascii() && !byte.is_ascii_alphanumeric() && byte != b'_')
+    })
+}
+
+/// Whether `before` is one digit, be it indented.
+fn is_item_number(before: &[u8]) -> bool {
+    before.split_last().is_some_and(|(digit, indent)| {
+        digit.is_ascii_digit() && indent.iter().all(|&byte| byte == b' ')
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn sentences_are_two_spaces_apart() {
+        assert_eq!(single_spaces("One. Two"), [4]);
+        assert_eq!(single_spaces("One! 2? (3)"), [4, 7]);
+        assert_eq!(single_spaces("One.  Two"), [0; 0]);
+        assert_eq!(single_spaces("One. two, e.g. Three"), [0; 0]);
+        assert_eq!(single_spaces("  1. Item. Next"), [10]);
+        assert_eq!(single_spaces("12. Item"), [3]);
+        assert_eq!(single_spaces("pre.g. Item"), [6]);
+    }
+
+    #[test]
+    fn literal_blocks_are_left_alone() {
+        let long = "x".repeat(80);
+        let mut prose = Prose::default();
+        assert_eq!(prose.check("::"), None);
+        assert_eq!(prose.check(&format!("  {long}")), None);
+        assert_eq!(prose.check(""), None);
+        assert_eq!(prose.check("  One. Two"), None);
+        assert!(prose.check("One. Two").is_some());
+        assert_eq!(prose.check(".. qmp-example ::"), None);
+        assert_eq!(prose.check(&long), None);
+        assert_eq!(prose.check(&format!("text {long}::")), None);
+        prose.end();
+        assert!(prose.check(&long).is_some());
+        assert!(prose.check(&format!("text {long}::")).is_some());
+    }
+
+    #[test]
+    fn urls_may_be_long() {
+        let url = format!("  https://example.org/{}", "x".repeat(80));
+        assert_eq!(Prose::default().check(&url), None);
+        assert!(Prose::default().check(&format!("{url} and more")).is_some());
+        assert!(Prose::default().check(&"\u{e9}".repeat(68)).is_none());
+        assert!(Prose::default().check(&"\u{e9}".repeat(69)).is_some());
+    }
+}

@@ -1,0 +1,289 @@
+//! All files of a schema as one sequence, includes put in place.
+//!
+//! Files are read depth first without recursion; a file is read once, by its loader's idea of
+//! identity, and a file that is still open must not be included again.
+
+use rustc_hash::FxHashMap;
+
+use super::directive::{Directive, apply_pragmas, directive};
+use super::doc::DocBlock;
+use super::expr::{Entry, Expr, Str};
+use super::file::{Top, read_file};
+use crate::diagnostic::{Code, Diagnostic, Sink};
+use crate::limits;
+use crate::loader::{LoadError, Loader};
+use crate::schema::Pragmas;
+use crate::source::{FileId, SourceMap, Span};
+
+/// A whole schema, unchecked.
+#[derive(Debug)]
+pub(crate) struct Tree {
+    pub(crate) sources: SourceMap,
+    pub(crate) items: Vec<Item>,
+    pub(crate) docs: Vec<DocBlock>,
+    pub(crate) pragmas: Pragmas,
+    /// Names of definitions that could not be read.
+    pub(crate) lost_names: Vec<Span>,
+    /// Whether something unknown is missing: an unreadable file, an unreadable expression.
+    pub(crate) lost_more: bool,
+}
+
+/// An entry of the sequence.
+#[derive(Debug)]
+pub(crate) enum Item {
+    Definition {
+        entries: Vec<Entry>,
+        span: Span,
+        /// The comment before it, by its position in [`Tree::docs`].
+        doc: Option<usize>,
+    },
+    /// An `include` directive; `file` is the one it names, read here or before.
+    Include { file: FileId, span: Span },
+}
+
+/// A file whose items are being put in place.
+struct Open {
+    file: FileId,
+    tops: std::vec::IntoIter<Top>,
+    /// The comment that stands directly before what comes next.
+    doc: Option<usize>,
+}
+
+/// Reads a schema from its top file.
+pub(crate) fn read(loader: &dyn Loader, top: &str, sink: &mut Sink) -> Result<Tree, LoadError> {
+    let bytes = loader.load(top)?;
+    let mut reader = Reader {
+        loader,
+        sink,
+        tree: Tree {
+            sources: SourceMap::default(),
+            items: Vec::new(),
+            docs: Vec::new(),
+            pragmas: Pragmas::default(),
+            lost_names: Vec::new(),
+            lost_more: false,
+        },
+        files: FxHashMap::default(),
+        total: 0,
+    };
+    let mut open = vec![reader.open(top.to_owned(), bytes, None)];
+    while let Some(current) = open.last_mut() {
+        let Some(next) = current.tops.next() else {
+            reader.reject_doc(current.doc.take());
+            open.pop();
+            continue;
+        };
+        if let Some(include) = reader.place(current, next) {
+            open.extend(reader.include(include, &open));
+        }
+    }
+    Ok(reader.tree)
+}
+
+struct Reader<'l> {
+    loader: &'l dyn Loader,
+    sink: &'l mut Sink,
+    tree: Tree,
+    /// The files by identity.
+    files: FxHashMap<String, FileId>,
+    total: usize,
+}
+
+/// An `include` directive that is to be followed.
+struct Include {
+    path: Str,
+    span: Span,
+}
+
+impl Reader<'_> {
+    /// Reads a file's text into the source map and parses it.
+    fn open(&mut self, path: String, bytes: Vec<u8>, included_at: Option<Span>) -> Open {
+        let file = self.tree.sources.next_id();
+        self.files.insert(self.loader.identity(&path), file);
+        self.total = self.total.saturating_add(bytes.len());
+        let mut bad = |code, at: usize, message: String| {
+            self.tree.lost_more = true;
+            self.sink
+                .push(Diagnostic::new(code, Span::new(file, at, at + 1), message));
+        };
+        let mut tops = Vec::new();
+        let text = if self.total > limits::TOTAL_BYTES || bytes.len() > limits::TOTAL_BYTES {
+            bad(
+                Code::TooLarge,
+                0,
+                format!("the schema has more than {} bytes", limits::TOTAL_BYTES),
+            );
+            String::new()
+        } else {
+            match String::from_utf8(bytes) {
+                Ok(text) => {
+                    if let Some(at) = text.bytes().position(|byte| byte == 0) {
+                        bad(
+                            Code::NulByte,
+                            at,
+                            "this file holds a NUL byte: it is no schema".to_owned(),
+                        );
+                    } else {
+                        tops = read_file(file, &text, self.sink);
+                    }
+                    text
+                }
+                Err(error) => {
+                    let at = error.utf8_error().valid_up_to();
+                    let byte = error.as_bytes().get(at).copied().unwrap_or_default();
+                    bad(
+                        Code::NotUtf8,
+                        at,
+                        format!("the byte 0x{byte:02X} here is not UTF-8"),
+                    );
+                    String::from_utf8_lossy(error.as_bytes()).into_owned()
+                }
+            }
+        };
+        self.tree.sources.add(path, text, included_at);
+        Open {
+            file,
+            tops: tops.into_iter(),
+            doc: None,
+        }
+    }
+
+    /// Puts one thing in its place; gives the directive where it is to be followed.
+    fn place(&mut self, current: &mut Open, top: Top) -> Option<Include> {
+        let expr = match top {
+            Top::Doc(doc) => {
+                self.reject_doc(current.doc.take());
+                current.doc = Some(self.tree.docs.len());
+                self.tree.docs.push(doc);
+                return None;
+            }
+            Top::Lost(name) => {
+                match name {
+                    Some(name) => self.tree.lost_names.push(name.inner()),
+                    None => self.tree.lost_more = true,
+                }
+                current.doc = None;
+                return None;
+            }
+            Top::Expr(expr) => expr,
+        };
+        let doc = current.doc.take();
+        let Expr::Object(entries, span) = expr else {
+            let message = format!(
+                "{} stands where a definition or directive should",
+                expr.what()
+            );
+            let help = "a schema is a sequence of objects: { 'KIND': 'NAME', ... }";
+            self.sink
+                .push(Diagnostic::new(Code::NotAnObject, expr.span(), message).help(help));
+            return None;
+        };
+        match directive(entries, span, &self.tree.sources, self.sink) {
+            Err(entries) => {
+                let doc = self.definition_doc(doc);
+                self.tree
+                    .items
+                    .push(Item::Definition { entries, span, doc });
+                return None;
+            }
+            Ok(Directive::Malformed) => self.tree.lost_more = true,
+            Ok(Directive::Include(path)) => {
+                self.reject_doc(doc);
+                return Some(Include { path, span });
+            }
+            Ok(Directive::Pragma(entries)) => {
+                apply_pragmas(
+                    &entries,
+                    span,
+                    &self.tree.sources,
+                    &mut self.tree.pragmas,
+                    self.sink,
+                );
+            }
+        }
+        self.reject_doc(doc);
+        None
+    }
+
+    /// The comment before a definition, unless it is a free-form one.
+    fn definition_doc(&mut self, doc: Option<usize>) -> Option<usize> {
+        let block = self.tree.docs.get(doc?)?;
+        if block.symbol.is_some() {
+            return doc;
+        }
+        if !block.broken {
+            let message = "this comment stands before a definition, but does not say whose it is";
+            let help = "start it with '@NAME:', or put a plain comment between";
+            self.sink
+                .push(Diagnostic::new(Code::DocBeforeDefinition, block.span, message).help(help));
+        }
+        None
+    }
+
+    /// Reports the comment of a definition which no definition follows.
+    fn reject_doc(&mut self, doc: Option<usize>) {
+        let Some(block) = doc.and_then(|doc| self.tree.docs.get(doc)) else {
+            return;
+        };
+        if let Some((symbol, _)) = block.symbol.as_ref().filter(|_| !block.broken) {
+            let message = format!("the comment of '{symbol}' is not followed by its definition");
+            self.sink
+                .push(Diagnostic::new(Code::DocNoDefinition, block.span, message));
+        }
+    }
+
+    /// Follows an include; gives the file where it is to be put in place now.
+    fn include(&mut self, include: Include, open: &[Open]) -> Option<Open> {
+        let Include { path, span } = include;
+        let from = self.tree.sources.path(span).to_owned();
+        let wanted = path.value(&self.tree.sources).into_owned();
+        let problem = |code, message: String| Diagnostic::new(code, span, message);
+        let joined = match self.loader.join(&from, &wanted) {
+            Ok(joined) => joined,
+            Err(error) => {
+                self.tree.lost_more = true;
+                let message = format!("'{wanted}' cannot be included: {}", error.reason);
+                self.sink.push(problem(Code::IncludeUnreadable, message));
+                return None;
+            }
+        };
+        if let Some(&file) = self.files.get(&self.loader.identity(&joined)) {
+            self.tree.items.push(Item::Include { file, span });
+            if let Some(at) = open.iter().position(|open| open.file == file) {
+                let chain: Vec<&str> = open
+                    .iter()
+                    .skip(at)
+                    .chain(open.get(at))
+                    .filter_map(|open| Some(self.tree.sources.file(open.file)?.path()))
+                    .collect();
+                let message = format!("'{wanted}' includes itself: {}", chain.join(" -> "));
+                self.sink.push(problem(Code::IncludeCycle, message));
+            }
+            return None;
+        }
+        if self.files.len() >= limits::FILES {
+            self.tree.lost_more = true;
+            let message = format!("the schema has more than {} files", limits::FILES);
+            self.sink.push(problem(Code::TooLarge, message));
+            return None;
+        }
+        match self.loader.load(&joined) {
+            Ok(bytes) => {
+                let next = self.open(joined, bytes, Some(span));
+                self.tree.items.push(Item::Include {
+                    file: next.file,
+                    span,
+                });
+                Some(next)
+            }
+            Err(error) => {
+                self.tree.lost_more = true;
+                let message = format!("'{joined}' cannot be included: {}", error.reason);
+                let help = "paths are relative to the file that includes them";
+                self.sink
+                    .push(problem(Code::IncludeUnreadable, message).help(help));
+                None
+            }
+        }
+    }
+}
