@@ -85,6 +85,12 @@ fn flag(entries: &[Entry], name: &str, only: bool, context: &mut Context<'_, '_>
     match context.value(entries, name) {
         None => false,
         Some(Expr::Bool(value, _)) if *value == only => true,
+        Some(Expr::Str(no)) if context.auto() && !only && no.raw(context.sources) == "no" => {
+            let message = format!("the flag '{name}' is a string");
+            let help = "write false; schemas do since QEMU 2.4";
+            context.report(Diagnostic::new(Code::LegacyFlagString, no.span, message).help(help));
+            true
+        }
         Some(other) => {
             let message = format!("the flag '{name}' can only be {only}");
             let help = format!("leave it out for {}", !only);

@@ -2,8 +2,10 @@
 
 use super::context::Context;
 use super::keys::check_keys;
+use super::older_condition;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::schema::Condition;
+use crate::source::Span;
 use crate::syntax::{Entry, Expr};
 
 /// The condition among the keys of something that messages call `what`; `None` where there is none, or
@@ -24,12 +26,24 @@ fn tree(expr: &Expr, what: &str, context: &mut Context<'_, '_>) -> Option<Condit
             if is_identifier(text) {
                 return Some(Condition::Config(text.into()));
             }
+            if let Some(condition) = older(text, name.span, what, context) {
+                return Some(condition);
+            }
             let message = format!("the condition '{text}' of {what} is no configuration name");
             let help = "a name is in upper case, as 'CONFIG_LINUX'; combine names by 'all', 'any' and 'not'";
             context.report(Diagnostic::new(Code::BadCondition, name.span, message).help(help));
             return None;
         }
         Expr::Object(entries, span) => (entries, *span),
+        Expr::Array(values, span) if context.auto() && !values.is_empty() => {
+            let all: Vec<Option<Condition>> = values
+                .iter()
+                .map(|value| tree(value, what, context))
+                .collect();
+            let condition = older_condition::all(all.into_iter().collect::<Option<_>>()?)?;
+            report_older(&condition, *span, what, context);
+            return Some(condition);
+        }
         other => {
             let message = format!(
                 "the condition of {what} must be a string or an object, not {}",
@@ -62,6 +76,25 @@ fn tree(expr: &Expr, what: &str, context: &mut Context<'_, '_>) -> Option<Condit
         "any" => operands("any", &entry.value, what, context).map(Condition::Any),
         _ => None,
     }
+}
+
+/// The condition that a string of older releases means.
+fn older(text: &str, span: Span, what: &str, context: &mut Context<'_, '_>) -> Option<Condition> {
+    let condition = context
+        .auto()
+        .then(|| older_condition::parse(text))
+        .flatten()?;
+    report_older(&condition, span, what, context);
+    Some(condition)
+}
+
+fn report_older(condition: &Condition, span: Span, what: &str, context: &mut Context<'_, '_>) {
+    let message = format!("the condition of {what} is in the form of the C preprocessor");
+    let help = format!(
+        "write {}; schemas do since QEMU 6.2",
+        older_condition::modern(condition)
+    );
+    context.report(Diagnostic::new(Code::LegacyCondition, span, message).help(help));
 }
 
 fn operands(

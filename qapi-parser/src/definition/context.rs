@@ -1,5 +1,6 @@
 //! What the checks of one definition share.
 
+use crate::Edition;
 use crate::diagnostic::{Code, Diagnostic, InDefinition, Sink};
 use crate::schema::Pragmas;
 use crate::source::{SourceMap, Span};
@@ -22,6 +23,11 @@ impl<'s, 'c> Context<'s, 'c> {
             sink,
             site: None,
         }
+    }
+
+    /// Whether forms of older releases are accepted.
+    pub(super) fn auto(&self) -> bool {
+        self.sink.edition == Edition::Auto
     }
 
     /// Adds a finding about the definition.

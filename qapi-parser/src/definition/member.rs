@@ -5,8 +5,8 @@ use super::context::Context;
 use super::feature::features;
 use super::keys::check_keys;
 use super::name::{Permit, check_member};
-use super::{Branch, Data, Member, TypeRef};
-use crate::diagnostic::{Code, Diagnostic};
+use super::{Branch, Data, Member, MemberType, TypeRef};
+use crate::diagnostic::{Code, Diagnostic, nearest};
 use crate::syntax::{Entry, Expr};
 
 /// The name of a type, or an array of one. `what` is what messages call the place.
@@ -137,6 +137,21 @@ fn member<'s>(
     let mut of_condition = None;
     let mut of_features = Vec::new();
     let ty = match &entry.value {
+        Expr::Object(entries, span) if is_inline(entries, context) => {
+            let message = format!("the type of {what} is written inline");
+            let help = "define a struct and name it; schemas do since QEMU 2.4";
+            context.report(Diagnostic::new(Code::LegacyInlineType, *span, message).help(help));
+            let ty = MemberType::Inline(members(entries, owner, context)?);
+            let (condition, features) = (None, Vec::new());
+            return Some(Member {
+                name,
+                span: entry.key.span,
+                ty,
+                optional,
+                condition,
+                features,
+            });
+        }
         Expr::Object(entries, span) => {
             let complete = check_keys(
                 entries,
@@ -155,7 +170,7 @@ fn member<'s>(
         }
         other => other,
     };
-    let ty = type_or_array(ty, &what, context)?;
+    let ty = MemberType::Named(type_or_array(ty, &what, context)?);
     Some(Member {
         name,
         span: entry.key.span,
@@ -164,6 +179,21 @@ fn member<'s>(
         condition: of_condition,
         features: of_features,
     })
+}
+
+/// Whether the object in the place of a type holds members, as it could until QEMU 2.3: no key is one
+/// that goes with a type's name, be it misspelt.
+fn is_inline(entries: &[Entry], context: &Context<'_, '_>) -> bool {
+    const KEYS: [&str; 3] = ["type", "if", "features"];
+    let key = |entry: &Entry| entry.key.raw(context.sources);
+    let names_type = |entry: &Entry| key(entry) == KEYS[0];
+    context.auto()
+        && !entries.is_empty()
+        && !entries.iter().all(names_type)
+        && !entries.iter().any(|entry| {
+            !names_type(entry)
+                && (KEYS.contains(&key(entry)) || nearest(key(entry), KEYS).is_some())
+        })
 }
 
 /// The branches of a union or alternate. Where `arrays` is false, their types must be names.

@@ -14,6 +14,7 @@ mod keys;
 mod member;
 mod name;
 mod object;
+mod older_condition;
 
 use rustc_hash::FxHashSet;
 
@@ -98,6 +99,11 @@ pub(crate) enum Body<'s> {
         discriminator: (&'s str, Span),
         branches: Vec<Branch<'s>>,
     },
+    /// A union without a discriminator, as schemas had until QEMU 6.1.
+    SimpleUnion {
+        base: Option<TypeRef<'s>>,
+        branches: Vec<Branch<'s>>,
+    },
     Alternate {
         branches: Vec<Branch<'s>>,
     },
@@ -139,12 +145,20 @@ pub(crate) struct TypeRef<'s> {
     pub(crate) span: Span,
 }
 
+/// The type of a member.
+#[derive(Debug)]
+pub(crate) enum MemberType<'s> {
+    Named(TypeRef<'s>),
+    /// Members that are written in place of a type's name, as schemas had until QEMU 2.3.
+    Inline(Vec<Member<'s>>),
+}
+
 /// A member, unresolved.
 #[derive(Debug)]
 pub(crate) struct Member<'s> {
     pub(crate) name: &'s str,
     pub(crate) span: Span,
-    pub(crate) ty: TypeRef<'s>,
+    pub(crate) ty: MemberType<'s>,
     pub(crate) optional: bool,
     pub(crate) condition: Option<Condition>,
     pub(crate) features: Vec<Feature>,
@@ -238,7 +252,10 @@ fn kind_and_name(
     let mut kinds = Kind::ALL
         .into_iter()
         .filter_map(|kind| Some((kind, context.find(entries, kind.key())?)));
-    let (first, second) = (kinds.next(), kinds.next());
+    let (mut first, second) = (kinds.next(), kinds.next());
+    if first.is_none() && context.auto() {
+        first = older_struct(entries, context);
+    }
     let Some((kind, entry)) = first else {
         let known = Kind::ALL.map(Kind::key);
         let near = entries
@@ -278,6 +295,21 @@ fn kind_and_name(
     };
     Some((kind, *name))
 }
+
+/// `{ 'type': 'NAME', .. }`, which defined a struct until QEMU 2.3.
+fn older_struct<'e>(
+    entries: &'e [Entry],
+    context: &mut Context<'_, '_>,
+) -> Option<(Kind, &'e Entry)> {
+    let entry = context.find(entries, OLDER_STRUCT)?;
+    let message = "this struct is defined by the key 'type'";
+    let help = "write 'struct'; schemas do since QEMU 2.4";
+    context.report(Diagnostic::new(Code::LegacyTypeKey, entry.key.span, message).help(help));
+    Some((Kind::Struct, entry))
+}
+
+/// The key that defined a struct until QEMU 2.3.
+pub(crate) const OLDER_STRUCT: &str = "type";
 
 /// Checks one definition. `None` where an error leaves nothing to go on with.
 fn definition<'s>(

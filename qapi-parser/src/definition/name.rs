@@ -121,7 +121,7 @@ pub(super) fn check_lower(
         help.push_str(&format!(", or {pragma}"));
     }
     let message = format!("the name '{name}' of {what} holds {found}");
-    context.report(Diagnostic::new(Code::NameStyle, span, message).help(help));
+    context.report(Diagnostic::new(Code::LegacyName, span, message).help(help));
 }
 
 fn suggest_lower(name: &str, stem: &str) -> String {
@@ -190,7 +190,7 @@ pub(super) fn check_definition(kind: Kind, name: &str, span: Span, context: &mut
                 let upper = stem.to_ascii_uppercase().replace('-', "_");
                 let prefix = name.strip_suffix(stem).unwrap_or("");
                 let help = format!("write '{prefix}{upper}'");
-                context.report(Diagnostic::new(Code::NameStyle, span, message).help(help));
+                context.report(Diagnostic::new(Code::LegacyName, span, message).help(help));
             }
             return;
         }
@@ -208,7 +208,7 @@ pub(super) fn check_definition(kind: Kind, name: &str, span: Span, context: &mut
     if !camel {
         let message = format!("the name '{name}' of {what} is not in CamelCase");
         let help = "a type's name starts with a capital, holds a small letter, and no '-' or '_'";
-        context.report(Diagnostic::new(Code::NameStyle, span, message).help(help));
+        context.report(Diagnostic::new(Code::LegacyName, span, message).help(help));
     }
     if name.ends_with("List") {
         let message = format!("the name '{name}' of {what} ends in 'List'");

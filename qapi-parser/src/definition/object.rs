@@ -3,8 +3,9 @@
 use super::context::Context;
 use super::keys::check_keys;
 use super::member::{branches, data, members, type_name, unless_empty};
-use super::{Body, Data, Kind};
-use crate::diagnostic::Code;
+use super::{Body, Branch, Data, Kind};
+use crate::diagnostic::{Code, Diagnostic};
+use crate::source::Span;
 use crate::syntax::{Entry, Expr};
 
 /// Checks a `struct` named `name`.
@@ -14,14 +15,12 @@ pub(super) fn structure<'s>(
     context: &mut Context<'s, '_>,
 ) -> Option<Body<'s>> {
     let span = context.site.as_ref()?.span;
-    let complete = check_keys(
-        entries,
-        span,
-        Kind::Struct.key(),
-        &["struct", "data"],
-        &["base", "if", "features"],
-        context,
-    );
+    let kind = Kind::Struct.key();
+    let key = context
+        .find(entries, kind)
+        .map_or(super::OLDER_STRUCT, |_| kind);
+    let optional = ["base", "if", "features"];
+    let complete = check_keys(entries, span, kind, &[key, "data"], &optional, context);
     let base = match context.value(entries, "base") {
         None => None,
         Some(value) => {
@@ -51,29 +50,30 @@ pub(super) fn union<'s>(
     context: &mut Context<'s, '_>,
 ) -> Option<Body<'s>> {
     let span = context.site.as_ref()?.span;
+    let base = context.value(entries, "base");
+    if context.auto() {
+        match context.value(entries, "discriminator") {
+            Some(Expr::Object(none, at)) if none.is_empty() => {
+                return anonymous_union(entries, *at, context);
+            }
+            None if !matches!(base, Some(Expr::Object(..))) => {
+                return simple_union(entries, context);
+            }
+            _ => {}
+        }
+    }
     let required = ["union", "base", "discriminator", "data"];
+    let optional = ["if", "features"];
     let complete = check_keys(
         entries,
         span,
         Kind::Union.key(),
         &required,
-        &["if", "features"],
+        &optional,
         context,
     );
-    let base = data(
-        context.value(entries, "base"),
-        "'base'",
-        Some(name),
-        context,
-    );
-    let listed = match context.value(entries, "data") {
-        Some(Expr::Object(entries, _)) => branches(entries, false, context),
-        Some(other) => {
-            context.wrong_value(other, "'data' of a union", "an object");
-            None
-        }
-        None => None,
-    };
+    let base = data(base, "'base'", Some(name), context);
+    let listed = listed(entries, false, context);
     if !complete {
         return None;
     }
@@ -86,11 +86,8 @@ pub(super) fn union<'s>(
     };
     let base = base?;
     if let Data::None = base {
-        context.complain(
-            Code::BadBase,
-            span,
-            "a union needs a base with its discriminator",
-        );
+        let message = "a union needs a base with its discriminator";
+        context.complain(Code::BadBase, span, message);
         return None;
     }
     Some(Body::Union {
@@ -98,4 +95,88 @@ pub(super) fn union<'s>(
         discriminator,
         branches: listed?,
     })
+}
+
+/// The branches in `data`; reports it where it is no object.
+fn listed<'s>(
+    entries: &[Entry],
+    arrays: bool,
+    context: &mut Context<'s, '_>,
+) -> Option<Vec<Branch<'s>>> {
+    match context.value(entries, "data")? {
+        Expr::Object(entries, _) => branches(entries, arrays, context),
+        other => {
+            context.wrong_value(other, "'data' of a union", "an object");
+            None
+        }
+    }
+}
+
+/// A union whose discriminator is `{}`: an alternate, until QEMU 2.3.
+fn anonymous_union<'s>(
+    entries: &[Entry],
+    at: Span,
+    context: &mut Context<'s, '_>,
+) -> Option<Body<'s>> {
+    let span = context.site.as_ref()?.span;
+    let required = ["union", "discriminator", "data"];
+    if !check_keys(
+        entries,
+        span,
+        Kind::Union.key(),
+        &required,
+        &["if", "features"],
+        context,
+    ) {
+        return None;
+    }
+    let message = "a union with an empty discriminator is an alternate";
+    let help = "define it by 'alternate'; schemas do since QEMU 2.4";
+    context.report(Diagnostic::new(Code::LegacyAnonymousUnion, at, message).help(help));
+    let branches = listed(entries, true, context)?;
+    if branches.is_empty() {
+        context.complain(
+            Code::EmptyAlternate,
+            span,
+            "an alternate needs at least one branch",
+        );
+        return None;
+    }
+    Some(Body::Alternate { branches })
+}
+
+/// A union without a discriminator, until QEMU 6.1: the member `type` tells the branch, and the member
+/// `data` is its value.
+fn simple_union<'s>(entries: &[Entry], context: &mut Context<'s, '_>) -> Option<Body<'s>> {
+    let site = context.site.clone()?;
+    let optional = ["base", "if", "features"];
+    let complete = check_keys(
+        entries,
+        site.span,
+        Kind::Union.key(),
+        &["union", "data"],
+        &optional,
+        context,
+    );
+    let at = context
+        .find(entries, Kind::Union.key())
+        .map_or(site.span, |entry| entry.key.span);
+    let message = format!("the union '{}' has no discriminator", site.name);
+    let help = "give it a base with an enum member 'type', the discriminator 'type', \
+                and branches that are structs with the one member 'data'; schemas do since QEMU 6.2";
+    context.report(Diagnostic::new(Code::LegacySimpleUnion, at, message).help(help));
+    let base = match context.value(entries, "base") {
+        None => None,
+        Some(base) => Some(type_name(base, "'base'", context)?),
+    };
+    let branches = listed(entries, true, context);
+    if !complete {
+        return None;
+    }
+    let branches = branches?;
+    if branches.is_empty() {
+        context.complain(Code::NoBranches, site.span, "this union has no branches");
+        return None;
+    }
+    Some(Body::SimpleUnion { base, branches })
 }

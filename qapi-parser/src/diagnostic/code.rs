@@ -3,6 +3,8 @@
 use std::fmt;
 use std::str::FromStr;
 
+use super::nearest;
+
 /// How much is lost where a code is reported.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Weight {
@@ -39,6 +41,15 @@ macro_rules! codes {
             #[must_use]
             pub fn title(self) -> &'static str {
                 match self { $(Self::$variant => $title,)* }
+            }
+
+            /// The page about it, in Markdown: what the rule is, why, and what to do; then an example that
+            /// breaks it, and the same mended.
+            #[must_use]
+            pub fn explanation(self) -> &'static str {
+                match self {
+                    $(Self::$variant => include_str!(concat!("../../pages/", $text, ".md")),)*
+                }
             }
 
             fn weight(self) -> Weight {
@@ -79,8 +90,7 @@ codes! {
     EmptyTypeName "Q0309" Warning "an empty type name, which counts as none";
 
     InvalidName "Q0401" Soft "a name that the language does not allow";
-    NameStyle "Q0402" Soft "a name that breaks the naming convention";
-    ReservedName "Q0403" Soft "a name that the generators reserve";
+    ReservedName "Q0402" Soft "a name that the generators reserve";
 
     BadCondition "Q0501" Hard "a malformed condition";
 
@@ -94,32 +104,48 @@ codes! {
     TypeNotAllowed "Q0608" Hard "a type of the wrong kind for its place";
     NoBranches "Q0609" Hard "a union without branches";
     AlternateConflict "Q0610" Hard "branches of an alternate that look alike";
-    BadReturn "Q0611" Soft "a command returns what is no object";
-    NeedsBoxed "Q0612" Soft "a command or event must be boxed";
-    FeatureOnType "Q0613" Soft "a special feature on a type";
-    TooManyFeatures "Q0614" Soft "more features than the introspection has bits for";
-    NestedArray "Q0615" Hard "an array of arrays";
+    NeedsBoxed "Q0611" Soft "a command or event must be boxed";
+    FeatureOnType "Q0612" Soft "a special feature on a type";
+    TooManyFeatures "Q0613" Soft "more features than the introspection has bits for";
+    NestedArray "Q0614" Hard "an array of arrays";
 
-    DocUnterminated "Q0701" Hard "a doc comment without an end";
-    DocMark "Q0702" Soft "a malformed mark of a doc comment";
-    DocSymbol "Q0703" Soft "a doc comment without a proper first line";
-    DocNoDefinition "Q0704" Soft "a doc comment that belongs to no definition";
-    DocWrongDefinition "Q0705" Soft "a doc comment of another definition";
-    DocMissing "Q0706" Soft "a definition without a doc comment";
-    DocMemberMissing "Q0707" Soft "a member or feature without documentation";
-    DocMemberUnknown "Q0708" Soft "documentation of what does not exist";
-    DocDuplicate "Q0709" Soft "something is documented twice";
-    DocOrder "Q0710" Soft "a member is described behind a section";
-    DocEmpty "Q0711" Soft "a section without text";
-    DocIndent "Q0712" Soft "a line with too little indentation";
-    DocReturns "Q0713" Soft "a section that this definition cannot have";
-    DocFreeForm "Q0714" Soft "a member is described in a free-form comment";
-    DocBeforeDefinition "Q0715" Soft "a free-form comment before a definition";
+    DocMissing "Q0701" Soft "a definition without a doc comment";
 
+    LegacyTypeKey "legacy-type-key" Legacy "a struct defined by the key 'type'";
+    LegacyInlineType "legacy-inline-type" Legacy "a member's type written inline";
+    LegacyFlagString "legacy-flag-string" Legacy "a flag that is a string";
+    LegacyAnyType "legacy-any-type" Legacy "an old name of the type 'any'";
+    LegacyAnonymousUnion "legacy-anonymous-union" Legacy "an alternate written as a union";
+    LegacyStringDiscriminator "legacy-string-discriminator" Legacy "a discriminator of type 'str'";
+    LegacySimpleUnion "legacy-simple-union" Legacy "a union without a discriminator";
+    LegacyMissingComma "legacy-missing-comma" Legacy "a comma is missing";
+    LegacyTrailingComma "legacy-trailing-comma" Legacy "a comma behind the last member";
+    LegacyCondition "legacy-condition" Legacy "a condition in the form of the C preprocessor";
+    LegacyPragma "legacy-pragma" Legacy "a pragma that has another name now";
+    LegacyName "legacy-name" Legacy "a name that breaks the naming convention";
+    LegacyReturn "legacy-return" Legacy "a command returns what is no object";
+    LegacyUnboxed "legacy-unboxed" Legacy "conditional arguments that are not boxed";
+    LegacyDocColon "legacy-doc-colon" Legacy "a documented name without a colon";
+    LegacyDocClose "legacy-doc-close" Legacy "a doc comment closed by '# ##'";
+    LegacyDocOptional "legacy-doc-optional" Legacy "a member marked by '#optional'";
+    LegacyDocFreeForm "legacy-doc-free-form" Legacy "the comment of a definition without its name";
+    LegacyDocEnd "legacy-doc-end" Legacy "a doc comment without an end";
+    LegacyDocMark "legacy-doc-mark" Legacy "a malformed mark of a doc comment";
+    LegacyDocName "legacy-doc-name" Legacy "a name is missing in a doc comment";
+    LegacyDocOrphan "legacy-doc-orphan" Legacy "a doc comment that belongs to no definition";
+    LegacyDocOther "legacy-doc-other" Legacy "a doc comment of another definition";
+    LegacyDocDuplicate "legacy-doc-duplicate" Legacy "something is documented twice";
+    LegacyDocLostMember "legacy-doc-lost-member" Legacy "a member is described in a free-form comment";
+    LegacyDocMemberMissing "legacy-doc-member-missing" Legacy "a member or feature without documentation";
+    LegacyDocMemberUnknown "legacy-doc-member-unknown" Legacy "documentation of what does not exist";
+    LegacyDocOrder "legacy-doc-order" Legacy "a member is described behind a section";
+    LegacyDocEmpty "legacy-doc-empty" Legacy "a section without text";
+    LegacyDocIndent "legacy-doc-indent" Legacy "a line with too little indentation";
+    LegacyDocReturns "legacy-doc-returns" Legacy "a section that this definition cannot have";
+    LegacyNoteSection "legacy-note-section" Legacy "a section 'Note:'";
+    LegacyExampleSection "legacy-example-section" Legacy "a section 'Example:'";
     LegacyLineLength "legacy-line-length" Legacy "a line of a doc comment over 70 characters";
     LegacySentenceSpace "legacy-sentence-space" Legacy "one space between sentences of a doc comment";
-    LegacyNoteSection "legacy-note-section" Legacy "a `Note:` section";
-    LegacyExampleSection "legacy-example-section" Legacy "an `Example:` section";
 }
 
 impl Code {
@@ -150,8 +176,21 @@ impl fmt::Display for Code {
 
 /// A text that is no [`Code`].
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-#[error("there is no diagnostic with the code '{0}'")]
-pub struct UnknownCode(pub String);
+#[error("there is no diagnostic with the code '{text}'{}", self.advice())]
+pub struct UnknownCode {
+    /// The text.
+    pub text: String,
+    /// The code that it may have been meant for.
+    pub nearest: Option<Code>,
+}
+
+impl UnknownCode {
+    fn advice(&self) -> String {
+        self.nearest
+            .map(|code| format!("; did you mean '{code}'?"))
+            .unwrap_or_default()
+    }
+}
 
 impl FromStr for Code {
     type Err = UnknownCode;
@@ -162,8 +201,24 @@ impl FromStr for Code {
             .iter()
             .copied()
             .find(|code| code.as_str().eq_ignore_ascii_case(text))
-            .ok_or_else(|| UnknownCode(text.to_owned()))
+            .ok_or_else(|| UnknownCode {
+                text: text.to_owned(),
+                nearest: nearest_code(text),
+            })
     }
+}
+
+/// The code that a text was probably meant for. A number that nothing has is no typing error.
+fn nearest_code(text: &str) -> Option<Code> {
+    let codes = Code::ALL.iter().copied();
+    let short = text.to_ascii_lowercase();
+    let legacy = codes
+        .clone()
+        .find(|code| code.as_str().strip_prefix("legacy-") == Some(&*short));
+    legacy.or_else(|| {
+        let near = nearest(text, codes.clone().map(Code::as_str))?;
+        codes.clone().find(|code| code.as_str() == near)
+    })
 }
 
 #[cfg(test)]
@@ -181,6 +236,17 @@ mod tests {
                     .all(|other| other.as_str() != code.as_str())
             );
         }
-        assert_eq!("Q9999".parse::<Code>(), Err(UnknownCode("Q9999".into())));
+    }
+
+    #[test]
+    fn unknown_codes_have_neighbours() {
+        let message = |text: &str| text.parse::<Code>().unwrap_err().to_string();
+        assert_eq!(
+            message("legacy-lin-length"),
+            "there is no diagnostic with the code 'legacy-lin-length'; did you mean 'legacy-line-length'?"
+        );
+        assert!(message("line-length").ends_with("did you mean 'legacy-line-length'?"));
+        assert!(message("E0601").ends_with("did you mean 'Q0601'?"));
+        assert!(message("601").ends_with("'601'"));
     }
 }

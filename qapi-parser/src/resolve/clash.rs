@@ -1,4 +1,4 @@
-//! Names within one object: no two members may fold to the same name in C.
+//! Names within one type: no two members, and no two values, may fold to the same name in C.
 
 use std::borrow::Cow;
 
@@ -51,6 +51,28 @@ pub(super) fn all_members<'d>(draft: &'d Draft<'_>, id: TypeId) -> Vec<(TypeId, 
         .rev()
         .flat_map(|(id, object)| object.members.iter().map(move |member| (id, member)))
         .collect()
+}
+
+/// Checks the values of an enum against each other.
+pub(super) fn check_values(draft: &mut Draft<'_>, id: TypeId) {
+    let Some(TypeKind::Enum(list)) = draft.ty(id).map(|ty| &ty.kind) else {
+        return;
+    };
+    let mut findings = Vec::new();
+    let mut seen: FxHashMap<Cow<'_, str>, (&str, Option<Span>)> = FxHashMap::default();
+    for value in &list.values {
+        let Some(span) = value.span else { continue };
+        let name = &*value.name;
+        if let Some((other, other_span)) = seen.insert(fold(name), (name, value.span)) {
+            let message = format!("the value '{name}' clashes with the value '{other}'");
+            findings.push(
+                Diagnostic::new(Code::MemberClash, span, message).also(other_span, "the other one"),
+            );
+        }
+    }
+    for finding in findings {
+        draft.report(id, finding);
+    }
 }
 
 /// Where a clash was found.

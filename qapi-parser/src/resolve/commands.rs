@@ -72,14 +72,19 @@ fn arguments(
         return None;
     }
     let is_union = object.branches.is_some() || object.origin == crate::schema::Origin::Union;
-    let (what, place) = if is_union {
-        (format!("'data' is {}", describe(ty)), None)
+    let (code, what, place) = if is_union {
+        (
+            Code::NeedsBoxed,
+            format!("'data' is {}", describe(ty)),
+            None,
+        )
     } else {
         let members = clash::all_members(draft, id);
         let (_, conditional) = members
             .iter()
             .find(|(_, member)| member.condition.is_some())?;
         (
+            Code::LegacyUnboxed,
             format!("the argument '{}' has a condition", conditional.name),
             Some(conditional.span),
         )
@@ -90,7 +95,7 @@ fn arguments(
     } else {
         "put the arguments into a struct of their own, name it in 'data', and add 'boxed': true"
     };
-    let diagnostic = about(definition, kind, Code::NeedsBoxed, message)?;
+    let diagnostic = about(definition, kind, code, message)?;
     Some(diagnostic.also(place, "this one").help(help))
 }
 
@@ -113,7 +118,7 @@ fn reply(draft: &Draft<'_>, command: &Command) -> Option<Diagnostic> {
         return None;
     }
     let message = format!("the command '{name}' returns {}", describe(returned));
-    let diagnostic = about(&command.definition, "command", Code::BadReturn, message)?;
+    let diagnostic = about(&command.definition, "command", Code::LegacyReturn, message)?;
     let help = format!(
         "return an object, which can grow, or add '{name}' to the pragma 'command-returns-exceptions'"
     );

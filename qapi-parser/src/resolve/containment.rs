@@ -27,6 +27,7 @@ pub(super) fn check(draft: &mut Draft<'_>, unions: &[OpenUnion<'_>]) {
     check_depths(draft);
     for index in 0..draft.types.len() {
         clash::check_members(draft, TypeId(index as u32));
+        clash::check_values(draft, TypeId(index as u32));
     }
 }
 

@@ -3,11 +3,15 @@
 //! Ids are given in the order in which QEMU's front end makes its entities, for modules list them in
 //! that order: an implicit object before its owner, an array before its first user.
 
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::Ids;
-use crate::definition::{Body, Data, Definition, Definitions, Entity as Defined, Member, TypeRef};
+use crate::Edition;
+use crate::definition::{
+    Body, Branch, Data, Definition, Definitions, Entity as Defined, Member, MemberType, TypeRef,
+};
 use crate::diagnostic::{Code, Diagnostic, InDefinition, Sink};
+use crate::limits;
 use crate::schema::{Builtin, CommandId, Entity, EventId, TypeId};
 
 /// What a type's id stands for.
@@ -22,6 +26,10 @@ pub(super) enum Slot<'s> {
     Implicit,
     Empty,
     QType,
+    /// The object around a value of the type of that name, in a union without a discriminator.
+    Wrapper(TypeRef<'s>),
+    /// The enum that a union of older releases implies.
+    Tag,
 }
 
 /// A type that has an id.
@@ -48,6 +56,8 @@ pub(super) struct Declarations<'s> {
     pub(super) predefined: usize,
     pub(super) empty: TypeId,
     arrays: FxHashMap<&'s str, TypeId>,
+    /// The unions whose discriminator is of type `str`.
+    string_tags: FxHashSet<usize>,
     commands: u32,
     events: u32,
 }
@@ -71,6 +81,7 @@ impl<'s> Declarations<'s> {
             predefined: 0,
             empty: TypeId(0),
             arrays: FxHashMap::default(),
+            string_tags: FxHashSet::default(),
             commands: 0,
             events: 0,
         };
@@ -107,11 +118,32 @@ impl<'s> Declarations<'s> {
         id
     }
 
-    /// Makes the array types that members use.
-    fn arrays_of_members(&mut self, members: &[Member<'s>], owner: usize) {
+    /// Makes the types that members imply: arrays, and the objects of types written inline. Recursion
+    /// is bounded, as the nesting of expressions is.
+    fn types_of_members(&mut self, members: &[Member<'s>], name: &str, owner: usize) {
         for member in members {
-            self.array(member.ty, owner);
+            match &member.ty {
+                MemberType::Named(ty) => self.array(*ty, owner),
+                MemberType::Inline(inner) => {
+                    let name = format!("{name}-{}", member.name);
+                    self.types_of_members(inner, &name, owner);
+                    self.add_type(format!("q_obj_{name}").into(), Slot::Implicit, Some(owner));
+                }
+            }
         }
+    }
+
+    /// Makes what a union without a discriminator implies: an object around each branch's value, and
+    /// the enum of the branches' names.
+    fn simple_union(&mut self, name: &str, branches: &[Branch<'s>], owner: usize) -> TypeId {
+        for branch in branches {
+            self.array(branch.ty, owner);
+            let wrapper = wrapper_name(branch.ty);
+            if !self.names.contains_key(&*wrapper) {
+                self.add_type(wrapper.into(), Slot::Wrapper(branch.ty), Some(owner));
+            }
+        }
+        self.add_type(format!("{name}Kind").into(), Slot::Tag, Some(owner))
     }
 
     fn array(&mut self, ty: TypeRef<'s>, owner: usize) {
@@ -137,7 +169,7 @@ impl<'s> Declarations<'s> {
         let Data::Inline(members) = data else {
             return None;
         };
-        self.arrays_of_members(members, owner);
+        self.types_of_members(members, name, owner);
         if members.is_empty() {
             return None;
         }
@@ -152,15 +184,21 @@ impl<'s> Declarations<'s> {
     /// Makes what a definition implies, then the definition itself.
     fn definition(&mut self, definition: &Definition<'s>, owner: usize) -> Option<Ids> {
         let name = definition.name;
-        let mut implicit = None;
+        let (mut implicit, mut tag) = (None, None);
         match &definition.body {
             Body::Enum { .. } => {}
-            Body::Struct { members, .. } => self.arrays_of_members(members, owner),
+            Body::Struct { members, .. } => self.types_of_members(members, name, owner),
+            Body::SimpleUnion { branches, .. } => {
+                tag = Some(self.simple_union(name, branches, owner))
+            }
             Body::Union { base, branches, .. } => {
                 implicit = self.implicit(base, name, "base", owner);
                 branches
                     .iter()
                     .for_each(|branch| self.array(branch.ty, owner));
+                if self.string_tags.contains(&owner) {
+                    tag = Some(self.add_type(format!("{name}Kind").into(), Slot::Tag, Some(owner)));
+                }
             }
             Body::Alternate { branches } => branches
                 .iter()
@@ -188,12 +226,13 @@ impl<'s> Declarations<'s> {
                 return Some(Ids {
                     own: Entity::Type(id),
                     implicit,
+                    tag,
                 });
             }
         };
         self.names.insert(name.into(), own);
         self.order.push(own);
-        Some(Ids { own, implicit })
+        Some(Ids { own, implicit, tag })
     }
 
     /// The type of that name.
@@ -226,6 +265,9 @@ pub(super) fn declare<'s>(definitions: &Definitions<'s>, sink: &mut Sink) -> Dec
                 Defined::Include { .. } => None,
             })
     };
+    if sink.edition == Edition::Auto {
+        this.string_tags = string_tags(&all().collect::<Vec<_>>());
+    }
     let mut first: FxHashMap<&str, &Definition<'_>> = FxHashMap::default();
     for (owner, definition) in all().enumerate() {
         let ids = this.definition(definition, owner);
@@ -251,6 +293,69 @@ pub(super) fn declare<'s>(definitions: &Definitions<'s>, sink: &mut Sink) -> Dec
         sink.push(diagnostic);
     }
     this
+}
+
+/// The name of the object around a value of a type.
+pub(super) fn wrapper_name(ty: TypeRef<'_>) -> String {
+    format!(
+        "q_obj_{}{}-wrapper",
+        ty.name,
+        if ty.array { "List" } else { "" }
+    )
+}
+
+/// The unions whose discriminator is of type `str`, as it could be in QEMU 1.7.
+fn string_tags(definitions: &[&Definition<'_>]) -> FxHashSet<usize> {
+    let mut structs: FxHashMap<&str, &Body<'_>> = FxHashMap::default();
+    for definition in definitions {
+        if let body @ Body::Struct { .. } = &definition.body {
+            structs.insert(definition.name, body);
+        }
+    }
+    let is_string = |members: &[Member<'_>], name: &str| {
+        members
+            .iter()
+            .find(|member| member.name == name)
+            .map(|member| match &member.ty {
+                MemberType::Named(ty) => ty.name == "str" && !ty.array,
+                MemberType::Inline(_) => false,
+            })
+    };
+    let mut found = FxHashSet::default();
+    for (owner, definition) in definitions.iter().enumerate() {
+        let Body::Union {
+            base,
+            discriminator: (name, _),
+            ..
+        } = &definition.body
+        else {
+            continue;
+        };
+        let mut next = match base {
+            Data::Inline(members) => {
+                if is_string(members, name) == Some(true) {
+                    found.insert(owner);
+                }
+                continue;
+            }
+            Data::Named(ty) => structs.get(ty.name),
+            Data::None => None,
+        };
+        // Bases may still be circular here.
+        for _ in 0..limits::BASES {
+            let Some(Body::Struct { base, members }) = next else {
+                break;
+            };
+            if let Some(string) = is_string(members, name) {
+                if string {
+                    found.insert(owner);
+                }
+                break;
+            }
+            next = base.and_then(|base| structs.get(base.name));
+        }
+    }
+    found
 }
 
 /// The definitions, as diagnostics name them.

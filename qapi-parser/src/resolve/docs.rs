@@ -10,7 +10,9 @@ use super::declare::Declarations;
 use super::{Draft, Ids};
 use crate::definition::{Body, Definition as Unlinked, Kind};
 use crate::diagnostic::{Code, Diagnostic, nearest};
-use crate::schema::{Doc, DocId, DocRef, Entity, Feature, Section, SectionKind, TypeId, TypeKind};
+use crate::schema::{
+    Doc, DocId, DocRef, Entity, Feature, Origin, Section, SectionKind, TypeId, TypeKind,
+};
 use crate::source::Span;
 use crate::syntax::DocBlock;
 
@@ -99,19 +101,19 @@ pub(super) fn attach(
 
 /// Whether the comment is the definition's.
 fn check_symbol(
-    doc: &Doc,
+    doc: &mut Doc,
     broken: bool,
     subject: &Subject,
     findings: &mut Vec<Diagnostic>,
 ) -> bool {
-    let symbol = doc.symbol.as_deref().unwrap_or_default();
+    let symbol = &**doc.symbol.get_or_insert_with(|| subject.name.clone());
     if *symbol == *subject.name {
         return true;
     }
     if !broken {
         let message = format!("the comment of '{symbol}' stands before '{}'", subject.name);
         findings.push(
-            Diagnostic::new(Code::DocWrongDefinition, subject.name_span, message)
+            Diagnostic::new(Code::LegacyDocOther, subject.name_span, message)
                 .also(
                     doc.sections.first().map(|section| section.span),
                     "the comment",
@@ -137,7 +139,11 @@ fn check_sections(doc: &Doc, subject: &Subject, findings: &mut Vec<Diagnostic>) 
             }
             _ => continue,
         };
-        findings.push(Diagnostic::new(Code::DocReturns, section.span, message));
+        findings.push(Diagnostic::new(
+            Code::LegacyDocReturns,
+            section.span,
+            message,
+        ));
     }
 }
 
@@ -148,7 +154,9 @@ fn described_object(draft: &Draft<'_>, ids: Ids) -> Option<TypeId> {
     };
     match ids.own {
         Entity::Type(id) => match &draft.ty(id)?.kind {
-            TypeKind::Object(object) if object.origin == crate::schema::Origin::Union => {
+            TypeKind::Object(object)
+                if object.origin == Origin::Union && object.members.is_empty() =>
+            {
                 implicit(object.base)
             }
             _ => Some(id),
@@ -171,6 +179,7 @@ fn describe(
     doc.entity = Some(ids.own);
     let object = described_object(draft, ids);
     let mut members = Vec::new();
+    let mut optional = Vec::new();
     let mut features = Vec::new();
     visit(draft, ids, object, |name, span, role, _, of_member| {
         let described = |name: &str, span, role| Described {
@@ -180,6 +189,7 @@ fn describe(
         };
         match role {
             Role::Definition => {}
+            Role::Branch => optional.push(described(name, span, "branch")),
             Role::Member(role) => members.push(described(name, span, role)),
         }
         features.extend(
@@ -212,7 +222,8 @@ fn describe(
     });
     let implied: Vec<Section> = implied.collect();
     doc.sections.splice(end..end, implied);
-    unknown(doc, subject, &members, &features, &missing, findings);
+    let known: Vec<&Described> = members.iter().chain(&optional).collect();
+    unknown(doc, subject, &known, &features, &missing, findings);
     if !broken {
         let missing = missing.into_iter().filter(|_| !excepted);
         let undescribed = features
@@ -227,7 +238,7 @@ fn describe(
                 _ => format!("add '@{name}: TEXT' to the comment"),
             };
             findings.push(
-                Diagnostic::new(Code::DocMemberMissing, place, message)
+                Diagnostic::new(Code::LegacyDocMemberMissing, place, message)
                     .also(comment, "in this comment")
                     .help(help),
             );
@@ -243,7 +254,7 @@ fn describe(
             .map(|&section| DocRef { doc: id, section })
     };
     visit(draft, ids, object, |name, _, role, doc_ref, of_member| {
-        if let (Role::Member(_), Some(doc_ref)) = (role, doc_ref) {
+        if let (Role::Member(_) | Role::Branch, Some(doc_ref)) = (role, doc_ref) {
             *doc_ref = reference(SectionKind::Member(name.into()));
         }
         for feature in of_member {
@@ -271,15 +282,13 @@ fn describe(
 fn unknown(
     doc: &Doc,
     subject: &Subject,
-    members: &[Described],
+    members: &[&Described],
     features: &[Described],
     missing: &[&Described],
     findings: &mut Vec<Diagnostic>,
 ) {
-    fn names(list: &[Described]) -> FxHashSet<&str> {
-        list.iter().map(|described| &*described.name).collect()
-    }
-    let (members, features) = (names(members), names(features));
+    let members: FxHashSet<&str> = members.iter().map(|described| &*described.name).collect();
+    let features: FxHashSet<&str> = features.iter().map(|described| &*described.name).collect();
     for section in &doc.sections {
         let (name, known, what) = match &section.kind {
             SectionKind::Member(name) => (name, &members, "member"),
@@ -292,17 +301,19 @@ fn unknown(
         let near = nearest(name, missing.iter().map(|described| &*described.name));
         let message = format!("'{}' has no {what} '{name}'", subject.name);
         findings.push(
-            Diagnostic::new(Code::DocMemberUnknown, section.span, message)
+            Diagnostic::new(Code::LegacyDocMemberUnknown, section.span, message)
                 .also(Some(subject.name_span), "the definition")
                 .maybe_help(near.map(|near| format!("did you mean '@{near}:'?"))),
         );
     }
 }
 
-/// What is visited: the definition itself, or one of its members, called by its role.
+/// What is visited: the definition itself, one of its members, called by its role, or a branch of a
+/// union without a discriminator, which may be described.
 #[derive(Clone, Copy)]
 enum Role {
     Definition,
+    Branch,
     Member(&'static str),
 }
 
@@ -346,17 +357,30 @@ fn visit(
     match &mut ty.kind {
         TypeKind::Object(object) => {
             let role = match object.origin {
-                crate::schema::Origin::CommandArguments(_)
-                | crate::schema::Origin::EventArguments(_) => "argument",
-                _ => "member",
+                Origin::CommandArguments(_) | Origin::EventArguments(_) => Role::Member("argument"),
+                Origin::Union => Role::Branch,
+                _ => Role::Member("member"),
             };
             for member in &mut object.members {
                 f(
                     &member.name,
                     Some(member.span),
-                    Role::Member(role),
+                    role,
                     Some(&mut member.doc),
                     &mut member.features,
+                );
+            }
+            let branches = object
+                .branches
+                .iter_mut()
+                .filter(|_| object.origin == Origin::Union);
+            for branch in branches.flat_map(|branches| &mut branches.list) {
+                f(
+                    &branch.name,
+                    branch.span,
+                    Role::Branch,
+                    Some(&mut branch.doc),
+                    &mut [],
                 );
             }
         }

@@ -1,14 +1,17 @@
 //! Resolves what each definition names: every type reference becomes an id.
 
+use std::fmt;
+
 use rustc_hash::FxHashSet;
 
-use super::declare::{Declarations, QTYPE, Slot};
+use super::declare::{Declarations, QTYPE, Slot, wrapper_name};
 use super::{Draft, Ids};
-use crate::definition::{self, Body, Data, Definition as Unlinked, TypeRef};
+use crate::Edition;
+use crate::definition::{self, Body, Data, Definition as Unlinked, MemberType, TypeRef};
 use crate::diagnostic::{Code, Diagnostic, InDefinition, Sink, nearest};
 use crate::schema::{
-    Alternate, Array, Branch, Builtin, Command, Definition, Entity, Enum, EnumValue, Event, Member,
-    ModuleId, Object, Origin, Pragmas, Type, TypeId, TypeKind,
+    Alternate, Array, Branch, Builtin, Command, Condition, Definition, Entity, Enum, EnumValue,
+    Event, Member, ModuleId, Object, Origin, Pragmas, Type, TypeId, TypeKind,
 };
 use crate::source::Span;
 
@@ -26,6 +29,8 @@ pub(super) struct OpenUnion<'s> {
     pub(super) listed: Vec<Branch>,
     /// Whether its base lacks members because of errors reported before.
     pub(super) damaged: bool,
+    /// The enum in the place of a discriminator's type `str`.
+    pub(super) implied_tag: Option<TypeId>,
 }
 
 struct Linker<'s, 'd, 'k> {
@@ -36,6 +41,9 @@ struct Linker<'s, 'd, 'k> {
     unions: Vec<OpenUnion<'s>>,
     /// Types that lack something because of errors.
     damaged: FxHashSet<TypeId>,
+    /// Whether the definition is a command whose arguments QEMU decodes by hand, in edition auto: older
+    /// releases did not look at their types.
+    free_form: bool,
 }
 
 /// Links all definitions.
@@ -66,6 +74,7 @@ pub(super) fn link<'s, 'k>(
         types: declared.types.iter().map(|_| None).collect(),
         unions: Vec::new(),
         damaged: FxHashSet::default(),
+        free_form: false,
     };
     linker.predefined_and_arrays();
     for (owner, (definition, ids)) in definitions.into_iter().zip(&declared.ids).enumerate() {
@@ -83,6 +92,7 @@ pub(super) fn link<'s, 'k>(
     // Every slot is filled: a definition without ids has no slot, and the others fill theirs.
     draft.types = types.into_iter().flatten().collect();
     draft.complete &= draft.types.len() == declared.types.len();
+    condition_wrappers(&mut draft.types);
     for union in &mut unions {
         let mut next = Some(union.id);
         let mut steps = 0;
@@ -96,6 +106,35 @@ pub(super) fn link<'s, 'k>(
         }
     }
     (draft, unions)
+}
+
+/// Gives each wrapper the condition of what it wraps.
+fn condition_wrappers(types: &mut [Type]) {
+    for index in 0..types.len() {
+        let Some(Type {
+            kind:
+                TypeKind::Object(Object {
+                    origin: Origin::Wrapper,
+                    members,
+                    ..
+                }),
+            ..
+        }) = types.get(index)
+        else {
+            continue;
+        };
+        let wrapped = members
+            .first()
+            .and_then(|member| types.get(member.ty.index()));
+        let element = match wrapped.map(|ty| &ty.kind) {
+            Some(TypeKind::Array(array)) => types.get(array.element.index()),
+            _ => wrapped,
+        };
+        let condition = element.and_then(|ty| ty.definition.condition.clone());
+        if let Some(wrapper) = types.get_mut(index) {
+            wrapper.definition.condition = condition;
+        }
+    }
 }
 
 fn plain(name: &str, span: Option<Span>) -> Definition {
@@ -119,7 +158,8 @@ impl<'s> Linker<'s, '_, '_> {
             let owner = declared.owner.and_then(|owner| self.draft.sites.get(owner));
             let span = owner.map(|site| site.span);
             let kind = match declared.slot {
-                Slot::Explicit | Slot::Implicit => continue,
+                Slot::Explicit | Slot::Implicit | Slot::Tag => continue,
+                Slot::Wrapper(ty) => self.wrapper(ty, owner),
                 Slot::Builtin(builtin) => TypeKind::Builtin(builtin),
                 Slot::Empty => TypeKind::Object(Object {
                     origin: Origin::Empty,
@@ -154,6 +194,26 @@ impl<'s> Linker<'s, '_, '_> {
         }
     }
 
+    /// The object around a value of a type. An unknown type is reported where a branch uses it.
+    fn wrapper(&self, ty: TypeRef<'s>, owner: Option<&InDefinition>) -> TypeKind {
+        let members = self.declared.referred(ty).zip(owner).map(|(id, _)| Member {
+            name: "data".into(),
+            span: ty.span,
+            ty: id,
+            optional: false,
+            condition: None,
+            features: Vec::new(),
+            doc: None,
+        });
+        let members = members.into_iter().collect();
+        TypeKind::Object(Object {
+            origin: Origin::Wrapper,
+            base: None,
+            members,
+            branches: None,
+        })
+    }
+
     fn set(&mut self, index: usize, ty: Type) {
         if let Some(slot) = self.types.get_mut(index) {
             *slot = Some(ty);
@@ -161,7 +221,12 @@ impl<'s> Linker<'s, '_, '_> {
     }
 
     /// The type that a reference means; reports it where there is none.
-    fn resolve(&mut self, ty: TypeRef<'s>, what: &str, site: &InDefinition) -> Option<TypeId> {
+    fn resolve(
+        &mut self,
+        ty: TypeRef<'s>,
+        what: &dyn fmt::Display,
+        site: &InDefinition,
+    ) -> Option<TypeId> {
         let named = self.declared.named(ty.name);
         if let Some(named) = named {
             let is_array = matches!(self.declared.types.get(named.index()), Some(d) if matches!(d.slot, Slot::Array(_)));
@@ -174,6 +239,15 @@ impl<'s> Linker<'s, '_, '_> {
                 return None;
             }
             return self.declared.referred(ty);
+        }
+        if self.free_form && ["visitor", "dict", "**"].contains(&ty.name) {
+            let message = format!("{what} uses the type '{}'", ty.name);
+            let diagnostic = Diagnostic::new(Code::LegacyAnyType, ty.span, message);
+            self.report(
+                site,
+                diagnostic.help("write 'any'; schemas do since QEMU 2.5"),
+            );
+            return self.declared.named(Builtin::Any.name());
         }
         self.draft.complete = false;
         if self.lost.more || self.lost.names.contains(ty.name) {
@@ -212,8 +286,13 @@ impl<'s> Linker<'s, '_, '_> {
     ) -> Vec<Member> {
         let mut linked = Vec::with_capacity(members.len());
         for member in members {
-            let what = format_args!("member '{}'", member.name);
-            let Some(ty) = self.resolve(member.ty, &what.to_string(), site) else {
+            let ty = match member.ty {
+                MemberType::Named(ty) => {
+                    self.resolve(ty, &format_args!("member '{}'", member.name), site)
+                }
+                MemberType::Inline(inner) => self.inline(inner, id, member.name, site),
+            };
+            let Some(ty) = ty else {
                 self.damaged.insert(id);
                 continue;
             };
@@ -230,6 +309,37 @@ impl<'s> Linker<'s, '_, '_> {
         linked
     }
 
+    /// The object of a member's type that is written inline.
+    fn inline(
+        &mut self,
+        members: Vec<definition::Member<'s>>,
+        owner: TypeId,
+        member: &str,
+        site: &InDefinition,
+    ) -> Option<TypeId> {
+        let owner = &self.declared.types.get(owner.index())?.name;
+        let name = format!(
+            "q_obj_{}-{member}",
+            owner.strip_prefix("q_obj_").unwrap_or(owner)
+        );
+        let id = self.declared.named(&name)?;
+        let members = self.members(members, id, site);
+        let kind = TypeKind::Object(Object {
+            origin: Origin::Inline,
+            base: None,
+            members,
+            branches: None,
+        });
+        self.set(
+            id.index(),
+            Type {
+                definition: plain(&name, Some(site.span)),
+                kind,
+            },
+        );
+        Some(id)
+    }
+
     fn branches(
         &mut self,
         branches: Vec<definition::Branch<'s>>,
@@ -237,7 +347,7 @@ impl<'s> Linker<'s, '_, '_> {
     ) -> Vec<Branch> {
         let mut linked = Vec::with_capacity(branches.len());
         for (value, branch) in branches.into_iter().enumerate() {
-            let Some(ty) = self.resolve(branch.ty, &format!("branch '{}'", branch.name), site)
+            let Some(ty) = self.resolve(branch.ty, &format_args!("branch '{}'", branch.name), site)
             else {
                 continue;
             };
@@ -257,15 +367,15 @@ impl<'s> Linker<'s, '_, '_> {
     fn data(
         &mut self,
         data: Data<'s>,
-        what: &str,
+        what: &'static str,
         origin: Origin,
         implicit: Option<TypeId>,
-        condition: Option<&crate::schema::Condition>,
+        condition: Option<&Condition>,
         site: &InDefinition,
     ) -> Option<TypeId> {
         match data {
             Data::None => None,
-            Data::Named(ty) => self.resolve(ty, what, site),
+            Data::Named(ty) => self.resolve(ty, &what, site),
             Data::Inline(members) => {
                 let id = implicit?;
                 let members = self.members(members, id, site);
@@ -303,6 +413,8 @@ impl<'s> Linker<'s, '_, '_> {
             features: unlinked.features,
         };
         let condition = definition.condition.as_ref();
+        self.free_form = self.draft.sink.edition == Edition::Auto
+            && matches!(&unlinked.body, Body::Command { flags, .. } if flags.no_gen);
         match (unlinked.body, ids.own) {
             (
                 Body::Command {
@@ -314,7 +426,7 @@ impl<'s> Linker<'s, '_, '_> {
             ) => {
                 let origin = Origin::CommandArguments(id);
                 let arguments = self.data(data, "'data'", origin, ids.implicit, condition, &site);
-                let returns = returns.and_then(|ty| self.resolve(ty, "'returns'", &site));
+                let returns = returns.and_then(|ty| self.resolve(ty, &"'returns'", &site));
                 self.draft.commands.push(Command {
                     definition,
                     arguments,
@@ -337,7 +449,7 @@ impl<'s> Linker<'s, '_, '_> {
                 });
             }
             (body, Entity::Type(id)) => {
-                let kind = self.kind(body, id, ids.implicit, condition, &site);
+                let kind = self.kind(body, id, ids, condition, &site);
                 self.set(id.index(), Type { definition, kind });
             }
             // Ids are of the body's kind.
@@ -349,8 +461,8 @@ impl<'s> Linker<'s, '_, '_> {
         &mut self,
         body: Body<'s>,
         id: TypeId,
-        implicit: Option<TypeId>,
-        condition: Option<&crate::schema::Condition>,
+        ids: Ids,
+        condition: Option<&Condition>,
         site: &InDefinition,
     ) -> TypeKind {
         match body {
@@ -361,7 +473,7 @@ impl<'s> Linker<'s, '_, '_> {
             }),
             Body::Struct { base, members } => {
                 let wanted = base.is_some();
-                let base = base.and_then(|base| self.resolve(base, "'base'", site));
+                let base = base.and_then(|base| self.resolve(base, &"'base'", site));
                 if wanted && base.is_none() {
                     self.damaged.insert(id);
                 }
@@ -379,7 +491,15 @@ impl<'s> Linker<'s, '_, '_> {
                 branches,
             } => {
                 let empty = matches!(&base, Data::Inline(members) if members.is_empty());
-                let base = self.data(base, "'base'", Origin::Base(id), implicit, condition, site);
+                let base = self.data(
+                    base,
+                    "'base'",
+                    Origin::Base(id),
+                    ids.implicit,
+                    condition,
+                    site,
+                );
+                self.tag(ids.tag, id, &branches, condition, site);
                 let listed = self.branches(branches, site);
                 let damaged = base.is_none() && !empty;
                 self.unions.push(OpenUnion {
@@ -388,6 +508,7 @@ impl<'s> Linker<'s, '_, '_> {
                     discriminator_span,
                     listed,
                     damaged,
+                    implied_tag: ids.tag,
                 });
                 TypeKind::Object(Object {
                     origin: Origin::Union,
@@ -396,12 +517,101 @@ impl<'s> Linker<'s, '_, '_> {
                     branches: None,
                 })
             }
+            Body::SimpleUnion { base, branches } => {
+                let base = base.and_then(|base| self.resolve(base, &"'base'", site));
+                self.tag(ids.tag, id, &branches, condition, site);
+                self.simple_union(base, branches, id, ids, site)
+            }
             Body::Alternate { branches } => TypeKind::Alternate(Alternate {
                 branches: self.branches(branches, site),
             }),
             // Commands and events have no type of their own.
             Body::Command { .. } | Body::Event { .. } => TypeKind::Builtin(Builtin::Null),
         }
+    }
+}
+
+impl<'s> Linker<'s, '_, '_> {
+    /// Fills the enum that a union of older releases implies: a value for each branch.
+    fn tag(
+        &mut self,
+        tag: Option<TypeId>,
+        union: TypeId,
+        branches: &[definition::Branch<'s>],
+        condition: Option<&Condition>,
+        site: &InDefinition,
+    ) {
+        let Some(tag) = tag else { return };
+        let values = branches.iter().map(|branch| EnumValue {
+            name: branch.name.into(),
+            span: Some(branch.span),
+            condition: branch.condition.clone(),
+            features: Vec::new(),
+            doc: None,
+        });
+        let kind = Enum {
+            values: values.collect(),
+            prefix: None,
+            kind_of: Some(union),
+        };
+        let mut definition = plain(&format!("{}Kind", site.name), Some(site.span));
+        definition.condition = condition.cloned();
+        self.set(
+            tag.index(),
+            Type {
+                definition,
+                kind: TypeKind::Enum(kind),
+            },
+        );
+    }
+
+    /// A union without a discriminator: the member `type` tells the branch, whose value is wrapped.
+    fn simple_union(
+        &mut self,
+        base: Option<TypeId>,
+        branches: Vec<definition::Branch<'s>>,
+        id: TypeId,
+        ids: Ids,
+        site: &InDefinition,
+    ) -> TypeKind {
+        let wrappers: Vec<Option<TypeId>> = branches
+            .iter()
+            .map(|branch| self.declared.named(&wrapper_name(branch.ty)))
+            .collect();
+        let mut listed = self.branches(branches, site);
+        for branch in &mut listed {
+            branch.ty = wrappers
+                .get(branch.value)
+                .copied()
+                .flatten()
+                .unwrap_or(branch.ty);
+        }
+        let discriminator_span = site.span.head();
+        let tag = ids.tag.map(|ty| Member {
+            name: "type".into(),
+            span: discriminator_span,
+            ty,
+            optional: false,
+            condition: None,
+            features: Vec::new(),
+            doc: None,
+        });
+        let open = OpenUnion {
+            id,
+            discriminator: "type",
+            discriminator_span,
+            listed,
+            damaged: false,
+            implied_tag: None,
+        };
+        self.unions.push(open);
+        let members = tag.into_iter().collect();
+        TypeKind::Object(Object {
+            origin: Origin::Union,
+            base,
+            members,
+            branches: None,
+        })
     }
 }
 

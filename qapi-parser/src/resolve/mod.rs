@@ -156,4 +156,6 @@ struct Ids {
     own: Entity,
     /// Its implicit object, of arguments or of an inline base.
     implicit: Option<TypeId>,
+    /// The enum that a union of older releases implies.
+    tag: Option<TypeId>,
 }

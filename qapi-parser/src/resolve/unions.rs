@@ -59,6 +59,9 @@ fn branches(draft: &mut Draft<'_>, union: OpenUnion<'_>) -> Option<Branches> {
             return None;
         }
     };
+    if union.implied_tag.is_some() {
+        string_discriminator(draft, &union, &tag);
+    }
     let OpenUnion {
         id,
         discriminator,
@@ -138,6 +141,33 @@ fn branches(draft: &mut Draft<'_>, union: OpenUnion<'_>) -> Option<Branches> {
     })
 }
 
+/// Gives a discriminator of type `str` the enum of the branches' names, and says so.
+fn string_discriminator(draft: &mut Draft<'_>, union: &OpenUnion<'_>, tag: &Tag) {
+    let message = format!(
+        "the discriminator '{}' is of type 'str'",
+        union.discriminator
+    );
+    let help = "make its type an enum of the branches' names; schemas do since QEMU 2.0";
+    let diagnostic = Diagnostic::new(
+        Code::LegacyStringDiscriminator,
+        union.discriminator_span,
+        message,
+    );
+    draft.report(
+        union.id,
+        diagnostic.also(Some(tag.span), "the member").help(help),
+    );
+    let owner = draft
+        .types
+        .get_mut(tag.owner.index())
+        .map(|ty| &mut ty.kind);
+    if let Some(TypeKind::Object(object)) = owner {
+        if let Some(member) = object.members.get_mut(tag.index) {
+            member.ty = tag.ty;
+        }
+    }
+}
+
 fn unknown_branch(
     draft: &Draft<'_>,
     name: &str,
@@ -194,8 +224,10 @@ fn find_tag(draft: &Draft<'_>, union: &OpenUnion<'_>) -> Result<Tag, Option<Diag
         ));
     };
     let at = |diagnostic: Diagnostic| diagnostic.also(Some(member.span), "the member");
+    let mut tag = member.ty;
     match draft.ty(member.ty) {
         Some(ty) if matches!(ty.kind, TypeKind::Enum(_)) => {}
+        Some(_) if union.implied_tag.is_some() => tag = union.implied_tag.unwrap_or(tag),
         Some(ty) => {
             let message = format!(
                 "the discriminator '{name}' must be of an enum type, not of {}",
@@ -209,7 +241,7 @@ fn find_tag(draft: &Draft<'_>, union: &OpenUnion<'_>) -> Result<Tag, Option<Diag
     Ok(Tag {
         owner,
         index,
-        ty: member.ty,
+        ty: tag,
         span: member.span,
     })
 }

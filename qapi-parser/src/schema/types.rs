@@ -194,6 +194,9 @@ pub struct Object {
 }
 
 /// What an object type comes from.
+///
+/// A legacy union without a discriminator is a [`Union`](Self::Union) whose own one member is `type`, of
+/// an implicit enum, and whose branches are wrappers.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Origin {
     /// `'struct'`.
@@ -208,6 +211,8 @@ pub enum Origin {
     Base(TypeId),
     /// The wrapper of a legacy union's branch: `q_obj_TYPE-wrapper`, with the one member `data`.
     Wrapper,
+    /// The type of a member that an old schema writes inline: `q_obj_OWNER-MEMBER`.
+    Inline,
     /// `q_empty`.
     Empty,
 }

@@ -1,6 +1,7 @@
 //! The directives: `include` and `pragma`.
 
 use super::expr::{Entry, Expr, Str};
+use crate::Edition;
 use crate::diagnostic::{Code, Diagnostic, Sink, nearest};
 use crate::schema::Pragmas;
 use crate::source::{SourceMap, Span};
@@ -106,6 +107,22 @@ pub(crate) fn apply_pragmas(
             "command-returns-exceptions" => &mut pragmas.command_returns_exceptions,
             "documentation-exceptions" => &mut pragmas.documentation_exceptions,
             "member-name-exceptions" => &mut pragmas.member_name_exceptions,
+            "returns-whitelist" | "name-case-whitelist" if sink.edition == Edition::Auto => {
+                let (list, modern) = match name {
+                    "returns-whitelist" => (
+                        &mut pragmas.command_returns_exceptions,
+                        "command-returns-exceptions",
+                    ),
+                    _ => (
+                        &mut pragmas.member_name_exceptions,
+                        "member-name-exceptions",
+                    ),
+                };
+                let message = format!("the pragma '{name}' has another name now");
+                let help = format!("write '{modern}'; schemas do since QEMU 6.0");
+                sink.push(Diagnostic::new(Code::LegacyPragma, key.span, message).help(help));
+                list
+            }
             _ => {
                 let help = match nearest(name, NAMES) {
                     Some(near) => format!("did you mean '{near}'?"),

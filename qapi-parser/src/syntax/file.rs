@@ -5,7 +5,7 @@
 
 use super::doc::{DocBlock, doc_comment};
 use super::expr::{Expr, Str};
-use super::grammar::File;
+use super::grammar::{File, Grammar};
 use super::lexer::{Fault, Input, Problem, blank, punctuation, string, token_length};
 use crate::diagnostic::{Code, Diagnostic, Sink};
 use crate::source::FileId;
@@ -19,8 +19,8 @@ pub(crate) enum Top {
     Lost(Option<Str>),
 }
 
-/// Reads a file.
-pub(crate) fn read_file(id: FileId, text: &str, sink: &mut Sink) -> Vec<Top> {
+/// Reads a file; `older_docs` says that its comments are cut as releases before 9.0 did.
+pub(crate) fn read_file(id: FileId, text: &str, older_docs: bool, sink: &mut Sink) -> Vec<Top> {
     let file = File { id, text };
     let mut input = text.as_bytes();
     let mut tops = Vec::new();
@@ -29,11 +29,11 @@ pub(crate) fn read_file(id: FileId, text: &str, sink: &mut Sink) -> Vec<Top> {
         match input.first() {
             None => return tops,
             Some(b'#') => {
-                let (rest, doc) = doc_comment(file, input, sink);
+                let (rest, doc) = doc_comment(file, input, older_docs, sink);
                 input = rest;
                 tops.push(Top::Doc(doc));
             }
-            Some(_) => match file.expr(input, 0) {
+            Some(_) => match (Grammar { file, sink }).expr(input, 0) {
                 Ok((rest, expr)) => {
                     input = rest;
                     tops.push(Top::Expr(expr));

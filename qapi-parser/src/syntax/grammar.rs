@@ -12,7 +12,8 @@ use rustc_hash::FxHashSet;
 
 use super::expr::{Entry, Expr, Str};
 use super::lexer::{Input, Parsed, Problem, blank, fail, punctuation, string, token_length};
-use crate::diagnostic::Code;
+use crate::Edition;
+use crate::diagnostic::{Code, Diagnostic, Sink};
 use crate::limits;
 use crate::source::{FileId, Span};
 
@@ -50,9 +51,17 @@ impl<'a> File<'a> {
     pub(crate) fn span(self, from: Input<'_>, to: Input<'_>) -> Span {
         Span::new(self.id, self.offset(from), self.offset(to))
     }
+}
 
-    /// An expression, behind white space and comments.
-    pub(crate) fn expr(self, input: Input<'a>, depth: usize) -> Parsed<'a, Expr> {
+/// The grammar over one file.
+pub(crate) struct Grammar<'a, 's> {
+    pub(crate) file: File<'a>,
+    pub(crate) sink: &'s mut Sink,
+}
+
+impl<'a> Grammar<'a, '_> {
+    /// An expression, behind white space and comments, inside of `depth` others.
+    pub(crate) fn expr(&mut self, input: Input<'a>, depth: usize) -> Parsed<'a, Expr> {
         let (start, ()) = blank(input)?;
         match start.first() {
             Some(b'{' | b'[') if depth >= limits::NESTING => {
@@ -64,34 +73,42 @@ impl<'a> File<'a> {
             }
             Some(b'{') => self.object(start, depth),
             Some(b'[') => self.array(start, depth),
-            Some(b'\'') => {
-                let (rest, (_, escaped)) = string(start)?;
-                Ok((
-                    rest,
-                    Expr::Str(Str {
-                        span: self.span(start, rest),
-                        escaped,
-                    }),
-                ))
-            }
+            Some(b'\'') => self
+                .string(start)
+                .map(|(rest, (string, _))| (rest, Expr::Str(string))),
             _ => self.boolean(start),
         }
     }
 
-    fn boolean(self, start: Input<'a>) -> Parsed<'a, Expr> {
-        let word = alt((value(true, tag("true")), value(false, tag("false")))).parse(start);
-        match word as Parsed<'_, bool> {
-            Ok((rest, truth)) => Ok((rest, Expr::Bool(truth, self.span(start, rest)))),
+    fn boolean(&self, start: Input<'a>) -> Parsed<'a, Expr> {
+        let word: Parsed<'a, bool> =
+            alt((value(true, tag("true")), value(false, tag("false")))).parse(start);
+        match word {
+            Ok((rest, truth)) => Ok((rest, Expr::Bool(truth, self.file.span(start, rest)))),
             Err(_) => expected(start, "'{', '[', a string, or a boolean"),
         }
     }
 
-    fn object(self, start: Input<'a>, depth: usize) -> Parsed<'a, Expr> {
+    fn string(&self, start: Input<'a>) -> Parsed<'a, (Str, Input<'a>)> {
+        let (rest, (text, escaped)) = string(start)?;
+        Ok((
+            rest,
+            (
+                Str {
+                    span: self.file.span(start, rest),
+                    escaped,
+                },
+                text,
+            ),
+        ))
+    }
+
+    fn object(&mut self, start: Input<'a>, depth: usize) -> Parsed<'a, Expr> {
         let (mut rest, ()) = punctuation("{")(start)?;
         let mut entries = Vec::new();
         let mut keys = Keys::default();
         if let Ok((rest, ())) = punctuation("}")(rest) {
-            return Ok((rest, Expr::Object(entries, self.span(start, rest))));
+            return Ok((rest, Expr::Object(entries, self.file.span(start, rest))));
         }
         let mut wanted = "a string or '}'";
         loop {
@@ -99,22 +116,16 @@ impl<'a> File<'a> {
             if at.first() != Some(&b'\'') {
                 return expected(at, wanted);
             }
-            let (after_key, (name, escaped)) = string(at)?;
-            let key = Str {
-                span: self.span(at, after_key),
-                escaped,
-            };
-            let (colon, ()) = blank(after_key)?;
+            let (colon, (key, name)) = self.string(at)?;
+            let (colon, ()) = blank(colon)?;
             let Ok((after_colon, ())) = punctuation(":")(colon) else {
                 return expected(colon, "':'");
             };
             if keys.repeats(name) {
                 // QEMU's front end points at what stands behind the colon.
                 let (at, ()) = blank(after_colon)?;
-                let message = format!(
-                    "the key '{}' stands here a second time",
-                    String::from_utf8_lossy(name)
-                );
+                let name = String::from_utf8_lossy(name);
+                let message = format!("the key '{name}' stands here a second time");
                 return fail(
                     at,
                     token_length(at),
@@ -123,21 +134,20 @@ impl<'a> File<'a> {
             }
             let (after_value, value) = self.expr(after_colon, depth + 1)?;
             entries.push(Entry { key, value });
-            let (at, ()) = blank(after_value)?;
-            match at {
-                [b'}', end @ ..] => return Ok((end, Expr::Object(entries, self.span(start, end)))),
-                [b',', more @ ..] => rest = more,
-                _ => return expected(at, "',' or '}'"),
+            let closed;
+            (rest, closed) = self.separator(after_value, b'}', "',' or '}'")?;
+            if closed {
+                return Ok((rest, Expr::Object(entries, self.file.span(start, rest))));
             }
             wanted = "a string";
         }
     }
 
-    fn array(self, start: Input<'a>, depth: usize) -> Parsed<'a, Expr> {
+    fn array(&mut self, start: Input<'a>, depth: usize) -> Parsed<'a, Expr> {
         let (mut rest, ()) = punctuation("[")(start)?;
         let mut values = Vec::new();
         if let Ok((rest, ())) = punctuation("]")(rest) {
-            return Ok((rest, Expr::Array(values, self.span(start, rest))));
+            return Ok((rest, Expr::Array(values, self.file.span(start, rest))));
         }
         let (at, ()) = blank(rest)?;
         if !matches!(at.first(), Some(b'{' | b'[' | b'\'' | b't' | b'f')) {
@@ -146,12 +156,47 @@ impl<'a> File<'a> {
         loop {
             let (after_value, value) = self.expr(rest, depth + 1)?;
             values.push(value);
-            let (at, ()) = blank(after_value)?;
-            match at {
-                [b']', end @ ..] => return Ok((end, Expr::Array(values, self.span(start, end)))),
-                [b',', more @ ..] => rest = more,
-                _ => return expected(at, "',' or ']'"),
+            let closed;
+            (rest, closed) = self.separator(after_value, b']', "',' or ']'")?;
+            if closed {
+                return Ok((rest, Expr::Array(values, self.file.span(start, rest))));
             }
+        }
+    }
+
+    /// What stands between members, or behind the last one: whether it closes. Old releases minded
+    /// neither a comma too few nor one too many.
+    fn separator(&mut self, input: Input<'a>, close: u8, wanted: &'static str) -> Parsed<'a, bool> {
+        let auto = self.sink.edition == Edition::Auto;
+        let (at, ()) = blank(input)?;
+        match at {
+            [mark, rest @ ..] if *mark == close => Ok((rest, true)),
+            [b',', rest @ ..] => {
+                let (next, ()) = blank(rest)?;
+                match next {
+                    [mark, behind @ ..] if auto && *mark == close => {
+                        let message = "a comma stands behind the last member";
+                        let help = "remove it; schemas have none since QEMU 1.4";
+                        let span = self.file.place(at, 1);
+                        self.sink.push(
+                            Diagnostic::new(Code::LegacyTrailingComma, span, message).help(help),
+                        );
+                        Ok((behind, true))
+                    }
+                    _ => Ok((rest, false)),
+                }
+            }
+            [b'\'', ..] | [b'{' | b'[', ..]
+                if auto && (at.first() == Some(&b'\'') || close == b']') =>
+            {
+                let message = "a comma is missing before this";
+                let help = "put one; schemas lack none since QEMU 1.6";
+                let span = self.file.place(at, token_length(at));
+                self.sink
+                    .push(Diagnostic::new(Code::LegacyMissingComma, span, message).help(help));
+                Ok((at, false))
+            }
+            _ => expected(at, wanted),
         }
     }
 }

@@ -6,9 +6,10 @@
 use rustc_hash::FxHashMap;
 
 use super::directive::{Directive, apply_pragmas, directive};
-use super::doc::DocBlock;
+use super::doc::{DocBlock, is_older};
 use super::expr::{Entry, Expr, Str};
 use super::file::{Top, read_file};
+use crate::Edition;
 use crate::diagnostic::{Code, Diagnostic, Sink};
 use crate::limits;
 use crate::loader::{LoadError, Loader};
@@ -65,6 +66,7 @@ pub(crate) fn read(loader: &dyn Loader, top: &str, sink: &mut Sink) -> Result<Tr
         },
         files: FxHashMap::default(),
         total: 0,
+        older_docs: false,
     };
     let mut open = vec![reader.open(top.to_owned(), bytes, None)];
     while let Some(current) = open.last_mut() {
@@ -87,6 +89,8 @@ struct Reader<'l> {
     /// The files by identity.
     files: FxHashMap<String, FileId>,
     total: usize,
+    /// Whether comments are of the form that releases before 9.0 had.
+    older_docs: bool,
 }
 
 /// An `include` directive that is to be followed.
@@ -124,7 +128,9 @@ impl Reader<'_> {
                             "this file holds a NUL byte: it is no schema".to_owned(),
                         );
                     } else {
-                        tops = read_file(file, &text, self.sink);
+                        // A schema is of one release, so what one file tells holds for those after it.
+                        self.older_docs |= self.sink.edition == Edition::Auto && is_older(&text);
+                        tops = read_file(file, &text, self.older_docs, self.sink);
                     }
                     text
                 }
@@ -215,7 +221,12 @@ impl Reader<'_> {
             let message = "this comment stands before a definition, but does not say whose it is";
             let help = "start it with '@NAME:', or put a plain comment between";
             self.sink
-                .push(Diagnostic::new(Code::DocBeforeDefinition, block.span, message).help(help));
+                .push(Diagnostic::new(Code::LegacyDocFreeForm, block.span, message).help(help));
+        }
+        // Until 2.8 the comment of a definition need not name it; a heading never belongs to one.
+        let is_heading = block.sections.iter().any(|body| body.text.starts_with('='));
+        if self.sink.edition == Edition::Auto && !is_heading {
+            return doc;
         }
         None
     }
@@ -228,7 +239,7 @@ impl Reader<'_> {
         if let Some((symbol, _)) = block.symbol.as_ref().filter(|_| !block.broken) {
             let message = format!("the comment of '{symbol}' is not followed by its definition");
             self.sink
-                .push(Diagnostic::new(Code::DocNoDefinition, block.span, message));
+                .push(Diagnostic::new(Code::LegacyDocOrphan, block.span, message));
         }
     }
 
