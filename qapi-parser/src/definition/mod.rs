@@ -78,6 +78,7 @@ impl Definition<'_> {
         InDefinition {
             kind: self.kind.key(),
             name: self.name.to_owned(),
+            name_span: self.name_span,
             span: self.span,
         }
     }
@@ -323,6 +324,7 @@ fn definition<'s>(
     context.site = Some(InDefinition {
         kind: kind.key(),
         name: text.to_owned(),
+        name_span: name.span,
         span,
     });
     name::check_definition(kind, text, name.span, context);

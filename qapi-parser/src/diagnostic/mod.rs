@@ -54,6 +54,8 @@ pub struct InDefinition {
     pub kind: &'static str,
     /// Its name.
     pub name: String,
+    /// The name where it is defined, with its quotes.
+    pub name_span: Span,
     /// The whole definition.
     pub span: Span,
 }

@@ -1,10 +1,15 @@
 //! Diagnostics drawn as rustc draws them: source lines, marks below them, notes.
 
-use annotate_snippets::renderer::DecorStyle;
-use annotate_snippets::{AnnotationKind, Group, Level, Origin, Snippet};
+use std::ops::Range;
 
-use super::{Diagnostic, Severity};
-use crate::source::{SourceMap, Span};
+use annotate_snippets::renderer::DecorStyle;
+use annotate_snippets::{AnnotationKind, Group, Level, Snippet};
+
+use super::{Diagnostic, InDefinition, Severity};
+use crate::source::{FileId, SourceFile, SourceMap, Span};
+
+/// How many `include` directives are shown of a chain that leads to a file.
+const CHAIN_SHOWN: usize = 6;
 
 /// Draws diagnostics.
 #[derive(Debug, Clone)]
@@ -29,6 +34,17 @@ impl Renderer {
     /// Draws one diagnostic, without a line end behind it.
     #[must_use]
     pub fn render(&self, diagnostic: &Diagnostic, sources: &SourceMap) -> String {
+        self.render_with_note(diagnostic, sources, None)
+    }
+
+    /// As [`render`](Self::render), with a note of the caller's below.
+    #[must_use]
+    pub fn render_with_note(
+        &self,
+        diagnostic: &Diagnostic,
+        sources: &SourceMap,
+        note: Option<&str>,
+    ) -> String {
         let level = match diagnostic.severity {
             Severity::Error => Level::ERROR,
             Severity::Warning => Level::WARNING,
@@ -37,51 +53,37 @@ impl Renderer {
             .primary_title(&*diagnostic.message)
             .id(diagnostic.code.as_str());
         let mut group = Group::with_title(title);
-        let mut files = vec![diagnostic.span.file];
-        for label in &diagnostic.labels {
-            if !files.contains(&label.span.file) {
-                files.push(label.span.file);
+        let (marks, mut notes) = marks(diagnostic, sources);
+        let mut files: Vec<FileId> = Vec::new();
+        for mark in &marks {
+            if !files.contains(&mark.span.file) {
+                files.push(mark.span.file);
             }
         }
         for file in files {
-            let Some(source) = sources.file(file) else {
-                continue;
-            };
-            let mut snippet = Snippet::source(source.text())
-                .path(source.path())
-                .fold(true);
-            if diagnostic.span.file == file {
-                let range = visible(diagnostic.span, source.text());
-                let mark = AnnotationKind::Primary.span(range);
-                snippet = snippet.annotation(match diagnostic.label.as_deref() {
-                    Some(label) => mark.label(label),
-                    None => mark,
-                });
+            if let Some(source) = sources.file(file) {
+                group = group.element(snippet(
+                    source,
+                    marks.iter().filter(|m| m.span.file == file),
+                ));
             }
-            for label in diagnostic
-                .labels
-                .iter()
-                .filter(|label| label.span.file == file)
-            {
-                let mark = AnnotationKind::Context.span(visible(label.span, source.text()));
-                snippet = snippet.annotation(mark.label(&*label.text));
-            }
-            group = group.element(snippet);
         }
-        for site in diagnostic.included_from(sources).into_iter().rev() {
-            let at = sources.start(site);
-            group = group.element(Level::NOTE.message("included from here"));
-            group = group.element(
-                Origin::path(sources.path(site))
-                    .line(at.line)
-                    .char_column(at.column),
-            );
+        let chain = diagnostic.included_from(sources);
+        for site in chain.iter().rev().take(CHAIN_SHOWN) {
+            let line = sources.start(*site).line;
+            notes.push(format!("included from {}:{line}", sources.path(*site)));
         }
-        if let Some(definition) = &diagnostic.definition {
-            group = group.element(
-                Level::NOTE.message(format!("in {} '{}'", definition.kind, definition.name)),
-            );
+        if let Some(more) = chain
+            .len()
+            .checked_sub(CHAIN_SHOWN)
+            .filter(|more| *more > 0)
+        {
+            let top = chain.first().map(|site| sources.path(*site));
+            let top = top.unwrap_or_default();
+            notes.push(format!("which {more} more includes lead to, from {top} on"));
         }
+        notes.extend(note.map(str::to_owned));
+        group = group.elements(notes.into_iter().map(|note| Level::NOTE.message(note)));
         if let Some(help) = &diagnostic.help {
             group = group.element(Level::HELP.message(&**help));
         }
@@ -89,10 +91,110 @@ impl Renderer {
     }
 }
 
+/// A place to mark, with a few words that may be missing.
+struct Mark<'d> {
+    span: Span,
+    primary: bool,
+    label: Option<std::borrow::Cow<'d, str>>,
+}
+
+/// The places to mark, the primary ones first, and what no mark can say.
+fn marks<'d>(diagnostic: &'d Diagnostic, sources: &SourceMap) -> (Vec<Mark<'d>>, Vec<String>) {
+    // A label inside of the primary place marks more exactly what is wrong there.
+    let inside = |span: Span| span != diagnostic.span && contains(diagnostic.span, span);
+    let mut marks: Vec<Mark<'d>> = diagnostic
+        .labels
+        .iter()
+        .map(|label| Mark {
+            span: label.span,
+            primary: inside(label.span),
+            label: (!label.text.is_empty()).then(|| label.text.as_str().into()),
+        })
+        .collect();
+    if !marks.iter().any(|mark| mark.primary) {
+        marks.push(Mark {
+            span: diagnostic.span,
+            primary: true,
+            label: diagnostic.label.as_deref().map(Into::into),
+        });
+    }
+    marks.sort_by_key(|mark| !mark.primary);
+    let mut notes = Vec::new();
+    if let Some(definition) = &diagnostic.definition {
+        let InDefinition {
+            kind, name_span, ..
+        } = definition;
+        let line = |span: Span| (span.file, sources.start(span).line);
+        if marks.iter().all(|mark| line(mark.span) != line(*name_span)) {
+            let within = contains(definition.span, diagnostic.span);
+            if name_span.file != diagnostic.span.file {
+                notes.push(format!("in {kind} '{}'", definition.name));
+            } else {
+                let label = if within {
+                    format!("in this {kind}")
+                } else {
+                    format!("the {kind}")
+                };
+                marks.push(Mark {
+                    span: *name_span,
+                    primary: false,
+                    label: Some(label.into()),
+                });
+            }
+        }
+    }
+    (marks, notes)
+}
+
+fn contains(outer: Span, inner: Span) -> bool {
+    outer.file == inner.file && outer.start <= inner.start && inner.end <= outer.end
+}
+
+/// The lines of a file from the first mark to the last. No more of the text is handed on, so that the
+/// cost does not grow with the file.
+fn snippet<'s, 'm>(
+    source: &'s SourceFile,
+    marks: impl Iterator<Item = &'m Mark<'m>> + Clone,
+) -> Snippet<'s, annotate_snippets::Annotation<'s>>
+where
+    'm: 's,
+{
+    let text = source.text();
+    let visible = |mark: &Mark<'_>| visible(mark.span, text);
+    let first = marks.clone().map(|mark| visible(mark).start).min();
+    let last = marks.clone().map(|mark| visible(mark).end).max();
+    let (first, last) = (first.unwrap_or(0), last.unwrap_or(0));
+    let before = text.get(..first).unwrap_or("");
+    let start = before.rfind(['\n', '\r']).map_or(0, |at| at + 1);
+    let behind = text.get(last..).unwrap_or("");
+    let end = behind.find(['\n', '\r']).map_or(text.len(), |at| last + at);
+    let annotations = marks.map(|mark| {
+        let kind = if mark.primary {
+            AnnotationKind::Primary
+        } else {
+            AnnotationKind::Context
+        };
+        let Range { start: from, end } = visible(mark);
+        let annotation = kind.span(from - start..end - start);
+        match mark.label.as_deref() {
+            Some(label) => annotation.label(label),
+            None => annotation,
+        }
+    });
+    let line = source
+        .position(u32::try_from(start).unwrap_or(u32::MAX))
+        .line;
+    Snippet::source(text.get(start..end).unwrap_or(""))
+        .line_start(line)
+        .path(source.path())
+        .fold(true)
+        .annotations(annotations)
+}
+
 /// The part of a span that is worth a mark: its first line.
-fn visible(span: Span, text: &str) -> std::ops::Range<usize> {
-    let (start, end) = (span.start as usize, span.end as usize);
-    let covered = text.get(start..end).unwrap_or("");
+fn visible(span: Span, text: &str) -> Range<usize> {
+    let start = (span.start as usize).min(text.len());
+    let covered = text.get(start..span.end as usize).unwrap_or("");
     let first = covered.find(['\n', '\r']).unwrap_or(covered.len());
     start..start + first
 }

@@ -41,6 +41,7 @@ fn about(
     diagnostic.definition = Some(crate::diagnostic::InDefinition {
         kind,
         name: definition.name.to_string(),
+        name_span: definition.name_span?,
         span: definition.span?,
     });
     Some(diagnostic)

@@ -7,6 +7,7 @@
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::declare::Declarations;
+use super::older_docs;
 use super::{Draft, Ids};
 use crate::definition::{Body, Definition as Unlinked, Kind};
 use crate::diagnostic::{Code, Diagnostic, nearest};
@@ -57,7 +58,7 @@ pub(super) fn attach(
     subjects: &[Subject],
     declared: &Declarations<'_>,
 ) -> Vec<Doc> {
-    let mut docs: Vec<(Doc, bool)> = Vec::with_capacity(blocks.len());
+    let mut docs: Vec<(Doc, bool, bool)> = Vec::with_capacity(blocks.len());
     for block in blocks {
         let symbol = block.symbol.map(|(name, _)| name);
         docs.push((
@@ -68,6 +69,7 @@ pub(super) fn attach(
                 sections: block.sections,
             },
             block.broken,
+            block.older,
         ));
     }
     for (owner, subject) in subjects.iter().enumerate() {
@@ -81,12 +83,18 @@ pub(super) fn attach(
                     .push(Diagnostic::new(Code::DocMissing, subject.name_span, message).help(help));
             }
             None => {}
-            Some((at, (doc, broken))) => {
+            Some((at, (doc, broken, older))) => {
                 if check_symbol(doc, *broken, subject, &mut findings) {
                     check_sections(doc, subject, &mut findings);
                     if let Some(ids) = ids {
                         let id = DocId(at as u32);
-                        describe(draft, ids, subject, (id, doc, *broken), &mut findings);
+                        describe(
+                            draft,
+                            ids,
+                            subject,
+                            (id, doc, *broken, *older),
+                            &mut findings,
+                        );
                     }
                 }
             }
@@ -96,7 +104,7 @@ pub(super) fn attach(
             draft.push(finding);
         }
     }
-    docs.into_iter().map(|(doc, _)| doc).collect()
+    docs.into_iter().map(|(doc, ..)| doc).collect()
 }
 
 /// Whether the comment is the definition's.
@@ -173,7 +181,7 @@ fn describe(
     draft: &mut Draft<'_>,
     ids: Ids,
     subject: &Subject,
-    (id, doc, broken): (DocId, &mut Doc, bool),
+    (id, doc, broken, older): (DocId, &mut Doc, bool, bool),
     findings: &mut Vec<Diagnostic>,
 ) {
     doc.entity = Some(ids.own);
@@ -203,6 +211,9 @@ fn describe(
         .documentation_exceptions
         .iter()
         .any(|listed| *listed == subject.name);
+    if older {
+        rescue(doc, &members, findings);
+    }
     let written: FxHashSet<SectionKind> = doc
         .sections
         .iter()
@@ -275,6 +286,31 @@ fn describe(
     };
     if let Some(definition) = definition {
         definition.doc = Some(id);
+    }
+}
+
+/// Finds descriptions without a colon for members that have no other.
+fn rescue(doc: &mut Doc, members: &[Described], findings: &mut Vec<Diagnostic>) {
+    let written: FxHashSet<SectionKind> = doc
+        .sections
+        .iter()
+        .map(|section| section.kind.clone())
+        .collect();
+    for Described { name, .. } in members {
+        if written.contains(&SectionKind::Member(name.clone())) {
+            continue;
+        }
+        let Some(section) = older_docs::extract(&mut doc.sections, name) else {
+            continue;
+        };
+        let message = format!("the description of '{name}' has no colon");
+        let help = format!("write '@{name}: TEXT'; schemas do since QEMU 5.0");
+        findings.push(Diagnostic::new(Code::LegacyDocColon, section.span, message).help(help));
+        let at = doc
+            .sections
+            .iter()
+            .rposition(|section| matches!(section.kind, SectionKind::Member(_)));
+        doc.sections.insert(at.unwrap_or(0) + 1, section);
     }
 }
 

@@ -52,6 +52,7 @@ pub(super) fn check(draft: &mut Draft<'_>) {
         Some(InDefinition {
             kind,
             name: definition.name.to_string(),
+            name_span: definition.name_span?,
             span,
         })
     };

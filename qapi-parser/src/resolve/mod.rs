@@ -15,6 +15,7 @@ mod docs;
 mod features;
 mod link;
 mod modules;
+mod older_docs;
 mod unions;
 
 use std::sync::Arc;

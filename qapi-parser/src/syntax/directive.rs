@@ -2,7 +2,7 @@
 
 use super::expr::{Entry, Expr, Str};
 use crate::Edition;
-use crate::diagnostic::{Code, Diagnostic, Sink, nearest};
+use crate::diagnostic::{Code, Diagnostic, Sink, list, nearest};
 use crate::schema::Pragmas;
 use crate::source::{SourceMap, Span};
 
@@ -42,7 +42,7 @@ pub(crate) fn directive(
         let diagnostic = Diagnostic::new(
             code,
             span,
-            format!("{} directive with a second key '{key}'", article(name)),
+            format!("the {name} directive has a second key '{key}'"),
         )
         .also(Some(extra.1.key.span), "does not belong here")
         .help(format!("'{name}' stands alone in its object"));
@@ -67,14 +67,6 @@ pub(crate) fn directive(
             sink.push(diagnostic);
             Ok(Directive::Malformed)
         }
-    }
-}
-
-fn article(name: &str) -> String {
-    if name == "include" {
-        "an include".to_owned()
-    } else {
-        format!("a {name}")
     }
 }
 
@@ -126,14 +118,14 @@ pub(crate) fn apply_pragmas(
             _ => {
                 let help = match nearest(name, NAMES) {
                     Some(near) => format!("did you mean '{near}'?"),
-                    None => format!("the pragmas are {}", NAMES.join(", ")),
+                    None => format!("the pragmas are {}", list(&NAMES, "and")),
                 };
                 let diagnostic = Diagnostic::new(
                     Code::UnknownPragma,
                     span,
                     format!("there is no pragma '{name}'"),
                 )
-                .also(Some(key.span), "not known")
+                .also(Some(key.span), "")
                 .help(help);
                 sink.push(diagnostic);
                 continue;

@@ -6,8 +6,9 @@
 use super::doc::{DocBlock, doc_comment};
 use super::expr::{Expr, Str};
 use super::grammar::{File, Grammar};
-use super::lexer::{Fault, Input, Problem, blank, punctuation, string, token_length};
-use crate::diagnostic::{Code, Diagnostic, Sink};
+use super::fault::describe;
+use super::lexer::{Input, blank, is_line_end, line, punctuation, string, token_length};
+use crate::diagnostic::Sink;
 use crate::source::FileId;
 
 /// What stands at the top level of a file.
@@ -40,8 +41,8 @@ pub(crate) fn read_file(id: FileId, text: &str, older_docs: bool, sink: &mut Sin
                 }
                 Err(nom::Err::Failure(fault) | nom::Err::Error(fault)) => {
                     tops.push(Top::Lost(defined_name(file, input)));
-                    sink.push(describe(file, &fault));
-                    input = resume(input, fault.at);
+                    sink.push(describe(file, input, &fault));
+                    input = resume(file, input, fault.at);
                 }
                 // Complete parsers ask for nothing more.
                 Err(nom::Err::Incomplete(_)) => return tops,
@@ -50,70 +51,45 @@ pub(crate) fn read_file(id: FileId, text: &str, older_docs: bool, sink: &mut Sin
     }
 }
 
-/// The diagnostic of a fault.
-fn describe(file: File<'_>, fault: &Fault<'_>) -> Diagnostic {
-    let span = file.place(fault.at, fault.length);
-    let (code, message) = match &fault.problem {
-        Problem::Code(code, message) => (*code, message.clone()),
-        Problem::Expected(what) => {
-            let found = match fault.at.first() {
-                None => "the end of the file".to_owned(),
-                Some(b'#') => "a doc comment".to_owned(),
-                Some(_) => file
-                    .text
-                    .get(span.start as usize..span.end as usize)
-                    .unwrap_or("")
-                    .to_owned(),
-            };
-            return Diagnostic::new(
-                Code::UnexpectedToken,
-                span,
-                format!("expected {what}, found {found}"),
-            )
-            .label("not expected here")
-            .maybe_help(advice(what, fault.at));
-        }
-    };
-    let diagnostic = Diagnostic::new(code, span, message);
-    match code {
-        Code::StrayCharacter if fault.at.starts_with(b"\"") => {
-            diagnostic.help("write 'text' instead of \"text\"")
-        }
-        Code::StrayCharacter if fault.at.starts_with("\u{feff}".as_bytes()) => {
-            diagnostic.help("save the file without a byte order mark")
-        }
-        Code::UnknownEscape => diagnostic.help(r"the only escape is '\\'"),
-        _ => diagnostic,
-    }
-}
-
-/// What to do about a missing token, where that is plain.
-fn advice(what: &str, at: Input<'_>) -> Option<String> {
-    let advice = match (what, at.first()) {
-        ("a string", Some(b'}')) => "remove the comma before '}'",
-        ("',' or '}'" | "',' or ']'", Some(b'\'' | b'{' | b'[')) => "put a comma before this",
-        ("'{', '[', a string, or a boolean", Some(b']')) => "remove the comma before ']'",
-        (_, Some(b'#')) => "a doc comment can stand before a definition only, not inside it",
-        _ => return None,
-    };
-    Some(advice.to_owned())
-}
-
-/// Where to go on behind a fault: the next line after it that starts with `{` or `##`.
-fn resume<'a>(start: Input<'a>, fault: Input<'a>) -> Input<'a> {
+/// Where to go on behind a fault: the next line that starts with `{`, or with a doc comment that stands
+/// before such a line. That may be the fault's own line, where an expression before it was not closed.
+fn resume<'a>(file: File<'a>, start: Input<'a>, fault: Input<'a>) -> Input<'a> {
     // A fault at the very start must not be met again.
     let mut rest = if fault.len() < start.len() {
         fault
     } else {
         start.get(token_length(start).max(1)..).unwrap_or_default()
     };
-    while let Some(at) = rest.iter().position(|&byte| byte == b'\n' || byte == b'\r') {
-        rest = rest.get(at + 1..).unwrap_or_default();
-        if rest.starts_with(b"{") || rest.starts_with(b"##") {
-            return rest;
+    loop {
+        if file.in_first_column(rest) {
+            if rest.starts_with(b"{") {
+                return rest;
+            }
+            if rest.starts_with(b"##") {
+                let behind = behind_comment(rest);
+                let next = blank(behind).map_or(&[][..], |(next, ())| next);
+                if matches!(next.first(), None | Some(b'{' | b'#')) {
+                    return rest;
+                }
+                rest = behind;
+                continue;
+            }
         }
+        let Some(at) = rest.iter().position(|&byte| is_line_end(byte)) else {
+            return &[];
+        };
+        rest = rest.get(at + 1..).unwrap_or_default();
     }
-    &[]
+}
+
+/// What stands behind the lines that start with `#`.
+fn behind_comment(mut rest: Input<'_>) -> Input<'_> {
+    while rest.starts_with(b"#") {
+        let behind = line(rest).map_or(&[][..], |(behind, _)| behind);
+        let ends = behind.iter().take_while(|&&byte| is_line_end(byte)).count();
+        rest = behind.get(ends..).unwrap_or_default();
+    }
+    rest
 }
 
 /// The name in `{ 'KIND': 'NAME'` at the start of an expression, whatever comes then.

@@ -48,6 +48,12 @@ impl<'a> File<'a> {
         Span::new(self.id, start, (start + length).min(self.text.len()))
     }
 
+    /// Whether `rest` of this file begins at the start of a line.
+    pub(crate) fn in_first_column(self, rest: Input<'_>) -> bool {
+        let before = self.text.as_bytes().get(..self.offset(rest));
+        before.is_some_and(|before| matches!(before.last(), None | Some(b'\n' | b'\r')))
+    }
+
     pub(crate) fn span(self, from: Input<'_>, to: Input<'_>) -> Span {
         Span::new(self.id, self.offset(from), self.offset(to))
     }
@@ -186,8 +192,11 @@ impl<'a> Grammar<'a, '_> {
                     _ => Ok((rest, false)),
                 }
             }
+            // What starts in the first column is more likely a definition behind one that lacks its end.
             [b'\'', ..] | [b'{' | b'[', ..]
-                if auto && (at.first() == Some(&b'\'') || close == b']') =>
+                if auto
+                    && (at.first() == Some(&b'\'')
+                        || (close == b']' && !self.file.in_first_column(at))) =>
             {
                 let message = "a comma is missing before this";
                 let help = "put one; schemas lack none since QEMU 1.6";
@@ -218,7 +227,8 @@ fn expected<'a, T>(at: Input<'a>, what: &'static str) -> Parsed<'a, T> {
         _ if word.starts_with(|first: char| first.is_ascii_digit()) => {
             "the language has no numbers".to_owned()
         }
-        _ => format!("stray '{}'", word.escape_default()),
+        _ if word.starts_with(char::is_alphabetic) => format!("stray word '{word}'"),
+        _ => format!("stray '{}'", word.escape_debug()),
     };
     fail(at, length, Problem::Code(Code::StrayCharacter, message))
 }

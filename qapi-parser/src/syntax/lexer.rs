@@ -74,7 +74,8 @@ pub(crate) fn is_space(character: char) -> bool {
     character.is_whitespace() || ('\x1c'..='\x1f').contains(&character)
 }
 
-fn is_line_end(byte: u8) -> bool {
+/// Whether a byte ends a line; `\r\n` is two of them.
+pub(crate) fn is_line_end(byte: u8) -> bool {
     byte == b'\n' || byte == b'\r'
 }
 
@@ -145,21 +146,28 @@ pub(crate) fn string(input: Input<'_>) -> Parsed<'_, (Input<'_>, bool)> {
                 );
             }
             [b'\\', after @ ..] => {
-                let escape = first_char(after).unwrap_or(' ').escape_default();
+                let escape = first_char(after).unwrap_or(' ');
                 let message = format!("the escape '\\{escape}' does not exist");
                 return fail(
                     input,
-                    length + 2,
+                    length + 1 + escape.len_utf8(),
                     Problem::Code(Code::UnknownEscape, message),
                 );
             }
             _ => {
                 let character = first_char(rest).unwrap_or(' ');
-                let message = format!(
-                    "strings hold printable ASCII only, not U+{:04X}",
-                    character as u32
+                let number = character as u32;
+                let shown = if character.is_control() || character.is_whitespace() {
+                    format!("U+{number:04X}")
+                } else {
+                    format!("'{character}' (U+{number:04X})")
+                };
+                let message = format!("strings hold printable ASCII only, not {shown}");
+                return fail(
+                    input,
+                    length + character.len_utf8(),
+                    Problem::Code(Code::FunnyCharacter, message),
                 );
-                return fail(input, length, Problem::Code(Code::FunnyCharacter, message));
             }
         }
     }

@@ -6,6 +6,7 @@
 mod directive;
 mod doc;
 mod expr;
+mod fault;
 mod file;
 mod grammar;
 mod lexer;

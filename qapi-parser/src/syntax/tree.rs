@@ -254,7 +254,7 @@ impl Reader<'_> {
             Err(error) => {
                 self.tree.lost_more = true;
                 let message = format!("'{wanted}' cannot be included: {}", error.reason);
-                self.sink.push(problem(Code::IncludeUnreadable, message));
+                self.sink.push(problem(Code::IncludeUnreadable, message).also(Some(path.span), ""));
                 return None;
             }
         };
@@ -268,7 +268,9 @@ impl Reader<'_> {
                     .filter_map(|open| Some(self.tree.sources.file(open.file)?.path()))
                     .collect();
                 let message = format!("'{wanted}' includes itself: {}", chain.join(" -> "));
-                self.sink.push(problem(Code::IncludeCycle, message));
+                let help = "definitions see each other across files: this include can probably go";
+                self.sink
+                    .push(problem(Code::IncludeCycle, message).also(Some(path.span), "").help(help));
             }
             return None;
         }
@@ -289,10 +291,12 @@ impl Reader<'_> {
             }
             Err(error) => {
                 self.tree.lost_more = true;
-                let message = format!("'{joined}' cannot be included: {}", error.reason);
+                let message = format!("'{wanted}' cannot be included: {}", error.reason);
                 let help = "paths are relative to the file that includes them";
-                self.sink
-                    .push(problem(Code::IncludeUnreadable, message).help(help));
+                let looked_for = format!("looked for '{joined}'");
+                let diagnostic =
+                    problem(Code::IncludeUnreadable, message).also(Some(path.span), looked_for);
+                self.sink.push(diagnostic.help(help));
                 None
             }
         }

@@ -25,6 +25,8 @@ pub(crate) struct DocBlock {
     pub(crate) sections: Vec<Section>,
     /// Whether something was wrong, so that what seems missing may not be.
     pub(crate) broken: bool,
+    /// Whether it was cut as releases before 9.0 did.
+    pub(crate) older: bool,
 }
 
 /// Whether the comments of a text are of the form that releases before 9.0 had: sections `Note:` and
@@ -59,13 +61,14 @@ pub(crate) fn doc_comment<'a>(
         line: None,
         prose: Prose::default(),
         broken: false,
+        older,
     };
     reader.open();
     let (symbol, sections) = match reader.line {
         Some(first) if first.text.starts_with('@') => {
             let (symbol, body) = reader.symbol(first);
             let mut sections = vec![body];
-            if older {
+            if reader.older {
                 reader.older_sections(&mut sections);
             } else {
                 reader.sections(&mut sections);
@@ -77,7 +80,7 @@ pub(crate) fn doc_comment<'a>(
         _ => (None, reader.free_form()),
     };
     let span = file.span(input, reader.rest);
-    let (rest, broken) = (reader.rest, reader.broken);
+    let (rest, broken, older) = (reader.rest, reader.broken, reader.older);
     (
         rest,
         DocBlock {
@@ -85,6 +88,7 @@ pub(crate) fn doc_comment<'a>(
             symbol,
             sections,
             broken,
+            older,
         },
     )
 }
@@ -115,6 +119,8 @@ struct Reader<'a, 's> {
     line: Option<Line<'a>>,
     prose: Prose,
     broken: bool,
+    /// Whether the comment is cut as releases before 9.0 did.
+    older: bool,
 }
 
 impl<'a> Reader<'a, '_> {
@@ -269,6 +275,8 @@ impl<'a> Reader<'a, '_> {
                 let help = format!("write '@{name}:'; schemas do since QEMU 5.0");
                 let span = self.span_of(first);
                 self.report(Diagnostic::new(Code::LegacyDocColon, span, message).help(help));
+                // Only releases before 5.0 wrote it so.
+                self.older |= self.sink.edition == Edition::Auto;
                 append_text(&mut body, text.trim_start_matches([' ', ':']));
                 name
             }

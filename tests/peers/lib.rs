@@ -1,0 +1,1 @@
+//! Empty: the package only pins what the tests compare with.
