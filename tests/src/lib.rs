@@ -1,0 +1,114 @@
+//! Finds what the tests compare with: schemas of the registry, Debian's packages, the conformance cases.
+//!
+//! A peer that is missing fails a test where the variable `CI` is set, and is named as skipped
+//! elsewhere. Nothing is compiled or fetched here: `cargo xtask test` fetches the registry's packages.
+
+use std::path::{Path, PathBuf};
+use std::process::Command;
+use std::sync::OnceLock;
+
+/// A schema that a package of the registry carries.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct RegistrySchema {
+    /// `qapi-qga` or `qapi-qmp`.
+    pub package: String,
+    /// The package's version, as numbers, so that they sort.
+    pub version: (u32, u32, u32),
+    /// The schema's top file.
+    pub path: PathBuf,
+}
+
+impl RegistrySchema {
+    /// `qapi-qga 0.13.0`.
+    #[must_use]
+    pub fn name(&self) -> String {
+        let (major, minor, patch) = self.version;
+        format!("{} {major}.{minor}.{patch}", self.package)
+    }
+}
+
+/// The folder of the workspace.
+#[must_use]
+pub fn workspace() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR"))
+        .parent()
+        .unwrap_or(Path::new("."))
+        .to_owned()
+}
+
+/// The folder that may stand beside the project, with conformance cases and upstream's newest schema.
+#[must_use]
+pub fn shared() -> PathBuf {
+    workspace().join("../shared")
+}
+
+/// Says that a peer is missing.
+///
+/// # Panics
+/// Where `CI` is set: there every peer must be at hand.
+pub fn skip(peer: &str) {
+    assert!(
+        std::env::var_os("CI").is_none(),
+        "{peer} is missing, and must not be in CI"
+    );
+    eprintln!("skipped: {peer} is missing");
+}
+
+/// The schemas of the registry, sorted by package and version; none where they were not fetched.
+pub fn registry_schemas() -> &'static [RegistrySchema] {
+    static SCHEMAS: OnceLock<Vec<RegistrySchema>> = OnceLock::new();
+    SCHEMAS.get_or_init(|| find_registry_schemas().unwrap_or_default())
+}
+
+/// The schema of one version of a package.
+#[must_use]
+pub fn registry_schema(package: &str, version: (u32, u32, u32)) -> Option<&'static RegistrySchema> {
+    registry_schemas()
+        .iter()
+        .find(|schema| schema.package == package && schema.version == version)
+}
+
+fn find_registry_schemas() -> Option<Vec<RegistrySchema>> {
+    let manifest = workspace().join("tests/peers/Cargo.toml");
+    let output = Command::new(std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into()))
+        .args([
+            "metadata",
+            "--format-version=1",
+            "--offline",
+            "--locked",
+            "--manifest-path",
+        ])
+        .arg(manifest)
+        .output()
+        .ok()?;
+    let metadata: serde_json::Value = serde_json::from_slice(&output.stdout).ok()?;
+    let packages = metadata.get("packages")?.as_array()?;
+    let mut schemas: Vec<RegistrySchema> = packages.iter().filter_map(registry_package).collect();
+    schemas.sort_by(|a, b| (&a.package, a.version).cmp(&(&b.package, b.version)));
+    Some(schemas)
+}
+
+fn registry_package(package: &serde_json::Value) -> Option<RegistrySchema> {
+    let name = package.get("name")?.as_str()?;
+    let tops: &[&str] = match name {
+        "qapi-qga" => &["schema/qga/qapi-schema.json"],
+        "qapi-qmp" => &["schema/qapi/qapi-schema.json", "schema/qapi-schema.json"],
+        _ => return None,
+    };
+    let folder = Path::new(package.get("manifest_path")?.as_str()?).parent()?;
+    let path = tops
+        .iter()
+        .map(|top| folder.join(top))
+        .find(|path| path.is_file())?;
+    let mut numbers = package
+        .get("version")?
+        .as_str()?
+        .split('.')
+        .map_while(|part| part.parse().ok());
+    let version = (numbers.next()?, numbers.next()?, numbers.next()?);
+    Some(RegistrySchema {
+        package: name.to_owned(),
+        version,
+        path,
+    })
+}
