@@ -32,6 +32,8 @@ pub(crate) enum Command {
     Check(CheckOptions),
     /// Print every entity and doc comment of a schema.
     Dump(DumpOptions),
+    /// Generate Rust code of a schema: its types and commands.
+    Generate(GenerateOptions),
     /// Explain a diagnostic's code, with an example.
     Explain(ExplainOptions),
 }
@@ -107,6 +109,50 @@ pub(crate) struct DumpOptions {
     pub(crate) no_docs: bool,
     #[command(flatten)]
     pub(crate) rules: RuleOptions,
+}
+
+/// Options of `qapi generate`.
+#[derive(Debug, Args)]
+pub(crate) struct GenerateOptions {
+    /// The top file of a schema; `-` is standard input, `.gz` is unpacked.
+    #[arg(value_name = "FILE")]
+    pub(crate) file: String,
+    /// Where the code goes: a file, a folder (the file there is called as the schema, with `.rs`), or
+    /// `-` for standard output.
+    #[arg(long, value_name = "FILE|DIR")]
+    pub(crate) out: String,
+    /// Generate only what stands under conditions that hold: this configuration name is on, or with
+    /// `=false` off. Every name that the schema uses needs a value; may be repeated.
+    #[arg(long, value_name = "NAME[=BOOL]", value_parser = parse_define)]
+    pub(crate) define: Vec<(String, bool)>,
+    /// Members whose text is base64, as bytes: `TYPE.member` or `command.argument`, `*` matches any
+    /// characters; may be repeated.
+    #[arg(long, value_name = "PATTERN")]
+    pub(crate) bytes: Vec<String>,
+    /// Leave the schema's texts out of the code.
+    #[arg(long)]
+    pub(crate) no_docs: bool,
+    /// Refuse values that the schema does not list, instead of keeping them as `Unknown`.
+    #[arg(long)]
+    pub(crate) no_unknown_values: bool,
+    /// Let struct literals be used and enums be matched without a wildcard: a later release of the
+    /// schema can then break the code that uses them.
+    #[arg(long)]
+    pub(crate) exhaustive: bool,
+    /// Write the code without formatting it.
+    #[arg(long)]
+    pub(crate) no_format: bool,
+    #[command(flatten)]
+    pub(crate) rules: RuleOptions,
+}
+
+fn parse_define(text: &str) -> Result<(String, bool), String> {
+    let (name, value) = text.split_once('=').unwrap_or((text, "true"));
+    match value {
+        "true" => Ok((name.to_owned(), true)),
+        "false" => Ok((name.to_owned(), false)),
+        other => Err(format!("'{other}' is neither 'true' nor 'false'")),
+    }
 }
 
 /// Options of `qapi explain`.

@@ -21,10 +21,31 @@ pub(crate) fn run(options: &ExplainOptions) -> Status {
         return Status::Trouble;
     };
     match text.parse::<Code>() {
-        Ok(code) => output::print(&format!("{code}: {}\n", code.title())),
+        Ok(code) => output::print(&format!("{}\n{}\n", code.explanation(), weight(code))),
         Err(error) => {
-            output::complain(&format!("{error}; `qapi explain --list` lists them"));
+            output::complain(&format!("{error}; `qapi explain --list` lists all codes"));
             Status::Trouble
         }
     }
+}
+
+/// How bad it is, and which options change that.
+fn weight(code: Code) -> String {
+    if code.is_legacy() {
+        return format!(
+            "In edition auto this is a warning, which `--deny {code}` turns into an error and \
+             `--allow {code}` drops."
+        );
+    }
+    if code.is_warning() {
+        return format!(
+            "This is a warning, which `--deny {code}` turns into an error and `--allow {code}` drops."
+        );
+    }
+    if code.can_be_allowed() {
+        return format!(
+            "This is an error, which `--allow {code}` drops: the schema's meaning is clear all the same."
+        );
+    }
+    "This is an error that cannot be allowed: it leaves the schema without a meaning.".to_owned()
 }

@@ -3,6 +3,7 @@
 pub(crate) mod check;
 pub(crate) mod dump;
 pub(crate) mod explain;
+pub(crate) mod generate;
 
 use std::collections::BTreeMap;
 
@@ -78,22 +79,17 @@ fn human(outcome: &Outcome, colour: bool) {
     }
     often.retain(|_, count| *count >= SUM_UP_FROM);
     for diagnostic in &outcome.diagnostics {
-        let Some(key) = key(diagnostic) else {
-            output::message(&(renderer.render(diagnostic, &outcome.sources) + "\n"));
-            continue;
-        };
-        let mut drawn = renderer.render(diagnostic, &outcome.sources);
-        match often.get_mut(&key) {
-            None => {}
+        let note = match key(diagnostic).and_then(|key| often.get_mut(&key)) {
+            None => None,
             Some(0) => continue,
             Some(count) => {
-                let rest = *count - 1;
-                drawn.push_str(&format!(
-                    "\n   = note: and {rest} more of this in the file; --message-format short lists them all"
-                ));
-                *count = 0;
+                let rest = std::mem::take(count) - 1;
+                Some(format!(
+                    "and {rest} more of this in the file; --message-format short lists them all"
+                ))
             }
-        }
+        };
+        let drawn = renderer.render_with_note(diagnostic, &outcome.sources, note.as_deref());
         output::message(&(drawn + "\n"));
     }
     let count = |severity| {
