@@ -1,0 +1,374 @@
+//! The deserializer over a parsed value that keeps paths and knows the mode.
+
+use std::borrow::Cow;
+
+use serde::de::value::StrDeserializer;
+use serde::de::{
+    DeserializeSeed, Deserializer, EnumAccess, Error, IntoDeserializer, MapAccess, SeqAccess,
+    VariantAccess, Visitor,
+};
+use serde::forward_to_deserialize_any;
+
+use super::Mode;
+use super::error::{DecodeError, Problem};
+use super::node::Node;
+use super::path::Step;
+
+/// The name of the newtype by which types of this crate ask for the mode: a strict deserializer answers with
+/// `visit_some`, any other with `visit_newtype_struct` or the value itself.
+pub(crate) const ASK_MODE: &str = "qapi_wire::Mode";
+
+/// A deserializer of one value.
+#[derive(Clone, Copy)]
+pub(crate) struct NodeDeserializer<'n, 'de> {
+    node: &'n Node<'de>,
+    mode: Mode,
+}
+
+impl<'n, 'de> NodeDeserializer<'n, 'de> {
+    pub(crate) fn new(node: &'n Node<'de>, mode: Mode) -> Self {
+        Self { node, mode }
+    }
+
+    pub(crate) fn lenient(node: &'n Node<'de>) -> Self {
+        Self::new(node, Mode::Lenient)
+    }
+
+    fn array<V: Visitor<'de>>(
+        self,
+        elements: &'n [Node<'de>],
+        visitor: V,
+    ) -> Result<V::Value, DecodeError> {
+        visitor.visit_seq(Elements {
+            elements: elements.iter(),
+            next: 0,
+            mode: self.mode,
+        })
+    }
+
+    fn object<V: Visitor<'de>>(
+        self,
+        members: &'n [Member<'de>],
+        visitor: V,
+    ) -> Result<V::Value, DecodeError> {
+        if self.mode == Mode::Strict
+            && let Some(name) = repeated(members)
+        {
+            return Err(DecodeError::of_member(Problem::Duplicate, name));
+        }
+        visitor.visit_map(Members {
+            members,
+            next: 0,
+            early: Vec::new(),
+            vain: None,
+            current: None,
+            mode: self.mode,
+        })
+    }
+}
+
+type Member<'de> = (Cow<'de, str>, Node<'de>);
+
+impl<'de> Deserializer<'de> for NodeDeserializer<'_, 'de> {
+    type Error = DecodeError;
+
+    fn deserialize_any<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, DecodeError> {
+        match self.node {
+            Node::Null => visitor.visit_unit(),
+            Node::Bool(value) => visitor.visit_bool(*value),
+            Node::Unsigned(value) => visitor.visit_u64(*value),
+            Node::Signed(value) => visitor.visit_i64(*value),
+            Node::Float(value) => visitor.visit_f64(*value),
+            Node::String(Cow::Borrowed(text)) => visitor.visit_borrowed_str(text),
+            Node::String(text) => visitor.visit_str(text),
+            Node::Array(elements) => self.array(elements, visitor),
+            Node::Object(members) => self.object(members, visitor),
+        }
+    }
+
+    fn deserialize_option<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, DecodeError> {
+        match self.node {
+            Node::Null => visitor.visit_none(),
+            _ => visitor.visit_some(self),
+        }
+    }
+
+    fn deserialize_newtype_struct<V: Visitor<'de>>(
+        self,
+        name: &'static str,
+        visitor: V,
+    ) -> Result<V::Value, DecodeError> {
+        match name == ASK_MODE && self.mode == Mode::Strict {
+            true => visitor.visit_some(self),
+            false => visitor.visit_newtype_struct(self),
+        }
+    }
+
+    /// Serde's own enums, in types that are not generated.
+    fn deserialize_enum<V: Visitor<'de>>(
+        self,
+        _: &'static str,
+        _: &'static [&'static str],
+        visitor: V,
+    ) -> Result<V::Value, DecodeError> {
+        match self.node {
+            Node::String(name) => visitor.visit_enum(Variant {
+                name,
+                value: None,
+                mode: self.mode,
+            }),
+            Node::Object(members) => match members.as_slice() {
+                [(name, value)] => visitor.visit_enum(Variant {
+                    name,
+                    value: Some(value),
+                    mode: self.mode,
+                }),
+                _ => Err(DecodeError::mismatch(&"an object of one member", self.node)),
+            },
+            _ => Err(DecodeError::mismatch(
+                &"a string or an object of one member",
+                self.node,
+            )),
+        }
+    }
+
+    /// A member that the type does not know.
+    fn deserialize_ignored_any<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, DecodeError> {
+        match self.mode {
+            Mode::Lenient => visitor.visit_unit(),
+            Mode::Strict => Err(Problem::Unexpected.into()),
+        }
+    }
+
+    // Visitors refuse what does not suit them; `DecodeError` words it.
+    forward_to_deserialize_any! {
+        bool i8 i16 i32 i64 i128 u8 u16 u32 u64 u128 f32 f64 char str string bytes byte_buf unit unit_struct
+        seq tuple tuple_struct map struct identifier
+    }
+}
+
+/// A name that stands twice among members. Most types find out for themselves; `any` and maps do not.
+fn repeated<'n>(members: &'n [Member<'_>]) -> Option<&'n str> {
+    let mut names: Vec<&str> = members.iter().map(|(name, _)| name.as_ref()).collect();
+    names.sort_unstable();
+    names.windows(2).find_map(|pair| match pair {
+        [one, other] if one == other => Some(*one),
+        _ => None,
+    })
+}
+
+struct Elements<'n, 'de> {
+    elements: std::slice::Iter<'n, Node<'de>>,
+    next: usize,
+    mode: Mode,
+}
+
+impl<'de> SeqAccess<'de> for Elements<'_, 'de> {
+    type Error = DecodeError;
+
+    fn next_element_seed<T: DeserializeSeed<'de>>(
+        &mut self,
+        seed: T,
+    ) -> Result<Option<T::Value>, DecodeError> {
+        let Some(node) = self.elements.next() else {
+            return Ok(None);
+        };
+        let index = self.next;
+        self.next += 1;
+        seed.deserialize(NodeDeserializer::new(node, self.mode))
+            .map(Some)
+            .map_err(|error| error.inside(Step::Element(index)))
+    }
+
+    fn size_hint(&self) -> Option<usize> {
+        Some(self.elements.len())
+    }
+}
+
+/// The members of an object. Whoever asks for a key may wish for one that comes first, by a newtype of its name.
+struct Members<'n, 'de> {
+    members: &'n [Member<'de>],
+    /// All before this one have been given.
+    next: usize,
+    /// Those after `next` that have been given, by wish.
+    early: Vec<usize>,
+    /// A name that was wished for in vain. Asked with every key, it is searched for once.
+    vain: Option<&'static str>,
+    /// The one whose key was asked for last.
+    current: Option<&'n Member<'de>>,
+    mode: Mode,
+}
+
+impl<'de> MapAccess<'de> for Members<'_, 'de> {
+    type Error = DecodeError;
+
+    fn next_key_seed<K: DeserializeSeed<'de>>(
+        &mut self,
+        seed: K,
+    ) -> Result<Option<K::Value>, DecodeError> {
+        while self.early.contains(&self.next) {
+            self.next += 1;
+        }
+        let mut chosen = self.next;
+        if chosen >= self.members.len() {
+            return Ok(None);
+        }
+        let (early, vain) = (&self.early, &mut self.vain);
+        let key = seed.deserialize(Key {
+            members: self.members,
+            early,
+            vain,
+            chosen: &mut chosen,
+        })?;
+        match chosen == self.next {
+            true => self.next += 1,
+            false => self.early.push(chosen),
+        }
+        self.current = self.members.get(chosen);
+        Ok(Some(key))
+    }
+
+    fn next_value_seed<V: DeserializeSeed<'de>>(
+        &mut self,
+        seed: V,
+    ) -> Result<V::Value, DecodeError> {
+        let Some((name, node)) = self.current else {
+            return Err(DecodeError::custom("a value was asked for before its key"));
+        };
+        seed.deserialize(NodeDeserializer::new(node, self.mode))
+            .map_err(|error| error.inside(Step::Member(name.clone().into_owned())))
+    }
+
+    fn size_hint(&self) -> Option<usize> {
+        Some(
+            self.members
+                .len()
+                .saturating_sub(self.next + self.early.len()),
+        )
+    }
+}
+
+/// A key that is not settled before its text is read.
+struct Key<'k, 'n, 'de> {
+    members: &'n [Member<'de>],
+    early: &'k [usize],
+    vain: &'k mut Option<&'static str>,
+    chosen: &'k mut usize,
+}
+
+impl<'de> Deserializer<'de> for Key<'_, '_, 'de> {
+    type Error = DecodeError;
+
+    fn deserialize_any<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, DecodeError> {
+        match self.members.get(*self.chosen) {
+            Some((Cow::Borrowed(name), _)) => visitor.visit_borrowed_str(name),
+            Some((name, _)) => visitor.visit_str(name),
+            None => Err(DecodeError::custom("there are no more members")),
+        }
+    }
+
+    fn deserialize_newtype_struct<V: Visitor<'de>>(
+        self,
+        name: &'static str,
+        visitor: V,
+    ) -> Result<V::Value, DecodeError> {
+        if *self.vain != Some(name) {
+            let mut rest = self.members.iter().enumerate().skip(*self.chosen);
+            match rest.find(|(index, member)| member.0 == name && !self.early.contains(index)) {
+                Some((index, _)) => *self.chosen = index,
+                None => *self.vain = Some(name),
+            }
+        }
+        visitor.visit_newtype_struct(self)
+    }
+
+    fn deserialize_option<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, DecodeError> {
+        visitor.visit_some(self)
+    }
+
+    fn deserialize_enum<V: Visitor<'de>>(
+        self,
+        _: &'static str,
+        _: &'static [&'static str],
+        visitor: V,
+    ) -> Result<V::Value, DecodeError> {
+        match self.members.get(*self.chosen) {
+            Some((name, _)) => visitor.visit_enum(name.as_ref().into_deserializer()),
+            None => Err(DecodeError::custom("there are no more members")),
+        }
+    }
+
+    forward_to_deserialize_any! {
+        bool i8 i16 i32 i64 i128 u8 u16 u32 u64 u128 f32 f64 char str string bytes byte_buf unit unit_struct
+        seq tuple tuple_struct map struct identifier ignored_any
+    }
+}
+
+/// A variant of one of serde's own enums.
+struct Variant<'n, 'de> {
+    name: &'n str,
+    value: Option<&'n Node<'de>>,
+    mode: Mode,
+}
+
+impl<'n, 'de> EnumAccess<'de> for Variant<'n, 'de> {
+    type Error = DecodeError;
+    type Variant = Self;
+
+    fn variant_seed<S: DeserializeSeed<'de>>(
+        self,
+        seed: S,
+    ) -> Result<(S::Value, Self), DecodeError> {
+        let name: StrDeserializer<'_, DecodeError> = self.name.into_deserializer();
+        Ok((seed.deserialize(name)?, self))
+    }
+}
+
+impl<'n, 'de> Variant<'n, 'de> {
+    fn value(&self) -> Result<NodeDeserializer<'n, 'de>, DecodeError> {
+        match self.value {
+            Some(node) => Ok(NodeDeserializer::new(node, self.mode)),
+            None => Err(DecodeError::custom(format_args!(
+                "the variant {} needs a value",
+                self.name
+            ))),
+        }
+    }
+
+    fn inside<T>(&self, result: Result<T, DecodeError>) -> Result<T, DecodeError> {
+        result.map_err(|error| error.inside(Step::Member(self.name.to_owned())))
+    }
+}
+
+impl<'de> VariantAccess<'de> for Variant<'_, 'de> {
+    type Error = DecodeError;
+
+    fn unit_variant(self) -> Result<(), DecodeError> {
+        match self.value {
+            None => Ok(()),
+            Some(_) => Err(DecodeError::custom(format_args!(
+                "the variant {} has no value",
+                self.name
+            ))),
+        }
+    }
+
+    fn newtype_variant_seed<S: DeserializeSeed<'de>>(
+        self,
+        seed: S,
+    ) -> Result<S::Value, DecodeError> {
+        self.inside(seed.deserialize(self.value()?))
+    }
+
+    fn tuple_variant<V: Visitor<'de>>(self, _: usize, visitor: V) -> Result<V::Value, DecodeError> {
+        self.inside(self.value()?.deserialize_any(visitor))
+    }
+
+    fn struct_variant<V: Visitor<'de>>(
+        self,
+        _: &'static [&'static str],
+        visitor: V,
+    ) -> Result<V::Value, DecodeError> {
+        self.inside(self.value()?.deserialize_any(visitor))
+    }
+}

@@ -1,0 +1,31 @@
+//! What code generated from a QAPI schema needs at run time.
+//!
+//! * [`decode`], [`decode_value`]: JSON to any type, [`Mode::Lenient`] for clients and [`Mode::Strict`]
+//!   for servers, with errors that name the place: `volume-add: volume.size: expected an integer ..`.
+//! * [`Command`], [`Event`]: what the generator knows of a command or an event.
+//! * [`message`]: the envelopes around them, to and from JSON.
+//! * [`rt`]: what generated code calls. Hand-written code has no use for it.
+//! * [`Bytes`], [`Null`], [`Empty`], [`Value`], [`Map`], [`UnknownBranch`]: types of members and replies.
+//!
+//! This crate knows no schema: no name of any command or type stands in it. It does no I/O.
+//!
+//! Generated types are ordinary serde types: `serde_json::from_slice` reads them leniently.
+
+mod bytes;
+mod command;
+mod decode;
+mod event;
+pub mod message;
+mod null;
+pub mod rt;
+
+pub use bytes::Bytes;
+pub use command::{Command, Empty};
+pub use decode::{DecodeError, Mode, Path, Problem, Step, decode, decode_value};
+pub use event::{Event, Timestamp};
+pub use null::Null;
+pub use rt::{Alternate, Branches, Enum, Object, UnknownBranch};
+pub use serde_json::Value;
+
+/// Members by name, of a shape that the schema leaves open.
+pub type Map = serde_json::Map<String, Value>;

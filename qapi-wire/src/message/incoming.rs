@@ -1,0 +1,146 @@
+//! A command on its way in.
+
+use std::borrow::Cow;
+use std::fmt;
+
+use serde_json::Value;
+
+use crate::decode::{Node, NodeDeserializer};
+use crate::{Command, DecodeError, Mode, Problem};
+
+/// The envelope of a command that has arrived.
+///
+/// ```
+/// use qapi_wire::message::Incoming;
+/// let incoming = Incoming::decode(br#"{"execute": "guest-ping", "id": null}"#)?;
+/// assert_eq!(incoming.command(), "guest-ping");
+/// assert_eq!(incoming.id(), Some(&qapi_wire::Value::Null));
+/// # Ok::<(), qapi_wire::message::Rejected>(())
+/// ```
+#[derive(Debug, Clone)]
+pub struct Incoming<'t> {
+    text: &'t [u8],
+    command: Cow<'t, str>,
+    out_of_band: bool,
+    arguments: Option<Node<'t>>,
+    id: Option<Value>,
+}
+
+/// Why an envelope is refused.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Rejected {
+    /// What is wrong. [`Problem::Syntax`] means that the text is no JSON at all.
+    pub error: DecodeError,
+    /// The id, for the reply, if the envelope has one.
+    pub id: Option<Value>,
+}
+
+impl fmt::Display for Rejected {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.error.fmt(f)
+    }
+}
+
+impl std::error::Error for Rejected {
+    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
+        Some(&self.error)
+    }
+}
+
+impl<'t> Incoming<'t> {
+    /// Decodes the envelope. It is always strict.
+    ///
+    /// # Errors
+    /// The text is not JSON, not an object, has no command or two, a member that no envelope has, or one twice.
+    pub fn decode(text: &'t [u8]) -> Result<Self, Rejected> {
+        let reject = |error: DecodeError, id| Rejected {
+            error: error.located(text),
+            id,
+        };
+        let node: Node<'t> = serde_json::from_slice(text).map_err(|error| Rejected {
+            error: DecodeError::syntax(&error, text),
+            id: None,
+        })?;
+        let Node::Object(members) = node else {
+            return Err(reject(DecodeError::mismatch(&"an object", &node), None));
+        };
+        let (mut command, mut arguments, mut id, mut wrong) = (None, None, None, None);
+        for (name, value) in members {
+            let double = match &*name {
+                "execute" => command.replace((value, false)).is_some(),
+                "exec-oob" => command.replace((value, true)).is_some(),
+                "arguments" => arguments.replace(value).is_some(),
+                "id" => id.replace(value).is_some(),
+                _ => {
+                    wrong.get_or_insert(DecodeError::of_member(Problem::Unexpected, &name));
+                    false
+                }
+            };
+            if double {
+                wrong.get_or_insert(DecodeError::of_member(Problem::Duplicate, &name));
+            }
+        }
+        let id = id.map(Value::from);
+        let (command, out_of_band) = match (command, wrong) {
+            (_, Some(error)) => return Err(reject(error, id)),
+            (None, None) => {
+                return Err(reject(
+                    DecodeError::of_member(Problem::Missing, "execute"),
+                    id,
+                ));
+            }
+            (Some((Node::String(command), out_of_band)), None) => (command, out_of_band),
+            (Some((other, out_of_band)), None) => {
+                let name = if out_of_band { "exec-oob" } else { "execute" };
+                return Err(reject(
+                    DecodeError::mismatch(&"a string", &other).inside_member(name),
+                    id,
+                ));
+            }
+        };
+        match arguments {
+            None | Some(Node::Object(_)) => Ok(Self {
+                text,
+                command,
+                out_of_band,
+                arguments,
+                id,
+            }),
+            Some(other) => {
+                let error = DecodeError::mismatch(&"an object", &other).inside_member("arguments");
+                Err(reject(error, id))
+            }
+        }
+    }
+
+    /// The name of the command.
+    #[must_use]
+    pub fn command(&self) -> &str {
+        &self.command
+    }
+
+    /// Whether it is to run out of band.
+    #[must_use]
+    pub fn is_out_of_band(&self) -> bool {
+        self.out_of_band
+    }
+
+    /// The id that the reply must carry.
+    #[must_use]
+    pub fn id(&self) -> Option<&Value> {
+        self.id.as_ref()
+    }
+
+    /// Decodes the arguments. Paths of errors begin at the arguments. Absent arguments are like `{}`.
+    ///
+    /// # Errors
+    /// The arguments are not those of the command.
+    pub fn arguments<C: Command>(&self, mode: Mode) -> Result<C, DecodeError> {
+        let none = Node::Object(Vec::new());
+        let node = self.arguments.as_ref().unwrap_or(&none);
+        C::deserialize(NodeDeserializer::new(node, mode)).map_err(|error| {
+            let error = error.inside_member("arguments").located(self.text);
+            error.outside("arguments").within(C::NAME)
+        })
+    }
+}

@@ -1,0 +1,117 @@
+//! What a peer says when a command fails.
+
+use std::fmt;
+
+use crate::rt::{self, Enum};
+
+/// The kind of a failure. Descriptions are for humans and change from release to release: match the class.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub enum ErrorClass {
+    /// Anything that has no class of its own.
+    GenericError,
+    /// The command does not exist, is disabled, or may not run now.
+    CommandNotFound,
+    /// The device is there, but not active.
+    DeviceNotActive,
+    /// The device is not there.
+    DeviceNotFound,
+    /// KVM lacks a capability that the command needs.
+    KVMMissingCap,
+    /// A class that is not one of the five.
+    Unknown(String),
+}
+
+impl Enum for ErrorClass {
+    const NAMES: &'static rt::Names = &rt::Names {
+        name: "error class",
+        names: &[
+            "GenericError",
+            "CommandNotFound",
+            "DeviceNotActive",
+            "DeviceNotFound",
+            "KVMMissingCap",
+        ],
+        open: true,
+    };
+    const ALL: &'static [Self] = &[
+        Self::GenericError,
+        Self::CommandNotFound,
+        Self::DeviceNotActive,
+        Self::DeviceNotFound,
+        Self::KVMMissingCap,
+    ];
+    fn as_str(&self) -> &str {
+        match self {
+            Self::GenericError => "GenericError",
+            Self::CommandNotFound => "CommandNotFound",
+            Self::DeviceNotActive => "DeviceNotActive",
+            Self::DeviceNotFound => "DeviceNotFound",
+            Self::KVMMissingCap => "KVMMissingCap",
+            Self::Unknown(name) => name,
+        }
+    }
+    fn unknown(name: String) -> Option<Self> {
+        Some(Self::Unknown(name))
+    }
+}
+rt::enumeration!(ErrorClass);
+rt::display!(ErrorClass);
+
+/// A failure that a peer reports.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub struct RemoteError {
+    /// Its kind.
+    pub class: ErrorClass,
+    /// A sentence for humans.
+    pub desc: String,
+}
+
+impl RemoteError {
+    /// A failure of a class.
+    #[must_use]
+    pub fn new(class: ErrorClass, desc: impl Into<String>) -> Self {
+        Self {
+            class,
+            desc: desc.into(),
+        }
+    }
+
+    /// A failure that has no class of its own.
+    #[must_use]
+    pub fn generic(desc: impl Into<String>) -> Self {
+        Self::new(ErrorClass::GenericError, desc)
+    }
+}
+
+impl rt::Object for RemoteError {
+    const TABLE: &'static rt::Table = &rt::Table {
+        name: "error",
+        names: &["class", "desc"],
+        optional: &[],
+    };
+    fn read<'de, A: rt::MapAccess<'de>>(
+        input: &mut rt::Members<'_, 'de, A>,
+    ) -> Result<Self, A::Error> {
+        let (mut m0, mut m1) = (None, None);
+        rt::read(input, Self::TABLE, &mut [&mut m0, &mut m1])?;
+        let (Some(m0), Some(m1)) = (m0, m1) else {
+            return Err(rt::lost());
+        };
+        Ok(Self {
+            class: m0,
+            desc: m1,
+        })
+    }
+    fn write<M: rt::SerializeMap>(&self, out: &mut M) -> Result<(), M::Error> {
+        rt::write(out, Self::TABLE, &[&Some(&self.class), &Some(&self.desc)])
+    }
+}
+rt::object!(RemoteError);
+
+impl fmt::Display for RemoteError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}: {}", self.class, self.desc)
+    }
+}
+
+impl std::error::Error for RemoteError {}

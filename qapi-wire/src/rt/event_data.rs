@@ -1,0 +1,55 @@
+//! The data of an event inside its envelope: the branch of the union that [`crate::message::EventMessage`] is.
+
+use serde::de::{Error, MapAccess};
+use serde::ser::SerializeMap;
+
+use super::members::Members;
+use super::object::read;
+use super::table::Table;
+use super::write::write;
+use crate::Event;
+use crate::decode::{Node, NodeDeserializer};
+
+const TABLE: &Table = &Table {
+    name: "event",
+    names: &["data"],
+    optional: &[1],
+};
+
+/// Reads the data of an event. Events whose data is all optional, or empty, may come without.
+///
+/// # Errors
+/// What decoding the data meets.
+pub fn event_data<'de, E: Event, A: MapAccess<'de>>(
+    input: &mut Members<'_, 'de, A>,
+) -> Result<E, A::Error> {
+    let mut data = None;
+    read(input, TABLE, &mut [&mut data])?;
+    match data {
+        Some(data) => Ok(data),
+        None if E::TABLE
+            .names
+            .iter()
+            .enumerate()
+            .any(|(index, _)| !E::TABLE.is_optional(index)) =>
+        {
+            Err(A::Error::missing_field("data"))
+        }
+        None => {
+            let none = Node::Object(Vec::new());
+            E::deserialize(NodeDeserializer::lenient(&none)).map_err(A::Error::custom)
+        }
+    }
+}
+
+/// Writes the data of an event, unless the event never has any.
+///
+/// # Errors
+/// What the serializer meets.
+pub fn write_event_data<E: Event, M: SerializeMap>(event: &E, out: &mut M) -> Result<(), M::Error> {
+    write(
+        out,
+        TABLE,
+        &[&(!E::TABLE.names.is_empty()).then_some(event)],
+    )
+}

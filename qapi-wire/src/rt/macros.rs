@@ -1,0 +1,112 @@
+//! The forwards from serde's traits to this crate's, one macro a kind of type.
+
+/// `Deserialize` and `Serialize` of a type that implements [`Object`](crate::rt::Object).
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __object {
+    ($type:ty) => {
+        impl<'de> $crate::rt::Deserialize<'de> for $type {
+            fn deserialize<D: $crate::rt::Deserializer<'de>>(
+                input: D,
+            ) -> ::std::result::Result<Self, D::Error> {
+                $crate::rt::read_object(input)
+            }
+        }
+        impl $crate::rt::Serialize for $type {
+            fn serialize<S: $crate::rt::Serializer>(
+                &self,
+                out: S,
+            ) -> ::std::result::Result<S::Ok, S::Error> {
+                $crate::rt::write_object(self, out)
+            }
+        }
+    };
+}
+
+/// `Object`, `Deserialize` and `Serialize` of a struct around one type that implements them.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __newtype {
+    ($type:ident($inner:ty)) => {
+        impl $crate::rt::Object for $type {
+            const TABLE: &'static $crate::rt::Table = <$inner as $crate::rt::Object>::TABLE;
+            fn read<'de, A: $crate::rt::MapAccess<'de>>(
+                input: &mut $crate::rt::Members<'_, 'de, A>,
+            ) -> ::std::result::Result<Self, A::Error> {
+                $crate::rt::branch(input).map(Self)
+            }
+            fn write<M: $crate::rt::SerializeMap>(
+                &self,
+                out: &mut M,
+            ) -> ::std::result::Result<(), M::Error> {
+                $crate::rt::Object::write(&self.0, out)
+            }
+        }
+        $crate::rt::object!($type);
+    };
+}
+
+/// `Deserialize` and `Serialize` of a type that implements [`Enum`](crate::rt::Enum).
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __enumeration {
+    ($type:ty) => {
+        impl<'de> $crate::rt::Deserialize<'de> for $type {
+            fn deserialize<D: $crate::rt::Deserializer<'de>>(
+                input: D,
+            ) -> ::std::result::Result<Self, D::Error> {
+                $crate::rt::read_enum(input)
+            }
+        }
+        impl $crate::rt::Serialize for $type {
+            fn serialize<S: $crate::rt::Serializer>(
+                &self,
+                out: S,
+            ) -> ::std::result::Result<S::Ok, S::Error> {
+                out.serialize_str($crate::rt::Enum::as_str(self))
+            }
+        }
+    };
+}
+
+/// `Display` and `FromStr` of a type that implements [`Enum`](crate::rt::Enum).
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __display {
+    ($type:ty) => {
+        impl ::std::fmt::Display for $type {
+            fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
+                f.pad($crate::rt::Enum::as_str(self))
+            }
+        }
+        impl ::std::str::FromStr for $type {
+            type Err = $crate::rt::UnknownName;
+            fn from_str(name: &str) -> ::std::result::Result<Self, Self::Err> {
+                $crate::rt::parse_enum(name)
+            }
+        }
+    };
+}
+
+/// `Deserialize` and `Serialize` of a type that implements [`Alternate`](crate::rt::Alternate).
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __alternate {
+    ($type:ty) => {
+        impl<'de> $crate::rt::Deserialize<'de> for $type {
+            fn deserialize<D: $crate::rt::Deserializer<'de>>(
+                input: D,
+            ) -> ::std::result::Result<Self, D::Error> {
+                $crate::rt::read_alternate(input)
+            }
+        }
+        impl $crate::rt::Serialize for $type {
+            fn serialize<S: $crate::rt::Serializer>(
+                &self,
+                out: S,
+            ) -> ::std::result::Result<S::Ok, S::Error> {
+                $crate::rt::Alternate::write(self, out)
+            }
+        }
+    };
+}

@@ -1,0 +1,258 @@
+//! The members of one object on their way in: the source they come from, and the unions above that take theirs out.
+
+use std::borrow::Cow;
+use std::collections::VecDeque;
+use std::fmt;
+
+use serde::de::{
+    Deserialize, DeserializeSeed, Deserializer, Error, IgnoredAny, MapAccess, Visitor,
+};
+
+use super::table::Table;
+use crate::decode::{Node, NodeDeserializer};
+
+/// Where members come from: those that a union had to keep because its tag came late, then the rest of the map.
+pub struct Source<'de, A> {
+    map: A,
+    /// Whether the map has ended: it is not asked again.
+    ended: bool,
+    kept: VecDeque<(Cow<'de, str>, Node<'de>)>,
+    /// The value of the key that was read last, if that one was kept.
+    current: Option<Node<'de>>,
+}
+
+impl<'de, A: MapAccess<'de>> Source<'de, A> {
+    pub(crate) fn new(map: A) -> Self {
+        Self {
+            map,
+            ended: false,
+            kept: VecDeque::new(),
+            current: None,
+        }
+    }
+
+    /// The value of the member whose key was read last.
+    pub(crate) fn value<T: Deserialize<'de>>(&mut self) -> Result<T, A::Error> {
+        self.value_seed(std::marker::PhantomData)
+    }
+
+    pub(crate) fn value_seed<S: DeserializeSeed<'de>>(
+        &mut self,
+        seed: S,
+    ) -> Result<S::Value, A::Error> {
+        match self.current.take() {
+            None => self.map.next_value_seed(seed),
+            Some(node) => seed
+                .deserialize(NodeDeserializer::lenient(&node))
+                .map_err(A::Error::custom),
+        }
+    }
+
+    fn key<S: DeserializeSeed<'de, Value = Key>>(
+        &mut self,
+        seed: S,
+    ) -> Result<Option<Key>, A::Error> {
+        if self.ended {
+            return Ok(None);
+        }
+        let key = self.map.next_key_seed(seed)?;
+        self.ended = key.is_none();
+        Ok(key)
+    }
+
+    /// Refuses the current value: its member was there before.
+    pub(crate) fn refuse_duplicate(&mut self) -> Result<(), A::Error> {
+        struct Refusal;
+        impl<'de> DeserializeSeed<'de> for Refusal {
+            type Value = ();
+            fn deserialize<D: Deserializer<'de>>(self, _: D) -> Result<(), D::Error> {
+                Err(D::Error::custom("duplicate member"))
+            }
+        }
+        self.value_seed(Refusal)
+    }
+
+    /// Puts members back in front of what is still to come.
+    pub(crate) fn put_back(&mut self, members: Vec<(Cow<'de, str>, Node<'de>)>) {
+        for member in members.into_iter().rev() {
+            self.kept.push_front(member);
+        }
+    }
+}
+
+/// Whose member a key is.
+#[derive(Clone, Copy)]
+pub(crate) enum Key {
+    /// Of the object that is being read.
+    Own(usize),
+    /// Of a union above: how many levels beyond the nearest, and which member.
+    Above(usize, usize),
+    /// Of none.
+    Other,
+}
+
+/// Names of members of the unions above.
+pub(crate) trait Lookup {
+    fn find(&self, name: &str) -> Option<(usize, usize)>;
+}
+
+/// A union whose branch is being read: it takes its own members out of the branch's.
+pub(crate) trait Above<'de, A: MapAccess<'de>>: Lookup {
+    fn fill(
+        &mut self,
+        level: usize,
+        index: usize,
+        source: &mut Source<'de, A>,
+    ) -> Result<(), A::Error>;
+}
+
+/// The members of one object, as its `read` gets them.
+pub struct Members<'p, 'de, A: MapAccess<'de>> {
+    pub(crate) source: &'p mut Source<'de, A>,
+    pub(crate) above: Option<&'p mut (dyn Above<'de, A> + 'p)>,
+}
+
+impl<'de, A: MapAccess<'de>> Members<'_, 'de, A> {
+    /// The next key.
+    #[inline]
+    pub(crate) fn key(
+        &mut self,
+        table: &'static Table,
+        hint: usize,
+    ) -> Result<Option<Key>, A::Error> {
+        let above = self.above.as_deref().map(|above| above as &dyn Lookup);
+        let names = Known { table, hint, above };
+        match self.source.kept.pop_front() {
+            None => self.source.key(KeySeed(names)),
+            Some((name, node)) => {
+                self.source.current = Some(node);
+                Ok(Some(names.find(&name).unwrap_or(Key::Other)))
+            }
+        }
+    }
+
+    /// The next key, with its name if nobody knows it. `tag` is a member that had better come first.
+    pub(crate) fn key_or_name(
+        &mut self,
+        table: &'static Table,
+        hint: usize,
+        tag: Option<&'static str>,
+        name: &mut Cow<'de, str>,
+    ) -> Result<Option<Key>, A::Error> {
+        let above = self.above.as_deref().map(|above| above as &dyn Lookup);
+        let names = Known { table, hint, above };
+        match self.source.kept.pop_front() {
+            None => self.source.key(NameSeed { names, tag, name }),
+            Some((kept, node)) => {
+                self.source.current = Some(node);
+                Ok(Some(names.find(&kept).unwrap_or_else(|| {
+                    *name = kept;
+                    Key::Other
+                })))
+            }
+        }
+    }
+
+    /// Gives the current value to a union above.
+    pub(crate) fn fill_above(&mut self, level: usize, index: usize) -> Result<(), A::Error> {
+        match self.above.as_deref_mut() {
+            Some(above) => above.fill(level, index, self.source),
+            None => self.skip(),
+        }
+    }
+
+    /// Passes over the current value. Strict decoding refuses here.
+    pub(crate) fn skip(&mut self) -> Result<(), A::Error> {
+        self.source.value::<IgnoredAny>().map(|_| ())
+    }
+}
+
+/// The names that somebody knows.
+struct Known<'k> {
+    table: &'static Table,
+    hint: usize,
+    above: Option<&'k dyn Lookup>,
+}
+
+impl Known<'_> {
+    #[inline]
+    fn find(&self, name: &str) -> Option<Key> {
+        match self.table.find(name, self.hint) {
+            Some(index) => Some(Key::Own(index)),
+            None => self
+                .above?
+                .find(name)
+                .map(|(level, index)| Key::Above(level, index)),
+        }
+    }
+}
+
+/// Finds out whose member a key is, without copying the name.
+struct KeySeed<'k>(Known<'k>);
+
+impl<'de> DeserializeSeed<'de> for KeySeed<'_> {
+    type Value = Key;
+
+    #[inline]
+    fn deserialize<D: Deserializer<'de>>(self, key: D) -> Result<Key, D::Error> {
+        key.deserialize_identifier(self)
+    }
+}
+
+impl Visitor<'_> for KeySeed<'_> {
+    type Value = Key;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("the name of a member")
+    }
+
+    #[inline]
+    fn visit_str<E: Error>(self, name: &str) -> Result<Key, E> {
+        Ok(self.0.find(name).unwrap_or(Key::Other))
+    }
+}
+
+/// The same, and keeps a name that nobody knows.
+struct NameSeed<'k, 'de> {
+    names: Known<'k>,
+    tag: Option<&'static str>,
+    name: &'k mut Cow<'de, str>,
+}
+
+impl<'de> DeserializeSeed<'de> for NameSeed<'_, 'de> {
+    type Value = Key;
+
+    fn deserialize<D: Deserializer<'de>>(self, key: D) -> Result<Key, D::Error> {
+        match self.tag {
+            // This crate's own deserializer takes the name for a wish: it moves that member to the front.
+            Some(tag) => key.deserialize_newtype_struct(tag, self),
+            None => key.deserialize_identifier(self),
+        }
+    }
+}
+
+impl<'de> Visitor<'de> for NameSeed<'_, 'de> {
+    type Value = Key;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("the name of a member")
+    }
+
+    fn visit_newtype_struct<D: Deserializer<'de>>(self, key: D) -> Result<Key, D::Error> {
+        key.deserialize_identifier(self)
+    }
+
+    fn visit_borrowed_str<E: Error>(self, name: &'de str) -> Result<Key, E> {
+        Ok(self.names.find(name).unwrap_or_else(|| {
+            *self.name = Cow::Borrowed(name);
+            Key::Other
+        }))
+    }
+
+    fn visit_str<E: Error>(self, name: &str) -> Result<Key, E> {
+        Ok(self.names.find(name).unwrap_or_else(|| {
+            *self.name = Cow::Owned(name.to_owned());
+            Key::Other
+        }))
+    }
+}

@@ -1,0 +1,146 @@
+//! The static tables that generated code holds: names of members, names of values.
+
+/// An object type: its name and its members.
+#[derive(Debug)]
+pub struct Table {
+    /// The name of the type, command or event.
+    pub name: &'static str,
+    /// The members' names on the wire, in the order of their slots. A union's tag is the first and has no slot.
+    pub names: &'static [&'static str],
+    /// Bit `i % 64` of word `i / 64` says that member `i` is optional. Words that are missing count as zero.
+    pub optional: &'static [u64],
+}
+
+impl Table {
+    /// The index of a name. Members mostly come in the schema's order, so look at `hint` first and go on from there.
+    #[inline]
+    pub(crate) fn find(&self, name: &str, hint: usize) -> Option<usize> {
+        match self.names.get(hint) {
+            Some(known) if *known == name => Some(hint),
+            _ => self.search(name, hint),
+        }
+    }
+
+    #[inline(never)]
+    fn search(&self, name: &str, hint: usize) -> Option<usize> {
+        let (before, after) = self
+            .names
+            .split_at_checked(hint)
+            .unwrap_or((self.names, &[]));
+        match after.iter().position(|known| *known == name) {
+            Some(index) => Some(hint + index),
+            None => before.iter().position(|known| *known == name),
+        }
+    }
+
+    /// The name at an index.
+    pub(crate) fn name(&self, index: usize) -> &'static str {
+        self.names.get(index).copied().unwrap_or("")
+    }
+
+    /// Whether the member at an index may be absent.
+    pub(crate) fn is_optional(&self, index: usize) -> bool {
+        self.optional
+            .get(index / 64)
+            .is_some_and(|word| word >> (index % 64) & 1 == 1)
+    }
+}
+
+/// The words of [`Table::optional`], from one flag a member, for tables whose members carry `cfg` attributes.
+///
+/// `N` is the number of words: flags beyond `64 * N` are lost.
+///
+/// ```
+/// use qapi_wire::rt;
+/// static TABLE: rt::Table = rt::Table {
+///     name: "T",
+///     names: &["a", #[cfg(windows)] "b", "c"],
+///     optional: &rt::optional::<1>(&[false, #[cfg(windows)] false, true]),
+/// };
+/// assert_eq!(TABLE.optional, if cfg!(windows) { [0b100] } else { [0b10] });
+/// ```
+#[must_use]
+#[expect(
+    clippy::indexing_slicing,
+    reason = "const functions have no other way; the bounds are checked"
+)]
+pub const fn optional<const N: usize>(flags: &[bool]) -> [u64; N] {
+    let mut words = [0; N];
+    let mut index = 0;
+    while index < flags.len() && index / 64 < N {
+        words[index / 64] |= (flags[index] as u64) << (index % 64);
+        index += 1;
+    }
+    words
+}
+
+/// An enum type: its name and its values.
+#[derive(Debug)]
+pub struct Names {
+    /// The name of the type.
+    pub name: &'static str,
+    /// The values on the wire.
+    pub names: &'static [&'static str],
+    /// Whether lenient decoding keeps values that are not listed. A union is open if its discriminator's enum is.
+    pub open: bool,
+}
+
+impl Names {
+    /// The name at an index, as [`super::Branches::read`] gets it.
+    #[must_use]
+    pub fn name(&self, index: usize) -> &'static str {
+        self.names.get(index).copied().unwrap_or("")
+    }
+
+    /// The index of a name.
+    pub(crate) fn find(&self, name: &str) -> Option<usize> {
+        self.names.iter().position(|known| *known == name)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const TABLE: Table = Table {
+        name: "T",
+        names: &["a", "bc", "d"],
+        optional: &[0b10],
+    };
+
+    #[test]
+    fn finds_names_from_any_hint() {
+        for hint in [0, 1, 2, 3, usize::MAX] {
+            let found = ["a", "bc", "d", "b", ""].map(|name| TABLE.find(name, hint));
+            assert_eq!(
+                found,
+                [Some(0), Some(1), Some(2), None, None],
+                "hint {hint}"
+            );
+        }
+    }
+
+    #[test]
+    fn missing_words_mean_mandatory() {
+        assert_eq!(
+            [0, 1, 2, 64, 1000].map(|index| TABLE.is_optional(index)),
+            [false, true, false, false, false]
+        );
+        let wide = Table {
+            optional: &[0, 0b100],
+            ..TABLE
+        };
+        assert_eq!(
+            [2, 65, 66].map(|index| wide.is_optional(index)),
+            [false, false, true]
+        );
+    }
+
+    #[test]
+    fn packs_flags_into_words() {
+        let mut flags = [false; 70];
+        (flags[0], flags[63], flags[64], flags[69]) = (true, true, true, true);
+        assert_eq!(optional::<2>(&flags), [1 << 63 | 1, 0b10_0001]);
+        assert_eq!(optional::<1>(&flags), [1 << 63 | 1]);
+    }
+}

@@ -1,0 +1,97 @@
+//! Alternates: the kind of the value decides.
+
+use qapi_wire::{Mode, Null, decode};
+
+use crate::storage::{Medium, MediumOrLevel, VolumeRef};
+
+fn read(text: &str) -> VolumeRef {
+    let strict = decode(text.as_bytes(), Mode::Strict).unwrap();
+    assert_eq!(serde_json::from_str::<VolumeRef>(text).unwrap(), strict);
+    strict
+}
+
+#[test]
+fn the_kind_decides() {
+    assert_eq!(read("\"x\""), VolumeRef::Reference("x".into()));
+    assert_eq!(read("\"1\""), VolumeRef::Reference("1".into()));
+    assert_eq!(read("255"), VolumeRef::Index(255));
+    assert_eq!(read("null"), VolumeRef::Gone(Null));
+    let VolumeRef::Definition(volume) = read(r#"{"size": 1, "id": "", "type": "disk"}"#) else {
+        panic!()
+    };
+    assert_eq!(volume.size, 1);
+}
+
+#[test]
+fn errors_name_what_is_expected() {
+    let refusal = |text: &str| {
+        assert!(serde_json::from_str::<VolumeRef>(text).is_err());
+        decode::<VolumeRef>(text.as_bytes(), Mode::Lenient)
+            .unwrap_err()
+            .to_string()
+    };
+    let kinds = "expected an object, a string, an integer or null, found";
+    assert_eq!(refusal("true"), format!("{kinds} true"));
+    assert_eq!(refusal("[1]"), format!("{kinds} an array"));
+    assert_eq!(refusal("1.0"), format!("{kinds} 1.0"));
+    // The branch is settled: its own errors show.
+    assert_eq!(
+        refusal("256"),
+        "expected an integer from 0 to 255, found 256"
+    );
+    assert_eq!(refusal("-1"), "expected an integer from 0 to 255, found -1");
+    assert_eq!(
+        refusal(r#"{"id": "", "type": "disk"}"#),
+        "size: missing member"
+    );
+    assert_eq!(refusal(r#"{"id": 0}"#), "id: expected a string, found 0");
+    assert!(
+        serde_json::from_str::<VolumeRef>("true")
+            .unwrap_err()
+            .to_string()
+            .contains("an object, a string")
+    );
+    assert!(
+        serde_json::from_str::<VolumeRef>("[]")
+            .unwrap_err()
+            .to_string()
+            .contains("an object, a string")
+    );
+}
+
+#[test]
+fn is_as_strict_as_asked() {
+    let text = br#"{"id": "", "type": "disk", "size": 1, "new": 1}"#;
+    assert!(decode::<VolumeRef>(text, Mode::Lenient).is_ok());
+    assert_eq!(
+        decode::<VolumeRef>(text, Mode::Strict)
+            .unwrap_err()
+            .to_string(),
+        "new: unexpected member"
+    );
+
+    let wax = MediumOrLevel::Medium(Medium::Unknown("wax".into()));
+    assert_eq!(
+        decode::<MediumOrLevel>(b"\"wax\"", Mode::Lenient).unwrap(),
+        wax
+    );
+    assert!(decode::<MediumOrLevel>(b"\"wax\"", Mode::Strict).is_err());
+    assert_eq!(
+        decode::<MediumOrLevel>(b"\"disk\"", Mode::Strict).unwrap(),
+        MediumOrLevel::Medium(Medium::Disk)
+    );
+}
+
+#[test]
+fn a_number_may_be_written_as_an_integer() {
+    for (text, level) in [("1", 1.0), ("-1", -1.0), ("1.5", 1.5)] {
+        assert_eq!(
+            serde_json::from_str::<MediumOrLevel>(text).unwrap(),
+            MediumOrLevel::Level(level)
+        );
+        assert_eq!(
+            decode::<MediumOrLevel>(text.as_bytes(), Mode::Strict).unwrap(),
+            MediumOrLevel::Level(level)
+        );
+    }
+}

@@ -1,0 +1,84 @@
+//! What maintainers of the workspace run: `cargo xtask TASK`. Each task is one file.
+#![allow(
+    clippy::print_stdout,
+    clippy::print_stderr,
+    reason = "a command-line program speaks to its user"
+)]
+
+mod regen;
+mod test;
+
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
+
+/// The tasks: name, options, purpose, function. It gets the arguments behind the name.
+const TASKS: [(&str, &str, &str, Task); 2] = [
+    (
+        "regen",
+        "[--check]",
+        "write the generated files that are committed, or check that they are fresh",
+        regen::run,
+    ),
+    (
+        "test",
+        "[ARGUMENT]...",
+        "fetch what the tests compare with, then run all tests",
+        test::run,
+    ),
+];
+
+type Task = fn(&[String]) -> Result<(), Failure>;
+
+/// Why a task failed.
+#[derive(Debug, thiserror::Error)]
+enum Failure {
+    /// The task was called in a way that it does not know.
+    #[error("{0}")]
+    Usage(String),
+    /// The task ran and failed.
+    #[error("{0}")]
+    Failed(String),
+}
+
+fn main() -> ExitCode {
+    let arguments: Vec<String> = std::env::args().skip(1).collect();
+    let Some((name, rest)) = arguments.split_first() else {
+        print_usage();
+        return ExitCode::from(2);
+    };
+    if matches!(name.as_str(), "help" | "--help" | "-h") {
+        print_usage();
+        return ExitCode::SUCCESS;
+    }
+    let task = TASKS.iter().find(|(known, ..)| known == name);
+    let result = match task {
+        Some((.., run)) => run(rest),
+        None => Err(Failure::Usage(format!(
+            "there is no task '{name}'; `cargo xtask help` lists them"
+        ))),
+    };
+    match result {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(failure) => {
+            eprintln!("error: {failure}");
+            ExitCode::from(if matches!(failure, Failure::Usage(_)) {
+                2
+            } else {
+                1
+            })
+        }
+    }
+}
+
+fn print_usage() {
+    println!("usage: cargo xtask TASK\n\ntasks:");
+    for (name, options, purpose, _) in TASKS {
+        println!("  {:24} {purpose}", format!("{name} {options}"));
+    }
+}
+
+/// The workspace's folder.
+fn root() -> PathBuf {
+    let this = Path::new(env!("CARGO_MANIFEST_DIR"));
+    this.parent().unwrap_or(this).to_owned()
+}

@@ -1,0 +1,117 @@
+//! `cargo xtask regen [--check]`: generated files that are committed.
+
+use std::fs;
+use std::path::Path;
+
+use qapi_codegen::{Config, generate, write_if_changed};
+use qapi_parser::{Edition, Memory, check};
+
+use crate::{Failure, root};
+
+/// The command that repairs what `--check` finds; files name it in their header.
+const COMMAND: &str = "cargo xtask regen";
+
+/// Members of the guest agent's protocol that are base64 on the wire.
+const QGA_BYTES: [&str; 6] = [
+    "GuestFileRead.buf-b64",
+    "guest-file-write.buf-b64",
+    "GuestExecStatus.out-data",
+    "GuestExecStatus.err-data",
+    "guest-exec.input-data",
+    "guest-set-user-password.password",
+];
+
+/// Writes every generated file, or with `--check` fails if one is stale.
+pub(crate) fn run(arguments: &[String]) -> Result<(), Failure> {
+    let check = match arguments {
+        [] => false,
+        [option] if option == "--check" => true,
+        _ => return Err(Failure::Usage(format!("usage: {COMMAND} [--check]"))),
+    };
+    let files = [("qga-types/src/generated.rs", qga_types()?)];
+    bring_up_to_date(&root(), &files, check)
+}
+
+/// The types of the guest agent.
+fn qga_types() -> Result<String, Failure> {
+    let mut config = Config::default();
+    config.bytes = QGA_BYTES.map(str::to_owned).to_vec();
+    config.generated_by = COMMAND.to_owned();
+    let failed = |error: &dyn std::fmt::Display| {
+        Failure::Failed(format!("{}: {error}", qga_schema::FILE_NAME))
+    };
+
+    let loader = Memory::new().with(qga_schema::FILE_NAME, qga_schema::TEXT);
+    let outcome =
+        check(&loader, qga_schema::FILE_NAME, Edition::Latest).map_err(|error| failed(&error))?;
+    let Some(schema) = &outcome.schema else {
+        let errors: Vec<_> = outcome
+            .diagnostics
+            .iter()
+            .map(|found| found.short(&outcome.sources))
+            .collect();
+        return Err(Failure::Failed(errors.join("\n")));
+    };
+    generate(schema, &config)
+        .and_then(|generated| generated.formatted())
+        .map_err(|error| failed(&error))
+}
+
+/// Writes files, given by their path in the workspace and their content; with `check` nothing is written,
+/// and stale ones are an error that names them and the command to run.
+fn bring_up_to_date(root: &Path, files: &[(&str, String)], check: bool) -> Result<(), Failure> {
+    let mut stale = Vec::new();
+    for (name, content) in files {
+        let path = root.join(name);
+        if !check {
+            let written = write_if_changed(&path, content);
+            if written.map_err(|error| Failure::Failed(format!("{}: {error}", path.display())))? {
+                println!("{name}: written");
+            }
+        } else if fs::read(&path).ok().as_deref() != Some(content.as_bytes()) {
+            stale.push(format!("{name} is stale"));
+        }
+    }
+    if stale.is_empty() {
+        return Ok(());
+    }
+    stale.push(format!("run `{COMMAND}` and commit what it writes"));
+    Err(Failure::Failed(stale.join("\n")))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_committed_files_are_fresh() {
+        if let Err(failure) = run(&["--check".to_owned()]) {
+            panic!("{failure}");
+        }
+    }
+
+    #[test]
+    fn a_stale_file_is_named_with_its_repair() {
+        let folder = std::env::temp_dir().join(format!("xtask-regen-{}", std::process::id()));
+        let files = [("a/b.rs", "one".to_owned())];
+        let stale = bring_up_to_date(&folder, &files, true)
+            .unwrap_err()
+            .to_string();
+        assert_eq!(
+            stale,
+            "a/b.rs is stale\nrun `cargo xtask regen` and commit what it writes"
+        );
+        assert!(!folder.exists(), "a check writes nothing");
+        bring_up_to_date(&folder, &files, false).unwrap();
+        bring_up_to_date(&folder, &files, true).unwrap();
+        fs::remove_dir_all(folder).unwrap();
+    }
+
+    #[test]
+    fn other_options_are_refused() {
+        assert!(matches!(
+            run(&["--chek".to_owned()]),
+            Err(Failure::Usage(_))
+        ));
+    }
+}
