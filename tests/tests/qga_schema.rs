@@ -1,4 +1,11 @@
 //! The guest agent's schema in this project's words against upstream's.
+#![allow(
+    clippy::expect_used,
+    clippy::indexing_slicing,
+    clippy::panic,
+    clippy::print_stderr,
+    reason = "a test that fails stops"
+)]
 
 use qapi_parser::{Edition, FileSystem, Memory, check, dump};
 

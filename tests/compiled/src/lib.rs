@@ -14,6 +14,6 @@ macro_rules! generated {
 }
 
 generated! {
-    alternates command_kinds conditions conditions_evaluated docs enums enums_closed features names recursive
+    alternates command_kinds conditions conditions_evaluated docs enums enums_closed features legacy names recursive
     structs unions unions_closed
 }

@@ -2,7 +2,7 @@
 #![allow(clippy::unwrap_used, reason = "a test may panic")]
 
 use compiled_tests::{
-    alternates, command_kinds, conditions_evaluated, enums, enums_closed, features, names,
+    alternates, command_kinds, conditions_evaluated, enums, enums_closed, features, legacy, names,
     recursive, structs, unions, unions_closed,
 };
 use qapi_wire::{Bytes, Command, Mode, Null, decode, decode_value};
@@ -377,4 +377,24 @@ fn types_that_only_an_event_uses_are_there() {
         round_trip::<command_kinds::Reason>(json!("removed")),
         command_kinds::Reason::Removed
     );
+}
+
+#[test]
+fn unions_of_older_releases_wrap_their_branches() {
+    use legacy::{IntListWrapper, Point, PointWrapper, Simple, SimpleType, StrWrapper};
+    let text: Simple = round_trip(json!({"type": "text", "data": "x"}));
+    assert_eq!(text, Simple::new(SimpleType::Text(StrWrapper::new("x"))));
+    let list: Simple = round_trip(json!({"type": "list", "data": [1]}));
+    assert_eq!(
+        list,
+        Simple::new(SimpleType::List(IntListWrapper::new(vec![1])))
+    );
+    let none: Simple = round_trip(json!({"type": "none", "data": {"x": 1}}));
+    assert_eq!(
+        none,
+        Simple::new(SimpleType::None(PointWrapper::new(Point::new().with_x(1))))
+    );
+    let draw: legacy::commands::Draw =
+        round_trip(json!({"what": {"type": "none", "data": {}}, "more": true}));
+    assert_eq!(draw.rest["more"], json!(true));
 }

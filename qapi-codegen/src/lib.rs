@@ -1,0 +1,61 @@
+//! Generates Rust from QAPI schemas.
+//!
+//! In a build script, with a schema beside it:
+//!
+//! ```no_run
+//! fn main() -> Result<(), qapi_codegen::Error> {
+//!     // Writes `schema.rs` into `OUT_DIR`.
+//!     qapi_codegen::compile("schema.json")
+//! }
+//! ```
+//!
+//! and in the crate, which depends on `qapi-wire` (and on nothing else that generated code needs):
+//!
+//! ```ignore
+//! mod schema {
+//!     include!(concat!(env!("OUT_DIR"), "/schema.rs"));
+//! }
+//! ```
+//!
+//! [`Builder`] has the options, [`generate`] works in memory and does no I/O.
+//!
+//! # What is generated
+//!
+//! * Types stand at the root of the file, spelt as in the schema; commands in the module `commands`, each
+//!   a struct of its arguments that implements `qapi_wire::Command`. How names become Rust's is said in
+//!   full in the source file `names.rs`; names that Rust could not tell apart are reported.
+//! * Structs have their base's members first, `new` with the mandatory members, `with_member` for each
+//!   optional one, and `Default` where all are optional. They are `#[non_exhaustive]`: a release of the
+//!   schema that adds an optional member breaks nobody. [`Config::non_exhaustive`] turns that off.
+//! * Enums keep values that the schema does not list in a variant `Unknown`
+//!   ([`Config::unknown_values`]); where the schema lists a value `unknown`, it is `Unrecognized`.
+//! * A union is a struct of its common members. In the place of the discriminator stands an enum with one
+//!   variant for each of its values, which holds the branch's type, if the schema lists one.
+//! * An alternate is an enum; the kind of the JSON value selects the branch.
+//! * A command whose `data` names a type is a tuple struct around that type. Without `data` it is a struct
+//!   without members, and with `'gen': false` its struct has a map for arguments that are not listed.
+//! * What contains itself is boxed, wherever the cycle can be entered.
+//! * The code has no warnings and no `unsafe`, and its docs neither.
+//!
+//! Modules import downwards: `builder`, `generated`, then `rust` and `docs`, then `plan`, then `names`,
+//! `conditions`, `cycles`, `config`. Everything that can go wrong goes wrong in `plan`.
+
+mod builder;
+mod conditions;
+mod config;
+mod cycles;
+mod docs;
+mod error;
+mod generated;
+mod names;
+mod output;
+mod plan;
+mod rust;
+
+pub use builder::{Builder, compile};
+pub use config::{Conditions, Config};
+pub use error::Error;
+pub use generated::{Generated, generate};
+pub use names::NameClash;
+pub use output::write_if_changed;
+pub use qapi_parser::Edition;

@@ -1,0 +1,70 @@
+//! Files that are written only when their content changes, and never seen half written.
+
+use std::io::{self, Write};
+use std::path::{Path, PathBuf};
+use std::{fs, process};
+
+/// Makes `content` the content of the file at `path`; returns whether it had to be written.
+///
+/// An unchanged file keeps its time stamp, so nothing that depends on it is built again. A changed one
+/// is replaced in one step: a reader sees the old or the new content. Folders on the way are made.
+///
+/// # Errors
+/// What the file system says; the file is unchanged then.
+pub fn write_if_changed(path: &Path, content: &str) -> io::Result<bool> {
+    if fs::read(path).is_ok_and(|old| old == content.as_bytes()) {
+        return Ok(false);
+    }
+    let folder = path
+        .parent()
+        .filter(|folder| !folder.as_os_str().is_empty())
+        .unwrap_or(Path::new("."));
+    fs::create_dir_all(folder)?;
+    let name = path
+        .file_name()
+        .ok_or_else(|| io::Error::new(io::ErrorKind::InvalidInput, "the path names no file"))?;
+    // In the same folder, for renaming works within one file system only.
+    let mut temporary_name = name.to_owned();
+    temporary_name.push(format!(".{}.tmp", process::id()));
+    let temporary = Temporary(folder.join(temporary_name));
+    let mut file = fs::File::create(&temporary.0)?;
+    file.write_all(content.as_bytes())?;
+    drop(file);
+    fs::rename(&temporary.0, path)?;
+    Ok(true)
+}
+
+/// A file that does not outlive a failure.
+struct Temporary(PathBuf);
+
+impl Drop for Temporary {
+    fn drop(&mut self) {
+        // After success it has another name, so there is nothing to remove.
+        let _ = fs::remove_file(&self.0);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn writes_once_and_leaves_nothing_else_behind() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("a/b.rs");
+        assert!(write_if_changed(&path, "one").unwrap());
+        let written = fs::metadata(&path).unwrap().modified().unwrap();
+        assert!(!write_if_changed(&path, "one").unwrap());
+        assert_eq!(fs::metadata(&path).unwrap().modified().unwrap(), written);
+        assert!(write_if_changed(&path, "two").unwrap());
+        assert_eq!(fs::read_to_string(&path).unwrap(), "two");
+        assert_eq!(fs::read_dir(path.parent().unwrap()).unwrap().count(), 1);
+    }
+
+    #[test]
+    fn a_folder_in_the_way_is_an_error() {
+        let folder = tempfile::tempdir().unwrap();
+        assert!(write_if_changed(folder.path(), "text").is_err());
+        assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 0);
+    }
+}

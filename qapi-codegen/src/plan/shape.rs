@@ -1,0 +1,209 @@
+//! The parts of a plan: what is written of a type or a command, names and all.
+
+use proc_macro2::Ident;
+use qapi_parser::schema::{
+    Command, CommandId, Condition, DocRef, Entity, EnumValue, Feature, Member, Origin, Schema,
+    TypeId, TypeKind,
+};
+
+use super::{as_enum, as_object, present_values};
+use crate::conditions::Presence;
+
+/// What is written of a type.
+#[derive(Debug)]
+pub(crate) enum Shape<'a> {
+    Enum(EnumShape<'a>),
+    Object(ObjectShape<'a>),
+    Alternate(AlternateShape<'a>),
+}
+
+/// An enum of names.
+#[derive(Debug)]
+pub(crate) struct EnumShape<'a> {
+    pub(crate) values: Vec<(&'a EnumValue, Ident)>,
+    /// The variant that keeps what the schema does not list.
+    pub(crate) unknown: Option<Ident>,
+}
+
+/// A struct; of a union the struct of its common members.
+#[derive(Debug)]
+pub(crate) struct ObjectShape<'a> {
+    /// The members, bases' first, without the discriminator.
+    pub(crate) fields: Vec<Field<'a>>,
+    /// What makes it a union.
+    pub(crate) tag: Option<Tag<'a>>,
+    /// The field that keeps undeclared arguments, where they are allowed.
+    pub(crate) rest: Option<Ident>,
+}
+
+impl ObjectShape<'_> {
+    /// Whether a value can be made of nothing.
+    pub(crate) fn all_optional(&self) -> bool {
+        self.tag.is_none() && self.fields.iter().all(|field| field.member.optional)
+    }
+}
+
+/// A member of a struct.
+#[derive(Debug)]
+pub(crate) struct Field<'a> {
+    pub(crate) member: &'a Member,
+    pub(crate) ident: Ident,
+    /// Whether it is base64 on the wire.
+    pub(crate) bytes: bool,
+}
+
+/// The discriminator of a union, and the enum of the branches that stands in its place.
+#[derive(Debug)]
+pub(crate) struct Tag<'a> {
+    pub(crate) member: &'a Member,
+    pub(crate) ident: Ident,
+    /// The name of the enum of the branches.
+    pub(crate) branches: Ident,
+    /// One a value of the discriminator, in the order of its values.
+    pub(crate) variants: Vec<Variant<'a>>,
+    /// The variant that keeps what the schema does not list.
+    pub(crate) unknown: Option<Ident>,
+}
+
+/// A branch of a union or an alternate.
+#[derive(Debug)]
+pub(crate) struct Variant<'a> {
+    pub(crate) name: &'a str,
+    pub(crate) ident: Ident,
+    /// What it holds; `None` where a union lists nothing for the value.
+    pub(crate) payload: Option<TypeId>,
+    pub(crate) condition: Option<&'a Condition>,
+    pub(crate) features: &'a [Feature],
+    pub(crate) doc: Option<DocRef>,
+}
+
+/// An enum that the kind of a JSON value selects from.
+#[derive(Debug)]
+pub(crate) struct AlternateShape<'a> {
+    pub(crate) variants: Vec<Variant<'a>>,
+}
+
+/// A command.
+#[derive(Debug)]
+pub(crate) struct CommandShape<'a> {
+    pub(crate) id: CommandId,
+    pub(crate) command: &'a Command,
+    pub(crate) ident: Ident,
+    pub(crate) arguments: Arguments<'a>,
+}
+
+/// The struct that a command becomes.
+#[derive(Debug)]
+pub(crate) enum Arguments<'a> {
+    /// One with the arguments as its members, if any.
+    Members(ObjectShape<'a>),
+    /// A tuple struct around the type that `data` names.
+    Named(TypeId),
+}
+
+/// A line for each thing that is generated and needs a type that conditions leave out.
+pub(super) fn left_out(schema: &Schema, presence: &Presence<'_>) -> Vec<String> {
+    if matches!(presence, Presence::All) {
+        return Vec::new();
+    }
+    let mut lines = Vec::new();
+    let mut need = |user: &dyn std::fmt::Display, id: TypeId| {
+        let implied = as_object(schema, id)
+            .is_some_and(|object| !matches!(object.origin, Origin::Struct | Origin::Union));
+        if !implied && !presence.of(schema.type_condition(id)) {
+            lines.push(format!("{user} needs the type '{}'", schema[id].name()));
+        }
+    };
+    let mut empty = Vec::new();
+    for (_, ty) in schema.types() {
+        if !presence.of(ty.definition.condition.as_ref()) {
+            continue;
+        }
+        match &ty.kind {
+            TypeKind::Object(object) => {
+                if let Some(base) = object.base {
+                    need(&format_args!("'{}'", ty.name()), base);
+                }
+                for member in object
+                    .members
+                    .iter()
+                    .filter(|member| presence.of(member.condition.as_ref()))
+                {
+                    need(
+                        &format_args!("the member '{}' of '{}'", member.name, ty.name()),
+                        member.ty,
+                    );
+                }
+                if object
+                    .branches
+                    .as_ref()
+                    .is_some_and(|branches| !has_values(schema, branches.tag, presence))
+                {
+                    empty.push(format!("the union '{}' has no branch left", ty.name()));
+                }
+                for branch in object.branches.iter().flat_map(|branches| &branches.list) {
+                    if presence.of(branch.condition.as_ref()) {
+                        need(
+                            &format_args!("the branch '{}' of '{}'", branch.name, ty.name()),
+                            branch.ty,
+                        );
+                    }
+                }
+            }
+            TypeKind::Alternate(alternate) => {
+                for branch in alternate
+                    .branches
+                    .iter()
+                    .filter(|branch| presence.of(branch.condition.as_ref()))
+                {
+                    need(
+                        &format_args!("the branch '{}' of '{}'", branch.name, ty.name()),
+                        branch.ty,
+                    );
+                }
+            }
+            TypeKind::Builtin(_) | TypeKind::Enum(_) | TypeKind::Array(_) => {}
+        }
+    }
+    for (_, command) in schema.commands() {
+        if presence.of(command.definition.condition.as_ref()) {
+            for id in command.arguments.into_iter().chain(command.returns) {
+                need(
+                    &format_args!("the command '{}'", command.definition.name),
+                    id,
+                );
+            }
+        }
+    }
+    lines.extend(empty);
+    lines
+}
+
+fn has_values(schema: &Schema, id: TypeId, presence: &Presence<'_>) -> bool {
+    as_enum(schema, id).is_some_and(|this| !present_values(this, presence).is_empty())
+}
+
+/// Whether a type is named in what is generated; asked for types that the language predefines.
+pub(super) fn is_used(schema: &Schema, id: TypeId) -> bool {
+    let same = |used: TypeId| {
+        used == id || matches!(&schema[used].kind, TypeKind::Array(array) if array.element == id)
+    };
+    let in_types = schema.types().any(|(_, ty)| match &ty.kind {
+        TypeKind::Object(object) => object.members.iter().any(|member| same(member.ty)),
+        TypeKind::Alternate(alternate) => alternate.branches.iter().any(|branch| same(branch.ty)),
+        _ => false,
+    });
+    in_types
+        || schema
+            .commands()
+            .any(|(_, command)| command.returns.is_some_and(same))
+}
+
+/// The definition that an implicit argument type belongs to is generated with it; its own name never is.
+pub(super) fn is_inline(schema: &Schema, arguments: TypeId, owner: Entity) -> bool {
+    match as_object(schema, arguments).map(|object| object.origin) {
+        Some(Origin::CommandArguments(id)) => Entity::Command(id) == owner,
+        Some(Origin::EventArguments(id)) => Entity::Event(id) == owner,
+        _ => false,
+    }
+}

@@ -1,0 +1,101 @@
+//! Alternates: enums that the kind of a JSON value selects from.
+
+use proc_macro2::{Ident, TokenStream};
+use qapi_parser::schema::{JsonKind, Type, TypeId};
+use quote::{format_ident, quote};
+
+use super::types::Types;
+use super::{attributes_of, non_exhaustive};
+use crate::cycles::Edge;
+use crate::docs::{Docs, deprecation};
+use crate::plan::AlternateShape;
+
+/// The enum and how its branches are read and written.
+pub(super) fn write(
+    types: &Types<'_, '_>,
+    docs: &Docs<'_, '_>,
+    id: TypeId,
+    ty: &Type,
+    ident: &Ident,
+    shape: &AlternateShape<'_>,
+) -> TokenStream {
+    let head = docs.definition(&ty.definition, "alternate");
+    let non_exhaustive = non_exhaustive(types.plan.config);
+    let read_result = types.result(&quote!(Self), &quote!(D::Error));
+    let write_result = types.result(&quote!(S::Ok), &quote!(S::Error));
+    let (mut variants, mut reads, mut writes) =
+        (TokenStream::new(), TokenStream::new(), TokenStream::new());
+    let mut expected = Vec::new();
+    for variant in &shape.variants {
+        let Some(payload) = variant.payload else {
+            continue;
+        };
+        let name = &variant.ident;
+        let doc = docs.part(
+            "branch",
+            variant.name,
+            variant.doc,
+            variant.features,
+            variant.condition,
+        );
+        let head = attributes_of(doc, deprecation(types.plan, variant.features));
+        let plain = types.of(payload);
+        let held = if types.plan.boxed(Edge::Alternative, id, payload) {
+            types.boxed(&plain)
+        } else {
+            plain
+        };
+        variants.extend(quote!(#head #name(#held),));
+        let (method, article) = kind(types.plan.schema[payload].kind.json_kind());
+        expected.push(article);
+        let method = format_ident!("{method}");
+        reads.extend(quote! {
+            fn #method<'de, D: rt::Deserializer<'de>>(value: D) -> #read_result {
+                rt::deserialize(value).map(Self::#name)
+            }
+        });
+        writes.extend(quote!(Self::#name(value) => rt::serialize(value, out),));
+    }
+    let expected = listed(&expected);
+    let (subject, out) = if variants.is_empty() {
+        (quote!(*self), quote!(_))
+    } else {
+        (quote!(self), quote!(out))
+    };
+    quote! {
+        #head
+        #[derive(Debug, Clone, PartialEq)]
+        #non_exhaustive
+        pub enum #ident { #variants }
+        impl rt::Alternate for #ident {
+            const EXPECTED: &'static str = #expected;
+            #reads
+            fn write<S: rt::Serializer>(&self, #out: S) -> #write_result {
+                match #subject { #writes }
+            }
+        }
+        rt::alternate!(#ident);
+    }
+}
+
+/// The method of `qapi_wire::rt::Alternate` that reads a kind of value, and what errors call the kind.
+fn kind(kind: JsonKind) -> (&'static str, &'static str) {
+    match kind {
+        JsonKind::String => ("string", "a string"),
+        JsonKind::Number => ("number", "a number"),
+        JsonKind::Integer => ("integer", "an integer"),
+        JsonKind::Boolean => ("boolean", "true or false"),
+        JsonKind::Null => ("null", "null"),
+        JsonKind::Array => ("array", "an array"),
+        // No branch is of type `any` or an alternate (qapi-code-gen, "Alternate types").
+        JsonKind::Object | JsonKind::Value => ("object", "an object"),
+    }
+}
+
+fn listed(parts: &[&str]) -> String {
+    match parts.split_last() {
+        None => "nothing".to_owned(),
+        Some((last, [])) => (*last).to_owned(),
+        Some((last, others)) => format!("{} or {last}", others.join(", ")),
+    }
+}

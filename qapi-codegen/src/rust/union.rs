@@ -1,0 +1,144 @@
+//! The enum of a union's branches, which stands in the place of the discriminator.
+
+use proc_macro2::{Ident, Literal, TokenStream};
+use qapi_parser::schema::Type;
+use quote::quote;
+
+use super::types::Types;
+use super::{attributes_of, non_exhaustive};
+use crate::docs::{Docs, attributes, deprecation};
+use crate::plan::{Tag, Variant};
+
+/// The enum and how its branches are read and written; `enumeration` is the type of the discriminator.
+pub(super) fn write(
+    types: &Types<'_, '_>,
+    docs: &Docs<'_, '_>,
+    ty: &Type,
+    enumeration: &Ident,
+    tag: &Tag<'_>,
+) -> TokenStream {
+    let ident = &tag.branches;
+    let head = attributes(&format!(
+        "The branches of `{}`, by its `{}`.",
+        ty.name(),
+        tag.member.name
+    ));
+    let non_exhaustive = non_exhaustive(types.plan.config);
+    let variants = tag.variants.iter().map(|variant| {
+        let doc = docs.part(
+            "branch",
+            variant.name,
+            variant.doc,
+            variant.features,
+            variant.condition,
+        );
+        let head = attributes_of(doc, deprecation(types.plan, variant.features));
+        let name = &variant.ident;
+        match variant.payload {
+            None => quote!(#head #name,),
+            Some(payload) => {
+                let payload = types.of(payload);
+                quote!(#head #name(#payload),)
+            }
+        }
+    });
+    let unknown_variant = tag.unknown.iter().map(|variant| {
+        let doc = attributes("A branch that the schema does not list, as it came.");
+        quote!(#doc #variant(rt::UnknownBranch),)
+    });
+    let branches = branches(types, enumeration, tag);
+    quote! {
+        #head
+        #[derive(Debug, Clone, PartialEq)]
+        #non_exhaustive
+        pub enum #ident { #(#variants)* #(#unknown_variant)* }
+        #branches
+    }
+}
+
+fn branches(types: &Types<'_, '_>, enumeration: &Ident, tag: &Tag<'_>) -> TokenStream {
+    let ident = &tag.branches;
+    let (input, read) = read(tag);
+    let tag_arms = tag.variants.iter().map(
+        |Variant {
+             name,
+             ident,
+             payload,
+             ..
+         }| {
+            let held = payload.map(|_| quote!((_)));
+            quote!(Self::#ident #held => #name,)
+        },
+    );
+    let unknown_tag = tag
+        .unknown
+        .iter()
+        .map(|unknown| quote!(Self::#unknown(branch) => &branch.tag,));
+    let write_arms = tag
+        .variants
+        .iter()
+        .map(|Variant { ident, payload, .. }| match payload {
+            None => quote!(Self::#ident => Ok(()),),
+            Some(_) => quote!(Self::#ident(branch) => rt::Object::write(branch, out),),
+        });
+    let unknown_write = tag
+        .unknown
+        .iter()
+        .map(|unknown| quote!(Self::#unknown(branch) => branch.write(out),));
+    let writes =
+        tag.unknown.is_some() || tag.variants.iter().any(|variant| variant.payload.is_some());
+    let out = if writes { quote!(out) } else { quote!(_) };
+    let unknown_method = tag.unknown.iter().map(|unknown| {
+        let option = types.option(&quote!(Self));
+        quote!(fn unknown(branch: rt::UnknownBranch) -> #option { Some(Self::#unknown(branch)) })
+    });
+    let read_result = types.result(&quote!(Self), &quote!(A::Error));
+    let write_result = types.result(&quote!(()), &quote!(M::Error));
+    quote! {
+        impl rt::Branches for #ident {
+            const TAGS: &'static rt::Names = <#enumeration as rt::Enum>::NAMES;
+            fn read<'de, A: rt::MapAccess<'de>>(#input: &mut rt::Members<'_, 'de, A>) -> #read_result {
+                #read
+            }
+            #(#unknown_method)*
+            fn tag(&self) -> &str {
+                match self { #(#tag_arms)* #(#unknown_tag)* }
+            }
+            fn write<M: rt::SerializeMap>(&self, #out: &mut M) -> #write_result {
+                match self { #(#write_arms)* #(#unknown_write)* }
+            }
+        }
+    }
+}
+
+/// The parameters' names of `read`, and its body: the tag is an index into the discriminator's values.
+fn read(tag: &Tag<'_>) -> (TokenStream, TokenStream) {
+    let value = |variant: &Variant<'_>| {
+        let ident = &variant.ident;
+        match variant.payload {
+            None => quote!(Ok(Self::#ident)),
+            Some(_) => quote!(rt::branch(input).map(Self::#ident)),
+        }
+    };
+    let input = if tag.variants.iter().any(|variant| variant.payload.is_some()) {
+        quote!(input)
+    } else {
+        quote!(_)
+    };
+    match tag.variants.split_last() {
+        // The plan refuses a union without branches.
+        None => (quote!(_: usize, #input), TokenStream::new()),
+        Some((only, [])) => {
+            let value = value(only);
+            (quote!(_: usize, #input), value)
+        }
+        Some((last, others)) => {
+            let indices = (0..others.len()).map(Literal::usize_unsuffixed);
+            let (values, last) = (others.iter().map(value), value(last));
+            (
+                quote!(tag: usize, #input),
+                quote!(match tag { #(#indices => #values,)* _ => #last, }),
+            )
+        }
+    }
+}

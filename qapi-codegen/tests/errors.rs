@@ -1,0 +1,252 @@
+//! What goes wrong, and how it is told.
+#![allow(clippy::unwrap_used, clippy::panic, reason = "a test may panic")]
+
+mod support;
+
+use std::fs;
+use std::path::Path;
+
+use qapi_codegen::{Builder, Conditions, Config, Edition, Error};
+use support::{config, try_text};
+
+#[track_caller]
+fn error(text: &str, config: &Config) -> String {
+    try_text(text, config).unwrap_err().to_string()
+}
+
+const VOLUME: &str = "{ 'struct': 'Volume', 'data': { 'id': 'str', 'size': 'int' } }
+                      { 'command': 'volume-add', 'data': { 'volume': 'Volume', 'key': 'str' } }";
+
+#[test]
+fn every_option_that_does_not_fit_is_named() {
+    let patterns = [
+        "Volume.id",
+        "volume-add.kay",
+        "q_obj_volume-add-arg.key",
+        "Volume.size",
+        "*.k*",
+    ];
+    let config = config(|config| config.bytes = patterns.map(str::to_owned).to_vec());
+    assert_eq!(
+        error(VOLUME, &config),
+        "the configuration does not fit the schema:\n\
+         bytes 'Volume.size': the member Volume.size is of type 'int', not 'str'\n\
+         bytes 'volume-add.kay': no member matches\n\
+         bytes 'q_obj_volume-add-arg.key': no member matches"
+    );
+}
+
+#[test]
+fn every_condition_without_a_value_is_named() {
+    let text = "{ 'struct': 'Host', 'if': { 'all': [ 'B', { 'not': 'A' } ] }, 'data': { 'x': { 'type': 'int', 'if': 'C' } } }
+                { 'enum': 'E', 'data': [ { 'name': 'v', 'if': 'D', 'features': [ { 'name': 'f', 'if': 'E' } ] } ] }
+                { 'union': 'U', 'base': { 'e': 'E1' }, 'discriminator': 'e', 'data': { 'a': { 'type': 'Host', 'if': 'F' } } }
+                { 'enum': 'E1', 'data': [ 'a' ] }
+                { 'alternate': 'Alt', 'data': { 'a': { 'type': 'str', 'if': 'G' } } }
+                { 'event': 'EV', 'if': 'H' }
+                { 'command': 'c', 'if': 'I', 'features': [ { 'name': 'f', 'if': 'J' } ] }";
+    let text = text
+        .replace("'E'", "'En'")
+        .replace("'if': 'En'", "'if': 'E'")
+        .replace("'U'", "'Un'");
+    let config =
+        config(|config| config.conditions = Conditions::Evaluate([("A".to_owned(), true)].into()));
+    assert_eq!(
+        error(&text, &config),
+        "these configuration names of the schema need a value: B, C, D, E, F, G, H, I, J"
+    );
+}
+
+#[test]
+fn what_is_left_out_and_needed_is_named() {
+    let text = "{ 'struct': 'Gone', 'if': 'A', 'data': {} }
+                { 'struct': 'Stays', 'base': 'Gone', 'data': { 'one': 'Gone', '*list': ['Gone'] } }
+                { 'enum': 'Tag', 'data': [ { 'name': 'x', 'if': 'A' } ] }
+                { 'union': 'Bare', 'base': { 't': 'Tag' }, 'discriminator': 't', 'data': {} }
+                { 'command': 'c', 'boxed': true, 'data': 'Gone', 'returns': ['Gone'] }";
+    let config =
+        config(|config| config.conditions = Conditions::Evaluate([("A".to_owned(), false)].into()));
+    let error = error(text, &config);
+    for line in [
+        "'Stays' needs the type 'Gone'",
+        "the member 'one' of 'Stays' needs the type 'Gone'",
+        "the member 'list' of 'Stays' needs the type 'GoneList'",
+        "the command 'c' needs the type 'Gone'",
+        "the command 'c' needs the type 'GoneList'",
+        "the union 'Bare' has no branch left",
+    ] {
+        assert!(error.lines().any(|found| found == line), "{line}\n{error}");
+    }
+}
+
+#[test]
+fn every_clash_of_names_is_told() {
+    let text = "{ 'pragma': { 'command-name-exceptions': [ 'a_b' ] } }
+                { 'command': 'a-b' }
+                { 'command': 'a_b' }
+                { 'struct': 'Foo-Bar', 'data': {} }
+                { 'struct': 'FooBar', 'data': {} }
+                { 'struct': 'Foo_Bar', 'data': {} }";
+    assert_eq!(
+        error(text, &config(|_| {})),
+        "names of the schema clash in Rust:\n\
+         types: 'Foo-Bar' and 'Foo_Bar' would both be `Foo_Bar` in Rust\n\
+         commands: 'a-b' and 'a_b' would both be `A_b` in Rust"
+    );
+}
+
+/// Runs a builder; returns the error, if any, and what Cargo was told.
+fn compile(builder: &Builder) -> (Option<Error>, String) {
+    let mut told = Vec::new();
+    let result = builder.compile_to(&mut told);
+    (result.err(), String::from_utf8(told).unwrap())
+}
+
+fn write(folder: &Path, files: &[(&str, &str)]) {
+    for (name, text) in files {
+        fs::write(folder.join(name), text).unwrap();
+    }
+}
+
+#[test]
+fn a_missing_schema_is_an_error() {
+    let folder = tempfile::tempdir().unwrap();
+    let (schema, out) = (
+        folder.path().join("none.json"),
+        folder.path().join("out.rs"),
+    );
+    let (error, told) = compile(&Builder::new(&schema).out_file(&out));
+    assert!(matches!(error, Some(Error::Load(_))));
+    let schema = schema.display();
+    assert_eq!(
+        told,
+        format!("cargo::rerun-if-changed={schema}\ncargo::error={schema}: no such file\n")
+    );
+    assert!(!out.exists());
+}
+
+#[test]
+fn a_bad_schema_touches_no_file() {
+    let folder = tempfile::tempdir().unwrap();
+    let out = folder.path().join("out.rs");
+    fs::write(&out, "as it was").unwrap();
+    write(
+        folder.path(),
+        &[
+            (
+                "top.json",
+                "{ 'include': 'part.json' }\n{ 'include': 'none.json' }\n{ 'struct': 'Bad', 'data': { 'x': 'Nix' } }",
+            ),
+            ("part.json", "{ 'command': 'x', 'returns': 'Nox' }"),
+        ],
+    );
+    let (error, told) = compile(&Builder::new(folder.path().join("top.json")).out_file(&out));
+    let Some(Error::Schema(lines)) = error else {
+        panic!("{error:?}")
+    };
+    let errors: Vec<_> = told
+        .lines()
+        .filter_map(|line| line.strip_prefix("cargo::error="))
+        .collect();
+    assert_eq!(errors, lines, "{told}");
+    assert!(
+        errors
+            .iter()
+            .any(|line| line.contains("top.json:2:") && line.contains("none.json")),
+        "{told}"
+    );
+    for file in ["top.json", "part.json"] {
+        let line = format!(
+            "cargo::rerun-if-changed={}",
+            folder.path().join(file).display()
+        );
+        assert!(told.lines().any(|told| told == line), "{line}\n{told}");
+    }
+    assert_eq!(fs::read_to_string(out).unwrap(), "as it was");
+}
+
+#[test]
+fn warnings_are_told_one_a_kind_and_file() {
+    let folder = tempfile::tempdir().unwrap();
+    let schema = folder.path().join("old.json");
+    fs::write(
+        &schema,
+        "{ 'command': 'a_b' }\n{ 'command': 'c_d' }\n{ 'command': 'e_f' }",
+    )
+    .unwrap();
+    let builder = Builder::new(&schema).out_file(folder.path().join("out.rs"));
+    let (error, told) = compile(&builder);
+    assert!(error.is_none(), "{error:?}");
+    let warnings: Vec<_> = told
+        .lines()
+        .filter(|line| line.starts_with("cargo::warning="))
+        .collect();
+    assert_eq!(warnings.len(), 1, "{told}");
+    assert!(
+        warnings[0].contains("old.json:1:")
+            && warnings[0].ends_with("(and 2 more of this kind in the file)")
+    );
+    assert!(matches!(
+        compile(&builder.edition(Edition::Latest)).0,
+        Some(Error::Schema(_))
+    ));
+}
+
+#[test]
+fn an_unchanged_file_is_left_alone() {
+    let folder = tempfile::tempdir().unwrap();
+    let (schema, out) = (
+        folder.path().join("volume.json"),
+        folder.path().join("sub/volume.rs"),
+    );
+    fs::write(&schema, VOLUME).unwrap();
+    let builder = Builder::new(&schema).out_file(&out);
+    let (error, told) = compile(&builder);
+    assert!(error.is_none());
+    assert_eq!(
+        told,
+        format!("cargo::rerun-if-changed={}\n", schema.display())
+    );
+    let written = fs::metadata(&out).unwrap().modified().unwrap();
+    assert!(compile(&builder).0.is_none());
+    assert_eq!(fs::metadata(&out).unwrap().modified().unwrap(), written);
+    assert!(compile(&builder.bytes("volume-add.key")).0.is_none());
+    assert!(fs::read_to_string(&out).unwrap().contains("rt :: Bytes"));
+}
+
+#[test]
+fn a_file_that_cannot_be_written_is_an_error() {
+    let folder = tempfile::tempdir().unwrap();
+    let schema = folder.path().join("volume.json");
+    fs::write(&schema, VOLUME).unwrap();
+    // A file stands where a folder would have to be.
+    let (error, told) = compile(&Builder::new(&schema).out_file(schema.join("out.rs")));
+    assert!(matches!(error, Some(Error::Write { .. })));
+    assert!(told.contains("cargo::error="));
+}
+
+#[test]
+fn a_bad_option_is_told_line_by_line() {
+    let folder = tempfile::tempdir().unwrap();
+    let schema = folder.path().join("volume.json");
+    fs::write(&schema, VOLUME).unwrap();
+    let builder = Builder::new(&schema)
+        .bytes("a.b")
+        .bytes("c.d")
+        .out_file(folder.path().join("out.rs"));
+    let (error, told) = compile(&builder);
+    assert!(matches!(error, Some(Error::Config(_))));
+    let errors: Vec<_> = told
+        .lines()
+        .filter(|line| line.starts_with("cargo::error="))
+        .collect();
+    assert_eq!(
+        errors,
+        [
+            "cargo::error=the configuration does not fit the schema:",
+            "cargo::error=bytes 'a.b': no member matches",
+            "cargo::error=bytes 'c.d': no member matches",
+        ]
+    );
+    assert!(!folder.path().join("out.rs").exists());
+}

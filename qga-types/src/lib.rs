@@ -1,0 +1,35 @@
+//! The types of the QEMU Guest Agent (QGA) protocol, as QEMU 10.2 has it.
+//!
+//! Types stand at the root, commands in [`commands`]: each is a struct of its arguments that implements
+//! [`qapi_wire::Command`], which knows the command's name and the type of its reply. Everything is
+//! generated from the schema of the crate `qga-schema`; how schemas become Rust is described in
+//! `qapi-codegen`. No connection is made here: what goes over one is made and read with [`qapi_wire`].
+//!
+//! ```
+//! use qapi_wire::{Command, Mode, decode};
+//! use qga_types::commands::{GuestFileOpen, GuestFileRead};
+//!
+//! // Mandatory arguments, then optional ones; arguments are JSON by serde.
+//! let open = GuestFileOpen::new("/etc/hostname").with_mode("r");
+//! assert_eq!(GuestFileOpen::NAME, "guest-file-open");
+//! assert_eq!(serde_json::to_string(&open)?, r#"{"path":"/etc/hostname","mode":"r"}"#);
+//!
+//! // A reply, as the agent sends it. Base64 members are bytes.
+//! let reply = br#"{"count": 5, "buf-b64": "aGVsbG8=", "eof": true}"#;
+//! let read = decode::<<GuestFileRead as Command>::Reply>(reply, Mode::Lenient)?;
+//! assert_eq!(*read.buf_b64, b"hello");
+//! # Ok::<(), Box<dyn std::error::Error>>(())
+//! ```
+//!
+//! # Peers of other releases
+//!
+//! Members that a newer agent adds are skipped when decoding leniently, and values that it adds to an enum
+//! are kept in the variant `Unknown` (`Unrecognized` where the protocol itself has a value `unknown`). Structs and
+//! enums are `#[non_exhaustive]`, so that a new release of this crate, with a new optional member, breaks
+//! nobody. What an agent was built without is still here: its docs say under which condition it is available.
+
+// The generator formats it, and `cargo xtask regen --check` compares it byte for byte.
+#[rustfmt::skip]
+mod generated;
+
+pub use generated::*;
