@@ -22,6 +22,7 @@ mod definition;
 mod diagnostic;
 mod dump;
 mod edition;
+mod format;
 pub mod limits;
 mod loader;
 mod resolve;
@@ -38,6 +39,7 @@ pub use diagnostic::{
 };
 pub use dump::dump;
 pub use edition::Edition;
+pub use format::{FormatError, FormatOptions, Formatted, FormattedFile, format};
 pub use loader::{FileSystem, LoadError, Loader, Memory};
 pub use source::{FileId, Position, SourceFile, SourceMap, Span};
 

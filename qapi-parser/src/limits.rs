@@ -10,5 +10,9 @@ pub const FILES: usize = 10_000;
 pub const TOTAL_BYTES: usize = 1 << 30;
 /// How many bytes a name may have.
 pub const NAME_BYTES: usize = 1024;
+/// How many diagnostics a run reports.
+pub const FINDINGS: usize = 1_000_000;
+/// How many names a run compares with wrong ones, to say what was meant.
+pub(crate) const COMPARISONS: usize = 200_000;
 /// How many bases an object may have, one behind the other.
 pub const BASES: usize = 256;

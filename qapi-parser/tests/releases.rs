@@ -1,5 +1,12 @@
 //! The forms of older releases: edition auto takes each, says since when it is gone, and gives the
 //! schema that the modern form gives; the latest edition refuses it.
+#![allow(
+    clippy::expect_used,
+    clippy::indexing_slicing,
+    clippy::panic,
+    clippy::print_stderr,
+    reason = "a test that fails stops"
+)]
 
 use std::collections::BTreeSet;
 

@@ -14,7 +14,7 @@ pub(super) fn alternate<'s>(entries: &[Entry], context: &mut Context<'s, '_>) ->
     if !check_keys(
         entries,
         span,
-        Kind::Alternate.key(),
+        Kind::Alternate.with_article(),
         &["alternate", "data"],
         &["if", "features"],
         context,

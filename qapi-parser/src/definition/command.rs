@@ -25,7 +25,7 @@ pub(super) fn command<'s>(entries: &[Entry], context: &mut Context<'s, '_>) -> O
     check_keys(
         entries,
         span,
-        Kind::Command.key(),
+        Kind::Command.with_article(),
         &["command"],
         &optional,
         context,
@@ -44,7 +44,7 @@ pub(super) fn command<'s>(entries: &[Entry], context: &mut Context<'s, '_>) -> O
     ) {
         let message = "a command cannot be both 'allow-oob' and 'coroutine'";
         let diagnostic = Diagnostic::new(Code::FlagConflict, coroutine.key.span, message)
-            .also(Some(oob.key.span), "excluded by this");
+            .also(Some(oob.key.span), "this one excludes it");
         context.report(diagnostic);
     }
     let arguments = arguments(entries, flags.boxed, context);
@@ -68,7 +68,7 @@ pub(super) fn event<'s>(entries: &[Entry], context: &mut Context<'s, '_>) -> Opt
     check_keys(
         entries,
         span,
-        Kind::Event.key(),
+        Kind::Event.with_article(),
         &["event"],
         &["data", "boxed", "if", "features"],
         context,
@@ -113,7 +113,8 @@ fn arguments<'s>(
     let Some(value) = value else {
         let span = context.find(entries, "boxed")?.key.span;
         let message = "'boxed' needs 'data' that names the type of the arguments";
-        context.complain(Code::BoxedWithoutData, span, message);
+        let help = "leave 'boxed' out, or add 'data'";
+        context.report(Diagnostic::new(Code::BoxedWithoutData, span, message).help(help));
         return Some(Data::None);
     };
     let ty = type_name(value, "'data' of what is boxed", context)?;

@@ -66,7 +66,7 @@ fn tree(expr: &Expr, what: &str, context: &mut Context<'_, '_>) -> Option<Condit
             "the condition of {what} must have one key, not {}",
             entries.len()
         );
-        let help = "the keys are 'all', 'any' and 'not'";
+        let help = "use one of 'all', 'any' and 'not', and nest objects for more";
         context.report(Diagnostic::new(Code::BadCondition, span, message).help(help));
         return None;
     };
@@ -124,7 +124,7 @@ fn operands(
     operands.into_iter().collect()
 }
 
-fn is_identifier(text: &str) -> bool {
+pub(crate) fn is_identifier(text: &str) -> bool {
     text.starts_with(|first: char| first.is_ascii_uppercase())
         && text
             .bytes()

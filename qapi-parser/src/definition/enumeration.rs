@@ -21,7 +21,7 @@ pub(super) fn enumeration<'s>(
     let complete = check_keys(
         entries,
         span,
-        Kind::Enum.key(),
+        Kind::Enum.with_article(),
         &["enum", "data"],
         &optional,
         context,

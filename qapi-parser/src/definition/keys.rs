@@ -1,8 +1,7 @@
 //! Which keys an object must and may have.
 
 use super::context::Context;
-use super::list;
-use crate::diagnostic::{Code, Diagnostic, nearest};
+use crate::diagnostic::{Code, Diagnostic, list, nearest};
 use crate::source::Span;
 use crate::syntax::Entry;
 
@@ -15,7 +14,7 @@ pub(super) fn check_keys(
     optional: &[&str],
     context: &mut Context<'_, '_>,
 ) -> bool {
-    let missing: Vec<&str> = required
+    let mut missing: Vec<&str> = required
         .iter()
         .copied()
         .filter(|key| context.find(entries, key).is_none())
@@ -28,31 +27,32 @@ pub(super) fn check_keys(
             unknown.push((key, entry.key.span));
         }
     }
-    for &(key, at) in &unknown {
-        // A misspelt key is both unknown and missing: say it once.
-        let help = match nearest(
-            key,
-            known().filter(|name| context.find(entries, name).is_none()),
-        ) {
-            Some(near) => format!("did you mean '{near}'?"),
+    let complete = missing.is_empty();
+    let absent: Vec<&str> = known()
+        .filter(|key| context.find(entries, key).is_none())
+        .collect();
+    for (key, at) in unknown {
+        let help = match nearest(key, absent.iter().copied()) {
+            Some(near) => {
+                // A misspelt key is both unknown and missing: say it once.
+                missing.retain(|key| *key != near);
+                format!("did you mean '{near}'?")
+            }
             None => {
                 let mut names: Vec<&str> = known().collect();
                 names.sort_unstable();
-                format!("the keys here are {}", list(&names, "and"))
+                let plural = if names.len() > 1 { "s" } else { "" };
+                let are = if names.len() > 1 { "are" } else { "is" };
+                format!("the key{plural} here {are} {}", list(&names, "and"))
             }
         };
-        context.report(
-            Diagnostic::new(Code::UnknownKey, at, format!("{what} has no key '{key}'")).help(help),
-        );
+        let message = format!("{what} has no key '{key}'");
+        context.report(Diagnostic::new(Code::UnknownKey, at, message).help(help));
     }
     if !missing.is_empty() {
         let plural = if missing.len() > 1 { "s" } else { "" };
-        let message = format!("{what} lacks the key{plural} {}", list(&missing, "and"));
-        let mut diagnostic = Diagnostic::new(Code::MissingKey, span, message);
-        for (key, at) in unknown {
-            diagnostic = diagnostic.also(Some(at), format!("'{key}' is not known here"));
-        }
-        context.report(diagnostic);
+        let message = format!("{what} needs the key{plural} {}", list(&missing, "and"));
+        context.report(Diagnostic::new(Code::MissingKey, span, message));
     }
-    missing.is_empty()
+    complete
 }

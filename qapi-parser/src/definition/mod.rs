@@ -14,14 +14,15 @@ mod keys;
 mod member;
 mod name;
 mod object;
-mod older_condition;
+pub(crate) mod older_condition;
 
 use rustc_hash::FxHashSet;
 
-use crate::diagnostic::{Code, Diagnostic, InDefinition, Sink};
+use crate::diagnostic::{Code, Diagnostic, InDefinition, Sink, list};
 use crate::schema::{Condition, EnumValue, Feature, Pragmas};
 use crate::source::{FileId, SourceMap, Span};
 use crate::syntax::{Entry, Expr, Item, Str};
+pub(crate) use condition::is_identifier;
 use context::Context;
 pub(crate) use name::fold;
 
@@ -54,6 +55,18 @@ impl Kind {
             Self::Alternate => "alternate",
             Self::Command => "command",
             Self::Event => "event",
+        }
+    }
+
+    /// What messages call any definition of the kind.
+    pub(crate) fn with_article(self) -> &'static str {
+        match self {
+            Self::Enum => "an enum",
+            Self::Struct => "a struct",
+            Self::Union => "a union",
+            Self::Alternate => "an alternate",
+            Self::Command => "a command",
+            Self::Event => "an event",
         }
     }
 }
@@ -215,13 +228,19 @@ pub(crate) fn define<'s>(
                 let mut context = Context::new(sources, pragmas, sink);
                 let named = kind_and_name(entries, *span, &mut context);
                 let Some((kind, name)) = named else {
-                    definitions.lost_more = true;
+                    // What it defines, if its key was right, is one of these.
+                    let names = entries.iter().filter_map(|entry| match entry.value {
+                        Expr::Str(name) => Some(name.raw(sources)),
+                        _ => None,
+                    });
+                    definitions.lost_names.extend(names);
                     continue;
                 };
                 let name_text = name.raw(sources);
                 match definition(kind, name, entries, *span, &mut context) {
                     Some(body) => {
-                        let condition = condition::condition(entries, kind.key(), &mut context);
+                        let condition =
+                            condition::condition(entries, kind.with_article(), &mut context);
                         let features = feature::features(entries, &mut context);
                         definitions.entities.push(Entity::Definition(Definition {
                             kind,
@@ -267,7 +286,9 @@ fn kind_and_name(
             None => format!("one key must be {}", list(&known, "or")),
         };
         let message = "this expression has no key that says what it defines";
-        context.report(Diagnostic::new(Code::NoDefinition, span, message).help(help));
+        let key = entries.first().map(|entry| entry.key.span);
+        let diagnostic = Diagnostic::new(Code::NoDefinition, span, message);
+        context.report(diagnostic.also(key, "").help(help));
         return None;
     };
     if let Some((other, second)) = second {
@@ -335,17 +356,5 @@ fn definition<'s>(
         Kind::Alternate => alternate::alternate(entries, context),
         Kind::Command => command::command(entries, context),
         Kind::Event => command::event(entries, context),
-    }
-}
-
-/// `'a', 'b' or 'c'`.
-pub(crate) fn list(names: &[&str], word: &str) -> String {
-    match names {
-        [] => "none".to_owned(),
-        [one] => format!("'{one}'"),
-        [first @ .., last] => {
-            let first: Vec<String> = first.iter().map(|name| format!("'{name}'")).collect();
-            format!("{} {word} '{last}'", first.join(", "))
-        }
     }
 }

@@ -83,7 +83,7 @@ fn check<'n>(
     }
     let Some(stem) = stem(name) else {
         let help = "a name starts with a letter and goes on with letters, digits, '-' and '_'";
-        let message = format!("'{name}' is no valid name for {what}");
+        let message = format!("'{name}' is not a valid name for {what}");
         context.report(Diagnostic::new(Code::InvalidName, span, message).help(help));
         return None;
     };
@@ -194,10 +194,7 @@ pub(super) fn check_definition(kind: Kind, name: &str, span: Span, context: &mut
             }
             return;
         }
-        Kind::Enum => "an enum",
-        Kind::Struct => "a struct",
-        Kind::Union => "a union",
-        Kind::Alternate => "an alternate",
+        Kind::Enum | Kind::Struct | Kind::Union | Kind::Alternate => kind.with_article(),
     };
     let Some(stem) = check(name, span, what, context) else {
         return;

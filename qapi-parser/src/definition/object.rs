@@ -20,7 +20,14 @@ pub(super) fn structure<'s>(
         .find(entries, kind)
         .map_or(super::OLDER_STRUCT, |_| kind);
     let optional = ["base", "if", "features"];
-    let complete = check_keys(entries, span, kind, &[key, "data"], &optional, context);
+    let complete = check_keys(
+        entries,
+        span,
+        Kind::Struct.with_article(),
+        &[key, "data"],
+        &optional,
+        context,
+    );
     let base = match context.value(entries, "base") {
         None => None,
         Some(value) => {
@@ -67,7 +74,7 @@ pub(super) fn union<'s>(
     let complete = check_keys(
         entries,
         span,
-        Kind::Union.key(),
+        Kind::Union.with_article(),
         &required,
         &optional,
         context,
@@ -123,7 +130,7 @@ fn anonymous_union<'s>(
     if !check_keys(
         entries,
         span,
-        Kind::Union.key(),
+        Kind::Union.with_article(),
         &required,
         &["if", "features"],
         context,
@@ -153,7 +160,7 @@ fn simple_union<'s>(entries: &[Entry], context: &mut Context<'s, '_>) -> Option<
     let complete = check_keys(
         entries,
         site.span,
-        Kind::Union.key(),
+        Kind::Union.with_article(),
         &["union", "data"],
         &optional,
         context,

@@ -14,7 +14,7 @@ use crate::limits;
 use crate::schema::Condition;
 
 /// The condition that a string of the older form means; `None` where it is no such string.
-pub(super) fn parse(text: &str) -> Option<Condition> {
+pub(crate) fn parse(text: &str) -> Option<Condition> {
     let (_, condition) = all_consuming(|input| infix(input, 0)).parse(text).ok()?;
     Some(condition)
 }

@@ -41,5 +41,5 @@ impl Levels {
 
 /// An error that cannot be allowed.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-#[error("{0} cannot be allowed: no schema can be made where there is {title}", title = .0.title())]
+#[error("{0} cannot be allowed ({title}): it leaves the schema without a meaning", title = .0.title())]
 pub struct CannotAllow(pub Code);

@@ -10,6 +10,7 @@ mod nearest;
 mod render;
 mod report;
 
+use std::cell::Cell;
 use std::fmt;
 
 pub use code::{Code, UnknownCode};
@@ -18,6 +19,7 @@ pub(crate) use nearest::nearest;
 #[cfg(feature = "render")]
 pub use render::Renderer;
 
+use crate::limits;
 use crate::source::{SourceMap, Span};
 
 /// How bad a diagnostic is.
@@ -135,11 +137,41 @@ impl Diagnostic {
     }
 }
 
+/// `'a', 'b' or 'c'`.
+pub(crate) fn list(names: &[&str], word: &str) -> String {
+    match names {
+        [] => "none".to_owned(),
+        [one] => format!("'{one}'"),
+        [first @ .., last] => {
+            let first: Vec<String> = first.iter().map(|name| format!("'{name}'")).collect();
+            format!("{} {word} '{last}'", first.join(", "))
+        }
+    }
+}
+
+/// Takes the middle out of a text that is too long to be read.
+fn shorten(text: &mut String) {
+    const LONGEST: usize = 1000;
+    let cut = |at: usize| {
+        text.char_indices()
+            .map(|(at, _)| at)
+            .find(|found| *found >= at)
+    };
+    if text.len() <= LONGEST {
+        return;
+    }
+    if let (Some(head), Some(tail)) = (cut(LONGEST / 2), cut(text.len() - LONGEST / 2)) {
+        text.replace_range(head..tail, " ... ");
+    }
+}
+
 /// Collects what the stages find.
 #[derive(Debug)]
 pub(crate) struct Sink {
     pub(crate) edition: crate::Edition,
     pub(crate) list: Vec<Diagnostic>,
+    /// How many names may still be compared with wrong ones.
+    comparisons: Cell<usize>,
 }
 
 impl Sink {
@@ -147,6 +179,7 @@ impl Sink {
         Self {
             edition,
             list: Vec::new(),
+            comparisons: Cell::new(limits::COMPARISONS),
         }
     }
 
@@ -155,6 +188,43 @@ impl Sink {
         if diagnostic.code.is_legacy() && self.edition == crate::Edition::Auto {
             diagnostic.severity = Severity::Warning;
         }
-        self.list.push(diagnostic);
+        // Names are as long as the schema makes them.
+        shorten(&mut diagnostic.message);
+        diagnostic.help.iter_mut().for_each(shorten);
+        for label in &mut diagnostic.labels {
+            shorten(&mut label.text);
+        }
+        match self.list.len() {
+            0..limits::FINDINGS => self.list.push(diagnostic),
+            limits::FINDINGS => {
+                let message = format!(
+                    "there is more to report than {} errors and warnings",
+                    limits::FINDINGS
+                );
+                self.list
+                    .push(Diagnostic::new(Code::TooLarge, diagnostic.span, message));
+            }
+            _ => {}
+        }
+    }
+
+    /// The candidate that was probably meant by a wrong name. None are given any more once a run has
+    /// compared very many: in a large schema with many errors that would take longest of all.
+    pub(crate) fn nearest<'a>(
+        &self,
+        name: &str,
+        candidates: impl IntoIterator<Item = &'a str>,
+    ) -> Option<&'a str> {
+        let left = self.comparisons.get();
+        let mut seen = 0;
+        let counted = candidates.into_iter().take(left).inspect(|_| seen += 1);
+        let found = nearest(name, counted);
+        self.comparisons.set(left - seen);
+        found
+    }
+
+    /// Whether nothing more is taken, so that looking for more is no use.
+    pub(crate) fn is_full(&self) -> bool {
+        self.list.len() > limits::FINDINGS
     }
 }

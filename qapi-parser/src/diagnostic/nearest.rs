@@ -6,8 +6,7 @@ pub(crate) fn nearest<'a>(
     name: &str,
     candidates: impl IntoIterator<Item = &'a str>,
 ) -> Option<&'a str> {
-    // A typing error makes a name neither twice as long nor half as long.
-    let limit = name.len() / 3 + usize::from(name.len() > 2);
+    let limit = (name.len() / 3).max(usize::from(name.len() > 2));
     let wanted = fold(name);
     let mut best: Option<(usize, &str)> = None;
     for candidate in candidates {

@@ -3,13 +3,15 @@
 use std::ops::Range;
 
 use annotate_snippets::renderer::DecorStyle;
-use annotate_snippets::{AnnotationKind, Group, Level, Snippet};
+use annotate_snippets::{Annotation, AnnotationKind, Group, Level, Snippet};
 
 use super::{Diagnostic, InDefinition, Severity};
-use crate::source::{FileId, SourceFile, SourceMap, Span};
+use crate::source::{SourceFile, SourceMap, Span};
 
 /// How many `include` directives are shown of a chain that leads to a file.
 const CHAIN_SHOWN: usize = 6;
+/// How many bytes between two marks of a file are too many to be read for a drawing.
+const FAR_APART: u32 = 20_000;
 
 /// Draws diagnostics.
 #[derive(Debug, Clone)]
@@ -54,19 +56,9 @@ impl Renderer {
             .id(diagnostic.code.as_str());
         let mut group = Group::with_title(title);
         let (marks, mut notes) = marks(diagnostic, sources);
-        let mut files: Vec<FileId> = Vec::new();
-        for mark in &marks {
-            if !files.contains(&mark.span.file) {
-                files.push(mark.span.file);
-            }
-        }
-        for file in files {
-            if let Some(source) = sources.file(file) {
-                group = group.element(snippet(
-                    source,
-                    marks.iter().filter(|m| m.span.file == file),
-                ));
-            }
+        for near in neighbours(&marks) {
+            let file = near.first().and_then(|mark| sources.file(mark.span.file));
+            group = group.elements(file.map(|source| snippet(source, &near)));
         }
         let chain = diagnostic.included_from(sources);
         for site in chain.iter().rev().take(CHAIN_SHOWN) {
@@ -80,7 +72,9 @@ impl Renderer {
         {
             let top = chain.first().map(|site| sources.path(*site));
             let top = top.unwrap_or_default();
-            notes.push(format!("which {more} more includes lead to, from {top} on"));
+            notes.push(format!(
+                "and {more} more includes, the first of them in {top}"
+            ));
         }
         notes.extend(note.map(str::to_owned));
         group = group.elements(notes.into_iter().map(|note| Level::NOTE.message(note)));
@@ -146,29 +140,37 @@ fn marks<'d>(diagnostic: &'d Diagnostic, sources: &SourceMap) -> (Vec<Mark<'d>>,
     (marks, notes)
 }
 
+/// Marks that are drawn together, for they lie near each other in one file. Those of the primary place
+/// come first.
+fn neighbours<'m, 'd>(marks: &'m [Mark<'d>]) -> Vec<Vec<&'m Mark<'d>>> {
+    let mut sorted: Vec<(usize, &Mark<'d>)> = marks.iter().enumerate().collect();
+    sorted.sort_by_key(|(_, mark)| (mark.span.file, mark.span.start));
+    let near = |a: &(usize, &Mark<'d>), b: &(usize, &Mark<'d>)| {
+        a.1.span.file == b.1.span.file && b.1.span.start - a.1.span.start < FAR_APART
+    };
+    let mut groups: Vec<&[(usize, &Mark<'d>)]> = sorted.chunk_by(near).collect();
+    groups.sort_by_key(|group| group.iter().map(|(rank, _)| *rank).min());
+    let marks = |group: &[(usize, &'m Mark<'d>)]| group.iter().map(|(_, mark)| *mark).collect();
+    groups.into_iter().map(marks).collect()
+}
+
 fn contains(outer: Span, inner: Span) -> bool {
     outer.file == inner.file && outer.start <= inner.start && inner.end <= outer.end
 }
 
 /// The lines of a file from the first mark to the last. No more of the text is handed on, so that the
 /// cost does not grow with the file.
-fn snippet<'s, 'm>(
-    source: &'s SourceFile,
-    marks: impl Iterator<Item = &'m Mark<'m>> + Clone,
-) -> Snippet<'s, annotate_snippets::Annotation<'s>>
-where
-    'm: 's,
-{
+fn snippet<'s>(source: &'s SourceFile, marks: &[&'s Mark<'_>]) -> Snippet<'s, Annotation<'s>> {
     let text = source.text();
     let visible = |mark: &Mark<'_>| visible(mark.span, text);
-    let first = marks.clone().map(|mark| visible(mark).start).min();
-    let last = marks.clone().map(|mark| visible(mark).end).max();
+    let first = marks.iter().map(|mark| visible(mark).start).min();
+    let last = marks.iter().map(|mark| visible(mark).end).max();
     let (first, last) = (first.unwrap_or(0), last.unwrap_or(0));
     let before = text.get(..first).unwrap_or("");
     let start = before.rfind(['\n', '\r']).map_or(0, |at| at + 1);
     let behind = text.get(last..).unwrap_or("");
     let end = behind.find(['\n', '\r']).map_or(text.len(), |at| last + at);
-    let annotations = marks.map(|mark| {
+    let annotations = marks.iter().map(|mark| {
         let kind = if mark.primary {
             AnnotationKind::Primary
         } else {

@@ -124,13 +124,12 @@ fn report(draft: &mut Draft<'_>, id: TypeId, clash: Clash) {
         other_span,
         base,
     } = clash;
-    let whose = base
-        .map(|base| format!(" of its base '{base}'"))
-        .unwrap_or_default();
-    let message = if name == other {
-        format!("the member '{name}' clashes with the one{whose}")
-    } else {
-        format!("the member '{name}' clashes with the member '{other}'{whose}")
+    let message = match base {
+        None if name == other => format!("the member '{name}' stands here a second time"),
+        None => format!("the member '{name}' clashes with the member '{other}'"),
+        Some(base) => {
+            format!("the member '{name}' clashes with the member '{other}' of the base '{base}'")
+        }
     };
     let mut diagnostic =
         Diagnostic::new(Code::MemberClash, span, message).also(Some(other_span), "the other one");
@@ -153,7 +152,8 @@ pub(super) fn check_branches(
         .map(|(owner, member)| (fold(&member.name), (owner, member)))
         .collect();
     let mut found = Vec::new();
-    let mut seen: FxHashSet<TypeId> = FxHashSet::default();
+    // A branch that leads back to the union is an error of its own.
+    let mut seen: FxHashSet<TypeId> = std::iter::once(id).collect();
     for (branch, branch_span, ty) in branches {
         let mut stack = vec![*ty];
         while let Some(id) = stack.pop() {
@@ -173,7 +173,7 @@ pub(super) fn check_branches(
             for member in &object.members {
                 if let Some((_, other)) = common.get(&fold(&member.name)) {
                     let message = format!(
-                        "branch '{branch}' has a member '{}', which clashes with the common member '{}'",
+                        "the branch '{branch}' has a member '{}', which clashes with the common member '{}'",
                         member.name, other.name
                     );
                     found.push((
@@ -188,7 +188,7 @@ pub(super) fn check_branches(
     }
     for (span, message, member, common) in found {
         let diagnostic = Diagnostic::new(Code::MemberClash, span, message)
-            .also(Some(member), "the branch's member")
+            .also(Some(member), "a member of the branch")
             .also(Some(common), "the common member");
         draft.report(id, diagnostic);
     }

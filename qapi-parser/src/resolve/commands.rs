@@ -3,6 +3,7 @@
 use super::{Draft, clash, describe};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::schema::{Command, Definition, TypeId, TypeKind};
+use crate::source::Span;
 
 /// Checks all commands and events.
 pub(super) fn check(draft: &mut Draft<'_>) {
@@ -35,9 +36,10 @@ fn about(
     definition: &Definition,
     kind: &'static str,
     code: Code,
+    span: Option<Span>,
     message: String,
 ) -> Option<Diagnostic> {
-    let mut diagnostic = Diagnostic::new(code, definition.name_span?, message);
+    let mut diagnostic = Diagnostic::new(code, span?, message);
     diagnostic.definition = Some(crate::diagnostic::InDefinition {
         kind,
         name: definition.name.to_string(),
@@ -62,7 +64,8 @@ fn arguments(
             definition.name,
             describe(ty)
         );
-        let diagnostic = about(definition, kind, Code::TypeNotAllowed, message)?;
+        let place = draft.place_of(definition, "'data'");
+        let diagnostic = about(definition, kind, Code::TypeNotAllowed, place, message)?;
         return Some(
             diagnostic
                 .also(ty.definition.name_span, "defined here")
@@ -73,12 +76,9 @@ fn arguments(
         return None;
     }
     let is_union = object.branches.is_some() || object.origin == crate::schema::Origin::Union;
-    let (code, what, place) = if is_union {
-        (
-            Code::NeedsBoxed,
-            format!("'data' is {}", describe(ty)),
-            None,
-        )
+    let (code, what, conditional) = if is_union {
+        let what = format!("'data' is {}", describe(ty));
+        (Code::NeedsBoxed, what, None)
     } else {
         let members = clash::all_members(draft, id);
         let (_, conditional) = members
@@ -96,8 +96,9 @@ fn arguments(
     } else {
         "put the arguments into a struct of their own, name it in 'data', and add 'boxed': true"
     };
-    let diagnostic = about(definition, kind, code, message)?;
-    Some(diagnostic.also(place, "this one").help(help))
+    let place = draft.place_of(definition, "'data'");
+    let diagnostic = about(definition, kind, code, place, message)?;
+    Some(diagnostic.also(conditional, "has a condition").help(help))
 }
 
 fn reply(draft: &Draft<'_>, command: &Command) -> Option<Diagnostic> {
@@ -119,7 +120,9 @@ fn reply(draft: &Draft<'_>, command: &Command) -> Option<Diagnostic> {
         return None;
     }
     let message = format!("the command '{name}' returns {}", describe(returned));
-    let diagnostic = about(&command.definition, "command", Code::LegacyReturn, message)?;
+    let place = draft.place_of(&command.definition, "'returns'");
+    let definition = &command.definition;
+    let diagnostic = about(definition, "command", Code::LegacyReturn, place, message)?;
     let help = format!(
         "return an object, which can grow, or add '{name}' to the pragma 'command-returns-exceptions'"
     );

@@ -48,7 +48,7 @@ fn check_bases(draft: &mut Draft<'_>) {
         let message = format!("the base must be a struct, not {}", describe(base));
         let span = draft
             .ty(id)
-            .and_then(|ty| ty.definition.name_span.or(ty.definition.span));
+            .and_then(|ty| draft.place_of(&ty.definition, "'base'"));
         let base_span = base.definition.name_span;
         if let Some(span) = span {
             draft.report(
@@ -119,14 +119,20 @@ fn report_cycle(draft: &mut Draft<'_>, id: TypeId, stack: &[(TypeId, usize)]) {
     path.push(name.clone());
     let Some(span) = draft
         .ty(id)
-        .and_then(|ty| ty.definition.name_span.or(ty.definition.span))
+        .and_then(|ty| draft.place_of(&ty.definition, "'base'"))
     else {
         return;
     };
-    let message = format!("the object '{name}' contains itself");
-    let diagnostic = Diagnostic::new(Code::ContainsItself, span, message)
-        .help(format!("by base or branch: {}", path.join(" -> ")));
-    draft.report(id, diagnostic);
+    let mut message = format!("the object '{name}' contains itself");
+    if path.len() > 2 {
+        message.push_str(&format!(": {}", path.join(" -> ")));
+    }
+    let help =
+        "members of a base or branch are the object's own; a member of the type would be fine";
+    draft.report(
+        id,
+        Diagnostic::new(Code::ContainsItself, span, message).help(help),
+    );
     draft.complete = false;
 }
 

@@ -13,6 +13,7 @@ use crate::definition::{
 use crate::diagnostic::{Code, Diagnostic, InDefinition, Sink};
 use crate::limits;
 use crate::schema::{Builtin, CommandId, Entity, EventId, TypeId};
+use crate::source::{FileId, Span};
 
 /// What a type's id stands for.
 #[derive(Debug, Clone, Copy)]
@@ -56,6 +57,8 @@ pub(super) struct Declarations<'s> {
     pub(super) predefined: usize,
     pub(super) empty: TypeId,
     arrays: FxHashMap<&'s str, TypeId>,
+    /// The objects of types written inline, by the place of the member's name.
+    inline: FxHashMap<Span, TypeId>,
     /// The unions whose discriminator is of type `str`.
     string_tags: FxHashSet<usize>,
     commands: u32,
@@ -81,6 +84,7 @@ impl<'s> Declarations<'s> {
             predefined: 0,
             empty: TypeId(0),
             arrays: FxHashMap::default(),
+            inline: FxHashMap::default(),
             string_tags: FxHashSet::default(),
             commands: 0,
             events: 0,
@@ -96,7 +100,7 @@ impl<'s> Declarations<'s> {
     }
 
     fn add_builtin_array(&mut self, builtin: Builtin) {
-        let span = crate::source::Span::new(crate::source::FileId(0), 0, 0);
+        let span = Span::new(FileId(0), 0, 0);
         let element = TypeRef {
             name: builtin.name(),
             array: false,
@@ -127,7 +131,8 @@ impl<'s> Declarations<'s> {
                 MemberType::Inline(inner) => {
                     let name = format!("{name}-{}", member.name);
                     self.types_of_members(inner, &name, owner);
-                    self.add_type(format!("q_obj_{name}").into(), Slot::Implicit, Some(owner));
+                    let id = self.add_implicit(&name, owner);
+                    self.inline.insert(member.span, id);
                 }
             }
         }
@@ -169,21 +174,31 @@ impl<'s> Declarations<'s> {
         let Data::Inline(members) = data else {
             return None;
         };
-        self.types_of_members(members, name, owner);
+        let name = format!("{name}-{role}");
+        self.types_of_members(members, &name, owner);
         if members.is_empty() {
             return None;
         }
-        let name: Box<str> = format!("q_obj_{name}-{role}").into();
-        match self.names.get(&name) {
-            // Two definitions of one name: the second one is reported.
-            Some(_) => None,
-            None => Some(self.add_type(name, Slot::Implicit, Some(owner))),
+        Some(self.add_implicit(&name, owner))
+    }
+
+    fn add_implicit(&mut self, name: &str, owner: usize) -> TypeId {
+        let mut implied = format!("q_obj_{name}");
+        // In a type written inline, `a-b` may stand beside an `a` with a `b` of its own.
+        let mut number = self.types.len();
+        while self.names.contains_key(&*implied) {
+            implied = format!("q_obj_{name}-{number}");
+            number += 1;
         }
+        self.add_type(implied.into(), Slot::Implicit, Some(owner))
     }
 
     /// Makes what a definition implies, then the definition itself.
     fn definition(&mut self, definition: &Definition<'s>, owner: usize) -> Option<Ids> {
         let name = definition.name;
+        if self.names.contains_key(name) {
+            return None;
+        }
         let (mut implicit, mut tag) = (None, None);
         match &definition.body {
             Body::Enum { .. } => {}
@@ -209,6 +224,7 @@ impl<'s> Declarations<'s> {
             }
             Body::Event { data, .. } => implicit = self.implicit(data, name, "arg", owner),
         }
+        // What it implies may have taken its name: a type `SList` with a member of type `['S']`.
         if self.names.contains_key(name) {
             return None;
         }
@@ -241,6 +257,11 @@ impl<'s> Declarations<'s> {
             Some(Entity::Type(id)) => Some(*id),
             _ => None,
         }
+    }
+
+    /// The object of the type that a member has inline, by the place of its name.
+    pub(super) fn inline(&self, member: Span) -> Option<TypeId> {
+        self.inline.get(&member).copied()
     }
 
     /// The type that a reference names, which may still prove to be an array of nothing known.
@@ -286,7 +307,8 @@ pub(super) fn declare<'s>(definitions: &Definitions<'s>, sink: &mut Sink) -> Dec
                 first.get(definition.name).map(|first| first.name_span),
                 "first defined here",
             );
-        if first.contains_key(definition.name) {
+        let same_kind = |first: &&Definition<'_>| first.kind == definition.kind;
+        if !first.get(definition.name).is_none_or(same_kind) {
             diagnostic = diagnostic.help("types, commands and events share one namespace");
         }
         diagnostic.definition = Some(definition.site());

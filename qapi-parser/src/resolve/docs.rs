@@ -10,7 +10,7 @@ use super::declare::Declarations;
 use super::older_docs;
 use super::{Draft, Ids};
 use crate::definition::{Body, Definition as Unlinked, Kind};
-use crate::diagnostic::{Code, Diagnostic, nearest};
+use crate::diagnostic::{Code, Diagnostic, Sink};
 use crate::schema::{
     Doc, DocId, DocRef, Entity, Feature, Origin, Section, SectionKind, TypeId, TypeKind,
 };
@@ -51,6 +51,32 @@ struct Described {
     role: &'static str,
 }
 
+/// A comment that is being tied to its definition.
+struct Comment {
+    doc: Doc,
+    /// Where it names its definition, or else begins.
+    head: Span,
+    broken: bool,
+    older: bool,
+}
+
+impl Comment {
+    fn of(block: DocBlock) -> Self {
+        let (symbol, span) = block.symbol.unzip();
+        Self {
+            head: span.unwrap_or(block.span),
+            broken: block.broken,
+            older: block.older,
+            doc: Doc {
+                span: block.span,
+                entity: None,
+                symbol,
+                sections: block.sections,
+            },
+        }
+    }
+}
+
 /// Makes the schema's docs of the comments, and hangs them on what they describe.
 pub(super) fn attach(
     draft: &mut Draft<'_>,
@@ -58,74 +84,55 @@ pub(super) fn attach(
     subjects: &[Subject],
     declared: &Declarations<'_>,
 ) -> Vec<Doc> {
-    let mut docs: Vec<(Doc, bool, bool)> = Vec::with_capacity(blocks.len());
-    for block in blocks {
-        let symbol = block.symbol.map(|(name, _)| name);
-        docs.push((
-            Doc {
-                span: block.span,
-                entity: None,
-                symbol,
-                sections: block.sections,
-            },
-            block.broken,
-            block.older,
-        ));
-    }
+    let mut comments: Vec<Comment> = blocks.into_iter().map(Comment::of).collect();
     for (owner, subject) in subjects.iter().enumerate() {
         let ids = declared.ids.get(owner).copied().flatten();
         let mut findings = Vec::new();
-        match subject.doc.and_then(|at| Some((at, docs.get_mut(at)?))) {
+        let mut comment = subject.doc.and_then(|at| Some((at, comments.get_mut(at)?)));
+        if let Some((_, comment)) = &mut comment {
+            // Until 2.8 the comment of a definition need not name it.
+            let name = || subject.name.clone();
+            comment.doc.symbol.get_or_insert_with(name);
+        }
+        match comment {
             None if draft.pragmas.doc_required && subject.doc.is_none() => {
                 let message = format!("'{}' has no doc comment", subject.name);
-                let help = "the pragma 'doc-required' asks for one that starts with '@NAME:'";
+                let help = format!(
+                    "the pragma 'doc-required' asks for one that starts with '@{}:'",
+                    subject.name
+                );
                 findings
                     .push(Diagnostic::new(Code::DocMissing, subject.name_span, message).help(help));
             }
             None => {}
-            Some((at, (doc, broken, older))) => {
-                if check_symbol(doc, *broken, subject, &mut findings) {
-                    check_sections(doc, subject, &mut findings);
-                    if let Some(ids) = ids {
-                        let id = DocId(at as u32);
-                        describe(
-                            draft,
-                            ids,
-                            subject,
-                            (id, doc, *broken, *older),
-                            &mut findings,
-                        );
-                    }
+            Some((at, comment)) if check_symbol(comment, subject, &mut findings) => {
+                check_sections(&comment.doc, subject, &mut findings);
+                if let Some(ids) = ids {
+                    let comment = (DocId(at as u32), comment);
+                    describe(draft, ids, subject, comment, &mut findings);
                 }
             }
+            Some(_) => {}
         }
         for mut finding in findings {
             finding.definition = draft.sites.get(owner).cloned();
             draft.push(finding);
         }
     }
-    docs.into_iter().map(|(doc, ..)| doc).collect()
+    comments.into_iter().map(|comment| comment.doc).collect()
 }
 
 /// Whether the comment is the definition's.
-fn check_symbol(
-    doc: &mut Doc,
-    broken: bool,
-    subject: &Subject,
-    findings: &mut Vec<Diagnostic>,
-) -> bool {
-    let symbol = &**doc.symbol.get_or_insert_with(|| subject.name.clone());
+fn check_symbol(comment: &Comment, subject: &Subject, findings: &mut Vec<Diagnostic>) -> bool {
+    let symbol = comment.doc.symbol.as_deref().unwrap_or_default();
     if *symbol == *subject.name {
         return true;
     }
-    if !broken {
+    if !comment.broken {
         let message = format!("the comment of '{symbol}' stands before '{}'", subject.name);
         findings.push(
             Diagnostic::new(Code::LegacyDocOther, subject.name_span, message)
-                .also(
-                    doc.sections.first().map(|section| section.span),
-                    "the comment",
-                )
+                .also(Some(comment.head), "the comment says so here")
                 .help(format!("start the comment with '@{}:'", subject.name)),
         );
     }
@@ -181,9 +188,15 @@ fn describe(
     draft: &mut Draft<'_>,
     ids: Ids,
     subject: &Subject,
-    (id, doc, broken, older): (DocId, &mut Doc, bool, bool),
+    (id, comment): (DocId, &mut Comment),
     findings: &mut Vec<Diagnostic>,
 ) {
+    let Comment {
+        doc,
+        head,
+        broken,
+        older,
+    } = comment;
     doc.entity = Some(ids.own);
     let object = described_object(draft, ids);
     let mut members = Vec::new();
@@ -209,9 +222,8 @@ fn describe(
     let excepted = draft
         .pragmas
         .documentation_exceptions
-        .iter()
-        .any(|listed| *listed == subject.name);
-    if older {
+        .contains(&subject.name);
+    if *older {
         rescue(doc, &members, findings);
     }
     let written: FxHashSet<SectionKind> = doc
@@ -234,23 +246,26 @@ fn describe(
     let implied: Vec<Section> = implied.collect();
     doc.sections.splice(end..end, implied);
     let known: Vec<&Described> = members.iter().chain(&optional).collect();
-    unknown(doc, subject, &known, &features, &missing, findings);
-    if !broken {
-        let missing = missing.into_iter().filter(|_| !excepted);
+    let misspelt = unknown(
+        draft.sink, doc, subject, &known, &features, &missing, findings,
+    );
+    if !*broken {
+        let missing = missing
+            .into_iter()
+            .filter(|member| !excepted && !misspelt.contains(&member.name));
         let undescribed = features
             .iter()
             .filter(|feature| !written.contains(&SectionKind::Feature(feature.name.clone())));
         for Described { name, span, role } in missing.chain(undescribed) {
             let message = format!("the {role} '{name}' is not documented");
             let place = span.unwrap_or(subject.name_span);
-            let comment = doc.sections.first().map(|section| section.span);
             let help = match *role {
                 "feature" => format!("add '@{name}: TEXT' below a line 'Features:'"),
                 _ => format!("add '@{name}: TEXT' to the comment"),
             };
             findings.push(
                 Diagnostic::new(Code::LegacyDocMemberMissing, place, message)
-                    .also(comment, "in this comment")
+                    .also(Some(*head), "in this comment")
                     .help(help),
             );
         }
@@ -314,15 +329,17 @@ fn rescue(doc: &mut Doc, members: &[Described], findings: &mut Vec<Diagnostic>) 
     }
 }
 
-/// Reports descriptions of what does not exist.
+/// Reports descriptions of what does not exist. Gives the names that they were probably meant for.
 fn unknown(
+    sink: &Sink,
     doc: &Doc,
     subject: &Subject,
     members: &[&Described],
     features: &[Described],
     missing: &[&Described],
     findings: &mut Vec<Diagnostic>,
-) {
+) -> FxHashSet<Box<str>> {
+    let mut meant = FxHashSet::default();
     let members: FxHashSet<&str> = members.iter().map(|described| &*described.name).collect();
     let features: FxHashSet<&str> = features.iter().map(|described| &*described.name).collect();
     for section in &doc.sections {
@@ -334,7 +351,8 @@ fn unknown(
         if name.is_empty() || known.contains(&**name) {
             continue;
         }
-        let near = nearest(name, missing.iter().map(|described| &*described.name));
+        let near = sink.nearest(name, missing.iter().map(|described| &*described.name));
+        meant.extend(near.map(Into::into));
         let message = format!("'{}' has no {what} '{name}'", subject.name);
         findings.push(
             Diagnostic::new(Code::LegacyDocMemberUnknown, section.span, message)
@@ -342,6 +360,7 @@ fn unknown(
                 .maybe_help(near.map(|near| format!("did you mean '@{near}:'?"))),
         );
     }
+    meant
 }
 
 /// What is visited: the definition itself, one of its members, called by its role, or a branch of a

@@ -72,10 +72,10 @@ pub(super) fn check(draft: &mut Draft<'_>) {
     } = check;
     findings.extend(excess.map(|mut diagnostic: Diagnostic| {
         diagnostic.message = format!(
-            "the schema has {} names of features: {MAX_NAMES} are the most",
+            "the schema has {} different features: {MAX_NAMES} are the most",
             names.len()
         );
-        diagnostic
+        diagnostic.help("'deprecated' and 'unstable' always count")
     }));
     for finding in findings {
         draft.push(finding);

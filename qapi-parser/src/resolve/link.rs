@@ -2,13 +2,13 @@
 
 use std::fmt;
 
-use rustc_hash::FxHashSet;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::declare::{Declarations, QTYPE, Slot, wrapper_name};
 use super::{Draft, Ids};
 use crate::Edition;
 use crate::definition::{self, Body, Data, Definition as Unlinked, MemberType, TypeRef};
-use crate::diagnostic::{Code, Diagnostic, InDefinition, Sink, nearest};
+use crate::diagnostic::{Code, Diagnostic, InDefinition, Sink};
 use crate::schema::{
     Alternate, Array, Branch, Builtin, Command, Condition, Definition, Entity, Enum, EnumValue,
     Event, Member, ModuleId, Object, Origin, Pragmas, Type, TypeId, TypeKind,
@@ -65,6 +65,7 @@ pub(super) fn link<'s, 'k>(
         events: Vec::new(),
         sites,
         owners,
+        named_at: FxHashMap::default(),
         complete,
     };
     let mut linker = Linker {
@@ -254,7 +255,8 @@ impl<'s> Linker<'s, '_, '_> {
             return None;
         }
         let message = format!("{what} uses the type '{}', which nobody defines", ty.name);
-        let mut diagnostic = Diagnostic::new(Code::UnknownType, ty.span, message);
+        let mut diagnostic =
+            Diagnostic::new(Code::UnknownType, ty.span, message).label("no such type");
         match self.declared.names.get(ty.name) {
             Some(Entity::Command(_)) => {
                 diagnostic = diagnostic.help("that is a command, not a type")
@@ -263,14 +265,28 @@ impl<'s> Linker<'s, '_, '_> {
             _ => {
                 let types = self.declared.types.iter();
                 let types = types.filter(|ty| matches!(ty.slot, Slot::Explicit | Slot::Builtin(_)));
-                let meant = similar_builtin(ty.name)
-                    .or_else(|| nearest(ty.name, types.map(|ty| &*ty.name)));
+                let meant = similar_builtin(ty.name).or_else(|| {
+                    let lost = self.lost.names.iter().copied();
+                    let known = types.map(|ty| &*ty.name);
+                    self.draft.sink.nearest(ty.name, known.chain(lost))
+                });
                 diagnostic =
                     diagnostic.maybe_help(meant.map(|meant| format!("did you mean '{meant}'?")));
             }
         }
         self.report(site, diagnostic);
         None
+    }
+
+    /// As [`resolve`](Self::resolve), for the value of a key of the definition.
+    fn resolve_key(
+        &mut self,
+        ty: TypeRef<'s>,
+        key: &'static str,
+        site: &InDefinition,
+    ) -> Option<TypeId> {
+        self.draft.named_at.insert((site.name_span, key), ty.span);
+        self.resolve(ty, &key, site)
     }
 
     fn report(&mut self, site: &InDefinition, mut diagnostic: Diagnostic) {
@@ -290,7 +306,7 @@ impl<'s> Linker<'s, '_, '_> {
                 MemberType::Named(ty) => {
                     self.resolve(ty, &format_args!("member '{}'", member.name), site)
                 }
-                MemberType::Inline(inner) => self.inline(inner, id, member.name, site),
+                MemberType::Inline(inner) => self.inline(inner, member.span, site),
             };
             let Some(ty) = ty else {
                 self.damaged.insert(id);
@@ -313,16 +329,11 @@ impl<'s> Linker<'s, '_, '_> {
     fn inline(
         &mut self,
         members: Vec<definition::Member<'s>>,
-        owner: TypeId,
-        member: &str,
+        member: Span,
         site: &InDefinition,
     ) -> Option<TypeId> {
-        let owner = &self.declared.types.get(owner.index())?.name;
-        let name = format!(
-            "q_obj_{}-{member}",
-            owner.strip_prefix("q_obj_").unwrap_or(owner)
-        );
-        let id = self.declared.named(&name)?;
+        let id = self.declared.inline(member)?;
+        let name = &self.declared.types.get(id.index())?.name;
         let members = self.members(members, id, site);
         let kind = TypeKind::Object(Object {
             origin: Origin::Inline,
@@ -333,7 +344,7 @@ impl<'s> Linker<'s, '_, '_> {
         self.set(
             id.index(),
             Type {
-                definition: plain(&name, Some(site.span)),
+                definition: plain(name, Some(site.span)),
                 kind,
             },
         );
@@ -375,7 +386,7 @@ impl<'s> Linker<'s, '_, '_> {
     ) -> Option<TypeId> {
         match data {
             Data::None => None,
-            Data::Named(ty) => self.resolve(ty, &what, site),
+            Data::Named(ty) => self.resolve_key(ty, what, site),
             Data::Inline(members) => {
                 let id = implicit?;
                 let members = self.members(members, id, site);
@@ -426,7 +437,7 @@ impl<'s> Linker<'s, '_, '_> {
             ) => {
                 let origin = Origin::CommandArguments(id);
                 let arguments = self.data(data, "'data'", origin, ids.implicit, condition, &site);
-                let returns = returns.and_then(|ty| self.resolve(ty, &"'returns'", &site));
+                let returns = returns.and_then(|ty| self.resolve_key(ty, "'returns'", &site));
                 self.draft.commands.push(Command {
                     definition,
                     arguments,
@@ -473,7 +484,7 @@ impl<'s> Linker<'s, '_, '_> {
             }),
             Body::Struct { base, members } => {
                 let wanted = base.is_some();
-                let base = base.and_then(|base| self.resolve(base, &"'base'", site));
+                let base = base.and_then(|base| self.resolve_key(base, "'base'", site));
                 if wanted && base.is_none() {
                     self.damaged.insert(id);
                 }
@@ -518,7 +529,7 @@ impl<'s> Linker<'s, '_, '_> {
                 })
             }
             Body::SimpleUnion { base, branches } => {
-                let base = base.and_then(|base| self.resolve(base, &"'base'", site));
+                let base = base.and_then(|base| self.resolve_key(base, "'base'", site));
                 self.tag(ids.tag, id, &branches, condition, site);
                 self.simple_union(base, branches, id, ids, site)
             }

@@ -20,11 +20,13 @@ mod unions;
 
 use std::sync::Arc;
 
+use rustc_hash::FxHashMap;
+
 use crate::definition::{Definitions, Entity as Defined};
 use crate::diagnostic::{Diagnostic, InDefinition, Sink};
 use crate::loader::Loader;
-use crate::schema::{Command, Entity, Event, Pragmas, Schema, Type, TypeId};
-use crate::source::SourceMap;
+use crate::schema::{Command, Definition, Entity, Event, Pragmas, Schema, Type, TypeId};
+use crate::source::{SourceMap, Span};
 use crate::syntax::DocBlock;
 
 /// What the steps share: the schema in the making, and where each definition stands.
@@ -38,6 +40,8 @@ struct Draft<'k> {
     sites: Vec<InDefinition>,
     /// For each type the definition that brought it about; `None` for predefined ones.
     owners: Vec<Option<usize>>,
+    /// Where `base`, `data` and `returns` name types: by the place of the definition's name, and the key.
+    named_at: FxHashMap<(Span, &'static str), Span>,
     /// False once something is missing, so that no schema can be made.
     complete: bool,
 }
@@ -45,6 +49,14 @@ struct Draft<'k> {
 impl Draft<'_> {
     fn ty(&self, id: TypeId) -> Option<&Type> {
         self.types.get(id.index())
+    }
+
+    /// The most telling place for what is wrong with the type that a key of a definition names: the
+    /// type's name there, else the definition's own.
+    fn place_of(&self, definition: &Definition, key: &'static str) -> Option<Span> {
+        let name_span = definition.name_span.or(definition.span)?;
+        let named = self.named_at.get(&(name_span, key)).copied();
+        Some(named.unwrap_or(name_span))
     }
 
     fn site_of(&self, id: TypeId) -> Option<&InDefinition> {

@@ -38,7 +38,7 @@ fn cut(text: &str, name: &str) -> Option<(String, String, String)> {
             .and_then(|line| line.strip_prefix(name));
         rest.is_some_and(|rest| rest.is_empty() || rest.starts_with([' ', '\t']))
     };
-    let start = lines.iter().position(|line| described(line))?;
+    let start = lines.iter().position(described)?;
     let head = lines.get(start)?.get(1 + name.len()..)?.trim_start();
     let ends = |line: &&str| line.is_empty() || line.starts_with('@');
     let length = lines

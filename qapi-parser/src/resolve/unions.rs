@@ -8,8 +8,8 @@ use rustc_hash::FxHashMap;
 
 use super::link::OpenUnion;
 use super::{Draft, clash, describe};
-use crate::diagnostic::{Code, Diagnostic, nearest};
-use crate::schema::{Branch, Branches, Enum, Member, TypeId, TypeKind};
+use crate::diagnostic::{Code, Diagnostic};
+use crate::schema::{Branch, Branches, Enum, TypeId, TypeKind};
 use crate::source::Span;
 
 /// Completes all unions, then checks their branches' members.
@@ -53,8 +53,8 @@ fn branches(draft: &mut Draft<'_>, union: OpenUnion<'_>) -> Option<Branches> {
         Ok(tag) => tag,
         Err(diagnostic) => {
             draft.complete = false;
-            if let Some(diagnostic) = diagnostic.filter(|_| !union.damaged) {
-                draft.report(union.id, diagnostic);
+            if !union.damaged {
+                draft.report(union.id, *diagnostic);
             }
             return None;
         }
@@ -93,7 +93,7 @@ fn branches(draft: &mut Draft<'_>, union: OpenUnion<'_>) -> Option<Branches> {
         match draft.ty(branch.ty) {
             Some(ty) if !matches!(ty.kind, TypeKind::Object(_)) => {
                 let message = format!(
-                    "branch '{}' must be a struct or a union, not {}",
+                    "the branch '{}' must be a struct or a union, not {}",
                     branch.name,
                     describe(ty)
                 );
@@ -123,10 +123,12 @@ fn branches(draft: &mut Draft<'_>, union: OpenUnion<'_>) -> Option<Branches> {
         }
     }
     if listed.is_empty() {
-        let message = "this union has no branches: its discriminator has no values";
+        let message = "this union has no branches: its discriminator's enum has no values";
         findings.push(
-            Diagnostic::new(Code::NoBranches, discriminator_span, message)
-                .also(Some(tag.span), "of this type"),
+            Diagnostic::new(Code::NoBranches, discriminator_span, message).also(
+                draft.ty(tag.ty).and_then(|ty| ty.definition.name_span),
+                "has no values",
+            ),
         );
     }
     for finding in findings {
@@ -161,10 +163,10 @@ fn string_discriminator(draft: &mut Draft<'_>, union: &OpenUnion<'_>, tag: &Tag)
         .types
         .get_mut(tag.owner.index())
         .map(|ty| &mut ty.kind);
-    if let Some(TypeKind::Object(object)) = owner {
-        if let Some(member) = object.members.get_mut(tag.index) {
-            member.ty = tag.ty;
-        }
+    if let Some(TypeKind::Object(object)) = owner
+        && let Some(member) = object.members.get_mut(tag.index)
+    {
+        member.ty = tag.ty;
     }
 }
 
@@ -177,30 +179,28 @@ fn unknown_branch(
 ) -> Diagnostic {
     let enumeration = draft.ty(tag.ty);
     let enum_name = enumeration.map(|ty| ty.name()).unwrap_or_default();
-    let message = format!("branch '{name}' is no value of the enum '{enum_name}'");
+    let message = format!("the branch '{name}' is not a value of the enum '{enum_name}'");
     let names = values.iter().map(|value| &*value.name);
-    let help = match nearest(name, names.clone()) {
+    let help = match draft.sink.nearest(name, names.clone()) {
         Some(near) => format!("did you mean '{near}'?"),
         None => {
-            let shown: Vec<&str> = names.clone().take(12).collect();
-            let more = if names.len() > shown.len() {
-                ", ..."
-            } else {
-                ""
-            };
-            format!("the values are {}{more}", shown.join(", "))
+            let mut shown: Vec<String> = names.clone().take(12).map(str::to_owned).collect();
+            if let Some(rest @ 1..) = names.len().checked_sub(shown.len()) {
+                shown.push(format!("{rest} more"));
+            }
+            format!("the values are {}", shown.join(", "))
         }
     };
     Diagnostic::new(Code::UnknownBranch, span, message)
         .also(
             enumeration.and_then(|ty| ty.definition.name_span),
-            "the enum",
+            "the discriminator's enum",
         )
         .help(help)
 }
 
-/// Finds the discriminator. An error is `None` where it follows from one reported before.
-fn find_tag(draft: &Draft<'_>, union: &OpenUnion<'_>) -> Result<Tag, Option<Diagnostic>> {
+/// Finds the discriminator.
+fn find_tag(draft: &Draft<'_>, union: &OpenUnion<'_>) -> Result<Tag, Box<Diagnostic>> {
     let name = union.discriminator;
     let bad = |message: String| {
         Diagnostic::new(Code::BadDiscriminator, union.discriminator_span, message)
@@ -214,52 +214,41 @@ fn find_tag(draft: &Draft<'_>, union: &OpenUnion<'_>) -> Result<Tag, Option<Diag
     });
     let Some((owner, index, member)) = found else {
         let members = clash::all_members(draft, union.id);
-        let near = nearest(name, members.iter().map(|(_, member)| &*member.name));
+        let near = draft
+            .sink
+            .nearest(name, members.iter().map(|(_, member)| &*member.name));
         let help = near.map(|near| format!("did you mean '{near}'?"));
-        return Err(Some(
+        return Err(Box::new(
             bad(format!(
-                "the discriminator '{name}' is no member of the base"
+                "the discriminator '{name}' is not a member of the base"
             ))
             .maybe_help(help),
         ));
     };
-    let at = |diagnostic: Diagnostic| diagnostic.also(Some(member.span), "the member");
+    let at = |diagnostic: Diagnostic, label| diagnostic.also(Some(member.span), label);
     let mut tag = member.ty;
     match draft.ty(member.ty) {
         Some(ty) if matches!(ty.kind, TypeKind::Enum(_)) => {}
         Some(_) if union.implied_tag.is_some() => tag = union.implied_tag.unwrap_or(tag),
-        Some(ty) => {
-            let message = format!(
-                "the discriminator '{name}' must be of an enum type, not of {}",
-                describe(ty)
-            );
-            return Err(Some(at(bad(message))));
+        ty => {
+            let what = ty.map(describe).unwrap_or_default();
+            let message =
+                format!("the discriminator '{name}' must be of an enum type, not of {what}");
+            return Err(Box::new(at(bad(message), "the member")));
         }
-        None => return Err(None),
     }
-    check_member(member, name, &bad).map_err(|diagnostic| Some(at(diagnostic)))?;
+    if member.optional {
+        let message = format!("the discriminator '{name}' must not be optional");
+        return Err(Box::new(at(bad(message), "the '*' makes it optional")));
+    }
+    if member.condition.is_some() {
+        let message = format!("the discriminator '{name}' must not have a condition");
+        return Err(Box::new(at(bad(message), "has a condition")));
+    }
     Ok(Tag {
         owner,
         index,
         ty: tag,
         span: member.span,
     })
-}
-
-fn check_member(
-    member: &Member,
-    name: &str,
-    bad: &dyn Fn(String) -> Diagnostic,
-) -> Result<(), Diagnostic> {
-    if member.optional {
-        return Err(bad(format!(
-            "the discriminator '{name}' must not be optional"
-        )));
-    }
-    if member.condition.is_some() {
-        return Err(bad(format!(
-            "the discriminator '{name}' must not have a condition"
-        )));
-    }
-    Ok(())
 }

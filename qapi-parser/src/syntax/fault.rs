@@ -1,7 +1,7 @@
 //! What is said about a fault of the grammar: the message, the places that explain it, and advice.
 
 use super::grammar::File;
-use super::lexer::{Fault, Input, Problem, blank, first_char, string, token_length};
+use super::lexer::{Fault, Input, Problem, blank, first_char, line, string, token_length};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::source::Span;
 
@@ -44,36 +44,45 @@ fn unexpected(
         Some(_) if token.len() == 1 => format!("'{}'", String::from_utf8_lossy(token)),
         Some(_) => String::from_utf8_lossy(token).into_owned(),
     };
-    let message = format!("expected {what}, found {found}");
-    let mut diagnostic = Diagnostic::new(Code::UnexpectedToken, span, message);
-    let closes = what.ends_with("'}'") || what.ends_with("']'");
-    if let Some(opening) = unclosed(start, fault.at).filter(|_| closes) {
-        let opening_span = file.place(opening, 1);
-        let lines = file.between(opening, fault.at).contains(['\n', '\r']);
-        if lines || matches!(token, b"}" | b"]") {
-            diagnostic = diagnostic.also(Some(opening_span), "not closed yet");
-        }
+    if fault.at.len() == start.len() {
+        let message = format!("expected a definition or directive, found {found}");
+        let diagnostic = Diagnostic::new(Code::UnexpectedToken, span, message);
+        return match token {
+            b"}" | b"]" => diagnostic.help("what stands before this is closed already"),
+            _ => diagnostic,
+        };
     }
-    diagnostic.maybe_help(advice(what, fault.at, file))
+    let message = format!("expected {what}, found {found}");
+    let diagnostic = Diagnostic::new(Code::UnexpectedToken, span, message);
+    if let Some(advice) = advice(what, fault.at, file) {
+        return diagnostic.help(advice);
+    }
+    let opening = match token {
+        b"}" | b"]" | b"" => unclosed(start, fault.at),
+        _ if file.in_first_column(fault.at) => unclosed(start, fault.at),
+        _ => None,
+    };
+    let opening = opening.map(|opening| file.place(opening, 1));
+    diagnostic.also(opening, "not closed yet")
 }
 
 /// What to do about a missing token, where that is plain.
-fn advice(what: &str, at: Input<'_>, file: File<'_>) -> Option<String> {
+fn advice(what: &str, at: Input<'_>, file: File<'_>) -> Option<&'static str> {
     let separator = matches!(what, "',' or '}'" | "',' or ']'");
-    let advice = match at.first()? {
+    Some(match at.first()? {
         b'}' if what == "a string" => "remove the comma before '}'",
         b']' if what == "'{', '[', a string, or a boolean" => "remove the comma before ']'",
-        b'#' => "a doc comment stands before a definition, not inside it",
+        b'#' if !file.in_first_column(at) => "a doc comment cannot stand inside a definition",
+        _ if what == "':'" => "a key and its value stand with ':' between them",
         b'{' | b'[' | b'\'' if separator && !file.in_first_column(at) => "put a comma before this",
         _ => return None,
-    };
-    Some(advice.to_owned())
+    })
 }
 
 /// What to do about characters that start no token.
 fn quoting(at: Input<'_>) -> Option<String> {
-    let text = std::str::from_utf8(at).unwrap_or("");
-    let line = text.lines().next().unwrap_or("");
+    let (_, line) = line(at).ok()?;
+    let line = std::str::from_utf8(line).ok()?;
     if let Some((inner, _)) = line
         .strip_prefix('"')
         .and_then(|behind| behind.split_once('"'))
@@ -81,7 +90,9 @@ fn quoting(at: Input<'_>) -> Option<String> {
         return Some(format!("write '{inner}'"));
     }
     match first_char(at)? {
-        '\u{feff}' => Some("save the file without a byte order mark".to_owned()),
+        '\u{feff}' => Some("save the file without one".to_owned()),
+        '\u{2018}' | '\u{2019}' | '\u{201c}' | '\u{201d}' => Some("the quote is '".to_owned()),
+        '/' => Some("comments start with '#'".to_owned()),
         _ if line.starts_with("null") => Some("the builtin type is written 'null'".to_owned()),
         letter if letter.is_alphabetic() => {
             Some("names stand in single quotes: is one missing here, or before?".to_owned())

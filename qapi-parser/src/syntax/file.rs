@@ -4,18 +4,20 @@
 //! comment in the first column, so that one run finds every error.
 
 use super::doc::{DocBlock, doc_comment};
-use super::expr::{Expr, Str};
-use super::grammar::{File, Grammar};
+use super::expr::{Entry, Expr, Str};
 use super::fault::describe;
+use super::grammar::{File, Grammar};
 use super::lexer::{Input, blank, is_line_end, line, punctuation, string, token_length};
-use crate::diagnostic::Sink;
-use crate::source::FileId;
+use crate::diagnostic::{Code, Diagnostic, Sink};
+use crate::source::{FileId, Span};
 
 /// What stands at the top level of a file.
 #[derive(Debug)]
 pub(crate) enum Top {
     Doc(DocBlock),
-    Expr(Expr),
+    Object(Vec<Entry>, Span),
+    /// An expression that is no object.
+    Stray,
     /// An expression that could not be read; what it defines, if that much can be told.
     Lost(Option<Str>),
 }
@@ -25,7 +27,7 @@ pub(crate) fn read_file(id: FileId, text: &str, older_docs: bool, sink: &mut Sin
     let file = File { id, text };
     let mut input = text.as_bytes();
     let mut tops = Vec::new();
-    loop {
+    while !sink.is_full() {
         input = blank(input).map_or(&[][..], |(rest, ())| rest);
         match input.first() {
             None => return tops,
@@ -37,7 +39,13 @@ pub(crate) fn read_file(id: FileId, text: &str, older_docs: bool, sink: &mut Sin
             Some(_) => match (Grammar { file, sink }).expr(input, 0) {
                 Ok((rest, expr)) => {
                     input = rest;
-                    tops.push(Top::Expr(expr));
+                    tops.push(match expr {
+                        Expr::Object(entries, span) => Top::Object(entries, span),
+                        other => {
+                            sink.push(no_object(&other));
+                            Top::Stray
+                        }
+                    });
                 }
                 Err(nom::Err::Failure(fault) | nom::Err::Error(fault)) => {
                     tops.push(Top::Lost(defined_name(file, input)));
@@ -49,6 +57,14 @@ pub(crate) fn read_file(id: FileId, text: &str, older_docs: bool, sink: &mut Sin
             },
         }
     }
+    tops
+}
+
+fn no_object(expr: &Expr) -> Diagnostic {
+    let what = expr.what();
+    let message = format!("{what} stands where a definition or directive should");
+    let help = "a schema is a sequence of objects: { 'KIND': 'NAME', ... }";
+    Diagnostic::new(Code::NotAnObject, expr.span(), message).help(help)
 }
 
 /// Where to go on behind a fault: the next line that starts with `{`, or with a doc comment that stands

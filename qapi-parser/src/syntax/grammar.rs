@@ -48,6 +48,16 @@ impl<'a> File<'a> {
         Span::new(self.id, start, (start + length).min(self.text.len()))
     }
 
+    /// What stands in `span` beyond its first characters.
+    pub(crate) fn beyond(self, span: Span, characters: usize) -> Option<Span> {
+        let text = self.text.get(span.start as usize..span.end as usize)?;
+        let (at, _) = text.char_indices().nth(characters)?;
+        Some(Span {
+            start: span.start + at as u32,
+            ..span
+        })
+    }
+
     /// Whether `rest` of this file begins at the start of a line.
     pub(crate) fn in_first_column(self, rest: Input<'_>) -> bool {
         let before = self.text.as_bytes().get(..self.offset(rest));
@@ -223,6 +233,7 @@ fn expected<'a, T>(at: Input<'a>, what: &'static str) -> Parsed<'a, T> {
     let word = String::from_utf8_lossy(at.get(..length).unwrap_or_default()).into_owned();
     let message = match word.as_str() {
         "null" => "the language has no 'null'".to_owned(),
+        _ if word.starts_with('\u{feff}') => "a byte order mark stands here".to_owned(),
         _ if word.starts_with('"') => "strings are quoted by ', not by \"".to_owned(),
         _ if word.starts_with(|first: char| first.is_ascii_digit()) => {
             "the language has no numbers".to_owned()

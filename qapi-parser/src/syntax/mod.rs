@@ -15,4 +15,7 @@ mod tree;
 
 pub(crate) use doc::DocBlock;
 pub(crate) use expr::{Entry, Expr, Str};
+pub(crate) use file::{Top, read_file};
+pub(crate) use lexer::{is_space, string};
+pub(crate) use prose::MAX_COLUMNS;
 pub(crate) use tree::{Item, read};

@@ -1,10 +1,10 @@
-//! The rules for the text of doc comments since QEMU 10.1: no line over 70 characters, two spaces
+//! The rules for the text of doc comments since QEMU 10.2: no line over 70 characters, two spaces
 //! between sentences, neither of them inside literal blocks.
 
 use super::lexer::is_space;
 
 /// The most characters that a line may have, its `# ` included.
-const MAX_COLUMNS: usize = 70;
+pub(crate) const MAX_COLUMNS: usize = 70;
 
 /// Follows the lines of one doc comment: whether a literal block is open.
 #[derive(Debug, Default)]

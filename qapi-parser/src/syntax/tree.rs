@@ -7,7 +7,7 @@ use rustc_hash::FxHashMap;
 
 use super::directive::{Directive, apply_pragmas, directive};
 use super::doc::{DocBlock, is_older};
-use super::expr::{Entry, Expr, Str};
+use super::expr::{Entry, Str};
 use super::file::{Top, read_file};
 use crate::Edition;
 use crate::diagnostic::{Code, Diagnostic, Sink};
@@ -105,17 +105,18 @@ impl Reader<'_> {
         let file = self.tree.sources.next_id();
         self.files.insert(self.loader.identity(&path), file);
         self.total = self.total.saturating_add(bytes.len());
-        let mut bad = |code, at: usize, message: String| {
+        let mut bad = |code, span, message: String, help: &str| {
             self.tree.lost_more = true;
             self.sink
-                .push(Diagnostic::new(code, Span::new(file, at, at + 1), message));
+                .push(Diagnostic::new(code, span, message).help(help));
         };
         let mut tops = Vec::new();
         let text = if self.total > limits::TOTAL_BYTES || bytes.len() > limits::TOTAL_BYTES {
             bad(
                 Code::TooLarge,
-                0,
+                Span::new(file, 0, 0),
                 format!("the schema has more than {} bytes", limits::TOTAL_BYTES),
+                "QEMU's own has less than a million",
             );
             String::new()
         } else {
@@ -124,8 +125,9 @@ impl Reader<'_> {
                     if let Some(at) = text.bytes().position(|byte| byte == 0) {
                         bad(
                             Code::NulByte,
-                            at,
+                            Span::new(file, at, at + 1),
                             "this file holds a NUL byte: it is no schema".to_owned(),
+                            "if it is text, save it as UTF-8",
                         );
                     } else {
                         // A schema is of one release, so what one file tells holds for those after it.
@@ -137,10 +139,13 @@ impl Reader<'_> {
                 Err(error) => {
                     let at = error.utf8_error().valid_up_to();
                     let byte = error.as_bytes().get(at).copied().unwrap_or_default();
+                    // The sign that stands for it below has more bytes.
+                    let end = at + char::REPLACEMENT_CHARACTER.len_utf8();
                     bad(
                         Code::NotUtf8,
-                        at,
+                        Span::new(file, at, end),
                         format!("the byte 0x{byte:02X} here is not UTF-8"),
+                        "save the file as UTF-8",
                     );
                     String::from_utf8_lossy(error.as_bytes()).into_owned()
                 }
@@ -156,7 +161,7 @@ impl Reader<'_> {
 
     /// Puts one thing in its place; gives the directive where it is to be followed.
     fn place(&mut self, current: &mut Open, top: Top) -> Option<Include> {
-        let expr = match top {
+        let (entries, span) = match top {
             Top::Doc(doc) => {
                 self.reject_doc(current.doc.take());
                 current.doc = Some(self.tree.docs.len());
@@ -171,19 +176,13 @@ impl Reader<'_> {
                 current.doc = None;
                 return None;
             }
-            Top::Expr(expr) => expr,
+            Top::Stray => {
+                current.doc = None;
+                return None;
+            }
+            Top::Object(entries, span) => (entries, span),
         };
         let doc = current.doc.take();
-        let Expr::Object(entries, span) = expr else {
-            let message = format!(
-                "{} stands where a definition or directive should",
-                expr.what()
-            );
-            let help = "a schema is a sequence of objects: { 'KIND': 'NAME', ... }";
-            self.sink
-                .push(Diagnostic::new(Code::NotAnObject, expr.span(), message).help(help));
-            return None;
-        };
         match directive(entries, span, &self.tree.sources, self.sink) {
             Err(entries) => {
                 let doc = self.definition_doc(doc);
@@ -219,7 +218,7 @@ impl Reader<'_> {
         }
         if !block.broken {
             let message = "this comment stands before a definition, but does not say whose it is";
-            let help = "start it with '@NAME:', or put a plain comment between";
+            let help = "start it with '@NAME:', or give the definition a comment of its own";
             self.sink
                 .push(Diagnostic::new(Code::LegacyDocFreeForm, block.span, message).help(help));
         }
@@ -236,10 +235,11 @@ impl Reader<'_> {
         let Some(block) = doc.and_then(|doc| self.tree.docs.get(doc)) else {
             return;
         };
-        if let Some((symbol, _)) = block.symbol.as_ref().filter(|_| !block.broken) {
+        if let Some((symbol, at)) = block.symbol.as_ref().filter(|_| !block.broken) {
             let message = format!("the comment of '{symbol}' is not followed by its definition");
-            self.sink
-                .push(Diagnostic::new(Code::LegacyDocOrphan, block.span, message));
+            let diagnostic = Diagnostic::new(Code::LegacyDocOrphan, block.span, message);
+            let help = "the definition has to follow at once";
+            self.sink.push(diagnostic.also(Some(*at), "").help(help));
         }
     }
 
@@ -254,7 +254,8 @@ impl Reader<'_> {
             Err(error) => {
                 self.tree.lost_more = true;
                 let message = format!("'{wanted}' cannot be included: {}", error.reason);
-                self.sink.push(problem(Code::IncludeUnreadable, message).also(Some(path.span), ""));
+                self.sink
+                    .push(problem(Code::IncludeUnreadable, message).also(Some(path.span), ""));
                 return None;
             }
         };
@@ -269,8 +270,11 @@ impl Reader<'_> {
                     .collect();
                 let message = format!("'{wanted}' includes itself: {}", chain.join(" -> "));
                 let help = "definitions see each other across files: this include can probably go";
-                self.sink
-                    .push(problem(Code::IncludeCycle, message).also(Some(path.span), "").help(help));
+                self.sink.push(
+                    problem(Code::IncludeCycle, message)
+                        .also(Some(path.span), "")
+                        .help(help),
+                );
             }
             return None;
         }
@@ -293,7 +297,10 @@ impl Reader<'_> {
                 self.tree.lost_more = true;
                 let message = format!("'{wanted}' cannot be included: {}", error.reason);
                 let help = "paths are relative to the file that includes them";
-                let looked_for = format!("looked for '{joined}'");
+                let looked_for = match joined == wanted {
+                    true => String::new(),
+                    false => format!("looked for '{joined}'"),
+                };
                 let diagnostic =
                     problem(Code::IncludeUnreadable, message).also(Some(path.span), looked_for);
                 self.sink.push(diagnostic.help(help));

@@ -8,17 +8,17 @@
 use qapi_parser::{Code, Edition, Memory, Outcome, check};
 
 /// The name of an example's top file.
-pub const TOP: &str = "schema.json";
+pub(crate) const TOP: &str = "schema.json";
 
 /// The files of one example.
 #[derive(Debug, Default)]
-pub struct Example {
+pub(crate) struct Example {
     files: Vec<(String, Vec<u8>)>,
 }
 
 impl Example {
     /// The example under a heading of a code's page.
-    pub fn of(code: Code, heading: &str) -> Self {
+    pub(crate) fn of(code: Code, heading: &str) -> Self {
         let page = code.explanation();
         let (_, behind) = page
             .split_once(&format!("\n## {heading}\n"))
@@ -48,7 +48,7 @@ impl Example {
     }
 
     /// Checks the example.
-    pub fn check(&self, edition: Edition) -> Outcome {
+    pub(crate) fn check(&self, edition: Edition) -> Outcome {
         let loader = self
             .files
             .iter()

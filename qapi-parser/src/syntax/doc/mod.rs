@@ -8,8 +8,8 @@ mod older;
 mod sections;
 
 use super::grammar::{File, is_token};
-use super::lexer::{Input, is_space, line, space, token_length};
-use super::prose::Prose;
+use super::lexer::{Input, first_char, is_space, line, space, token_length};
+use super::prose::{self, Prose};
 use crate::Edition;
 use crate::diagnostic::{Code, Diagnostic, Sink};
 use crate::schema::{Section, SectionKind};
@@ -58,6 +58,7 @@ pub(crate) fn doc_comment<'a>(
         file,
         sink,
         rest: input,
+        start: input,
         line: None,
         prose: Prose::default(),
         broken: false,
@@ -115,6 +116,8 @@ struct Reader<'a, 's> {
     file: File<'a>,
     sink: &'s mut Sink,
     rest: Input<'a>,
+    /// The comment's `##` and all behind it.
+    start: Input<'a>,
     /// The current line; `None` behind the last.
     line: Option<Line<'a>>,
     prose: Prose,
@@ -166,12 +169,22 @@ impl<'a> Reader<'a, '_> {
     fn advance(&mut self) {
         let (at, ()) = space(self.rest).unwrap_or((&[], ()));
         if at.first() != Some(&b'#') {
-            let length = if is_token(at) { token_length(at) } else { 1 };
+            let length = if is_token(at) {
+                token_length(at)
+            } else {
+                first_char(at).map_or(1, char::len_utf8)
+            };
             self.rest = at;
             self.line = None;
             let span = self.file.place(at, length);
-            let message = "the doc comment before this has no '##' at its end";
-            self.report(Diagnostic::new(Code::LegacyDocEnd, span, message));
+            // Behind a line that should not have opened a comment, that says nothing new.
+            if !self.broken {
+                let message = "the doc comment before this has no '##' at its end";
+                let opening = self.file.place(self.start, 2);
+                let diagnostic = Diagnostic::new(Code::LegacyDocEnd, span, message);
+                self.report(diagnostic.also(Some(opening), "begins here"));
+            }
+            self.broken = true;
             return;
         }
         let (rest, mark) = line(at).unwrap_or((&[], at));
@@ -229,7 +242,9 @@ impl<'a> Reader<'a, '_> {
             let span = self.span_of(line);
             let message = format!("this line of a doc comment has {columns} characters");
             let help = "wrap it at 70; a line that is one URL may be longer";
-            self.report(Diagnostic::new(Code::LegacyLineLength, span, message).help(help));
+            let diagnostic = Diagnostic::new(Code::LegacyLineLength, span, message);
+            let surplus = self.file.beyond(span, prose::MAX_COLUMNS);
+            self.report(diagnostic.also(surplus, "").help(help));
         }
         for end in finding.single_spaces {
             // QEMU's front end points one behind the punctuation, counted from the comment's text.
@@ -259,7 +274,9 @@ impl<'a> Reader<'a, '_> {
     /// The name on the first line of a definition's comment, and the body that may follow on it.
     fn symbol(&mut self, first: Line<'a>) -> ((Box<str>, Span), Section) {
         let name = first.text.get(1..).unwrap_or("");
-        let at = self.file.offset(first.at) + 3;
+        let at = self.file.offset(first.at);
+        let sign = self.file.text.get(at..).and_then(|text| text.find('@'));
+        let at = at + sign.unwrap_or(0) + 1;
         let mut body = self.section(SectionKind::Plain, first);
         let symbol = match name.strip_suffix(':') {
             Some("") => {

@@ -77,12 +77,10 @@ impl<'a> Reader<'a, '_> {
             .line
             .and_then(|line| Some((line, described(line.text)?)))
         {
+            let kind = kind(name.into());
             if name.is_empty() {
                 self.complain(line, Code::LegacyDocName, "a name is missing behind '@'");
-            } else if let Some(first) = sections
-                .iter()
-                .find(|section| section.kind == kind(name.into()))
-            {
+            } else if let Some(first) = sections.iter().find(|section| section.kind == kind) {
                 let diagnostic = Diagnostic::new(
                     Code::LegacyDocDuplicate,
                     self.span_of(line),
@@ -91,7 +89,7 @@ impl<'a> Reader<'a, '_> {
                 .also(Some(first.span), "first described here");
                 self.report(diagnostic);
             }
-            let mut section = self.section(kind(name.into()), line);
+            let mut section = self.section(kind, line);
             append_text(&mut section, text);
             self.indented(&mut section);
             sections.push(section);

@@ -1,0 +1,218 @@
+//! Prints a file: its comments, doc comments and expressions, one after the other.
+
+use std::ops::Range;
+
+use rustc_hash::{FxHashMap, FxHashSet};
+
+use super::comment::{comment, is_whole};
+use super::exceptions::Exceptions;
+use super::layout::layout;
+use super::modern::Modern;
+use super::node::{Builder, Value};
+use super::pieces::{Kind, Piece, insert_pragma, join};
+use super::trivia::{Comment, Trivia};
+use crate::Edition;
+use crate::diagnostic::{Code, Diagnostic, Sink};
+use crate::schema::{Doc, Schema};
+use crate::source::{FileId, Span};
+use crate::syntax::{DocBlock, Entry, Expr, Top, read_file};
+
+/// What a schema without errors tells of its files.
+pub(super) struct Context<'s> {
+    schema: &'s Schema,
+    /// The doc comments by where they begin.
+    docs: FxHashMap<(FileId, u32), &'s Doc>,
+    /// Where an old name of the type `any` stands.
+    any: FxHashSet<Span>,
+}
+
+impl<'s> Context<'s> {
+    pub(super) fn of(schema: &'s Schema, diagnostics: &[Diagnostic]) -> Self {
+        let docs = schema.docs().map(|(_, doc)| doc);
+        let any = diagnostics
+            .iter()
+            .filter(|it| it.code == Code::LegacyAnyType);
+        Self {
+            schema,
+            docs: docs
+                .map(|doc| ((doc.span.file, doc.span.start), doc))
+                .collect(),
+            any: any.map(|it| it.span).collect(),
+        }
+    }
+}
+
+/// A file, read.
+pub(super) struct Source<'s> {
+    id: FileId,
+    text: &'s str,
+    tops: Vec<Top>,
+    trivia: Trivia<'s>,
+}
+
+impl<'s> Source<'s> {
+    pub(super) fn read(schema: &'s Schema, id: FileId) -> Self {
+        let text = schema.sources.file(id).map_or("", |file| file.text());
+        // What there is to report was reported when the schema was checked.
+        let tops = read_file(id, text, false, &mut Sink::new(Edition::Auto));
+        let docs: Vec<Range<usize>> = tops
+            .iter()
+            .filter_map(|top| match top {
+                Top::Doc(block) => Some(block.span.start as usize..block.span.end as usize),
+                _ => None,
+            })
+            .collect();
+        let trivia = Trivia::of(text, &docs);
+        Self {
+            id,
+            text,
+            tops,
+            trivia,
+        }
+    }
+
+    /// The texts of the plain comments, in order.
+    pub(super) fn comments(self) -> Vec<String> {
+        self.trivia.texts()
+    }
+
+    /// The pragmas.
+    pub(super) fn pragmas(&self, schema: &Schema) -> Vec<(&[Entry], Span)> {
+        let pragma = |top| match top {
+            &Top::Object(ref entries, span) => {
+                entries.iter().find_map(|entry| match &entry.value {
+                    Expr::Object(pragmas, _) if entry.key.raw(&schema.sources) == "pragma" => {
+                        Some((pragmas.as_slice(), span))
+                    }
+                    _ => None,
+                })
+            }
+            _ => None,
+        };
+        self.tops.iter().filter_map(pragma).collect()
+    }
+
+    /// The file in the modern form.
+    pub(super) fn print(&self, context: &Context<'_>, exceptions: &Exceptions) -> String {
+        let mut printer = Printer {
+            source: self,
+            context,
+            exceptions,
+            pieces: Vec::new(),
+            at: 0,
+        };
+        for top in &self.tops {
+            match top {
+                Top::Doc(block) => printer.doc(block),
+                Top::Object(entries, span) => printer.expression(entries, *span),
+                // Only where there are errors.
+                Top::Stray | Top::Lost(_) => {}
+            }
+        }
+        printer.comments(self.text.len());
+        if let Some(lines) = exceptions.directive(self.id) {
+            insert_pragma(&mut printer.pieces, lines);
+        }
+        join(&printer.pieces)
+    }
+}
+
+struct Printer<'p> {
+    source: &'p Source<'p>,
+    context: &'p Context<'p>,
+    exceptions: &'p Exceptions,
+    pieces: Vec<Piece>,
+    /// How much of the file is printed.
+    at: usize,
+}
+
+impl Printer<'_> {
+    fn push(&mut self, kind: Kind, gap: bool, lines: Vec<String>) {
+        self.pieces.push(Piece { kind, gap, lines });
+    }
+
+    /// Prints the plain comments up to a place.
+    fn comments(&mut self, end: usize) {
+        let trivia = &self.source.trivia;
+        for comment in trivia.comments(self.at..end) {
+            let gap = trivia.has_blank_line(self.at..comment.start);
+            self.at = comment.end();
+            let text = comment.text.clone();
+            match self.pieces.last_mut() {
+                Some(last) if last.kind == Kind::Comment && !gap => last.lines.push(text),
+                _ => self.push(Kind::Comment, gap, vec![text]),
+            }
+        }
+    }
+
+    /// Prints the comments before something; gives whether a blank line stands behind them.
+    fn go_to(&mut self, span: Span) -> bool {
+        let (start, end) = (span.start as usize, span.end as usize);
+        self.comments(start);
+        let gap = self.source.trivia.has_blank_line(self.at..start);
+        self.at = end;
+        gap
+    }
+
+    fn doc(&mut self, block: &DocBlock) {
+        let gap = self.go_to(block.span);
+        let source = self.context.schema.sources.text(block.span);
+        // A comment without an end goes on to where something else begins.
+        let source = source.trim_end();
+        self.at = block.span.start as usize + source.len();
+        let doc = self.context.docs.get(&(self.source.id, block.span.start));
+        let (kind, lines) = match doc {
+            Some(doc) if is_whole(source) => {
+                let kind = match doc.symbol {
+                    Some(_) => Kind::Doc,
+                    None => Kind::FreeForm,
+                };
+                (kind, comment(self.context.schema, doc))
+            }
+            // What stands on a malformed line has no place in the modern form.
+            _ => (
+                Kind::Doc,
+                source.lines().map(|line| line.trim().to_owned()).collect(),
+            ),
+        };
+        self.push(kind, gap, lines);
+    }
+
+    fn expression(&mut self, entries: &[Entry], span: Span) {
+        let gap = self.go_to(span);
+        let trivia = &self.source.trivia;
+        let builder = Builder {
+            sources: &self.context.schema.sources,
+            trivia,
+        };
+        let mut list = builder.object(entries, span);
+        self.exceptions.extend(entries, &mut list);
+        let modern = Modern {
+            any: &self.context.any,
+        };
+        modern.expression(&mut list);
+        let kind = if list.find("include").is_some() {
+            Kind::Include
+        } else if list.find("pragma").is_some() {
+            Kind::Pragma
+        } else {
+            Kind::Definition
+        };
+        if kind != Kind::Definition {
+            self.set_free();
+        }
+        let (trailing, _) = trivia.split(self.at..self.source.text.len());
+        self.at = trailing.last().map_or(self.at, Comment::end);
+        let after = trailing.iter().map(|it| it.text.clone()).collect();
+        self.push(kind, gap, layout(&Value::List(list), after));
+    }
+
+    /// Notes that the doc comment before this belongs to nothing.
+    fn set_free(&mut self) {
+        let mut before = self.pieces.iter_mut().rev();
+        let doc = before.find(|piece| piece.kind != Kind::Comment);
+        if let Some(doc) = doc.filter(|piece| piece.kind == Kind::Doc) {
+            doc.kind = Kind::FreeForm;
+        }
+    }
+}

@@ -1,0 +1,243 @@
+//! Fills paragraphs: words into lines of bounded width, two spaces between sentences.
+//!
+//! Where a line may break and how wide a gap is depends on the words alone, never on where the lines
+//! broke before; so what is filled stays as it is when filled again. What is a paragraph at all is up
+//! to `markup`.
+
+use crate::syntax::MAX_COLUMNS;
+
+/// The most characters that a line of text may have, without its `# `.
+pub(super) const WIDTH: usize = MAX_COLUMNS - 2;
+
+/// What may not stand at the start of a line that it does not begin already, for there it would be
+/// markup: a section, a list, an example.
+const TAGS: [&str; 10] = [
+    "Returns:",
+    "Errors:",
+    "Since:",
+    "TODO:",
+    "Features:",
+    "Note:",
+    "Notes:",
+    "NOTE:",
+    "Example:",
+    "Examples:",
+];
+
+/// A word, and the gap before it.
+#[derive(Debug)]
+struct Word<'a> {
+    text: &'a str,
+    /// How many spaces are put before it on the same line.
+    gap: usize,
+    /// How many count when it is asked whether the word fits: what the gap may be elsewhere.
+    widest_gap: usize,
+}
+
+/// Fills the words of `lines`. The first line starts with `prefix`, the others with `indent` spaces.
+pub(super) fn fill(lines: &[&str], prefix: &str, indent: usize) -> Vec<String> {
+    let words = words(lines);
+    let mut done = Vec::new();
+    let mut line = prefix.to_owned();
+    let mut width = prefix.chars().count();
+    let mut is_first = true;
+    let mut rest = words.as_slice();
+    while let Some((head, behind)) = rest.split_first() {
+        // What cannot start a line goes with the word before it, and so does the end of `(since 1.0)`.
+        let is_glued = |(before, word): &(&Word<'_>, &Word<'_>)| {
+            !may_start_line(word.text) || (before.text.starts_with('(') && closes(word.text))
+        };
+        let glued = rest.iter().zip(behind).take_while(is_glued).count();
+        let (tail, next) = behind.split_at(glued);
+        let length = |word: &Word<'_>| word.text.chars().count();
+        let needed: usize = length(head)
+            + tail
+                .iter()
+                .map(|word| word.gap + length(word))
+                .sum::<usize>();
+        let mut gap = head.gap;
+        if is_first {
+            gap = 0;
+        } else if width + head.widest_gap + needed > WIDTH {
+            done.push(std::mem::replace(&mut line, " ".repeat(indent)));
+            (width, gap) = (indent, 0);
+        }
+        line.extend(std::iter::repeat_n(' ', gap));
+        line.push_str(head.text);
+        for word in tail {
+            line.extend(std::iter::repeat_n(' ', word.gap));
+            line.push_str(word.text);
+        }
+        width += gap + needed;
+        is_first = false;
+        rest = next;
+    }
+    done.push(line);
+    done
+}
+
+/// The width of the first word, which every line of a paragraph must have room for.
+pub(super) fn first_word(lines: &[&str]) -> usize {
+    words(lines)
+        .first()
+        .map_or(0, |word| word.text.chars().count())
+}
+
+fn words<'a>(lines: &[&'a str]) -> Vec<Word<'a>> {
+    let mut words: Vec<Word<'a>> = Vec::new();
+    for line in lines {
+        let mut rest = *line;
+        let mut starts_line = true;
+        loop {
+            let trimmed = rest.trim_start_matches([' ', '\t']);
+            let spaces = rest.len() - trimmed.len();
+            if trimmed.is_empty() {
+                break;
+            }
+            let end = word_end(trimmed);
+            let (text, behind) = trimmed.split_at_checked(end).unwrap_or((trimmed, ""));
+            let written = (!starts_line).then_some(spaces);
+            let (gap, widest_gap) = words
+                .last()
+                .map_or((0, 0), |before| gap(before.text, text, written));
+            words.push(Word {
+                text,
+                gap,
+                widest_gap,
+            });
+            rest = behind;
+            starts_line = false;
+        }
+    }
+    words
+}
+
+/// Where the word at the start of a text ends. A literal with wide gaps in it is one word.
+fn word_end(text: &str) -> usize {
+    let end = text.find([' ', '\t']).unwrap_or(text.len());
+    let literal = || {
+        let start = text.find("``").filter(|start| *start < end)? + 2;
+        let length = text.get(start..)?.find("``")?;
+        let inner = text.get(start..start + length)?;
+        let behind = start + length + 2;
+        let rest = text.get(behind..)?;
+        inner
+            .contains("  ")
+            .then(|| behind + rest.find([' ', '\t']).unwrap_or(rest.len()))
+    };
+    literal().unwrap_or(end)
+}
+
+/// How wide the gap between two words is, and how wide it may be. `written` is how wide it was, unless
+/// a line ended there.
+fn gap(before: &str, next: &str, written: Option<usize>) -> (usize, usize) {
+    if !ends_sentence(before) {
+        return (1, 1);
+    }
+    let starts = |first: char| {
+        first.is_ascii_uppercase() || first.is_ascii_digit() || "(@`\"'".contains(first)
+    };
+    let two = !is_abbreviation(before) && next.starts_with(starts);
+    // After `i.e.` the front end asks for two spaces, too.
+    let forced = !is_exempt(before)
+        && before.ends_with(['.', '!', '?'])
+        && next.starts_with(|first: char| {
+            first.is_ascii_uppercase() || first.is_ascii_digit() || first == '('
+        });
+    let two = two || forced || written.is_some_and(|spaces| spaces > 1);
+    (1 + usize::from(two), 2)
+}
+
+/// Whether the front end takes the word for an `e.g.`.
+fn is_exempt(word: &str) -> bool {
+    word.strip_suffix("e.g.").is_some_and(|before| {
+        before.is_empty()
+            || before.ends_with(|last: char| {
+                last.is_ascii() && !last.is_ascii_alphanumeric() && last != '_'
+            })
+    })
+}
+
+/// Whether a sentence may end with the word.
+fn ends_sentence(word: &str) -> bool {
+    word.trim_end_matches([')', '"', '\'', '`', '*', ']'])
+        .ends_with(['.', '!', '?'])
+}
+
+/// Whether the word's full stop is that of an abbreviation.
+fn is_abbreviation(word: &str) -> bool {
+    let word = word.trim_start_matches(['(', '"', '\'']);
+    ["e.g.", "i.e.", "vs.", "cf.", "resp.", "approx."].contains(&word)
+}
+
+/// Whether the word closes a parenthesis that one before it opened.
+fn closes(word: &str) -> bool {
+    let word = word.trim_end_matches(['.', ',', ';', ':']);
+    word.ends_with(')') && !word.contains('(')
+}
+
+/// Whether a line can start with the word without becoming something else than text.
+fn may_start_line(word: &str) -> bool {
+    let is_list = super::markup::is_marker(word);
+    let is_code = super::markup::CODE
+        .iter()
+        .any(|mark| word.starts_with(mark));
+    let is_rule = super::markup::is_rule(word);
+    let is_description = word.starts_with('@') && word.contains(':');
+    let is_markup = word.starts_with("..") || word.starts_with('|') || word == "::";
+    !(is_list || is_code || is_rule || is_description || is_markup || TAGS.contains(&word))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn filled(text: &str) -> String {
+        let lines: Vec<&str> = text.lines().collect();
+        fill(&lines, "", 0).join("\n")
+    }
+
+    #[test]
+    fn sentences_are_two_spaces_apart() {
+        let same = |text: &str, wanted: &str| assert_eq!(filled(text), wanted);
+        same("One. Two", "One.  Two");
+        same("One.\nTwo", "One.  Two");
+        same("One (two). @three", "One (two).  @three");
+        same("One,  two   three", "One, two three");
+        same("Files, e.g. One", "Files, e.g. One");
+        same("That is, i.e. One", "That is, i.e.  One");
+        same("That is, i.e. one", "That is, i.e. one");
+        same("Version 1.2 (3)", "Version 1.2 (3)");
+        same("qcow2.  raw", "qcow2.  raw");
+        same("qcow2.\nraw", "qcow2. raw");
+        same("``a  b`` c", "``a  b`` c");
+    }
+
+    #[test]
+    fn no_line_starts_with_markup() {
+        for word in [
+            "-", "*", "1.", "(2)", "@name:", "Note:", "Returns:", "..", "::", "->", "{", "---",
+        ] {
+            let text = format!("{} {word} end", "x".repeat(WIDTH - 1));
+            assert_eq!(
+                filled(&text),
+                format!("{} {word}\nend", "x".repeat(WIDTH - 1))
+            );
+        }
+    }
+
+    #[test]
+    fn filling_again_changes_nothing() {
+        // Wherever a line ends, what is filled must stay so.
+        let text =
+            "Some words. Others follow, i.e. these. and so on. @ref is one (or two). The end.";
+        for lead in 0..WIDTH {
+            let once = filled(&format!("{} {text} {text}", "x".repeat(lead)));
+            assert_eq!(filled(&once), once);
+            assert!(
+                once.lines().all(|line| line.chars().count() <= WIDTH),
+                "{once}"
+            );
+        }
+    }
+}

@@ -1,0 +1,81 @@
+//! What stands in a file, one below the other, and the blank lines between.
+//!
+//! One blank line stands between two pieces, but none between a doc comment and its definition. Plain
+//! comments, and directives among each other, keep whether one stands between them and their neighbours.
+
+/// Something in a file, as lines.
+#[derive(Debug)]
+pub(super) struct Piece {
+    pub(super) kind: Kind,
+    /// Whether a blank line stood before it.
+    pub(super) gap: bool,
+    pub(super) lines: Vec<String>,
+}
+
+/// What stands in a file.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Kind {
+    Comment,
+    /// A doc comment that belongs to the definition behind it.
+    Doc,
+    FreeForm,
+    Pragma,
+    Include,
+    Definition,
+}
+
+impl Kind {
+    fn is_directive(self) -> bool {
+        matches!(self, Self::Pragma | Self::Include)
+    }
+}
+
+/// Joins the pieces of a file.
+pub(super) fn join(pieces: &[Piece]) -> String {
+    let mut out = String::new();
+    let mut before: Option<Kind> = None;
+    for piece in pieces {
+        let keeps = |before: Kind| {
+            before == Kind::Comment
+                || (before.is_directive()
+                    && (piece.kind.is_directive() || piece.kind == Kind::Comment))
+        };
+        let is_apart = match before {
+            None | Some(Kind::Doc) => false,
+            Some(before) if keeps(before) => piece.gap,
+            Some(_) => true,
+        };
+        if is_apart {
+            out.push('\n');
+        }
+        for line in &piece.lines {
+            out.push_str(line);
+            out.push('\n');
+        }
+        before = Some(piece.kind);
+    }
+    out
+}
+
+/// Puts a pragma behind the others of a file, or else before what pragmas are about.
+pub(super) fn insert_pragma(pieces: &mut Vec<Piece>, lines: Vec<String>) {
+    let last = pieces.iter().rposition(|piece| piece.kind == Kind::Pragma);
+    let at = match last {
+        Some(last) => last + 1,
+        None => {
+            let is_head = |piece: &&Piece| matches!(piece.kind, Kind::Comment | Kind::FreeForm);
+            let head = pieces.iter().take_while(is_head).count();
+            // A comment right above something stays there.
+            let below = pieces.get(..=head).unwrap_or(pieces);
+            let stays =
+                |pair: &&[Piece]| matches!(pair, [a, b] if a.kind == Kind::Comment && !b.gap);
+            head - below.windows(2).rev().take_while(stays).count()
+        }
+    };
+    if let Some(next) = pieces.get_mut(at) {
+        next.gap = true;
+    }
+    let kind = Kind::Pragma;
+    let gap = true;
+    pieces.insert(at, Piece { kind, gap, lines });
+}

@@ -1,0 +1,104 @@
+//! What two doc comments must have in common to say the same.
+//!
+//! Descriptions, features and other sections are compared by kind, name and words, each group in its
+//! order, as the dump has them. White space does not count. `Note:` and `Example:` are plain sections,
+//! sections that the definition cannot have are plain ones that start with their tag, plain sections in
+//! a row are one, and the marks that make notes and examples of text are no words.
+
+use super::comment::{lost_tag, ordered};
+use crate::schema::{Doc, Schema, SectionKind};
+
+/// A section, by what counts.
+type Sense<'d> = (SectionKind, Vec<&'d str>);
+
+/// The first doc comment of those that count that says something else, and a few words about it.
+pub(super) fn difference<'s>(
+    before: &'s Schema,
+    after: &Schema,
+    counts: &dyn Fn(&Doc) -> bool,
+) -> Option<(&'s Doc, String)> {
+    let (old, new) = (before.docs(), after.docs());
+    if old.len() != new.len() {
+        let (_, first) = before.docs().next()?;
+        return Some((first, "the number of doc comments".to_owned()));
+    }
+    let mut pairs = old.zip(new).filter(|((_, old), _)| counts(old));
+    pairs.find_map(|((_, old), (_, new))| {
+        let name = old.symbol.as_deref().unwrap_or("a free-form comment");
+        if old.symbol != new.symbol {
+            return Some((old, format!("whose comment that of '{name}' is")));
+        }
+        let (a, b) = (sense(before, old), sense(after, new));
+        let pair = a.iter().zip(&b).find(|(a, b)| a != b);
+        let Some((old_section, new_section)) = pair else {
+            let what = format!(
+                "the comment of '{name}': {} sections to {}",
+                a.len(),
+                b.len()
+            );
+            return (a.len() != b.len()).then_some((old, what));
+        };
+        let same = old_section
+            .1
+            .iter()
+            .zip(&new_section.1)
+            .take_while(|(a, b)| a == b);
+        let same = same.count();
+        let words = |words: &[&str]| {
+            words
+                .iter()
+                .skip(same)
+                .take(4)
+                .copied()
+                .collect::<Vec<_>>()
+                .join(" ")
+        };
+        let what = format!(
+            "the comment of '{name}': {:?} '{}' to {:?} '{}'",
+            old_section.0,
+            words(&old_section.1),
+            new_section.0,
+            words(&new_section.1)
+        );
+        Some((old, what))
+    })
+}
+
+/// The sections of a doc comment, by what counts.
+fn sense<'d>(schema: &Schema, doc: &'d Doc) -> Vec<Sense<'d>> {
+    let mut list: Vec<Sense<'d>> = Vec::new();
+    for section in ordered(&doc.sections) {
+        let tag = lost_tag(schema, doc, section);
+        let words: Vec<&str> = tag.into_iter().chain(words(&section.text)).collect();
+        let is_plain = matches!(
+            section.kind,
+            SectionKind::Plain | SectionKind::Note | SectionKind::Example
+        );
+        match list.last_mut() {
+            _ if !is_plain && tag.is_none() => list.push((section.kind.clone(), words)),
+            Some((SectionKind::Plain, last)) => last.extend(words),
+            _ if words.is_empty() => {}
+            _ => list.push((SectionKind::Plain, words)),
+        }
+    }
+    list
+}
+
+/// The words of a text without the marks that make notes and examples.
+fn words(text: &str) -> Vec<&str> {
+    const MARKS: [&str; 5] = [
+        ".. note::",
+        ".. qmp-example::",
+        ".. admonition:: Notes",
+        ".. admonition:: Example",
+        "::",
+    ];
+    let lines = text.lines().map(|line| {
+        let line = line.trim_start();
+        MARKS
+            .iter()
+            .find_map(|mark| line.strip_prefix(mark))
+            .unwrap_or(line)
+    });
+    lines.flat_map(str::split_whitespace).collect()
+}
