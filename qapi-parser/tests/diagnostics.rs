@@ -1,5 +1,13 @@
 //! What diagnostics look like: drawn, as a line, as JSON, as annotations of a workflow.
 
+#![allow(
+    clippy::expect_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    clippy::string_slice,
+    reason = "a test that fails stops"
+)]
+
 mod example;
 
 use example::{Example, TOP};

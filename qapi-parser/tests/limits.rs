@@ -1,6 +1,13 @@
 //! The bounds of what is read, from below and from above, and input that is meant to hurt: all of it
 //! ends soon, and none of it runs out of stack.
 
+#![allow(
+    clippy::expect_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    reason = "a test that fails stops"
+)]
+
 use qapi_parser::{Code, Edition, LoadError, Loader, Memory, Outcome, check, limits};
 
 fn read(text: impl Into<Vec<u8>>) -> Outcome {
@@ -31,14 +38,12 @@ fn nesting_ends_at_its_limit() {
 
 #[test]
 fn a_hundred_megabytes_of_brackets() {
-    for text in ["[", "{ 'a': "] {
-        let outcome = read(text.repeat(100_000_000 / text.len()));
-        assert_eq!(codes(&outcome), [Code::TooDeep], "{text}");
-    }
+    let outcome = read("[".repeat(100_000_000));
+    assert_eq!(codes(&outcome), [Code::TooDeep]);
 }
 
 #[test]
-fn a_megabyte_of_the_same() {
+fn much_of_the_same() {
     let texts = [
         "{",
         "[",
@@ -70,11 +75,9 @@ fn a_megabyte_of_the_same() {
     ];
     for text in texts {
         for edition in [Edition::Auto, Edition::Latest] {
-            let t0 = std::time::Instant::now();
-            let loader = Memory::new().with("schema.json", text.repeat(1_000_000 / text.len()));
+            let loader = Memory::new().with("schema.json", text.repeat(100_000 / text.len()));
             let outcome = check(&loader, "schema.json", edition).expect("the top file is there");
             assert_eq!(outcome.schema.is_some(), !outcome.has_errors(), "{text}");
-            eprintln!("{text:?} {edition:?} {:?} {}", t0.elapsed(), outcome.diagnostics.len());
         }
     }
 }
@@ -103,9 +106,26 @@ fn names_end_at_their_limit() {
     );
 }
 
+/// One file, of more bytes than may be. They are zero, so that no memory is needed before they are read.
+struct Huge;
+
+impl Loader for Huge {
+    fn load(&self, _: &str) -> Result<Vec<u8>, LoadError> {
+        Ok(vec![0; limits::TOTAL_BYTES + 1])
+    }
+
+    fn identity(&self, path: &str) -> String {
+        path.to_owned()
+    }
+
+    fn join(&self, _: &str, include: &str) -> Result<String, LoadError> {
+        Ok(include.to_owned())
+    }
+}
+
 #[test]
 fn too_many_bytes() {
-    let outcome = read(vec![b' '; limits::TOTAL_BYTES + 1]);
+    let outcome = check(&Huge, "huge", Edition::Auto).expect("the top file");
     assert_eq!(codes(&outcome), [Code::TooLarge]);
 }
 

@@ -1,5 +1,11 @@
 //! Where files come from: what a top file or an include that cannot be read leads to.
 
+#![allow(
+    clippy::expect_used,
+    clippy::indexing_slicing,
+    reason = "a test that fails stops"
+)]
+
 use std::fs;
 use std::path::{Path, PathBuf};
 

@@ -1,6 +1,14 @@
 //! The pages that explain the codes: each has its code's title, a wrong example that reports just that
 //! code, and a right one that reports nothing.
 
+#![allow(
+    clippy::expect_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    clippy::string_slice,
+    reason = "a test that fails stops"
+)]
+
 mod example;
 
 use std::collections::BTreeSet;

@@ -7,6 +7,7 @@ use super::Kind;
 use super::context::Context;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::limits;
+use crate::schema::Pragmas;
 use crate::source::Span;
 
 /// What a member's name may hold beyond the rules: that of a type in `member-name-exceptions`.
@@ -19,11 +20,7 @@ pub(super) struct Permit {
 impl Permit {
     /// What the pragmas permit to the members of the type `name`.
     pub(super) fn members_of(name: &str, context: &Context<'_, '_>) -> Self {
-        let listed = context
-            .pragmas
-            .member_name_exceptions
-            .iter()
-            .any(|listed| **listed == *name);
+        let listed = Pragmas::is_listed(&context.pragmas.member_name_exceptions, name);
         Self {
             upper: listed,
             underscore: listed,
@@ -168,11 +165,7 @@ pub(super) fn check_definition(kind: Kind, name: &str, span: Span, context: &mut
         Kind::Command => {
             let permit = Permit {
                 upper: false,
-                underscore: context
-                    .pragmas
-                    .command_name_exceptions
-                    .iter()
-                    .any(|listed| **listed == *name),
+                underscore: Pragmas::is_listed(&context.pragmas.command_name_exceptions, name),
             };
             let pragma = format!("add '{name}' to the pragma 'command-name-exceptions'");
             let pragma = name.contains('_').then_some(&*pragma);

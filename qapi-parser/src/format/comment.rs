@@ -1,34 +1,34 @@
 //! Prints a doc comment: its sections, in the form of the latest release.
 //!
-//! Descriptions stand before features, these before the rest; what hangs is indented by four; sections
-//! `Note:` and `Example:` become directives. The text of each section is up to `prose`.
+//! Descriptions stand before features, these before the rest. How a section looks is up to `section`.
 
-use super::example::example;
-use super::markup::{Block, Kind, parse, parse_hanging};
-use super::prose::{CONTENT, hang, print};
+use super::fill::TAGS;
+use super::section::{plain, section, settled};
 use crate::schema::{Doc, Entity, Schema, Section, SectionKind};
 
-/// The lines of a doc comment, its marks included.
-pub(super) fn comment(schema: &Schema, doc: &Doc) -> Vec<String> {
+/// The lines of a doc comment, its marks included. `is_named` says that it names its definition.
+pub(super) fn comment(schema: &Schema, doc: &Doc, is_named: bool) -> Vec<String> {
     let mut text: Vec<String> = Vec::new();
-    text.extend(doc.symbol.iter().map(|symbol| format!("@{symbol}:")));
+    // A comment that names nothing has no sections, and gets none.
+    if is_named || !doc.body().lines().any(is_section) {
+        text.extend(doc.symbol.iter().map(|symbol| format!("@{symbol}:")));
+    }
     let mut in_features = false;
+    let mut paragraphs = Vec::new();
     for section in ordered(&doc.sections) {
+        if let Some(lines) = plain(section, lost_tag(schema, doc, section)) {
+            append(&mut paragraphs, lines);
+            continue;
+        }
+        append(&mut text, settled(std::mem::take(&mut paragraphs)));
         let is_feature = matches!(section.kind, SectionKind::Feature(_));
         if is_feature && !in_features {
-            separate(&mut text);
-            text.push("Features:".to_owned());
+            append(&mut text, vec!["Features:".to_owned()]);
         }
         in_features = is_feature;
-        let lines = match lost_tag(schema, doc, section) {
-            Some(tag) => untagged(tag, section),
-            None => self::section(section),
-        };
-        if !lines.is_empty() {
-            separate(&mut text);
-            text.extend(lines);
-        }
+        append(&mut text, self::section(section));
     }
+    append(&mut text, settled(paragraphs));
     let lines = text.iter().map(|line| match line.as_str() {
         "" => "#".to_owned(),
         line => format!("# {line}"),
@@ -45,10 +45,16 @@ pub(super) fn is_whole(source: &str) -> bool {
     lines.next() == Some("##") && lines.next_back().is_none_or(is_mark)
 }
 
-fn separate(text: &mut Vec<String>) {
-    if !text.is_empty() {
-        text.push(String::new());
-    }
+/// Appends lines behind a blank one.
+fn append(text: &mut Vec<String>, lines: Vec<String>) {
+    let is_apart = !text.is_empty() && !lines.is_empty();
+    text.extend(is_apart.then(String::new));
+    text.extend(lines);
+}
+
+/// Whether a line would begin a section in the comment of a definition.
+fn is_section(line: &str) -> bool {
+    line.starts_with('@') || TAGS.iter().any(|tag| line.starts_with(tag))
 }
 
 /// The sections in the order in which the latest release wants them: where descriptions are scattered,
@@ -84,75 +90,4 @@ pub(super) fn lost_tag(schema: &Schema, doc: &Doc, section: &Section) -> Option<
         SectionKind::Errors if !is_command => Some("Errors"),
         _ => None,
     }
-}
-
-/// The lines of a section that loses its tag.
-fn untagged(tag: &str, section: &Section) -> Vec<String> {
-    let lines: Vec<&str> = section.text.lines().collect();
-    let content = hanging(&lines);
-    let mut out = Vec::new();
-    match content.first() {
-        Some(Block {
-            indent: 0,
-            kind: Kind::Paragraph(_),
-            ..
-        }) => hang(&format!("{tag} "), 0, &content, &mut out),
-        _ => {
-            out.extend([tag.to_owned(), String::new()]);
-            print(&content, 0, &mut out);
-        }
-    }
-    out
-}
-
-/// The lines of a section, without indentation.
-fn section(section: &Section) -> Vec<String> {
-    let lines: Vec<&str> = section.text.lines().collect();
-    let tag = match &section.kind {
-        SectionKind::Plain => {
-            let mut out = Vec::new();
-            print(&parse(&lines), 0, &mut out);
-            return out;
-        }
-        SectionKind::Note => return note(&hanging(&lines)),
-        SectionKind::Example => return example(&lines),
-        SectionKind::Member(name) | SectionKind::Feature(name) => format!("@{name}: "),
-        SectionKind::Returns => "Returns: ".to_owned(),
-        SectionKind::Errors => "Errors: ".to_owned(),
-        SectionKind::Since => "Since: ".to_owned(),
-        SectionKind::Todo => "TODO: ".to_owned(),
-    };
-    let mut out = Vec::new();
-    hang(&tag, CONTENT, &hanging(&lines), &mut out);
-    out
-}
-
-/// The blocks of a section's text: its first line stood behind the tag, unless it is indented.
-fn hanging<'a>(lines: &[&'a str]) -> Vec<Block<'a>> {
-    match lines.split_first() {
-        Some((first, rest)) if !first.starts_with(' ') => parse_hanging(first, rest),
-        _ => parse_hanging("", lines),
-    }
-}
-
-/// A section `Note:` as a directive.
-fn note(content: &[Block<'_>]) -> Vec<String> {
-    let is_text = matches!(
-        content.first(),
-        Some(Block {
-            indent: 0,
-            kind: Kind::Paragraph(_),
-            ..
-        })
-    );
-    let mut out = Vec::new();
-    match content {
-        [] => {}
-        _ if is_text => hang(".. note:: ", super::prose::NOTE, content, &mut out),
-        _ => {
-            out.extend([".. admonition:: Notes".to_owned(), String::new()]);
-            print(content, CONTENT, &mut out);
-        }
-    }
-    out
 }

@@ -167,7 +167,10 @@ impl Printer<'_> {
                     Some(_) => Kind::Doc,
                     None => Kind::FreeForm,
                 };
-                (kind, comment(self.context.schema, doc))
+                (
+                    kind,
+                    comment(self.context.schema, doc, block.symbol.is_some()),
+                )
             }
             // What stands on a malformed line has no place in the modern form.
             _ => (

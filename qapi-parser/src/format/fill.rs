@@ -11,7 +11,7 @@ pub(super) const WIDTH: usize = MAX_COLUMNS - 2;
 
 /// What may not stand at the start of a line that it does not begin already, for there it would be
 /// markup: a section, a list, an example.
-const TAGS: [&str; 10] = [
+pub(super) const TAGS: [&str; 10] = [
     "Returns:",
     "Errors:",
     "Since:",

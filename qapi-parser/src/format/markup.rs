@@ -201,12 +201,14 @@ fn block<'a>(lines: &[&'a str], depth: usize) -> (usize, Block<'a>) {
             lines.iter().take_while(|line| !line.is_empty()).count(),
         );
     }
-    let goes_on = |line: &&&str| {
+    let goes_on = |(before, line): &(&&str, &&str)| {
         let text = behind(line, indent);
         let starts_list = marked(text).is_some_and(|(marker, _)| !is_later_number(marker));
-        indent_of(line) == indent && !text.is_empty() && !starts_list && !is_code(text)
+        let starts_markup = text.starts_with("..") || text == "::";
+        let starts = starts_list || starts_markup || is_code(text) || is_new_case(before, text);
+        indent_of(line) == indent && !text.is_empty() && !starts
     };
-    let length = 1 + rest.iter().take_while(goes_on).count();
+    let length = 1 + lines.iter().zip(rest).take_while(goes_on).count();
     let run = lines.get(..length).unwrap_or_default();
     if run.iter().any(|line| is_aligned(line.trim_start())) {
         return keep(lines, length);
@@ -294,6 +296,11 @@ pub(super) fn is_marker(word: &str) -> bool {
 fn is_later_number(marker: &str) -> bool {
     let text = marker.trim_matches(['(', ')', '.']);
     !matches!(marker, "-" | "*" | "+" | "#.") && !matches!(text, "1" | "a")
+}
+
+/// Whether a line is one more case in a list without marks, as old comments have below `Returns:`.
+fn is_new_case(before: &str, line: &str) -> bool {
+    line.starts_with("If ") && before.ends_with(|last: char| last.is_alphanumeric() || last == ')')
 }
 
 /// The head of a directive that holds text, up to its `::`, and what stands behind on the line.

@@ -29,6 +29,7 @@ mod modern;
 mod node;
 mod pieces;
 mod prose;
+mod section;
 mod sense;
 mod trivia;
 
@@ -101,7 +102,13 @@ pub fn format(
     top: &str,
     options: FormatOptions<'_>,
 ) -> Result<Formatted, FormatError> {
-    let outcome = check(loader, top, Edition::Auto)?;
+    // What the latest edition accepts means what that takes it for.
+    let mut edition = Edition::Latest;
+    let mut outcome = check(loader, top, edition)?;
+    if outcome.schema.is_none() {
+        edition = Edition::Auto;
+        outcome = check(loader, top, edition)?;
+    }
     let Some(schema) = &outcome.schema else {
         return Ok(Formatted {
             outcome,
@@ -137,7 +144,14 @@ pub fn format(
             text,
         });
     }
-    let rest = verify(loader, top, schema, &comments, &files)?;
+    let overlay = Overlay {
+        loader,
+        texts: files
+            .iter()
+            .map(|file| (loader.identity(&file.path), file.text.as_str()))
+            .collect(),
+    };
+    let rest = verify(&overlay, top, edition, schema, &comments)?;
     Ok(Formatted {
         files,
         rest: Some(rest),
@@ -165,22 +179,16 @@ fn pragmas<'a>(schema: &Schema, sources: &'a [(FileId, Source<'_>)]) -> Vec<(&'a
     all
 }
 
-/// Checks the schema with the new texts, and that it means the same.
+/// Checks the schema with the new texts, and that it means the same. `comments` are the plain comments
+/// of the files that have one.
 fn verify(
-    loader: &dyn Loader,
+    loader: &Overlay<'_>,
     top: &str,
+    edition: Edition,
     before: &Schema,
     comments: &FxHashMap<FileId, Vec<String>>,
-    files: &[FormattedFile],
 ) -> Result<Outcome, FormatError> {
-    let texts = files
-        .iter()
-        .map(|file| (loader.identity(&file.path), file.text.as_str()));
-    let overlay = Overlay {
-        loader,
-        texts: texts.collect(),
-    };
-    let outcome = check(&overlay, top, Edition::Auto)?;
+    let outcome = check(loader, top, edition)?;
     let differs = |path: &str, what: String| FormatError::Meaning {
         path: path.to_owned(),
         what,

@@ -12,18 +12,24 @@ use crate::source::Span;
 
 /// Checks all alternates.
 pub(super) fn check(draft: &mut Draft<'_>) {
+    // Many alternates may have one large enum.
+    let mut kinds = FxHashMap::default();
     for index in 0..draft.types.len() {
         let id = TypeId(index as u32);
         let Some(TypeKind::Alternate(alternate)) = draft.ty(id).map(|ty| &ty.kind) else {
             continue;
         };
-        for finding in findings(draft, &alternate.branches) {
+        for finding in findings(draft, &alternate.branches, &mut kinds) {
             draft.report(id, finding);
         }
     }
 }
 
-fn findings(draft: &Draft<'_>, branches: &[Branch]) -> Vec<Diagnostic> {
+fn findings(
+    draft: &Draft<'_>,
+    branches: &[Branch],
+    kinds_of_types: &mut FxHashMap<TypeId, Vec<JsonKind>>,
+) -> Vec<Diagnostic> {
     let mut findings = Vec::new();
     let mut names: FxHashMap<_, &Branch> = FxHashMap::default();
     let mut kinds: Vec<(JsonKind, &Branch)> = Vec::new();
@@ -41,7 +47,9 @@ fn findings(draft: &Draft<'_>, branches: &[Branch]) -> Vec<Diagnostic> {
         let Some(ty) = draft.ty(branch.ty) else {
             continue;
         };
-        let taken = kinds_of(ty);
+        let taken = kinds_of_types
+            .entry(branch.ty)
+            .or_insert_with(|| kinds_of(ty));
         if taken.is_empty() {
             let message = format!("the branch '{}' cannot be {}", branch.name, describe(ty));
             let help = "a branch is a scalar, an enum, an array, a struct, a union, or 'null'";
@@ -54,7 +62,7 @@ fn findings(draft: &Draft<'_>, branches: &[Branch]) -> Vec<Diagnostic> {
         if let Some(other) = other {
             findings.push(conflict(draft, branch, span, ty, other));
         } else {
-            kinds.extend(taken.into_iter().map(|kind| (kind, branch)));
+            kinds.extend(taken.iter().map(|kind| (*kind, branch)));
         }
     }
     findings

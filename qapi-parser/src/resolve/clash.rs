@@ -92,6 +92,11 @@ pub(super) fn check_members(draft: &mut Draft<'_>, id: TypeId) {
     if own.members.is_empty() {
         return;
     }
+    let count = chain(draft, id).map(|(_, object)| object.members.len());
+    let count = count.sum();
+    if !draft.make_room(id, count) {
+        return;
+    }
     let mut clashes = Vec::new();
     let mut seen: FxHashMap<Cow<'_, str>, (TypeId, &Member)> = FxHashMap::default();
     for (owner, member) in all_members(draft, id) {
@@ -152,17 +157,19 @@ pub(super) fn check_branches(
         .map(|(owner, member)| (fold(&member.name), (owner, member)))
         .collect();
     let mut found = Vec::new();
+    let mut count = common.len();
     // A branch that leads back to the union is an error of its own.
     let mut seen: FxHashSet<TypeId> = std::iter::once(id).collect();
     for (branch, branch_span, ty) in branches {
         let mut stack = vec![*ty];
         while let Some(id) = stack.pop() {
-            if !seen.insert(id) {
+            if !seen.insert(id) || count > draft.room {
                 continue;
             }
             let Some(object) = object(draft, id) else {
                 continue;
             };
+            count += 1 + object.members.len();
             stack.extend(object.base);
             stack.extend(
                 object
@@ -186,6 +193,7 @@ pub(super) fn check_branches(
             }
         }
     }
+    draft.make_room(id, count);
     for (span, message, member, common) in found {
         let diagnostic = Diagnostic::new(Code::MemberClash, span, message)
             .also(Some(member), "a member of the branch")

@@ -2,7 +2,7 @@
 
 use super::{Draft, clash, describe};
 use crate::diagnostic::{Code, Diagnostic};
-use crate::schema::{Command, Definition, TypeId, TypeKind};
+use crate::schema::{Command, Definition, Pragmas, TypeId, TypeKind};
 use crate::source::Span;
 
 /// Checks all commands and events.
@@ -111,12 +111,7 @@ fn reply(draft: &Draft<'_>, command: &Command) -> Option<Diagnostic> {
     if matches!(element.kind, TypeKind::Object(_)) {
         return None;
     }
-    if draft
-        .pragmas
-        .command_returns_exceptions
-        .iter()
-        .any(|listed| **listed == *name)
-    {
+    if Pragmas::is_listed(&draft.pragmas.command_returns_exceptions, name) {
         return None;
     }
     let message = format!("the command '{name}' returns {}", describe(returned));

@@ -1,14 +1,12 @@
 //! Resolves what each definition names: every type reference becomes an id.
 
-use std::fmt;
-
 use rustc_hash::{FxHashMap, FxHashSet};
 
-use super::declare::{Declarations, QTYPE, Slot, wrapper_name};
+use super::declare::{Declarations, QTYPE, Slot};
 use super::{Draft, Ids};
 use crate::Edition;
-use crate::definition::{self, Body, Data, Definition as Unlinked, MemberType, TypeRef};
-use crate::diagnostic::{Code, Diagnostic, InDefinition, Sink};
+use crate::definition::{self, Body, Data, Definition as Unlinked, MemberType};
+use crate::diagnostic::{InDefinition, Sink};
 use crate::schema::{
     Alternate, Array, Branch, Builtin, Command, Condition, Definition, Entity, Enum, EnumValue,
     Event, Member, ModuleId, Object, Origin, Pragmas, Type, TypeId, TypeKind,
@@ -33,24 +31,24 @@ pub(super) struct OpenUnion<'s> {
     pub(super) implied_tag: Option<TypeId>,
 }
 
-struct Linker<'s, 'd, 'k> {
-    declared: &'d Declarations<'s>,
-    lost: &'d Lost<'s>,
-    draft: Draft<'k>,
+pub(super) struct Linker<'s, 'd, 'k> {
+    pub(super) declared: &'d Declarations<'s>,
+    pub(super) lost: &'d Lost<'s>,
+    pub(super) draft: Draft<'k>,
     types: Vec<Option<Type>>,
-    unions: Vec<OpenUnion<'s>>,
+    pub(super) unions: Vec<OpenUnion<'s>>,
     /// Types that lack something because of errors.
     damaged: FxHashSet<TypeId>,
     /// Whether the definition is a command whose arguments QEMU decodes by hand, in edition auto: older
     /// releases did not look at their types.
-    free_form: bool,
+    pub(super) free_form: bool,
 }
 
 /// Links all definitions.
 pub(super) fn link<'s, 'k>(
     definitions: Vec<Unlinked<'s>>,
     declared: &Declarations<'s>,
-    lost: &Lost<'s>,
+    pub(super) lost: &Lost<'s>,
     sites: Vec<InDefinition>,
     pragmas: &'k Pragmas,
     sink: &'k mut Sink,
@@ -66,6 +64,7 @@ pub(super) fn link<'s, 'k>(
         sites,
         owners,
         named_at: FxHashMap::default(),
+        room: crate::limits::CONTAINED,
         complete,
     };
     let mut linker = Linker {
@@ -93,7 +92,6 @@ pub(super) fn link<'s, 'k>(
     // Every slot is filled: a definition without ids has no slot, and the others fill theirs.
     draft.types = types.into_iter().flatten().collect();
     draft.complete &= draft.types.len() == declared.types.len();
-    condition_wrappers(&mut draft.types);
     for union in &mut unions {
         let mut next = Some(union.id);
         let mut steps = 0;
@@ -109,36 +107,7 @@ pub(super) fn link<'s, 'k>(
     (draft, unions)
 }
 
-/// Gives each wrapper the condition of what it wraps.
-fn condition_wrappers(types: &mut [Type]) {
-    for index in 0..types.len() {
-        let Some(Type {
-            kind:
-                TypeKind::Object(Object {
-                    origin: Origin::Wrapper,
-                    members,
-                    ..
-                }),
-            ..
-        }) = types.get(index)
-        else {
-            continue;
-        };
-        let wrapped = members
-            .first()
-            .and_then(|member| types.get(member.ty.index()));
-        let element = match wrapped.map(|ty| &ty.kind) {
-            Some(TypeKind::Array(array)) => types.get(array.element.index()),
-            _ => wrapped,
-        };
-        let condition = element.and_then(|ty| ty.definition.condition.clone());
-        if let Some(wrapper) = types.get_mut(index) {
-            wrapper.definition.condition = condition;
-        }
-    }
-}
-
-fn plain(name: &str, span: Option<Span>) -> Definition {
+pub(super) fn plain(name: &str, span: Option<Span>) -> Definition {
     Definition {
         name: name.into(),
         span,
@@ -195,106 +164,13 @@ impl<'s> Linker<'s, '_, '_> {
         }
     }
 
-    /// The object around a value of a type. An unknown type is reported where a branch uses it.
-    fn wrapper(&self, ty: TypeRef<'s>, owner: Option<&InDefinition>) -> TypeKind {
-        let members = self.declared.referred(ty).zip(owner).map(|(id, _)| Member {
-            name: "data".into(),
-            span: ty.span,
-            ty: id,
-            optional: false,
-            condition: None,
-            features: Vec::new(),
-            doc: None,
-        });
-        let members = members.into_iter().collect();
-        TypeKind::Object(Object {
-            origin: Origin::Wrapper,
-            base: None,
-            members,
-            branches: None,
-        })
-    }
-
-    fn set(&mut self, index: usize, ty: Type) {
+    pub(super) fn set(&mut self, index: usize, ty: Type) {
         if let Some(slot) = self.types.get_mut(index) {
             *slot = Some(ty);
         }
     }
 
-    /// The type that a reference means; reports it where there is none.
-    fn resolve(
-        &mut self,
-        ty: TypeRef<'s>,
-        what: &dyn fmt::Display,
-        site: &InDefinition,
-    ) -> Option<TypeId> {
-        let named = self.declared.named(ty.name);
-        if let Some(named) = named {
-            let is_array = matches!(self.declared.types.get(named.index()), Some(d) if matches!(d.slot, Slot::Array(_)));
-            if ty.array && is_array {
-                let message = format!(
-                    "'{}' is an array already: there are no arrays of arrays",
-                    ty.name
-                );
-                self.report(site, Diagnostic::new(Code::NestedArray, ty.span, message));
-                return None;
-            }
-            return self.declared.referred(ty);
-        }
-        if self.free_form && ["visitor", "dict", "**"].contains(&ty.name) {
-            let message = format!("{what} uses the type '{}'", ty.name);
-            let diagnostic = Diagnostic::new(Code::LegacyAnyType, ty.span, message);
-            self.report(
-                site,
-                diagnostic.help("write 'any'; schemas do since QEMU 2.5"),
-            );
-            return self.declared.named(Builtin::Any.name());
-        }
-        self.draft.complete = false;
-        if self.lost.more || self.lost.names.contains(ty.name) {
-            return None;
-        }
-        let message = format!("{what} uses the type '{}', which nobody defines", ty.name);
-        let mut diagnostic =
-            Diagnostic::new(Code::UnknownType, ty.span, message).label("no such type");
-        match self.declared.names.get(ty.name) {
-            Some(Entity::Command(_)) => {
-                diagnostic = diagnostic.help("that is a command, not a type")
-            }
-            Some(Entity::Event(_)) => diagnostic = diagnostic.help("that is an event, not a type"),
-            _ => {
-                let types = self.declared.types.iter();
-                let types = types.filter(|ty| matches!(ty.slot, Slot::Explicit | Slot::Builtin(_)));
-                let meant = similar_builtin(ty.name).or_else(|| {
-                    let lost = self.lost.names.iter().copied();
-                    let known = types.map(|ty| &*ty.name);
-                    self.draft.sink.nearest(ty.name, known.chain(lost))
-                });
-                diagnostic =
-                    diagnostic.maybe_help(meant.map(|meant| format!("did you mean '{meant}'?")));
-            }
-        }
-        self.report(site, diagnostic);
-        None
-    }
-
-    /// As [`resolve`](Self::resolve), for the value of a key of the definition.
-    fn resolve_key(
-        &mut self,
-        ty: TypeRef<'s>,
-        key: &'static str,
-        site: &InDefinition,
-    ) -> Option<TypeId> {
-        self.draft.named_at.insert((site.name_span, key), ty.span);
-        self.resolve(ty, &key, site)
-    }
-
-    fn report(&mut self, site: &InDefinition, mut diagnostic: Diagnostic) {
-        diagnostic.definition = Some(site.clone());
-        self.draft.push(diagnostic);
-    }
-
-    fn members(
+    pub(super) fn members(
         &mut self,
         members: Vec<definition::Member<'s>>,
         id: TypeId,
@@ -325,33 +201,7 @@ impl<'s> Linker<'s, '_, '_> {
         linked
     }
 
-    /// The object of a member's type that is written inline.
-    fn inline(
-        &mut self,
-        members: Vec<definition::Member<'s>>,
-        member: Span,
-        site: &InDefinition,
-    ) -> Option<TypeId> {
-        let id = self.declared.inline(member)?;
-        let name = &self.declared.types.get(id.index())?.name;
-        let members = self.members(members, id, site);
-        let kind = TypeKind::Object(Object {
-            origin: Origin::Inline,
-            base: None,
-            members,
-            branches: None,
-        });
-        self.set(
-            id.index(),
-            Type {
-                definition: plain(name, Some(site.span)),
-                kind,
-            },
-        );
-        Some(id)
-    }
-
-    fn branches(
+    pub(super) fn branches(
         &mut self,
         branches: Vec<definition::Branch<'s>>,
         site: &InDefinition,
@@ -540,100 +390,4 @@ impl<'s> Linker<'s, '_, '_> {
             Body::Command { .. } | Body::Event { .. } => TypeKind::Builtin(Builtin::Null),
         }
     }
-}
-
-impl<'s> Linker<'s, '_, '_> {
-    /// Fills the enum that a union of older releases implies: a value for each branch.
-    fn tag(
-        &mut self,
-        tag: Option<TypeId>,
-        union: TypeId,
-        branches: &[definition::Branch<'s>],
-        condition: Option<&Condition>,
-        site: &InDefinition,
-    ) {
-        let Some(tag) = tag else { return };
-        let values = branches.iter().map(|branch| EnumValue {
-            name: branch.name.into(),
-            span: Some(branch.span),
-            condition: branch.condition.clone(),
-            features: Vec::new(),
-            doc: None,
-        });
-        let kind = Enum {
-            values: values.collect(),
-            prefix: None,
-            kind_of: Some(union),
-        };
-        let mut definition = plain(&format!("{}Kind", site.name), Some(site.span));
-        definition.condition = condition.cloned();
-        self.set(
-            tag.index(),
-            Type {
-                definition,
-                kind: TypeKind::Enum(kind),
-            },
-        );
-    }
-
-    /// A union without a discriminator: the member `type` tells the branch, whose value is wrapped.
-    fn simple_union(
-        &mut self,
-        base: Option<TypeId>,
-        branches: Vec<definition::Branch<'s>>,
-        id: TypeId,
-        ids: Ids,
-        site: &InDefinition,
-    ) -> TypeKind {
-        let wrappers: Vec<Option<TypeId>> = branches
-            .iter()
-            .map(|branch| self.declared.named(&wrapper_name(branch.ty)))
-            .collect();
-        let mut listed = self.branches(branches, site);
-        for branch in &mut listed {
-            branch.ty = wrappers
-                .get(branch.value)
-                .copied()
-                .flatten()
-                .unwrap_or(branch.ty);
-        }
-        let discriminator_span = site.span.head();
-        let tag = ids.tag.map(|ty| Member {
-            name: "type".into(),
-            span: discriminator_span,
-            ty,
-            optional: false,
-            condition: None,
-            features: Vec::new(),
-            doc: None,
-        });
-        let open = OpenUnion {
-            id,
-            discriminator: "type",
-            discriminator_span,
-            listed,
-            damaged: false,
-            implied_tag: None,
-        };
-        self.unions.push(open);
-        let members = tag.into_iter().collect();
-        TypeKind::Object(Object {
-            origin: Origin::Union,
-            base,
-            members,
-            branches: None,
-        })
-    }
-}
-
-/// The builtin type that goes by another name elsewhere.
-fn similar_builtin(name: &str) -> Option<&'static str> {
-    Some(match name {
-        "string" | "String" | "char" => "str",
-        "boolean" | "Bool" | "Boolean" => "bool",
-        "integer" | "Int" | "long" | "i64" => "int",
-        "float" | "double" | "f64" => "number",
-        "object" | "dict" | "value" => "any",
-        _ => return None,
-    })
 }

@@ -12,10 +12,13 @@ mod commands;
 mod containment;
 mod declare;
 mod docs;
+mod documented;
 mod features;
 mod link;
 mod modules;
 mod older_docs;
+mod older_types;
+mod reference;
 mod unions;
 
 use std::sync::Arc;
@@ -23,7 +26,8 @@ use std::sync::Arc;
 use rustc_hash::FxHashMap;
 
 use crate::definition::{Definitions, Entity as Defined};
-use crate::diagnostic::{Diagnostic, InDefinition, Sink};
+use crate::diagnostic::{Code, Diagnostic, InDefinition, Sink};
+use crate::limits;
 use crate::loader::Loader;
 use crate::schema::{Command, Definition, Entity, Event, Pragmas, Schema, Type, TypeId};
 use crate::source::{SourceMap, Span};
@@ -42,6 +46,8 @@ struct Draft<'k> {
     owners: Vec<Option<usize>>,
     /// Where `base`, `data` and `returns` name types: by the place of the definition's name, and the key.
     named_at: FxHashMap<(Span, &'static str), Span>,
+    /// How many more members and branches objects may have.
+    room: usize,
     /// False once something is missing, so that no schema can be made.
     complete: bool,
 }
@@ -67,6 +73,28 @@ impl Draft<'_> {
     fn report(&mut self, id: TypeId, mut diagnostic: Diagnostic) {
         diagnostic.definition = self.site_of(id).cloned();
         self.push(diagnostic);
+    }
+
+    /// Takes room for members and branches of a type. False where there is none, which is said once.
+    fn make_room(&mut self, id: TypeId, count: usize) -> bool {
+        let Some(room) = self.room.checked_sub(count) else {
+            self.complete = false;
+            let span = self.ty(id).and_then(|ty| ty.definition.name_span);
+            if let (1.., Some(span)) = (self.room, span) {
+                let most = limits::CONTAINED;
+                let message =
+                    format!("all objects together have more than {most} members and branches");
+                let help = "those of bases and of nested unions count wherever they are contained";
+                self.report(
+                    id,
+                    Diagnostic::new(Code::TooLarge, span, message).help(help),
+                );
+                self.room = 0;
+            }
+            return false;
+        };
+        self.room = room;
+        true
     }
 
     /// Adds a finding whose definition is set.
@@ -104,6 +132,7 @@ pub(crate) fn resolve<'s>(
     };
     let (linked, unions) = link::link(defined, &declared, &lost, sites, &pragmas, sink);
     let mut draft = linked;
+    older_types::condition_wrappers(&mut draft.types);
     containment::check(&mut draft, &unions);
     unions::complete(&mut draft, unions);
     alternates::check(&mut draft);

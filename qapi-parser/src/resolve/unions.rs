@@ -72,6 +72,13 @@ fn branches(draft: &mut Draft<'_>, union: OpenUnion<'_>) -> Option<Branches> {
     let Some(TypeKind::Enum(Enum { values, .. })) = draft.ty(tag.ty).map(|ty| &ty.kind) else {
         return None;
     };
+    let count = values.len();
+    if !draft.make_room(id, count) {
+        return None;
+    }
+    let Some(TypeKind::Enum(Enum { values, .. })) = draft.ty(tag.ty).map(|ty| &ty.kind) else {
+        return None;
+    };
     let positions: FxHashMap<&str, usize> = values
         .iter()
         .enumerate()

@@ -128,7 +128,7 @@ pub struct Event {
 pub struct Pragmas {
     /// Every definition needs a doc comment.
     pub doc_required: bool,
-    /// Commands whose names may hold `_`.
+    /// Commands whose names may hold `_`; as the other lists, in the order of the letters.
     pub command_name_exceptions: Vec<Box<str>>,
     /// Commands that may return what is no object.
     pub command_returns_exceptions: Vec<Box<str>>,
@@ -136,4 +136,11 @@ pub struct Pragmas {
     pub documentation_exceptions: Vec<Box<str>>,
     /// Types whose members' names may hold `_` and upper case.
     pub member_name_exceptions: Vec<Box<str>>,
+}
+
+impl Pragmas {
+    /// Whether one of the lists has a name.
+    pub(crate) fn is_listed(list: &[Box<str>], name: &str) -> bool {
+        list.binary_search_by(|listed| (**listed).cmp(name)).is_ok()
+    }
 }

@@ -132,7 +132,11 @@ pub(crate) fn apply_pragmas(
             }
         };
         match strings(value, sources) {
-            Ok(names) => *list = names,
+            Ok(mut names) => {
+                // They are looked up for each definition.
+                names.sort_unstable();
+                *list = names;
+            }
             Err(wrong) => sink.push(wrong_pragma(name, span, wrong, "a list of strings")),
         }
     }

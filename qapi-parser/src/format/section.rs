@@ -1,0 +1,132 @@
+//! The text of a section of a doc comment, in the form of the latest release.
+//!
+//! What stands behind a tag is indented by four; sections that the latest release lacks become
+//! paragraphs: `Note:` and `Example:` as directives.
+
+use super::example::example;
+use super::markup::{Block, Kind, behind, indent_of, parse, parse_hanging};
+use super::prose::{CONTENT, NOTE, hang, print};
+use crate::schema::{Section, SectionKind};
+
+/// How often text is printed again until it stays the same. Once is enough, but for indentation that
+/// makes no sense.
+const ROUNDS: usize = 8;
+
+/// The lines of a section that is one of paragraphs, or becomes one; `lost_tag` is the tag that is gone.
+/// `None` for other sections.
+pub(super) fn plain(section: &Section, lost_tag: Option<&str>) -> Option<Vec<String>> {
+    let lines: Vec<&str> = section.text.lines().collect();
+    let mut out = Vec::new();
+    match (&section.kind, lost_tag) {
+        (_, Some(tag)) => untagged(tag, &hanging(&lines), &mut out),
+        (SectionKind::Plain, _) => print(&parse(&lines), 0, &mut out),
+        (SectionKind::Note, _) => note(&hanging(&lines), &mut out),
+        (SectionKind::Example, _) => out = example(&lines),
+        _ => return None,
+    }
+    Some(out)
+}
+
+/// Paragraphs that stay the same when they are printed again, together as they are read then.
+pub(super) fn settled(lines: Vec<String>) -> Vec<String> {
+    settle(lines, |lines| {
+        let mut out = Vec::new();
+        print(&parse(lines), 0, &mut out);
+        out
+    })
+}
+
+/// The lines of a section with a tag.
+pub(super) fn section(section: &Section) -> Vec<String> {
+    let lines: Vec<&str> = section.text.lines().collect();
+    let tag = match &section.kind {
+        SectionKind::Member(name) | SectionKind::Feature(name) => format!("@{name}:"),
+        SectionKind::Returns => "Returns:".to_owned(),
+        SectionKind::Errors => "Errors:".to_owned(),
+        SectionKind::Since => "Since:".to_owned(),
+        SectionKind::Todo => "TODO:".to_owned(),
+        SectionKind::Plain | SectionKind::Note | SectionKind::Example => return Vec::new(),
+    };
+    let print = |lines: &[&str]| {
+        let mut out = Vec::new();
+        hang(&format!("{tag} "), CONTENT, &hanging(lines), &mut out);
+        level(&mut out);
+        out
+    };
+    settle(print(&lines), |lines| {
+        // What is read is what stands behind the tag, and the lines below.
+        let (first, rest) = lines.split_first().unwrap_or((&"", &[]));
+        match first.strip_prefix(&*tag).map(str::trim_start) {
+            None | Some("") => print(rest),
+            Some(first) => print(&[&[first], rest].concat()),
+        }
+    })
+}
+
+fn settle(mut lines: Vec<String>, print: impl Fn(&[&str]) -> Vec<String>) -> Vec<String> {
+    for _ in 0..ROUNDS {
+        let again = print(&lines.iter().map(String::as_str).collect::<Vec<_>>());
+        if again == lines {
+            break;
+        }
+        lines = again;
+    }
+    lines
+}
+
+/// Takes indentation off the first lines of what hangs, where later ones have less: the latest release
+/// ends the section there.
+fn level(lines: &mut [String]) {
+    let mut tail = lines.get_mut(1..).unwrap_or_default();
+    while let Some(start) = tail.iter().position(|line| !line.is_empty()) {
+        tail = tail.get_mut(start..).unwrap_or_default();
+        let first = tail.first().map_or(0, |line| indent_of(line));
+        let is_less = |line: &String| !line.is_empty() && indent_of(line) < first;
+        let Some(end) = tail.iter().position(is_less) else {
+            return;
+        };
+        let less = first - tail.get(end).map_or(first, |line| indent_of(line));
+        for line in tail.iter_mut().take(end) {
+            *line = behind(line, less).to_owned();
+        }
+    }
+}
+
+/// The blocks of a section's text: its first line stood behind the tag, unless it is indented.
+fn hanging<'a>(lines: &[&'a str]) -> Vec<Block<'a>> {
+    match lines.split_first() {
+        Some((first, rest)) if !first.starts_with(' ') => parse_hanging(first, rest),
+        _ => parse_hanging("", lines),
+    }
+}
+
+fn is_text(content: &[Block<'_>]) -> bool {
+    matches!(
+        content.first(),
+        Some(Block {
+            indent: 0,
+            kind: Kind::Paragraph(_),
+            ..
+        })
+    )
+}
+
+/// A section that loses its tag: that is the first word then.
+fn untagged(tag: &str, content: &[Block<'_>], out: &mut Vec<String>) {
+    if is_text(content) {
+        return hang(&format!("{tag} "), 0, content, out);
+    }
+    out.extend([tag.to_owned(), String::new()]);
+    print(content, 0, out);
+}
+
+/// A section `Note:` as a directive.
+fn note(content: &[Block<'_>], out: &mut Vec<String>) {
+    if is_text(content) {
+        return hang(".. note:: ", NOTE, content, out);
+    }
+    if !content.is_empty() {
+        out.extend([".. admonition:: Notes".to_owned(), String::new()]);
+        print(content, CONTENT, out);
+    }
+}

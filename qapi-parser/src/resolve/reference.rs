@@ -1,0 +1,96 @@
+//! Type references: what a type's name means where it is used, and what to say where it means nothing.
+
+use std::fmt;
+
+use super::declare::Slot;
+use super::link::Linker;
+use crate::definition::TypeRef;
+use crate::diagnostic::{Code, Diagnostic, InDefinition};
+use crate::schema::{Builtin, Entity, TypeId};
+
+impl<'s> Linker<'s, '_, '_> {
+    /// The type that a reference means; reports it where there is none.
+    pub(super) fn resolve(
+        &mut self,
+        ty: TypeRef<'s>,
+        what: &dyn fmt::Display,
+        site: &InDefinition,
+    ) -> Option<TypeId> {
+        let named = self.declared.named(ty.name);
+        if let Some(named) = named {
+            let is_array = matches!(self.declared.types.get(named.index()), Some(d) if matches!(d.slot, Slot::Array(_)));
+            if ty.array && is_array {
+                let message = format!(
+                    "'{}' is an array already: there are no arrays of arrays",
+                    ty.name
+                );
+                self.report(site, Diagnostic::new(Code::NestedArray, ty.span, message));
+                return None;
+            }
+            return self.declared.referred(ty);
+        }
+        if self.free_form && ["visitor", "dict", "**"].contains(&ty.name) {
+            let message = format!("{what} uses the type '{}'", ty.name);
+            let diagnostic = Diagnostic::new(Code::LegacyAnyType, ty.span, message);
+            self.report(
+                site,
+                diagnostic.help("write 'any'; schemas do since QEMU 2.5"),
+            );
+            return self.declared.named(Builtin::Any.name());
+        }
+        self.draft.complete = false;
+        if self.lost.more || self.lost.names.contains(ty.name) {
+            return None;
+        }
+        let message = format!("{what} uses the type '{}', which nobody defines", ty.name);
+        let mut diagnostic =
+            Diagnostic::new(Code::UnknownType, ty.span, message).label("no such type");
+        match self.declared.names.get(ty.name) {
+            Some(Entity::Command(_)) => {
+                diagnostic = diagnostic.help("that is a command, not a type")
+            }
+            Some(Entity::Event(_)) => diagnostic = diagnostic.help("that is an event, not a type"),
+            _ => {
+                let types = self.declared.types.iter();
+                let types = types.filter(|ty| matches!(ty.slot, Slot::Explicit | Slot::Builtin(_)));
+                let meant = similar_builtin(ty.name).or_else(|| {
+                    let lost = self.lost.names.iter().copied();
+                    let known = types.map(|ty| &*ty.name);
+                    self.draft.sink.nearest(ty.name, known.chain(lost))
+                });
+                diagnostic =
+                    diagnostic.maybe_help(meant.map(|meant| format!("did you mean '{meant}'?")));
+            }
+        }
+        self.report(site, diagnostic);
+        None
+    }
+
+    /// As [`resolve`](Self::resolve), for the value of a key of the definition.
+    pub(super) fn resolve_key(
+        &mut self,
+        ty: TypeRef<'s>,
+        key: &'static str,
+        site: &InDefinition,
+    ) -> Option<TypeId> {
+        self.draft.named_at.insert((site.name_span, key), ty.span);
+        self.resolve(ty, &key, site)
+    }
+
+    fn report(&mut self, site: &InDefinition, mut diagnostic: Diagnostic) {
+        diagnostic.definition = Some(site.clone());
+        self.draft.push(diagnostic);
+    }
+}
+
+/// The builtin type that goes by another name elsewhere.
+fn similar_builtin(name: &str) -> Option<&'static str> {
+    Some(match name {
+        "string" | "String" | "char" => "str",
+        "boolean" | "Bool" | "Boolean" => "bool",
+        "integer" | "Int" | "long" | "i64" => "int",
+        "float" | "double" | "f64" => "number",
+        "object" | "dict" | "value" => "any",
+        _ => return None,
+    })
+}
