@@ -3,16 +3,23 @@
 //! Descriptions stand before features, these before the rest. How a section looks is up to `section`.
 
 use super::fill::TAGS;
-use super::section::{plain, section, settled};
+use super::section::{Place, plain, section, settled};
 use crate::schema::{Doc, Entity, Schema, Section, SectionKind};
 
 /// The lines of a doc comment, its marks included. `is_named` says that it names its definition.
 pub(super) fn comment(schema: &Schema, doc: &Doc, is_named: bool) -> Vec<String> {
     let mut text: Vec<String> = Vec::new();
     // A comment that names nothing has no sections, and gets none.
-    if is_named || !doc.body().lines().any(is_section) {
-        text.extend(doc.symbol.iter().map(|symbol| format!("@{symbol}:")));
+    let is_named = is_named || !doc.body().lines().any(is_section);
+    match &doc.symbol {
+        Some(symbol) if is_named => text.push(format!("@{symbol}:")),
+        // Else its first line would be taken for a name.
+        _ => text.extend(doc.body().starts_with('@').then(String::new)),
     }
+    let mut place = match doc.symbol {
+        Some(_) if is_named => Place::Body,
+        _ => Place::FreeForm,
+    };
     let mut in_features = false;
     let mut paragraphs = Vec::new();
     for section in ordered(&doc.sections) {
@@ -20,7 +27,8 @@ pub(super) fn comment(schema: &Schema, doc: &Doc, is_named: bool) -> Vec<String>
             append(&mut paragraphs, lines);
             continue;
         }
-        append(&mut text, settled(std::mem::take(&mut paragraphs)));
+        append(&mut text, settled(std::mem::take(&mut paragraphs), place));
+        place = Place::Behind;
         let is_feature = matches!(section.kind, SectionKind::Feature(_));
         if is_feature && !in_features {
             append(&mut text, vec!["Features:".to_owned()]);
@@ -28,7 +36,7 @@ pub(super) fn comment(schema: &Schema, doc: &Doc, is_named: bool) -> Vec<String>
         in_features = is_feature;
         append(&mut text, self::section(section));
     }
-    append(&mut text, settled(paragraphs));
+    append(&mut text, settled(paragraphs, place));
     let lines = text.iter().map(|line| match line.as_str() {
         "" => "#".to_owned(),
         line => format!("# {line}"),
@@ -47,7 +55,7 @@ pub(super) fn is_whole(source: &str) -> bool {
 
 /// Appends lines behind a blank one.
 fn append(text: &mut Vec<String>, lines: Vec<String>) {
-    let is_apart = !text.is_empty() && !lines.is_empty();
+    let is_apart = text.last().is_some_and(|last| !last.is_empty()) && !lines.is_empty();
     text.extend(is_apart.then(String::new));
     text.extend(lines);
 }

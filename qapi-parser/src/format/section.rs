@@ -4,6 +4,7 @@
 //! paragraphs: `Note:` and `Example:` as directives.
 
 use super::example::example;
+use super::fill::TAGS;
 use super::markup::{Block, Kind, behind, indent_of, parse, parse_hanging};
 use super::prose::{CONTENT, NOTE, hang, print};
 use crate::schema::{Section, SectionKind};
@@ -27,13 +28,58 @@ pub(super) fn plain(section: &Section, lost_tag: Option<&str>) -> Option<Vec<Str
     Some(out)
 }
 
-/// Paragraphs that stay the same when they are printed again, together as they are read then.
-pub(super) fn settled(lines: Vec<String>) -> Vec<String> {
-    settle(lines, |lines| {
+/// Where paragraphs stand in a comment.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Place {
+    /// In a comment without sections.
+    FreeForm,
+    Body,
+    /// Behind a section, which goes on in what is indented.
+    Behind,
+}
+
+/// Paragraphs that are read as such, and stay the same when they are printed again.
+pub(super) fn settled(lines: Vec<String>, place: Place) -> Vec<String> {
+    let again = |lines: &[&str]| {
         let mut out = Vec::new();
         print(&parse(lines), 0, &mut out);
+        if place == Place::Behind {
+            // Level with what comes then, which is not indented.
+            out.push(".".to_owned());
+            level(&mut out);
+            out.pop();
+        }
         out
-    })
+    };
+    let mut lines = settle(lines, again);
+    if place != Place::FreeForm && escape(&mut lines) {
+        lines = settle(lines, again);
+    }
+    lines
+}
+
+/// Puts a backslash, which means nothing there, before paragraphs that would begin a section. Gives
+/// whether there were any.
+fn escape(lines: &mut [String]) -> bool {
+    let mut behind_blank = true;
+    let mut any = false;
+    for line in lines {
+        if behind_blank && is_section(line) {
+            line.insert(0, '\\');
+            any = true;
+        }
+        behind_blank = line.is_empty();
+    }
+    any
+}
+
+/// Whether a line begins a section in the comment of a definition.
+fn is_section(line: &str) -> bool {
+    let is_tagged = |tag: &&str| {
+        let behind = line.strip_prefix(*tag);
+        behind.is_some_and(|behind| !behind.starts_with(':'))
+    };
+    (line.starts_with('@') && line.contains(':')) || TAGS.iter().any(|tag| is_tagged(&tag))
 }
 
 /// The lines of a section with a tag.
@@ -50,7 +96,7 @@ pub(super) fn section(section: &Section) -> Vec<String> {
     let print = |lines: &[&str]| {
         let mut out = Vec::new();
         hang(&format!("{tag} "), CONTENT, &hanging(lines), &mut out);
-        level(&mut out);
+        level(out.get_mut(1..).unwrap_or_default());
         out
     };
     settle(print(&lines), |lines| {
@@ -74,10 +120,10 @@ fn settle(mut lines: Vec<String>, print: impl Fn(&[&str]) -> Vec<String>) -> Vec
     lines
 }
 
-/// Takes indentation off the first lines of what hangs, where later ones have less: the latest release
-/// ends the section there.
+/// Takes indentation off the first lines, where later ones have less: the latest release ends a section
+/// at a line with less indentation than its second one.
 fn level(lines: &mut [String]) {
-    let mut tail = lines.get_mut(1..).unwrap_or_default();
+    let mut tail = lines;
     while let Some(start) = tail.iter().position(|line| !line.is_empty()) {
         tail = tail.get_mut(start..).unwrap_or_default();
         let first = tail.first().map_or(0, |line| indent_of(line));

@@ -3,7 +3,8 @@
 //! Descriptions, features and other sections are compared by kind, name and words, each group in its
 //! order, as the dump has them. White space does not count. `Note:` and `Example:` are plain sections,
 //! sections that the definition cannot have are plain ones that start with their tag, plain sections in
-//! a row are one, and the marks that make notes and examples of text are no words.
+//! a row are one, and the marks that make notes and examples of text are no words; neither are
+//! backslashes before words.
 
 use super::comment::{lost_tag, ordered};
 use crate::schema::{Doc, Schema, SectionKind};
@@ -100,5 +101,6 @@ fn words(text: &str) -> Vec<&str> {
             .find_map(|mark| line.strip_prefix(mark))
             .unwrap_or(line)
     });
-    lines.flat_map(str::split_whitespace).collect()
+    let words = lines.flat_map(str::split_whitespace);
+    words.map(|word| word.strip_prefix('\\').unwrap_or(word)).collect()
 }

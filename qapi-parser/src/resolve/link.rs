@@ -48,7 +48,7 @@ pub(super) struct Linker<'s, 'd, 'k> {
 pub(super) fn link<'s, 'k>(
     definitions: Vec<Unlinked<'s>>,
     declared: &Declarations<'s>,
-    pub(super) lost: &Lost<'s>,
+    lost: &Lost<'s>,
     sites: Vec<InDefinition>,
     pragmas: &'k Pragmas,
     sink: &'k mut Sink,
