@@ -5,6 +5,8 @@
     reason = "a command-line program speaks to its user"
 )]
 
+mod bench;
+mod pages;
 mod regen;
 mod test;
 
@@ -12,7 +14,13 @@ use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 /// The tasks: name, options, purpose, function. It gets the arguments behind the name.
-const TASKS: [(&str, &str, &str, Task); 2] = [
+const TASKS: [(&str, &str, &str, Task); 3] = [
+    (
+        "bench",
+        "NAME",
+        "measure beside today's tools, and print a table",
+        bench::run,
+    ),
     (
         "regen",
         "[--check]",

@@ -6,6 +6,7 @@ use std::path::Path;
 use qapi_codegen::{Config, generate, write_if_changed};
 use qapi_parser::{Edition, Memory, check};
 
+use crate::pages::pages;
 use crate::{Failure, root};
 
 /// The command that repairs what `--check` finds; files name it in their header.
@@ -28,7 +29,8 @@ pub(crate) fn run(arguments: &[String]) -> Result<(), Failure> {
         [option] if option == "--check" => true,
         _ => return Err(Failure::Usage(format!("usage: {COMMAND} [--check]"))),
     };
-    let files = [("qga-types/src/generated.rs", qga_types()?)];
+    let mut files = pages(COMMAND);
+    files.push(("qga-types/src/generated.rs".to_owned(), qga_types()?));
     bring_up_to_date(&root(), &files, check)
 }
 
@@ -59,7 +61,7 @@ fn qga_types() -> Result<String, Failure> {
 
 /// Writes files, given by their path in the workspace and their content; with `check` nothing is written,
 /// and stale ones are an error that names them and the command to run.
-fn bring_up_to_date(root: &Path, files: &[(&str, String)], check: bool) -> Result<(), Failure> {
+fn bring_up_to_date(root: &Path, files: &[(String, String)], check: bool) -> Result<(), Failure> {
     let mut stale = Vec::new();
     for (name, content) in files {
         let path = root.join(name);
@@ -93,7 +95,7 @@ mod tests {
     #[test]
     fn a_stale_file_is_named_with_its_repair() {
         let folder = std::env::temp_dir().join(format!("xtask-regen-{}", std::process::id()));
-        let files = [("a/b.rs", "one".to_owned())];
+        let files = [("a/b.rs".to_owned(), "one".to_owned())];
         let stale = bring_up_to_date(&folder, &files, true)
             .unwrap_err()
             .to_string();

@@ -81,7 +81,8 @@ macro_rules! __display {
         }
         impl ::std::str::FromStr for $type {
             type Err = $crate::rt::UnknownName;
-            fn from_str(name: &str) -> ::std::result::Result<Self, Self::Err> {
+            // Not `Self::Err`: a value may be called so.
+            fn from_str(name: &str) -> ::std::result::Result<Self, $crate::rt::UnknownName> {
                 $crate::rt::parse_enum(name)
             }
         }

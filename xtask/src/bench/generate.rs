@@ -1,0 +1,81 @@
+//! `cargo xtask bench generate`: milliseconds from a schema's files to Rust in memory, checks and docs included, in CPU
+//! time of one thread, beside crate qapi-codegen 0.11.3, which checks little, drops docs, and writes a file.
+
+use super::scratch::{Scratch, fetch, output, registry_schema};
+use super::table::{print, row};
+use crate::Failure;
+
+const MANIFEST: &str = "[package]
+name = 'generate'
+edition = '2024'
+[workspace]
+[dependencies]
+ours = { package = 'qapi-codegen', path = '{root}/qapi-codegen', features = ['format'] }
+qapi-parser.path = '{root}/qapi-parser'
+theirs = { package = 'qapi-codegen', version = '=0.11.3' }
+[profile.release]
+lto = 'thin'
+codegen-units = 4
+debug = 1
+";
+
+/// Goals of the sum without and with formatting, a schema.
+const GOALS: [(&str, &str, &str); 2] = [("QMP", "33", "100"), ("QGA", "", "8")];
+
+/// Measures and prints.
+pub(crate) fn run() -> Result<(), Failure> {
+    fetch()?;
+    let qmp = registry_schema("qapi-qmp", (0, 15, 0))?;
+    let qga = registry_schema("qapi-qga", (0, 13, 0))?;
+    let files = [
+        ("Cargo.toml", MANIFEST),
+        ("src/main.rs", include_str!("programs/generate.rs")),
+        ("src/clock.rs", include_str!("programs/clock.rs")),
+    ];
+    let scratch = Scratch::new("generate", &files)?;
+    let mut cargo = scratch.cargo(&["run", "--release"]);
+    let mut rows = vec![row([
+        "",
+        "check",
+        "tokens",
+        "text",
+        "formatted",
+        "sum",
+        "goal",
+        "formatted sum",
+        "goal",
+        "qapi-codegen 0.11.3",
+    ])];
+    for line in output(cargo.arg("--").arg(qmp).arg(qga))?.lines() {
+        let cells: Vec<&str> = line.split('\t').collect();
+        if let [
+            name,
+            check,
+            tokens,
+            text,
+            formatted,
+            sum,
+            formatted_sum,
+            theirs,
+        ] = cells[..]
+        {
+            let goals = GOALS.iter().find(|(schema, ..)| *schema == name);
+            let (goal, formatted_goal) =
+                goals.map_or(("", ""), |(_, plain, formatted)| (plain, formatted));
+            rows.push(row([
+                name,
+                check,
+                tokens,
+                text,
+                formatted,
+                sum,
+                goal,
+                formatted_sum,
+                formatted_goal,
+                theirs,
+            ]));
+        }
+    }
+    print("From a schema's files to Rust in memory, ms", &rows);
+    Ok(())
+}

@@ -1,0 +1,55 @@
+//! Times: of closures, of child processes, and medians of them.
+
+use std::process::Command;
+use std::time::{Duration, Instant};
+
+use super::scratch::succeed;
+use crate::Failure;
+
+/// The middle of some values; zero of none.
+pub(crate) fn median<T: Copy + PartialOrd + Default>(values: &[T]) -> T {
+    let mut sorted = values.to_vec();
+    sorted.sort_by(|a, b| a.partial_cmp(b).unwrap_or(std::cmp::Ordering::Equal));
+    sorted.get(sorted.len() / 2).copied().unwrap_or_default()
+}
+
+/// What a child process took, its own children included.
+#[derive(Debug, Clone, Copy, Default)]
+pub(crate) struct Cost {
+    /// Seconds that went by.
+    pub(crate) wall: f64,
+    /// Seconds of CPU in user mode.
+    pub(crate) user: f64,
+}
+
+impl Cost {
+    /// The medians of some costs, each figure for itself.
+    pub(crate) fn median(costs: &[Self]) -> Self {
+        let of = |figure: fn(&Self) -> f64| median(&costs.iter().map(figure).collect::<Vec<_>>());
+        Self {
+            wall: of(|cost| cost.wall),
+            user: of(|cost| cost.user),
+        }
+    }
+}
+
+/// Runs a command to its end, which must be a success.
+pub(crate) fn timed(command: &mut Command) -> Result<Cost, Failure> {
+    let (start, before) = (Instant::now(), children_user_time());
+    succeed(command)?;
+    Ok(Cost {
+        wall: start.elapsed().as_secs_f64(),
+        user: (children_user_time() - before).as_secs_f64(),
+    })
+}
+
+/// User time of all children that have been waited for, in steps of 10 ms; zero where `/proc` does not tell.
+fn children_user_time() -> Duration {
+    // The program's name, in parentheses, may contain spaces; behind it `cutime` is the 14th field.
+    let stat = std::fs::read_to_string("/proc/self/stat").unwrap_or_default();
+    let ticks: Option<u64> = stat
+        .rsplit_once(')')
+        .and_then(|(_, rest)| rest.split_ascii_whitespace().nth(13))
+        .and_then(|ticks| ticks.parse().ok());
+    Duration::from_millis(10 * ticks.unwrap_or_default())
+}

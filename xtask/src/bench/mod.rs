@@ -1,0 +1,64 @@
+//! `cargo xtask bench NAME`: measures beside today's tools, and prints one table a benchmark. What each measures is
+//! said in its file; figures that were taken, and what they led to, stand in `docs/design`.
+//!
+//! Machines that measure are often shared, so what is compared is run in turns, medians are taken, and CPU time is
+//! shown beside wall time.
+
+mod compile;
+mod decode;
+mod generate;
+mod measure;
+mod scratch;
+mod table;
+
+use std::process::Command;
+
+use crate::{Failure, root};
+
+/// The benchmarks: name, purpose, function.
+const BENCHES: &[(&str, &str, Bench)] = &[
+    (
+        "compile",
+        "what compiling generated code costs",
+        compile::run,
+    ),
+    (
+        "decode",
+        "how fast generated types decode and encode",
+        decode::run,
+    ),
+    ("generate", "how fast a schema becomes Rust", generate::run),
+];
+
+type Bench = fn() -> Result<(), Failure>;
+
+/// Runs one benchmark, in a release build of this program.
+pub(crate) fn run(arguments: &[String]) -> Result<(), Failure> {
+    let bench = match arguments {
+        [name] => BENCHES.iter().find(|(known, ..)| known == name),
+        _ => None,
+    };
+    let Some((name, _, bench)) = bench else {
+        let known = BENCHES
+            .iter()
+            .map(|(name, purpose, _)| format!("\n  {name:12} {purpose}"));
+        return Err(Failure::Usage(format!(
+            "usage: cargo xtask bench NAME\n\nbenchmarks:{}",
+            known.collect::<String>()
+        )));
+    };
+    if !cfg!(debug_assertions) {
+        return bench();
+    }
+    let arguments = [
+        "run",
+        "--release",
+        "--quiet",
+        "--package",
+        "xtask",
+        "--",
+        "bench",
+    ];
+    let mut cargo = Command::new(scratch::cargo_program());
+    scratch::succeed(cargo.args(arguments).arg(name).current_dir(root()))
+}

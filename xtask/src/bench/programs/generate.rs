@@ -1,0 +1,50 @@
+//! Makes Rust of schemas, step by step, beside crate qapi-codegen 0.11.3 of the registry.
+//!
+//! Arguments: the top files of the QMP and the QGA schema. Prints milliseconds a step, separated by tabs.
+
+mod clock;
+
+use std::hint::black_box;
+use std::path::Path;
+
+use ours::{Config, generate};
+use qapi_parser::{Edition, FileSystem, Outcome, check};
+
+fn main() {
+    let arguments: Vec<String> = std::env::args().collect();
+    for (name, top, command_trait) in [
+        ("QMP", &arguments[1], "QmpCommand"),
+        ("QGA", &arguments[2], "QgaCommand"),
+    ] {
+        let read = || -> Outcome { check(&FileSystem, top, Edition::Auto).unwrap() };
+        let outcome = read();
+        let schema = outcome.schema.as_ref().unwrap();
+        let config = Config::default();
+        let generated = generate(schema, &config).unwrap();
+        let folder = Path::new(top).parent().unwrap();
+        let out = std::env::temp_dir().join(format!("bench-generate-{}.rs", std::process::id()));
+        let theirs = || {
+            // It writes a file. It looks for `qapi-schema.json` in the folder.
+            theirs::codegen(folder, &out, command_trait.to_owned()).unwrap()
+        };
+        let mut times = [const { Vec::new() }; 5];
+        for _ in 0..21 {
+            let steps = [
+                clock::seconds(|| drop(black_box(read()))),
+                clock::seconds(|| drop(black_box(generate(schema, &config)))),
+                clock::seconds(|| drop(black_box(generated.to_string()))),
+                clock::seconds(|| drop(black_box(generated.formatted()))),
+                clock::seconds(|| drop(black_box(theirs()))),
+            ];
+            for (times, step) in times.iter_mut().zip(steps) {
+                times.push(step * 1e3);
+            }
+        }
+        let [check, tokens, text, formatted, theirs] = times.map(clock::median);
+        let sums = [check + tokens + text, check + tokens + formatted];
+        let figures = [check, tokens, text, formatted, sums[0], sums[1], theirs];
+        let figures = figures.map(|figure| format!("{figure:.1}"));
+        println!("{name}\t{}", figures.join("\t"));
+        let _ = std::fs::remove_file(&out);
+    }
+}
