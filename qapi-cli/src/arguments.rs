@@ -34,6 +34,8 @@ pub(crate) enum Command {
     Dump(DumpOptions),
     /// Generate Rust code of a schema: its types and commands.
     Generate(GenerateOptions),
+    /// Rewrite schema files into the modern form, in one layout.
+    Fmt(FmtOptions),
     /// Explain a diagnostic's code, with an example.
     Explain(ExplainOptions),
 }
@@ -154,6 +156,32 @@ fn parse_define(text: &str) -> Result<(String, bool), String> {
         other => Err(format!("'{other}' is neither 'true' nor 'false'")),
     }
 }
+
+/// Options of `qapi fmt`.
+#[derive(Debug, Args)]
+#[command(after_long_help = FMT_RULES)]
+pub(crate) struct FmtOptions {
+    /// Schema files; `-` is standard input, whose modern form goes to standard output. Included files
+    /// are read, but only the files named here are rewritten.
+    #[arg(required = true, value_name = "FILE")]
+    pub(crate) files: Vec<String>,
+    /// Rewrite nothing; print the names of files that would change, and fail if there are any.
+    #[arg(long)]
+    pub(crate) check: bool,
+    /// Add names, replies and undocumented members that break the rules to the pragmas that allow them.
+    /// For whole schemas only: a list that none of the files has goes into the top file.
+    #[arg(long)]
+    pub(crate) exceptions: bool,
+}
+
+const FMT_RULES: &str = "\
+What is written:
+  Forms of older releases become those of the latest, where the meaning stays the same: the new text has
+  the same entities and the same docs, and is not written if it had not. What is left is listed.
+  A definition has a line for each of its keys. A list that does not fit on a line of 79 columns has a
+  line for each member; the values of an enum fill their lines. Plain comments stay where they are.
+  Text of doc comments is wrapped at 70 columns, with two spaces between sentences. Literal blocks,
+  examples, tables and headings keep their lines.";
 
 /// Options of `qapi explain`.
 #[derive(Debug, Args)]

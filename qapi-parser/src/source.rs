@@ -71,13 +71,24 @@ pub struct Position {
     pub column: usize,
 }
 
+/// A place that is known: the start of each line, and more of them in long lines, so that the cost of
+/// working out a place does not grow with its line.
+#[derive(Debug, Clone, Copy)]
+struct Mark {
+    offset: u32,
+    position: Position,
+}
+
+/// How many bytes of a line may follow on a mark before the next one.
+const MARK_EVERY: u32 = 4096;
+
 /// One file of a run.
 #[derive(Debug)]
 pub struct SourceFile {
     pub(crate) path: String,
     pub(crate) text: String,
     pub(crate) included_at: Option<Span>,
-    line_starts: OnceLock<Vec<u32>>,
+    marks: OnceLock<Vec<Mark>>,
 }
 
 impl SourceFile {
@@ -100,54 +111,69 @@ impl SourceFile {
         self.included_at
     }
 
-    fn line_starts(&self) -> &[u32] {
-        self.line_starts.get_or_init(|| {
+    fn marks(&self) -> &[Mark] {
+        self.marks.get_or_init(|| {
             let bytes = self.text.as_bytes();
-            let mut starts = vec![0];
+            let mut last = Mark {
+                offset: 0,
+                position: Position { line: 1, column: 1 },
+            };
+            let mut marks = vec![last];
             for (at, &byte) in bytes.iter().enumerate() {
+                let offset = at as u32 + 1;
                 // `\n`, `\r\n` and a lone `\r` end a line, as Python's universal newlines do.
                 if byte == b'\n' || (byte == b'\r' && bytes.get(at + 1) != Some(&b'\n')) {
-                    starts.push(at as u32 + 1);
+                    let line = last.position.line + 1;
+                    let position = Position { line, column: 1 };
+                    last = Mark { offset, position };
+                } else if offset - last.offset >= MARK_EVERY && self.text.is_char_boundary(at + 1) {
+                    let position = self.from_mark(last, offset);
+                    last = Mark { offset, position };
+                } else {
+                    continue;
                 }
+                marks.push(last);
             }
-            starts
+            marks
         })
+    }
+
+    /// Where the byte at `offset` stands, counted from a mark before it in its line.
+    fn from_mark(&self, mark: Mark, offset: u32) -> Position {
+        let end = (offset as usize).min(self.text.len());
+        let between = self.text.get(mark.offset as usize..end).unwrap_or("");
+        Position {
+            line: mark.position.line,
+            column: mark.position.column + between.chars().count(),
+        }
     }
 
     /// Where the byte at `offset` stands; offsets behind the end stand just behind the last
     /// character.
     #[must_use]
     pub fn position(&self, offset: u32) -> Position {
-        let starts = self.line_starts();
-        let line = starts.partition_point(|&start| start <= offset);
-        let start = line
-            .checked_sub(1)
-            .and_then(|index| starts.get(index))
-            .copied()
-            .unwrap_or(0);
-        let before = self
-            .text
-            .get(start as usize..(offset as usize).min(self.text.len()));
-        Position {
-            line,
-            column: before.map_or(0, |text| text.chars().count()) + 1,
-        }
+        let marks = self.marks();
+        let behind = marks.partition_point(|mark| mark.offset <= offset);
+        let mark = behind.checked_sub(1).and_then(|index| marks.get(index));
+        mark.map_or(Position { line: 1, column: 1 }, |mark| {
+            self.from_mark(*mark, offset)
+        })
     }
 
     /// The text of line `line` (from 1) without its line end; empty behind the last line.
     #[must_use]
     pub fn line(&self, line: usize) -> &str {
-        let starts = self.line_starts();
-        let Some(&start) = line.checked_sub(1).and_then(|index| starts.get(index)) else {
+        let marks = self.marks();
+        let start = |line: usize| {
+            let first = marks.partition_point(|mark| mark.position.line < line);
+            marks.get(first).map(|mark| mark.offset as usize)
+        };
+        let Some(from) = start(line).filter(|_| line > 0) else {
             return "";
         };
-        let end = starts
-            .get(line)
-            .map_or(self.text.len(), |&end| end as usize);
-        self.text
-            .get(start as usize..end)
-            .unwrap_or("")
-            .trim_end_matches(['\n', '\r'])
+        let to = start(line + 1).unwrap_or(self.text.len());
+        let text = self.text.get(from..to).unwrap_or("");
+        text.trim_end_matches(['\n', '\r'])
     }
 }
 
@@ -169,7 +195,7 @@ impl SourceMap {
             path,
             text,
             included_at,
-            line_starts: OnceLock::new(),
+            marks: OnceLock::new(),
         });
         id
     }

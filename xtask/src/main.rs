@@ -8,13 +8,14 @@
 mod bench;
 mod pages;
 mod regen;
+mod scale;
 mod test;
 
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 /// The tasks: name, options, purpose, function. It gets the arguments behind the name.
-const TASKS: [(&str, &str, &str, Task); 3] = [
+const TASKS: [(&str, &str, &str, Task); 4] = [
     (
         "bench",
         "NAME",
@@ -26,6 +27,12 @@ const TASKS: [(&str, &str, &str, Task); 3] = [
         "[--check]",
         "write the generated files that are committed, or check that they are fresh",
         regen::run,
+    ),
+    (
+        "scale",
+        "N [FOLDER]",
+        "write a schema of N times the size of QMP's",
+        scale::run,
     ),
     (
         "test",

@@ -23,7 +23,9 @@ pub(crate) fn run(options: &ExplainOptions) -> Status {
     match text.parse::<Code>() {
         Ok(code) => output::print(&format!("{}\n{}\n", code.explanation(), weight(code))),
         Err(error) => {
-            output::complain(&format!("{error}; `qapi explain --list` lists all codes"));
+            let more = "; `qapi explain --list` lists all codes";
+            let more = error.nearest.map_or(more, |_| "");
+            output::complain(&format!("{error}{more}"));
             Status::Trouble
         }
     }

@@ -3,6 +3,7 @@
 pub(crate) mod check;
 pub(crate) mod dump;
 pub(crate) mod explain;
+pub(crate) mod fmt;
 pub(crate) mod generate;
 
 use std::collections::BTreeMap;

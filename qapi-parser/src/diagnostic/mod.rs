@@ -40,12 +40,13 @@ impl fmt::Display for Severity {
     }
 }
 
-/// A place beside the primary one, with what it has to do with it.
+/// A place beside the primary one, with what it has to do with it; or, where it lies inside of the
+/// primary place, the part of that which is wrong, which drawings mark instead.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Label {
     /// The place.
     pub span: Span,
-    /// A few words about it.
+    /// A few words about it; empty where the mark says enough.
     pub text: String,
 }
 

@@ -1,11 +1,17 @@
 //! "Did you mean": the known name that is nearest to a wrong one.
 
+/// Longer names are not compared, for that costs the product of their lengths; QMP's longest has 44 letters.
+const LONGEST: usize = 64;
+
 /// The candidate that differs least from `name`, if one is near enough to be meant: at most a third of
 /// the letters wrong. Letters' case counts little, `-` and `_` are the same.
 pub(crate) fn nearest<'a>(
     name: &str,
     candidates: impl IntoIterator<Item = &'a str>,
 ) -> Option<&'a str> {
+    if name.len() > LONGEST {
+        return None;
+    }
     let limit = (name.len() / 3).max(usize::from(name.len() > 2));
     let wanted = fold(name);
     let mut best: Option<(usize, &str)> = None;

@@ -6,19 +6,25 @@ use super::fill::TAGS;
 use super::section::{Place, plain, section, settled};
 use crate::schema::{Doc, Entity, Schema, Section, SectionKind};
 
-/// The lines of a doc comment, its marks included. `is_named` says that it names its definition.
-pub(super) fn comment(schema: &Schema, doc: &Doc, is_named: bool) -> Vec<String> {
+/// The lines of a doc comment, its marks included. `None` where it names no definition, but describes
+/// members all the same: named, it would say more.
+pub(super) fn comment(schema: &Schema, doc: &Doc, is_named: bool) -> Option<Vec<String>> {
+    let describes = || {
+        let has_sections = doc.sections.iter().skip(1).any(|section| !section.implied);
+        has_sections || doc.body().lines().any(is_section)
+    };
     let mut text: Vec<String> = Vec::new();
-    // A comment that names nothing has no sections, and gets none.
-    let is_named = is_named || !doc.body().lines().any(is_section);
-    match &doc.symbol {
-        Some(symbol) if is_named => text.push(format!("@{symbol}:")),
-        // Else its first line would be taken for a name.
-        _ => text.extend(doc.body().starts_with('@').then(String::new)),
-    }
-    let mut place = match doc.symbol {
-        Some(_) if is_named => Place::Body,
-        _ => Place::FreeForm,
+    let mut place = match &doc.symbol {
+        Some(_) if !is_named && describes() => return None,
+        Some(symbol) => {
+            text.push(format!("@{symbol}:"));
+            Place::Body
+        }
+        None => {
+            // Its first line would be taken for a name.
+            text.extend(doc.body().starts_with('@').then(String::new));
+            Place::FreeForm
+        }
     };
     let mut in_features = false;
     let mut paragraphs = Vec::new();
@@ -39,10 +45,12 @@ pub(super) fn comment(schema: &Schema, doc: &Doc, is_named: bool) -> Vec<String>
     append(&mut text, settled(paragraphs, place));
     let lines = text.iter().map(|line| match line.as_str() {
         "" => "#".to_owned(),
+        // In older releases that closes the comment.
+        line if line.trim() == "##" => format!("# {}", line.replace("##", r"\##")),
         line => format!("# {line}"),
     });
     let mark = || ["##".to_owned()];
-    mark().into_iter().chain(lines).chain(mark()).collect()
+    Some(mark().into_iter().chain(lines).chain(mark()).collect())
 }
 
 /// Whether the marks of a comment's source hold nothing but themselves, so that nothing is lost with

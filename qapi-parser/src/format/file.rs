@@ -51,10 +51,10 @@ pub(super) struct Source<'s> {
 }
 
 impl<'s> Source<'s> {
-    pub(super) fn read(schema: &'s Schema, id: FileId) -> Self {
+    pub(super) fn read(schema: &'s Schema, id: FileId, edition: Edition) -> Self {
         let text = schema.sources.file(id).map_or("", |file| file.text());
         // What there is to report was reported when the schema was checked.
-        let tops = read_file(id, text, false, &mut Sink::new(Edition::Auto));
+        let tops = read_file(id, text, false, &mut Sink::new(edition));
         let docs: Vec<Range<usize>> = tops
             .iter()
             .filter_map(|top| match top {
@@ -161,23 +161,15 @@ impl Printer<'_> {
         let source = source.trim_end();
         self.at = block.span.start as usize + source.len();
         let doc = self.context.docs.get(&(self.source.id, block.span.start));
-        let (kind, lines) = match doc {
-            Some(doc) if is_whole(source) => {
-                let kind = match doc.symbol {
-                    Some(_) => Kind::Doc,
-                    None => Kind::FreeForm,
-                };
-                (
-                    kind,
-                    comment(self.context.schema, doc, block.symbol.is_some()),
-                )
-            }
-            // What stands on a malformed line has no place in the modern form.
-            _ => (
-                Kind::Doc,
-                source.lines().map(|line| line.trim().to_owned()).collect(),
-            ),
+        let kind = match doc.is_some_and(|doc| doc.symbol.is_some()) {
+            true => Kind::Doc,
+            false => Kind::FreeForm,
         };
+        let lines = doc
+            // What stands on a malformed mark has no place in the modern form.
+            .filter(|_| is_whole(source))
+            .and_then(|doc| comment(self.context.schema, doc, block.symbol.is_some()))
+            .unwrap_or_else(|| source.lines().map(|line| line.trim().to_owned()).collect());
         self.push(kind, gap, lines);
     }
 

@@ -32,6 +32,8 @@ struct Word<'a> {
     gap: usize,
     /// How many count when it is asked whether the word fits: what the gap may be elsewhere.
     widest_gap: usize,
+    /// Whether it must stand on the line of the word before it.
+    is_glued: bool,
 }
 
 /// Fills the words of `lines`. The first line starts with `prefix`, the others with `indent` spaces.
@@ -43,12 +45,9 @@ pub(super) fn fill(lines: &[&str], prefix: &str, indent: usize) -> Vec<String> {
     let mut is_first = true;
     let mut rest = words.as_slice();
     while let Some((head, behind)) = rest.split_first() {
-        // What cannot start a line goes with the word before it, and so does the end of `(since 1.0)`.
-        let is_glued = |(before, word): &(&Word<'_>, &Word<'_>)| {
-            !may_start_line(word.text) || (before.text.starts_with('(') && closes(word.text))
-        };
-        let glued = rest.iter().zip(behind).take_while(is_glued).count();
-        let (tail, next) = behind.split_at(glued);
+        let glued = behind.iter().take_while(|word| word.is_glued).count();
+        let (unit, next) = rest.split_at_checked(1 + glued).unwrap_or((rest, &[]));
+        let tail = unit.get(1..).unwrap_or_default();
         let length = |word: &Word<'_>| word.text.chars().count();
         let needed: usize = length(head)
             + tail
@@ -58,7 +57,9 @@ pub(super) fn fill(lines: &[&str], prefix: &str, indent: usize) -> Vec<String> {
         let mut gap = head.gap;
         if is_first {
             gap = 0;
-        } else if width + head.widest_gap + needed > WIDTH {
+        } else if width + head.widest_gap + needed > WIDTH
+            || (describes(&line, prefix) && unit.iter().any(|word| word.text.contains(':')))
+        {
             done.push(std::mem::replace(&mut line, " ".repeat(indent)));
             (width, gap) = (indent, 0);
         }
@@ -74,6 +75,11 @@ pub(super) fn fill(lines: &[&str], prefix: &str, indent: usize) -> Vec<String> {
     }
     done.push(line);
     done
+}
+
+/// Whether a line would describe a member if a colon came: `@name: text` does so at the margin.
+fn describes(line: &str, prefix: &str) -> bool {
+    line.starts_with('@') && (prefix.is_empty() || !line.starts_with(prefix))
 }
 
 /// The width of the first word, which every line of a paragraph must have room for.
@@ -104,12 +110,28 @@ fn words<'a>(lines: &[&'a str]) -> Vec<Word<'a>> {
                 text,
                 gap,
                 widest_gap,
+                is_glued: false,
             });
             rest = behind;
             starts_line = false;
         }
     }
+    glue(&mut words);
     words
+}
+
+/// Marks what cannot start a line, and the end of `(since 1.0)`.
+fn glue(words: &mut [Word<'_>]) {
+    let mut brings_colon = false;
+    let mut befores = words.iter().map(|word| word.text).rev().skip(1).collect::<Vec<_>>();
+    befores.push("");
+    for (word, before) in words.iter_mut().rev().zip(befores) {
+        word.is_glued = !may_start_line(word.text)
+            || (before.starts_with('(') && closes(word.text))
+            // Together with what cannot be parted from it, this would describe a member.
+            || (word.text.starts_with('@') && brings_colon);
+        brings_colon = word.is_glued && (brings_colon || word.text.contains(':'));
+    }
 }
 
 /// Where the word at the start of a text ends. A literal with wide gaps in it is one word.

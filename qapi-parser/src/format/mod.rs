@@ -118,7 +118,7 @@ pub fn format(
     };
     let sources: Vec<(FileId, Source<'_>)> = ids(schema)
         .filter(|(_, file)| options.exceptions || (options.wanted)(file.path()))
-        .map(|(id, _)| (id, Source::read(schema, id)))
+        .map(|(id, _)| (id, Source::read(schema, id, edition)))
         .collect();
     let context = Context::of(schema, &outcome.diagnostics);
     let exceptions = if options.exceptions {
@@ -207,7 +207,7 @@ fn verify(
     }
     for (id, file) in ids(after) {
         if let Some(old) = comments.get(&id)
-            && *old != Source::read(after, id).comments()
+            && *old != Source::read(after, id, edition).comments()
         {
             return Err(differs(file.path(), "its comments".to_owned()));
         }

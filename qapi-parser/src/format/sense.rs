@@ -29,6 +29,11 @@ pub(super) fn difference<'s>(
         if old.symbol != new.symbol {
             return Some((old, format!("whose comment that of '{name}' is")));
         }
+        if old.symbol.is_some() && !is_named(before, old) && !is_named(after, new) {
+            // What it says may depend on other comments of the file.
+            let same = marked_words(before, old) == marked_words(after, new);
+            return (!same).then(|| (old, format!("the comment of '{name}'")));
+        }
         let (a, b) = (sense(before, old), sense(after, new));
         let pair = a.iter().zip(&b).find(|(a, b)| a != b);
         let Some((old_section, new_section)) = pair else {
@@ -65,6 +70,20 @@ pub(super) fn difference<'s>(
     })
 }
 
+/// Whether a comment names its definition.
+pub(super) fn is_named(schema: &Schema, doc: &Doc) -> bool {
+    let mut lines = schema.sources.text(doc.span).lines().skip(1);
+    lines.next().is_some_and(|line| {
+        let text = line.trim_start().trim_start_matches('#');
+        text.strip_prefix(' ').unwrap_or(text).starts_with('@')
+    })
+}
+
+/// The words of a comment as it stands there, its marks among them.
+fn marked_words<'s>(schema: &'s Schema, doc: &Doc) -> Vec<&'s str> {
+    schema.sources.text(doc.span).split_whitespace().collect()
+}
+
 /// The sections of a doc comment, by what counts.
 fn sense<'d>(schema: &Schema, doc: &'d Doc) -> Vec<Sense<'d>> {
     let mut list: Vec<Sense<'d>> = Vec::new();
@@ -87,20 +106,22 @@ fn sense<'d>(schema: &Schema, doc: &'d Doc) -> Vec<Sense<'d>> {
 
 /// The words of a text without the marks that make notes and examples.
 fn words(text: &str) -> Vec<&str> {
-    const MARKS: [&str; 5] = [
-        ".. note::",
-        ".. qmp-example::",
-        ".. admonition:: Notes",
-        ".. admonition:: Example",
-        "::",
+    const MARKS: [&[&str]; 5] = [
+        &["..", "admonition::", "Notes"],
+        &["..", "admonition::", "Example"],
+        &["..", "note::"],
+        &["..", "qmp-example::"],
+        &["::"],
     ];
-    let lines = text.lines().map(|line| {
-        let line = line.trim_start();
-        MARKS
-            .iter()
-            .find_map(|mark| line.strip_prefix(mark))
-            .unwrap_or(line)
-    });
-    let words = lines.flat_map(str::split_whitespace);
-    words.map(|word| word.strip_prefix('\\').unwrap_or(word)).collect()
+    let all: Vec<&str> = text.split_whitespace().collect();
+    let mut words = Vec::with_capacity(all.len());
+    let mut rest = all.as_slice();
+    while let Some((word, behind)) = rest.split_first() {
+        let mark = MARKS.iter().find_map(|mark| rest.strip_prefix(*mark));
+        rest = mark.unwrap_or(behind);
+        if mark.is_none() {
+            words.push(word.strip_prefix('\\').unwrap_or(word));
+        }
+    }
+    words
 }

@@ -334,15 +334,12 @@ fn string_tags(definitions: &[&Definition<'_>]) -> FxHashSet<usize> {
             structs.insert(definition.name, body);
         }
     }
-    let is_string = |members: &[Member<'_>], name: &str| {
-        members
-            .iter()
-            .find(|member| member.name == name)
-            .map(|member| match &member.ty {
-                MemberType::Named(ty) => ty.name == "str" && !ty.array,
-                MemberType::Inline(_) => false,
-            })
+    let is_string = |member: &Member<'_>| match &member.ty {
+        MemberType::Named(ty) => ty.name == "str" && !ty.array,
+        MemberType::Inline(_) => false,
     };
+    // The members of a struct, once it is a union's base: many may share it.
+    let mut members_of: FxHashMap<&str, FxHashMap<&str, bool>> = FxHashMap::default();
     let mut found = FxHashSet::default();
     for (owner, definition) in definitions.iter().enumerate() {
         let Body::Union {
@@ -355,26 +352,32 @@ fn string_tags(definitions: &[&Definition<'_>]) -> FxHashSet<usize> {
         };
         let mut next = match base {
             Data::Inline(members) => {
-                if is_string(members, name) == Some(true) {
+                let tag = members.iter().find(|member| member.name == *name);
+                if tag.is_some_and(is_string) {
                     found.insert(owner);
                 }
                 continue;
             }
-            Data::Named(ty) => structs.get(ty.name),
+            Data::Named(ty) => Some(ty.name),
             Data::None => None,
         };
         // Bases may still be circular here.
         for _ in 0..limits::BASES {
-            let Some(Body::Struct { base, members }) = next else {
+            let Some(struct_name) = next else { break };
+            let Some(Body::Struct { base, members }) = structs.get(struct_name) else {
                 break;
             };
-            if let Some(string) = is_string(members, name) {
+            let members = members_of.entry(struct_name).or_insert_with(|| {
+                let strings = members.iter().rev();
+                strings.map(|it| (it.name, is_string(it))).collect()
+            });
+            if let Some(&string) = members.get(name) {
                 if string {
                     found.insert(owner);
                 }
                 break;
             }
-            next = base.and_then(|base| structs.get(base.name));
+            next = base.map(|base| base.name);
         }
     }
     found

@@ -287,10 +287,11 @@ fn rescue(doc: &mut Doc, members: &[Described], findings: &mut Vec<Diagnostic>) 
         .iter()
         .map(|section| section.kind.clone())
         .collect();
-    for Described { name, .. } in members {
-        if written.contains(&SectionKind::Member(name.clone())) {
-            continue;
-        }
+    let mentioned = older_docs::mentioned(&doc.sections);
+    let missing = members.iter().map(|member| &member.name).filter(|name| {
+        mentioned.contains(&***name) && !written.contains(&SectionKind::Member((*name).clone()))
+    });
+    for name in missing {
         let Some(section) = older_docs::extract(&mut doc.sections, name) else {
             continue;
         };

@@ -3,7 +3,16 @@
 //! Text may start with a reference, too (`@name is ...`), so such a line is taken for a description only
 //! where the member has no other.
 
+use rustc_hash::FxHashSet;
+
 use crate::schema::{Section, SectionKind};
+
+/// The words behind an `@` at the start of a line: only they can have such a description.
+pub(super) fn mentioned(sections: &[Section]) -> FxHashSet<Box<str>> {
+    let lines = sections.iter().flat_map(|section| section.text.lines());
+    let names = lines.filter_map(|line| line.strip_prefix('@')?.split([' ', '\t']).next());
+    names.map(Into::into).collect()
+}
 
 /// Cuts the description of the member `name` out of the text of the other sections. Gives its section;
 /// its place is that of the section that it stood in.

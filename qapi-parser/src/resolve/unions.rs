@@ -49,6 +49,11 @@ struct Tag {
 }
 
 fn branches(draft: &mut Draft<'_>, union: OpenUnion<'_>) -> Option<Branches> {
+    let members = clash::chain(draft, union.id).map(|(_, object)| object.members.len());
+    let members = members.sum();
+    if !draft.make_room(union.id, members) {
+        return None;
+    }
     let tag = match find_tag(draft, &union) {
         Ok(tag) => tag,
         Err(diagnostic) => {
@@ -69,10 +74,10 @@ fn branches(draft: &mut Draft<'_>, union: OpenUnion<'_>) -> Option<Branches> {
         mut listed,
         ..
     } = union;
-    let Some(TypeKind::Enum(Enum { values, .. })) = draft.ty(tag.ty).map(|ty| &ty.kind) else {
-        return None;
+    let count = match draft.ty(tag.ty).map(|ty| &ty.kind) {
+        Some(TypeKind::Enum(list)) => list.values.len(),
+        _ => 0,
     };
-    let count = values.len();
     if !draft.make_room(id, count) {
         return None;
     }

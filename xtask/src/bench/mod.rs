@@ -6,9 +6,11 @@
 
 mod compile;
 mod decode;
+mod front_end;
 mod generate;
+mod growth;
 mod measure;
-mod scratch;
+pub(crate) mod scratch;
 mod table;
 
 use std::process::Command;
@@ -27,7 +29,17 @@ const BENCHES: &[(&str, &str, Bench)] = &[
         "how fast generated types decode and encode",
         decode::run,
     ),
+    (
+        "front-end",
+        "how fast schemas are read and checked",
+        front_end::run,
+    ),
     ("generate", "how fast a schema becomes Rust", generate::run),
+    (
+        "growth",
+        "how the front end's cost grows with the schema",
+        growth::run,
+    ),
 ];
 
 type Bench = fn() -> Result<(), Failure>;

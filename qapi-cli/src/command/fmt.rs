@@ -1,0 +1,198 @@
+//! `qapi fmt`: rewrites schema files into the modern form, in one layout.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::fs;
+use std::io;
+use std::path::Path;
+
+use qapi_codegen::write_if_changed;
+use qapi_parser::{
+    Edition, FormatError, FormatOptions, Formatted, FormattedFile, LoadError, Loader, Memory,
+    Outcome, Severity, check, format,
+};
+
+use super::report;
+use crate::arguments::{FmtOptions, MessageFormat};
+use crate::loader::Files;
+use crate::{Status, output};
+
+/// The name of standard input among the files.
+const STANDARD_INPUT: &str = "-";
+
+pub(crate) fn run(options: &FmtOptions, colour: bool) -> Status {
+    let mut worst = Status::Fine;
+    let mut files: Vec<&str> = Vec::new();
+    for file in &options.files {
+        let status = if file == STANDARD_INPUT {
+            standard_input(options, colour)
+        } else {
+            files.push(file);
+            Status::Fine
+        };
+        worst = worst.max(status);
+    }
+    let named: BTreeSet<String> = files.iter().map(|file| Files.identity(file)).collect();
+    for top in tops(&files) {
+        let wanted = |path: &str| named.contains(&Files.identity(path));
+        worst = worst.max(schema(top, &Files, &wanted, replace, options, colour));
+    }
+    worst
+}
+
+/// The files that no other one includes: each of the others is formatted with the schema that it belongs
+/// to.
+fn tops<'f>(files: &[&'f str]) -> Vec<&'f str> {
+    let mut tops: BTreeMap<usize, BTreeSet<String>> = BTreeMap::new();
+    for (index, file) in files.iter().enumerate() {
+        let own = Files.identity(file);
+        if tops.values().any(|included| included.contains(&own)) {
+            continue;
+        }
+        // What cannot be read is reported when it is formatted.
+        let included = check(&Files, file, Edition::Auto).map_or_else(
+            |_| BTreeSet::from([own]),
+            |outcome| {
+                let paths = outcome.sources.files().map(|it| Files.identity(it.path()));
+                paths.collect()
+            },
+        );
+        tops.retain(|&other, _| {
+            let other = files.get(other).map(|other| Files.identity(other));
+            other.is_none_or(|other| !included.contains(&other))
+        });
+        tops.insert(index, included);
+    }
+    let tops = tops.keys().filter_map(|&index| files.get(index));
+    tops.copied().collect()
+}
+
+/// Formats the named files of one schema, and hands each to `write`.
+fn schema(
+    top: &str,
+    loader: &dyn Loader,
+    wanted: &dyn Fn(&str) -> bool,
+    write: fn(&FormattedFile) -> Status,
+    options: &FmtOptions,
+    colour: bool,
+) -> Status {
+    let format_options = FormatOptions {
+        wanted,
+        exceptions: options.exceptions,
+    };
+    let Formatted {
+        outcome,
+        files,
+        rest,
+    } = match format(loader, top, format_options) {
+        Ok(formatted) => formatted,
+        Err(error) => {
+            output::complain(&error.to_string());
+            return match error {
+                FormatError::Load(_) => Status::Trouble,
+                FormatError::Meaning { .. } => Status::Errors,
+            };
+        }
+    };
+    match rest {
+        None => return errors(outcome, colour),
+        Some(rest) => left(&rest, wanted),
+    }
+    let write = |file: &FormattedFile| match (options.check, file.changed) {
+        (false, _) => write(file),
+        (true, false) => Status::Fine,
+        (true, true) => output::print(&format!("{}\n", file.path)).max(Status::Errors),
+    };
+    files.iter().map(write).max().unwrap_or(Status::Fine)
+}
+
+/// Formats what comes from standard input; the result goes to standard output.
+fn standard_input(options: &FmtOptions, colour: bool) -> Status {
+    let bytes = match Files.load(STANDARD_INPUT) {
+        Ok(bytes) => bytes,
+        Err(error) => {
+            output::complain(&error.to_string());
+            return Status::Trouble;
+        }
+    };
+    let loader = StandardInput(Memory::new().with(STANDARD_INPUT, bytes));
+    let wanted = |path: &str| path == STANDARD_INPUT;
+    let write = |file: &FormattedFile| output::print(&file.text);
+    schema(STANDARD_INPUT, &loader, &wanted, write, options, colour)
+}
+
+/// The file system, with what standard input held: it can be read once only.
+struct StandardInput(Memory);
+
+impl Loader for StandardInput {
+    fn load(&self, path: &str) -> Result<Vec<u8>, LoadError> {
+        if path == STANDARD_INPUT {
+            return self.0.load(path);
+        }
+        Files.load(path)
+    }
+
+    fn identity(&self, path: &str) -> String {
+        Files.identity(path)
+    }
+
+    fn join(&self, from: &str, include: &str) -> Result<String, LoadError> {
+        Files.join(from, include)
+    }
+}
+
+/// Prints the errors of a schema, and not what the formatter would have mended.
+fn errors(mut outcome: Outcome, colour: bool) -> Status {
+    outcome
+        .diagnostics
+        .retain(|diagnostic| diagnostic.severity == Severity::Error);
+    report(&outcome, MessageFormat::Human, colour);
+    Status::Errors
+}
+
+/// Says which forms of older releases are left in the files.
+fn left(rest: &Outcome, wanted: &dyn Fn(&str) -> bool) {
+    let mut codes: BTreeMap<(&str, &str), usize> = BTreeMap::new();
+    for diagnostic in &rest.diagnostics {
+        let path = rest.sources.path(diagnostic.span);
+        if diagnostic.code.is_legacy() && wanted(path) {
+            *codes.entry((path, diagnostic.code.as_str())).or_default() += 1;
+        }
+    }
+    let mut files: BTreeMap<&str, Vec<String>> = BTreeMap::new();
+    for ((path, code), count) in codes {
+        let shown = files.entry(path).or_default();
+        shown.push(format!("{code} ({count})"));
+    }
+    for (path, codes) in files {
+        output::message(&format!("{path}: left as it is: {}", codes.join(", ")));
+    }
+}
+
+/// Replaces a file by its new text, where that is another.
+fn replace(file: &FormattedFile) -> Status {
+    if !file.changed {
+        return Status::Fine;
+    }
+    if file.path.ends_with(".gz") {
+        output::complain(&format!("{}: packed files are not rewritten", file.path));
+        return Status::Trouble;
+    }
+    match replace_text(Path::new(&file.path), &file.text) {
+        Ok(()) => Status::Fine,
+        Err(error) => {
+            output::complain(&format!("{}: {error}", file.path));
+            Status::Trouble
+        }
+    }
+}
+
+/// Replaces a file's text in one step. Links to it stay links, and its permissions stay the same.
+fn replace_text(path: &Path, text: &str) -> io::Result<()> {
+    let path = fs::canonicalize(path)?;
+    let permissions = fs::metadata(&path)?.permissions();
+    if permissions.readonly() {
+        return Err(io::ErrorKind::PermissionDenied.into());
+    }
+    write_if_changed(&path, text)?;
+    fs::set_permissions(&path, permissions)
+}

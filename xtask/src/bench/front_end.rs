@@ -1,0 +1,120 @@
+//! `cargo xtask bench front-end`: milliseconds from a schema's files to the resolved schema, docs and all checks
+//! included: in process, and `qapi check` as a process, beside QEMU's own front end and the crate qapi-parser 0.11,
+//! which checks nothing.
+//!
+//! QEMU's front end is Python, and reads the schema of its own release only. Where the variable `QAPI_GEN_DIR` names
+//! the folder `scripts` of a source tree of QEMU, both front ends read that tree's schema too.
+
+use std::path::{Path, PathBuf};
+use std::process::Command;
+use std::thread::available_parallelism;
+
+use super::measure::{Cost, timed};
+use super::scratch::{Scratch, cargo_program, fetch, output, registry_schema, succeed};
+use super::table::{print, row};
+use crate::{Failure, root};
+
+const MANIFEST: &str = "[package]
+name = 'front-end'
+edition = '2024'
+[workspace]
+[dependencies]
+ours = { package = 'qapi-parser', path = '{root}/qapi-parser' }
+theirs = { package = 'qapi-parser', version = '=0.11.0' }
+[profile.release]
+lto = 'thin'
+codegen-units = 4
+debug = 1
+";
+
+/// Makes the schema in QEMU's front end; the time for its modules to load counts, as in every build.
+const PYTHON: &str = "import sys
+sys.path.insert(0, sys.argv[1])
+from qapi.schema import QAPISchema
+QAPISchema(sys.argv[2])
+";
+
+/// How many processes are started, of which the median counts.
+const PROCESSES: usize = 20;
+
+/// Measures and prints.
+pub(crate) fn run() -> Result<(), Failure> {
+    fetch()?;
+    let mut schemas = vec![("qapi-qmp 0.15.0", registry_schema("qapi-qmp", (0, 15, 0))?)];
+    let scripts = std::env::var_os("QAPI_GEN_DIR").map(PathBuf::from);
+    if let Some(scripts) = &scripts {
+        schemas.push(("QAPI_GEN_DIR", scripts.join("../qapi/qapi-schema.json")));
+    }
+    let files = [
+        ("Cargo.toml", MANIFEST),
+        ("src/main.rs", include_str!("programs/front_end.rs")),
+        ("src/clock.rs", include_str!("programs/clock.rs")),
+    ];
+    let scratch = Scratch::new("front-end", &files)?;
+    let mut in_process = scratch.cargo(&["run", "--release", "--"]);
+    let in_process = output(in_process.args(schemas.iter().map(|(_, top)| top)))?;
+    let qapi = build_qapi()?;
+
+    let mut rows = vec![row([
+        "",
+        "latest",
+        "auto",
+        "goal",
+        "qapi check",
+        "goal",
+        "QEMU's Python",
+        "qapi-parser 0.11",
+    ])];
+    for ((name, top), line) in schemas.iter().zip(in_process.lines()) {
+        let mut cells = line.split('\t');
+        let mut cell = || cells.next().unwrap_or_default();
+        let (latest, auto, theirs) = (cell(), cell(), cell());
+        let mut check = Command::new(&qapi);
+        check.arg("check").arg(top);
+        let python = match &scripts {
+            Some(scripts) if *name == "QAPI_GEN_DIR" => process(&mut python(scripts, top))?,
+            _ => String::new(),
+        };
+        let process = process(&mut check)?;
+        rows.push(row([
+            name, latest, auto, "5", &process, "15", &python, theirs,
+        ]));
+    }
+    let cores = available_parallelism().map_or(0, usize::from);
+    let title = format!("The front end on QMP's schema, ms (medians, one thread; {cores} cores)");
+    print(&title, &rows);
+    if scripts.is_none() {
+        println!("QAPI_GEN_DIR is not set: QEMU's own front end is left out");
+    }
+    Ok(())
+}
+
+/// The binary `qapi`, built as it is released.
+fn build_qapi() -> Result<PathBuf, Failure> {
+    let arguments = ["build", "--release", "--quiet", "--package", "qapi-cli"];
+    succeed(
+        Command::new(cargo_program())
+            .args(arguments)
+            .current_dir(root()),
+    )?;
+    let this = std::env::current_exe().map_err(|error| Failure::Failed(error.to_string()))?;
+    // This program is of the same profile: it stands in the same folder.
+    Ok(this.with_file_name(format!("qapi{}", std::env::consts::EXE_SUFFIX)))
+}
+
+fn python(scripts: &Path, top: &Path) -> Command {
+    let mut python = Command::new("python3");
+    python.args(["-c", PYTHON]).arg(scripts).arg(top);
+    python
+}
+
+/// The median of a process's time on the wall, in milliseconds. What it prints is dropped.
+fn process(command: &mut Command) -> Result<String, Failure> {
+    command
+        .stdout(std::process::Stdio::null())
+        .stderr(std::process::Stdio::null());
+    // The first one brings the files into the cache.
+    timed(command)?;
+    let costs: Result<Vec<Cost>, Failure> = (0..PROCESSES).map(|_| timed(command)).collect();
+    Ok(format!("{:.1}", Cost::median(&costs?).wall * 1e3))
+}

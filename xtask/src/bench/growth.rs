@@ -1,0 +1,82 @@
+//! `cargo xtask bench growth`: time and peak memory of the front end on schemas of 1, 10 and 100 times QMP's size.
+//!
+//! Each is checked in a process of its own, which this program starts from itself, for the peak of a process's memory
+//! never falls.
+
+use std::path::Path;
+use std::process::Command;
+use std::time::Instant;
+
+use qapi_parser::{Edition, FileSystem, check};
+
+use super::measure::median;
+use super::scratch::output;
+use super::table::{print, row};
+use crate::{Failure, root, scale};
+
+/// The sizes, and how often each is measured.
+const SIZES: [(usize, usize); 3] = [(1, 21), (10, 9), (100, 3)];
+/// The variable that tells a process of this program to check one file.
+const CHECK: &str = "XTASK_GROWTH_CHECK";
+
+/// Measures and prints.
+pub(crate) fn run() -> Result<(), Failure> {
+    if let Some(top) = std::env::var_os(CHECK) {
+        return check_one(Path::new(&top));
+    }
+    let mut rows = vec![row([
+        "copies of QMP",
+        "MB",
+        "ms",
+        "a copy",
+        "MB at the peak",
+        "a copy",
+    ])];
+    for (copies, runs) in SIZES {
+        let folder = root().join(format!("target/scale/{copies}"));
+        let (top, bytes) = scale::generate(copies, &folder)?;
+        let mut times = Vec::new();
+        let mut peaks = Vec::new();
+        for _ in 0..runs {
+            let this =
+                std::env::current_exe().map_err(|error| Failure::Failed(error.to_string()))?;
+            let mut child = Command::new(this);
+            let line = output(child.args(["bench", "growth"]).env(CHECK, &top))?;
+            let mut figures = line
+                .split_whitespace()
+                .filter_map(|figure| figure.parse().ok());
+            times.push(figures.next().unwrap_or(f64::NAN));
+            peaks.push(figures.next().unwrap_or(f64::NAN));
+        }
+        let (time, peak) = (median(&times), median(&peaks));
+        let count = copies as f64;
+        rows.push(vec![
+            copies.to_string(),
+            format!("{:.1}", bytes as f64 / 1e6),
+            format!("{time:.1}"),
+            format!("{:.2}", time / count),
+            format!("{peak:.1}"),
+            format!("{:.2}", peak / count),
+        ]);
+    }
+    print("Growth of the front end's cost, medians", &rows);
+    Ok(())
+}
+
+/// Checks a schema; prints milliseconds, and the megabytes that the process had at most.
+fn check_one(top: &Path) -> Result<(), Failure> {
+    let failed = |reason: String| Failure::Failed(format!("{}: {reason}", top.display()));
+    let start = Instant::now();
+    let outcome = check(&FileSystem, &top.to_string_lossy(), Edition::Auto)
+        .map_err(|error| failed(error.reason))?;
+    let time = start.elapsed().as_secs_f64() * 1e3;
+    if let Some(found) = outcome.diagnostics.first() {
+        return Err(failed(found.short(&outcome.sources)));
+    }
+    let status = std::fs::read_to_string("/proc/self/status").unwrap_or_default();
+    let peak = status.lines().find_map(|line| line.strip_prefix("VmHWM:"));
+    let peak = peak.and_then(|peak| peak.split_whitespace().next()?.parse().ok());
+    // Where the system does not tell, that figure is none.
+    println!("{time} {}", peak.unwrap_or(f64::NAN) * 1024.0 / 1e6);
+    Ok(())
+}
