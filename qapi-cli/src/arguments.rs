@@ -32,7 +32,7 @@ pub(crate) enum Command {
     Check(CheckOptions),
     /// Print every entity and doc comment of a schema.
     Dump(DumpOptions),
-    /// Generate Rust code of a schema: its types and commands.
+    /// Generate Rust code of a schema: its types, commands and events.
     Generate(GenerateOptions),
     /// Rewrite schema files into the modern form, in one layout.
     Fmt(FmtOptions),
@@ -120,9 +120,12 @@ pub(crate) struct GenerateOptions {
     #[arg(value_name = "FILE")]
     pub(crate) file: String,
     /// Where the code goes: a file, a folder (the file there is called as the schema, with `.rs`), or
-    /// `-` for standard output.
+    /// `-` for standard output. Several files (`output = "file-per-module"`) go into that folder.
     #[arg(long, value_name = "FILE|DIR")]
     pub(crate) out: String,
+    /// A file of options, usually `qapi.toml`; the options of the command line add to it.
+    #[arg(long, value_name = "FILE")]
+    pub(crate) config: Option<String>,
     /// Generate only what stands under conditions that hold: this configuration name is on, or with
     /// `=false` off. Every name that the schema uses needs a value; may be repeated.
     #[arg(long, value_name = "NAME[=BOOL]", value_parser = parse_define)]

@@ -8,9 +8,9 @@ use std::{env, io};
 use qapi_parser::{Edition, FileSystem, Outcome, Severity, check};
 use rustc_hash::FxHashMap;
 
-use crate::config::{Conditions, Config};
+use crate::config::{Conditions, Config, Layout, Output, Unstable};
 use crate::error::Error;
-use crate::generated::{Generated, generate};
+use crate::generated::generate;
 use crate::output::write_if_changed;
 
 /// Generates the code of the schema at `path` with the default options, into `OUT_DIR`, under the
@@ -64,23 +64,66 @@ impl Builder {
     }
 
     /// Generates only what stands under conditions that hold, instead of everything.
-    /// Can be called repeatedly; a later value of a name replaces an earlier one.
+    /// Can be called repeatedly; a later value of a name replaces an earlier one. Takes the place of
+    /// [`cfg`](Self::cfg).
     pub fn conditions<N: Into<String>>(
         mut self,
         values: impl IntoIterator<Item = (N, bool)>,
     ) -> Self {
         let mut all = match self.config.conditions {
             Conditions::Evaluate(all) => all,
-            Conditions::IncludeAll => BTreeMap::new(),
+            _ => BTreeMap::new(),
         };
         all.extend(values.into_iter().map(|(name, value)| (name.into(), value)));
         self.config.conditions = Conditions::Evaluate(all);
         self
     }
 
+    /// Generates everything, under `#[cfg(..)]`: what stands under a configuration name asks for its
+    /// predicate, such as `("CONFIG_WIN32", "windows")`. Can be called repeatedly; a later predicate of a
+    /// name replaces an earlier one. Takes the place of [`conditions`](Self::conditions).
+    pub fn cfg<N: Into<String>, P: Into<String>>(
+        mut self,
+        table: impl IntoIterator<Item = (N, P)>,
+    ) -> Self {
+        let mut all = match self.config.conditions {
+            Conditions::Cfg(all) => all,
+            _ => BTreeMap::new(),
+        };
+        all.extend((table.into_iter()).map(|(name, predicate)| (name.into(), predicate.into())));
+        self.config.conditions = Conditions::Cfg(all);
+        self
+    }
+
     /// Makes members bytes whose text is base64; see [`Config::bytes`].
     pub fn bytes(mut self, pattern: impl Into<String>) -> Self {
         self.config.bytes.push(pattern.into());
+        self
+    }
+
+    /// Gives members another Rust type; see [`Config::member_types`].
+    pub fn member_type(mut self, pattern: impl Into<String>, ty: impl Into<String>) -> Self {
+        self.config.member_types.insert(pattern.into(), ty.into());
+        self
+    }
+
+    /// Takes types from elsewhere instead of generating them; see [`Config::extern_types`].
+    pub fn extern_type(mut self, pattern: impl Into<String>, path: impl Into<String>) -> Self {
+        self.config.extern_types.insert(pattern.into(), path.into());
+        self
+    }
+
+    /// Puts an attribute on definitions, members or values; see [`Config::attributes`].
+    pub fn attribute(mut self, pattern: impl Into<String>, attribute: impl Into<String>) -> Self {
+        let list = self.config.attributes.entry(pattern.into()).or_default();
+        list.push(attribute.into());
+        self
+    }
+
+    /// Derives a trait for definitions; see [`Config::derives`].
+    pub fn derive(mut self, pattern: impl Into<String>, derived: impl Into<String>) -> Self {
+        let list = self.config.derives.entry(pattern.into()).or_default();
+        list.push(derived.into());
         self
     }
 
@@ -96,6 +139,12 @@ impl Builder {
         self
     }
 
+    /// Whether structs have constructors; see [`Config::constructors`].
+    pub fn constructors(mut self, constructors: bool) -> Self {
+        self.config.constructors = constructors;
+        self
+    }
+
     /// Whether structs have setters; see [`Config::setters`].
     pub fn setters(mut self, setters: bool) -> Self {
         self.config.setters = setters;
@@ -108,6 +157,30 @@ impl Builder {
         self
     }
 
+    /// Whether what is deprecated is `#[deprecated]`; see [`Config::deprecated`].
+    pub fn deprecated(mut self, deprecated: bool) -> Self {
+        self.config.deprecated = deprecated;
+        self
+    }
+
+    /// What becomes of what is unstable; see [`Config::unstable`].
+    pub fn unstable(mut self, unstable: Unstable) -> Self {
+        self.config.unstable = unstable;
+        self
+    }
+
+    /// The Rust modules that items stand in; see [`Config::layout`].
+    pub fn layout(mut self, layout: Layout) -> Self {
+        self.config.layout = layout;
+        self
+    }
+
+    /// Whether the code is one file or several; see [`Config::output`].
+    pub fn output(mut self, output: Output) -> Self {
+        self.config.output = output;
+        self
+    }
+
     /// Replaces all options that concern the code.
     pub fn config(mut self, config: Config) -> Self {
         self.config = config;
@@ -115,7 +188,8 @@ impl Builder {
     }
 
     /// The file to write: relative to `OUT_DIR`, or absolute. By default the schema's file name with the
-    /// ending `.rs`.
+    /// ending `.rs`. For several files it is their folder, by default called as the schema's file without
+    /// ending.
     pub fn out_file(mut self, path: impl AsRef<Path>) -> Self {
         self.out_file = Some(path.as_ref().to_owned());
         self
@@ -159,14 +233,25 @@ impl Builder {
             return Err(Error::Schema(errors));
         };
         let generated = generate(schema, &self.config)?;
-        write(&self.target()?, &generated)
+        let target = self.target()?;
+        match self.config.output {
+            Output::OneFile => write(&target, &generated.to_string()),
+            Output::FilePerModule => (generated.files().iter())
+                .try_for_each(|(name, text)| write(&target.join(name), text)),
+        }
     }
 
     /// The file to write.
     fn target(&self) -> Result<PathBuf, Error> {
         let file = match &self.out_file {
             Some(file) => file.clone(),
-            None => Path::new(self.schema.file_name().unwrap_or_default()).with_extension("rs"),
+            None => {
+                let ending = match self.config.output {
+                    Output::OneFile => "rs",
+                    Output::FilePerModule => "",
+                };
+                Path::new(self.schema.file_name().unwrap_or_default()).with_extension(ending)
+            }
         };
         if file.is_absolute() {
             return Ok(file);
@@ -175,8 +260,8 @@ impl Builder {
     }
 }
 
-fn write(path: &Path, generated: &Generated) -> Result<(), Error> {
-    write_if_changed(path, &generated.to_string())
+fn write(path: &Path, text: &str) -> Result<(), Error> {
+    write_if_changed(path, text)
         .map(|_| ())
         .map_err(|source| Error::Write {
             path: path.to_owned(),

@@ -1,70 +1,129 @@
-//! What becomes of an `if`: whether an item is generated, and what its docs say.
-//!
-//! Including all and evaluating are here. Emitting `#[cfg]` would be a third answer of [`Presence`]:
-//! attributes instead of a yes or no.
+//! What becomes of an `if`: whether an item is generated, under which `cfg`, and what its docs say.
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use qapi_parser::schema::{Condition, Schema, TypeKind};
+use qapi_parser::schema::{Condition, Feature, Schema, TypeKind};
 
-use crate::config::Conditions;
+use crate::config::{Conditions, Config, Unstable};
+use crate::error::Error;
+use crate::gate::{Gate, is_predicate};
 
-/// Answers whether an item that stands under a condition is generated.
+/// Answers whether an item that stands under a condition is generated, and how.
 #[derive(Debug)]
-pub(crate) enum Presence<'a> {
-    /// Every item is.
-    All,
-    /// An item is where its condition holds; every name of the schema has a value.
-    Evaluated(&'a BTreeMap<String, bool>),
+pub(crate) struct Presence<'a> {
+    conditions: &'a Conditions,
+    /// The predicate of what is unstable.
+    unstable: Option<&'a str>,
 }
 
 impl<'a> Presence<'a> {
     /// Makes the answers for a schema.
     ///
     /// # Errors
-    /// The configuration names that lack a value, sorted.
-    pub(crate) fn new(schema: &Schema, conditions: &'a Conditions) -> Result<Self, Vec<String>> {
-        match conditions {
-            Conditions::IncludeAll => Ok(Self::All),
+    /// The configuration names that lack a value or predicate, or that the schema does not mention;
+    /// texts that are no predicates.
+    pub(crate) fn new(schema: &Schema, config: &'a Config) -> Result<Self, Error> {
+        let mut mentioned = BTreeSet::new();
+        if config.conditions != Conditions::IncludeAll {
+            for_each_condition(schema, |condition| mentioned.extend(condition.names()));
+        }
+        let mut problems = Vec::new();
+        match &config.conditions {
+            Conditions::IncludeAll => {}
             Conditions::Evaluate(values) => {
-                let mut lacking = BTreeSet::new();
-                for_each_condition(schema, |condition| {
-                    lacking.extend(
-                        condition
-                            .names()
-                            .into_iter()
-                            .filter(|name| !values.contains_key(*name)),
-                    );
-                });
-                if lacking.is_empty() {
-                    Ok(Self::Evaluated(values))
-                } else {
-                    Err(lacking.into_iter().map(str::to_owned).collect())
-                }
+                lacking(&mentioned, values)
+                    .map_or(Ok(()), |names| Err(Error::Conditions(names)))?;
+                problems = unused(&mentioned, values);
+            }
+            Conditions::Cfg(table) => {
+                lacking(&mentioned, table).map_or(Ok(()), |names| Err(Error::Predicates(names)))?;
+                problems = unused(&mentioned, table);
+                let bad = table.iter().filter(|(_, text)| !is_predicate(text));
+                problems.extend(
+                    bad.map(|(name, text)| {
+                        format!("conditions '{name}': '{text}' is no predicate")
+                    }),
+                );
             }
         }
+        let unstable = match &config.unstable {
+            Unstable::Note => None,
+            Unstable::Cfg(predicate) => {
+                if !is_predicate(predicate) {
+                    problems.push(format!("unstable: '{predicate}' is no predicate"));
+                }
+                Some(&**predicate)
+            }
+        };
+        if !problems.is_empty() {
+            return Err(Error::Config(problems));
+        }
+        Ok(Self {
+            conditions: &config.conditions,
+            unstable,
+        })
+    }
+
+    /// Whether everything is generated, be it under a `cfg`.
+    pub(crate) fn is_all(&self) -> bool {
+        !matches!(self.conditions, Conditions::Evaluate(_))
+    }
+
+    /// Whether `cfg` attributes may stand in the code.
+    pub(crate) fn has_gates(&self) -> bool {
+        self.unstable.is_some() || matches!(self.conditions, Conditions::Cfg(_))
     }
 
     /// Whether an item with this condition is generated.
     pub(crate) fn of(&self, condition: Option<&Condition>) -> bool {
-        match (self, condition) {
-            (Self::All, _) | (_, None) => true,
-            (Self::Evaluated(values), Some(condition)) => {
+        match (self.conditions, condition) {
+            (Conditions::Evaluate(values), Some(condition)) => {
                 // No name lacks a value, so this is never the fallback.
                 condition
                     .evaluate(&|name| values.get(name).copied())
                     .unwrap_or(true)
             }
+            _ => true,
+        }
+    }
+
+    /// The `cfg` that an item with this condition and these features stands under.
+    pub(crate) fn gate(&self, condition: Option<&Condition>, features: &[Feature]) -> Gate {
+        let gate = match (self.conditions, condition) {
+            (Conditions::Cfg(table), Some(condition)) => {
+                Gate::of(condition, &|name| table.get(name).map(String::as_str))
+            }
+            _ => Gate::default(),
+        };
+        match self.unstable {
+            Some(predicate) if features.iter().any(|feature| &*feature.name == "unstable") => {
+                gate.and(Gate::new(predicate))
+            }
+            _ => gate,
         }
     }
 
     /// What docs say of an item that is generated: nothing where the condition was evaluated.
     pub(crate) fn note(&self, condition: Option<&Condition>) -> Option<String> {
-        match self {
-            Self::All => condition.map(|condition| format!("Available if `{condition}`.")),
-            Self::Evaluated(_) => None,
-        }
+        condition
+            .filter(|_| self.is_all())
+            .map(|condition| format!("Available if `{condition}`."))
     }
+}
+
+/// The names that a table lacks, if any.
+fn lacking<V>(mentioned: &BTreeSet<&str>, table: &BTreeMap<String, V>) -> Option<Vec<String>> {
+    let names = mentioned.iter().filter(|name| !table.contains_key(**name));
+    let names: Vec<String> = names.map(|name| (*name).to_owned()).collect();
+    (!names.is_empty()).then_some(names)
+}
+
+/// A line for each name of a table that no condition mentions.
+fn unused<V>(mentioned: &BTreeSet<&str>, table: &BTreeMap<String, V>) -> Vec<String> {
+    let names = table.keys().filter(|name| !mentioned.contains(&***name));
+    names
+        .map(|name| format!("conditions '{name}': no condition of the schema mentions it"))
+        .collect()
 }
 
 /// Calls `visit` for every condition of the schema: definitions', members', values', branches' and

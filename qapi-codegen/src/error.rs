@@ -20,6 +20,9 @@ pub enum Error {
     /// Conditions are to be evaluated, and names in them lack a value.
     #[error("these configuration names of the schema need a value: {}", .0.join(", "))]
     Conditions(Vec<String>),
+    /// Conditions are to be emitted as `cfg`, and names in them lack a predicate.
+    #[error("these configuration names of the schema need a predicate of cfg: {}", .0.join(", "))]
+    Predicates(Vec<String>),
     /// Lines of the configuration that do not fit the schema.
     #[error("the configuration does not fit the schema:\n{}", .0.join("\n"))]
     Config(Vec<String>),
@@ -29,6 +32,10 @@ pub enum Error {
     /// What the evaluated conditions leave is no schema: something generated needs what is not.
     #[error("the conditions leave out what is needed:\n{}", .0.join("\n"))]
     LeftOut(Vec<String>),
+    /// A configuration file that cannot be understood.
+    #[cfg(feature = "config-file")]
+    #[error("{0}")]
+    ConfigFile(String),
     /// A file cannot be written.
     #[error("{}: {source}", path.display())]
     Write {

@@ -1,15 +1,18 @@
-//! Generated code as text, with or without formatting.
+//! Generated code as text, in one file or one a module, with or without formatting.
 
+use std::collections::BTreeMap;
 use std::fmt;
 
 use qapi_parser::schema::Schema;
+#[cfg(feature = "format")]
+use quote::quote;
 
 use crate::config::Config;
 use crate::error::Error;
 use crate::plan::Plan;
 use crate::rust::{self, Module};
 
-/// Rust code of a schema. `Display` gives the file's text as the compiler takes it: one line an item.
+/// Rust code of a schema. `Display` gives it as one file, as the compiler takes it: one line an item.
 #[derive(Debug)]
 pub struct Generated {
     header: String,
@@ -32,54 +35,109 @@ pub fn generate(schema: &Schema, config: &Config) -> Result<Generated, Error> {
 impl fmt::Display for Generated {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(&self.header)?;
+        write_modules(&self.modules, f)
+    }
+}
+
+impl Generated {
+    /// The code as one file a module, by name: `mod.rs`, which declares the others, and `NAME.rs` for each
+    /// module of it. Together they are the same as the one file.
+    #[must_use]
+    pub fn files(&self) -> BTreeMap<String, String> {
+        let mut root = self.header.clone();
+        let mut files = BTreeMap::new();
         for module in &self.modules {
-            writeln!(
-                f,
-                "{}\n{} {{\n{}",
-                module.behind, module.head, module.imports
-            )?;
-            for item in &module.items {
-                writeln!(f, "{item}")?;
-            }
-            f.write_str("}\n")?;
+            let (head, behind) = (&module.head, &module.behind);
+            root.push_str(&format!("{head} ;\n{behind}\n"));
+            let content = Content(module);
+            files.insert(file_name(module), format!("{}{content}", self.header));
         }
-        Ok(())
+        files.insert("mod.rs".to_owned(), root);
+        files
+    }
+}
+
+fn file_name(module: &Module) -> String {
+    format!("{}.rs", module.name)
+}
+
+fn write_modules(modules: &[Module], f: &mut fmt::Formatter<'_>) -> fmt::Result {
+    for module in modules {
+        let (head, behind, content) = (&module.head, &module.behind, Content(module));
+        write!(f, "{behind}\n{head} {{\n{content}}}\n")?;
+    }
+    Ok(())
+}
+
+/// What stands between a module's braces.
+struct Content<'a>(&'a Module);
+
+impl fmt::Display for Content<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        writeln!(f, "{}", self.0.imports)?;
+        for item in &self.0.items {
+            writeln!(f, "{item}")?;
+        }
+        write_modules(&self.0.modules, f)
     }
 }
 
 #[cfg(feature = "format")]
 impl Generated {
-    /// The file's text, formatted for people.
+    /// The one file's text, formatted for people.
     ///
     /// # Errors
-    /// [`Error::Format`], if the generator has a fault.
+    /// [`Error::Format`]: the generator has a fault, or Rust in the configuration is none.
     pub fn formatted(&self) -> Result<String, Error> {
         let mut text = self.header.clone();
-        for Module {
-            head,
-            imports,
-            items,
-            behind,
-        } in &self.modules
-        {
-            text.push('\n');
-            text.push_str(&pretty(behind)?);
-            // The module is closed by hand, so that items can be formatted one by one.
-            text.push_str(
-                pretty(&quote::quote!(#head {}))?
-                    .trim_end()
-                    .trim_end_matches('}'),
-            );
-            text.push('\n');
-            indent(&mut text, &pretty(imports)?);
-            for item in items {
-                text.push('\n');
-                indent(&mut text, &pretty(item)?);
-            }
-            text.push_str("}\n");
-        }
+        formatted_modules(&self.modules, "", &mut text)?;
         Ok(text)
     }
+
+    /// Like [`files`](Self::files), formatted for people.
+    ///
+    /// # Errors
+    /// As [`formatted`](Self::formatted).
+    pub fn formatted_files(&self) -> Result<BTreeMap<String, String>, Error> {
+        let mut root = self.header.clone();
+        let mut files = BTreeMap::new();
+        for module in &self.modules {
+            let (head, behind) = (&module.head, &module.behind);
+            root.push('\n');
+            root.push_str(&pretty(&quote!(#head; #behind))?);
+            let mut text = format!("{}\n", self.header);
+            formatted_content(module, "", &mut text)?;
+            files.insert(file_name(module), text);
+        }
+        files.insert("mod.rs".to_owned(), root);
+        Ok(files)
+    }
+}
+
+#[cfg(feature = "format")]
+fn formatted_modules(modules: &[Module], margin: &str, text: &mut String) -> Result<(), Error> {
+    for module in modules {
+        let head = &module.head;
+        text.push('\n');
+        indent(text, margin, &pretty(&module.behind)?);
+        // The module is closed by hand, so that items can be formatted one by one.
+        let head = pretty(&quote!(#head {}))?;
+        let head = head.trim_end().trim_end_matches('}');
+        indent(text, margin, head);
+        formatted_content(module, &format!("{margin}    "), text)?;
+        indent(text, margin, "}");
+    }
+    Ok(())
+}
+
+#[cfg(feature = "format")]
+fn formatted_content(module: &Module, margin: &str, text: &mut String) -> Result<(), Error> {
+    indent(text, margin, &pretty(&module.imports)?);
+    for item in &module.items {
+        text.push('\n');
+        indent(text, margin, &pretty(item)?);
+    }
+    formatted_modules(&module.modules, margin, text)
 }
 
 #[cfg(feature = "format")]
@@ -88,12 +146,12 @@ fn pretty(tokens: &proc_macro2::TokenStream) -> Result<String, Error> {
     Ok(prettyplease::unparse(&file))
 }
 
-/// Appends lines one level deeper. No string in generated code goes over a line's end.
+/// Appends lines behind a margin. No string in generated code goes over a line's end.
 #[cfg(feature = "format")]
-fn indent(text: &mut String, lines: &str) {
+fn indent(text: &mut String, margin: &str, lines: &str) {
     for line in lines.lines() {
         if !line.is_empty() {
-            text.push_str("    ");
+            text.push_str(margin);
             text.push_str(line);
         }
         text.push('\n');

@@ -22,7 +22,8 @@
 //! # What is generated
 //!
 //! * Types stand at the root of the file, spelt as in the schema; commands in the module `commands`, each
-//!   a struct of its arguments that implements `qapi_wire::Command`. How names become Rust's is said in
+//!   a struct of its arguments that implements `qapi_wire::Command`; events in the module `events`, each a
+//!   struct of its data that implements `qapi_wire::Event`, and the enum `Event` of all of them. How names become Rust's is said in
 //!   full in the source file `names.rs`; names that Rust could not tell apart are reported.
 //! * Structs have their base's members first, `new` with the mandatory members, `with_member` for each
 //!   optional one, and `Default` where all are optional. They are `#[non_exhaustive]`: a release of the
@@ -34,18 +35,23 @@
 //! * An alternate is an enum; the kind of the JSON value selects the branch.
 //! * A command whose `data` names a type is a tuple struct around that type. Without `data` it is a struct
 //!   without members, and with `'gen': false` its struct has a map for arguments that are not listed.
+//! * What stands under an `if` is always there, or is if the condition holds, or stands under `#[cfg(..)]`:
+//!   see [`Conditions`].
 //! * What contains itself is boxed, wherever the cycle can be entered.
 //! * The code has no warnings and no `unsafe`, and its docs neither.
 //!
 //! Modules import downwards: `builder`, `generated`, then `rust` and `docs`, then `plan`, then `names`,
-//! `conditions`, `cycles`, `config`. Everything that can go wrong goes wrong in `plan`.
+//! `conditions`, `gate`, `cycles`, `config`. Everything that can go wrong goes wrong in `plan`.
 
 mod builder;
 mod conditions;
 mod config;
+#[cfg(feature = "config-file")]
+mod config_file;
 mod cycles;
 mod docs;
 mod error;
+mod gate;
 mod generated;
 mod names;
 mod output;
@@ -53,7 +59,7 @@ mod plan;
 mod rust;
 
 pub use builder::{Builder, compile};
-pub use config::{Conditions, Config};
+pub use config::{Conditions, Config, Layout, Output, Unstable};
 pub use error::Error;
 pub use generated::{Generated, generate};
 pub use names::NameClash;

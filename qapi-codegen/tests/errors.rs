@@ -6,7 +6,7 @@ mod support;
 use std::fs;
 use std::path::Path;
 
-use qapi_codegen::{Builder, Conditions, Config, Edition, Error};
+use qapi_codegen::{Builder, Conditions, Config, Edition, Error, Unstable};
 use support::{config, try_text};
 
 #[track_caller]
@@ -34,6 +34,166 @@ fn every_option_that_does_not_fit_is_named() {
          bytes 'volume-add.kay': no member matches\n\
          bytes 'q_obj_volume-add-arg.key': no member matches"
     );
+}
+
+#[test]
+fn every_pattern_that_matches_nothing_is_named() {
+    let one = |key: &str, value: &str| [(key.to_owned(), value.to_owned())].into();
+    let list = |key: &str, value: &str| [(key.to_owned(), vec![value.to_owned()])].into();
+    let config = config(|config| {
+        config.bytes = vec!["Volume.x".to_owned()];
+        config.member_types = one("Volume.y", "u8");
+        config.extern_types = one("volume-add", "::other::*");
+        config.attributes = list("Volume.id.x", "#[must_use]");
+        config.derives = list("Volume.id", "Eq");
+    });
+    assert_eq!(
+        error(VOLUME, &config),
+        "the configuration does not fit the schema:\n\
+         bytes 'Volume.x': no member matches\n\
+         member-types 'Volume.y': no member matches\n\
+         extern-types 'volume-add': no type matches\n\
+         derives 'Volume.id': no definition matches\n\
+         attributes 'Volume.id.x': no definition, member or value matches"
+    );
+}
+
+#[test]
+fn texts_that_are_no_rust_are_named() {
+    let one = |key: &str, value: &str| [(key.to_owned(), value.to_owned())].into();
+    let list = |key: &str, value: &str| [(key.to_owned(), vec![value.to_owned()])].into();
+    let config = config(|config| {
+        config.member_types = one("Volume.id", "Vec<(u8>");
+        config.extern_types = one("Volume", "");
+        config.attributes = list("Volume.size", "must_use");
+        config.derives = list("Volume", "");
+    });
+    let error = error(VOLUME, &config);
+    for line in [
+        "member-types 'Volume.id': what it stands for is not the Rust that belongs there",
+        "extern-types 'Volume': its path is no Rust",
+        "attributes 'Volume.size': what it stands for is not the Rust that belongs there",
+        "derives 'Volume': what it stands for is not the Rust that belongs there",
+    ] {
+        assert!(error.lines().any(|found| found == line), "{line}\n{error}");
+    }
+}
+
+#[test]
+fn a_discriminator_keeps_its_type() {
+    let text = "{ 'enum': 'Tag', 'data': [ 'x' ] }
+                { 'union': 'Un', 'base': { 't': 'Tag' }, 'discriminator': 't', 'data': {} }";
+    let types = [("Un.t".to_owned(), "u8".to_owned())].into();
+    assert_eq!(
+        error(text, &config(|config| config.member_types = types)),
+        "the configuration does not fit the schema:\n\
+         member-types 'Un.t': the member Un.t is a discriminator"
+    );
+}
+
+#[test]
+fn conditions_as_cfg_need_a_whole_and_fitting_table() {
+    let text = "{ 'struct': 'Host', 'if': { 'all': [ 'B', { 'not': 'A' } ] }, 'data': { 'x': { 'type': 'int', 'if': 'C' } } }";
+    let table = |pairs: &[(&str, &str)]| {
+        let pairs = pairs
+            .iter()
+            .map(|(name, text)| ((*name).to_owned(), (*text).to_owned()));
+        let table = pairs.collect();
+        config(|config| config.conditions = Conditions::Cfg(table))
+    };
+    assert_eq!(
+        error(text, &table(&[("A", "unix")])),
+        "these configuration names of the schema need a predicate of cfg: B, C"
+    );
+    let fitting = [("A", "unix"), ("B", "any(windows"), ("C", "x"), ("D", "y")];
+    assert_eq!(
+        error(text, &table(&fitting)),
+        "the configuration does not fit the schema:\n\
+         conditions 'D': no condition of the schema mentions it\n\
+         conditions 'B': 'any(windows' is no predicate"
+    );
+    let unstable = config(|config| config.unstable = Unstable::Cfg(String::new()));
+    assert_eq!(
+        error(text, &unstable),
+        "the configuration does not fit the schema:\nunstable: '' is no predicate"
+    );
+}
+
+#[test]
+fn a_value_that_no_condition_asks_for_is_named() {
+    let values = [("A".to_owned(), true)].into();
+    assert_eq!(
+        error(
+            VOLUME,
+            &config(|config| config.conditions = Conditions::Evaluate(values))
+        ),
+        "the configuration does not fit the schema:\n\
+         conditions 'A': no condition of the schema mentions it"
+    );
+}
+
+#[cfg(feature = "config-file")]
+mod config_file {
+    use qapi_codegen::{Conditions, Config, Layout, Output, Unstable};
+
+    #[test]
+    fn every_option_can_be_read() {
+        let text = r##"
+            bytes = ["A.b"]
+            unknown-values = false
+            non-exhaustive = false
+            constructors = false
+            setters = false
+            docs = false
+            deprecated = false
+            unstable.cfg = "nightly"
+            layout = "modules"
+            output = "file-per-module"
+            [conditions.evaluate]
+            X = true
+            [member-types]
+            "A.c" = "u8"
+            [extern-types]
+            "Guest*" = "::qga_types::*"
+            [attributes]
+            A = ["#[must_use]"]
+            [derives]
+            "*" = ["Eq", "Hash"]
+        "##;
+        let mut expected = Config::default();
+        expected.bytes = vec!["A.b".to_owned()];
+        expected.unknown_values = false;
+        expected.non_exhaustive = false;
+        expected.constructors = false;
+        expected.setters = false;
+        expected.docs = false;
+        expected.deprecated = false;
+        expected.unstable = Unstable::Cfg("nightly".to_owned());
+        expected.layout = Layout::Modules;
+        expected.output = Output::FilePerModule;
+        expected.conditions = Conditions::Evaluate([("X".to_owned(), true)].into());
+        expected.member_types = [("A.c".to_owned(), "u8".to_owned())].into();
+        expected.extern_types = [("Guest*".to_owned(), "::qga_types::*".to_owned())].into();
+        expected.attributes = [("A".to_owned(), vec!["#[must_use]".to_owned()])].into();
+        expected.derives = [("*".to_owned(), vec!["Eq".to_owned(), "Hash".to_owned()])].into();
+        assert_eq!(Config::from_toml(text).unwrap(), expected);
+        assert_eq!(Config::from_toml("").unwrap(), Config::default());
+        let all = Config::from_toml("conditions = 'include-all'\nunstable = 'note'").unwrap();
+        assert_eq!(all, Config::default());
+    }
+
+    #[test]
+    fn what_is_no_option_is_shown() {
+        let error = Config::from_toml("docs = true\nbites = []")
+            .unwrap_err()
+            .to_string();
+        assert!(
+            error.contains("line 2") && error.contains("bites"),
+            "{error}"
+        );
+        assert!(Config::from_toml("generated-by = 'x'").is_err());
+        assert!(Config::from_toml("emit = ['server']").is_err());
+    }
 }
 
 #[test]

@@ -4,7 +4,7 @@
 
 mod support;
 
-use qapi_codegen::{Conditions, Config};
+use qapi_codegen::{Conditions, Config, Layout, Unstable};
 use support::{config, generated, schema};
 
 /// One snapshot a schema; that none is forgotten, `every_schema_has_a_snapshot` tells.
@@ -62,6 +62,34 @@ fn command_kinds() {
 }
 
 #[test]
+fn events() {
+    snapshot("events", &config(|_| {}));
+}
+
+#[test]
+fn modules() {
+    snapshot("modules", &config(|config| config.layout = Layout::Modules));
+}
+
+#[test]
+fn conditions_as_cfg() {
+    let table = [
+        ("HAVE_UNIX", "unix"),
+        ("HAVE_WINDOWS", "windows"),
+        ("IS_SEALED", "feature = \"sealed\""),
+    ];
+    let table = table.map(|(name, text)| (name.to_owned(), text.to_owned()));
+    let config = config(|config| {
+        config.conditions = Conditions::Cfg(table.into());
+        config.docs = false;
+    });
+    let code = generated("conditions", &config).formatted().unwrap();
+    insta::with_settings!({ prepend_module_to_snapshot => false }, {
+        insta::assert_snapshot!("conditions_as_cfg", code);
+    });
+}
+
+#[test]
 fn names() {
     snapshot("names", &config(|_| {}));
 }
@@ -74,6 +102,16 @@ fn docs() {
 #[test]
 fn legacy() {
     snapshot("legacy", &config(|_| {}));
+}
+
+#[test]
+fn evolution_old() {
+    snapshot("evolution_old", &config(|config| config.setters = false));
+}
+
+#[test]
+fn evolution_new() {
+    snapshot("evolution_new", &config(|config| config.docs = false));
 }
 
 #[test]
@@ -190,6 +228,89 @@ fn evaluated_conditions_leave_out_what_does_not_hold() {
 }
 
 #[test]
+fn attributes_stand_on_what_their_patterns_name() {
+    let paths = [
+        "Store",
+        "Store.name",
+        "Store.disk",
+        "Store.medium",
+        "Medium.tape",
+        "Mode",
+    ];
+    let attribute = |path: &str| format!("#[doc(alias = \"at {path}\")]");
+    let config = config(|config| {
+        for path in paths {
+            config
+                .attributes
+                .insert(path.to_owned(), vec![attribute(path)]);
+        }
+    });
+    let code = generated("unions", &config).formatted().unwrap();
+    for (path, items) in [
+        // The struct, and the enum of the branches.
+        (
+            "Store",
+            &["pub struct Store {", "pub enum StoreMedium {"][..],
+        ),
+        ("Store.name", &["pub name: String,"]),
+        ("Store.disk", &["Disk(DiskStore),"]),
+        ("Store.medium", &["pub medium: StoreMedium,"]),
+        ("Medium.tape", &["Tape,"]),
+        ("Mode", &["pub enum Mode {"]),
+    ] {
+        let attribute = attribute(path);
+        let behind = code.split(&attribute).skip(1).map(|behind| {
+            let lines = behind.lines().map(str::trim);
+            let mut lines = lines.filter(|line| !line.is_empty() && !line.starts_with("#["));
+            lines.next().unwrap_or_default()
+        });
+        assert_eq!(behind.collect::<Vec<_>>(), items, "{path}");
+    }
+}
+
+#[test]
+fn several_files_are_the_one_file() {
+    for layout in [Layout::Flat, Layout::Modules] {
+        let generated = generated("modules", &config(|config| config.layout = layout));
+        let (one, files) = (
+            generated.formatted().unwrap(),
+            generated.formatted_files().unwrap(),
+        );
+        let root = &files["mod.rs"];
+        let declared = |name: &str| root.contains(&format!("mod {name};"));
+        assert!(
+            files
+                .keys()
+                .all(|file| file == "mod.rs" || declared(file.trim_end_matches(".rs")))
+        );
+        let plain: Vec<_> = generated.files().into_keys().collect();
+        assert_eq!(plain, files.keys().cloned().collect::<Vec<_>>());
+        // Every line of a file is one of the whole.
+        let lines: std::collections::HashSet<&str> = one.lines().map(str::trim).collect();
+        for (name, text) in files.iter().filter(|(name, _)| *name != "mod.rs") {
+            let strange: Vec<_> = text
+                .lines()
+                .filter(|line| !lines.contains(line.trim()))
+                .collect();
+            assert!(strange.is_empty(), "{name}: {strange:?}");
+        }
+    }
+}
+
+#[test]
+fn what_is_deprecated_or_unstable_is_told_as_asked() {
+    let with =
+        |change: fn(&mut Config)| generated("features", &config(change)).formatted().unwrap();
+    let default = with(|_| {});
+    assert!(default.contains("#[deprecated(") && default.contains("**Unstable.**"));
+    assert!(!default.contains("**Deprecated.**") && !default.contains("#[cfg("));
+    let noted = with(|config| config.deprecated = false);
+    assert!(!noted.contains("#[deprecated") && noted.contains("**Deprecated.**"));
+    let gated = with(|config| config.unstable = Unstable::Cfg("nightly".to_owned()));
+    assert!(gated.contains("#[cfg(nightly)]\n        Wood,"), "{gated}");
+}
+
+#[test]
 fn options_do_what_they_say() {
     let with = |change: fn(&mut Config)| generated("structs", &config(change)).formatted().unwrap();
     let default = with(|_| {});
@@ -199,6 +320,7 @@ fn options_do_what_they_say() {
             with(|config| config.non_exhaustive = false),
         ),
         ("with_note", with(|config| config.setters = false)),
+        ("fn new(", with(|config| config.constructors = false)),
         ("What every volume has.", with(|config| config.docs = false)),
     ] {
         assert!(default.contains(text) && !other.contains(text), "{text}");

@@ -11,6 +11,7 @@ pub use self::types::*;
     clippy::disallowed_names,
     clippy::enum_variant_names,
     clippy::large_enum_variant,
+    clippy::module_inception,
     clippy::new_without_default,
     clippy::too_many_arguments
 )]
@@ -23,13 +24,13 @@ mod types {
     #[derive(Debug, Clone, PartialEq)]
     #[non_exhaustive]
     pub struct GuestAgentCommandInfo {
-        /// what to write into `execute`
+        /// What to write into `execute`
         pub name: String,
-        /// false if the command would be refused at present, because
+        /// False if the command would be refused at present, because
         /// the agent's configuration blocks or does not allow it, or
         /// because filesystems are frozen
         pub enabled: bool,
-        /// false for a command that stays silent when it
+        /// False for a command that stays silent when it
         /// succeeds, such as [`guest-shutdown`](super::commands::GuestShutdown) (since 1.7)
         pub success_response: bool,
     }
@@ -80,10 +81,10 @@ mod types {
     #[derive(Debug, Clone, PartialEq)]
     #[non_exhaustive]
     pub struct GuestAgentInfo {
-        /// version of the QEMU release that the agent was built from,
+        /// Version of the QEMU release that the agent was built from,
         /// for example "10.2.2"
         pub version: String,
-        /// the commands that this agent was built with, in
+        /// The commands that this agent was built with, in
         /// no particular order.  Those that are disabled appear too, with
         /// `enabled` false in their [`GuestAgentCommandInfo`].
         pub supported_commands: Vec<GuestAgentCommandInfo>,
@@ -134,12 +135,12 @@ mod types {
     #[derive(Debug, Clone, PartialEq)]
     #[non_exhaustive]
     pub struct GuestFileRead {
-        /// length of the data in bytes, before encoding; may be less
+        /// Length of the data in bytes, before encoding; may be less
         /// than what was asked for
         pub count: i64,
-        /// the data in base64; an empty string if there is none
+        /// The data in base64; an empty string if there is none
         pub buf_b64: rt::Bytes,
-        /// true if the end of the file was hit.  On POSIX systems data
+        /// True if the end of the file was hit.  On POSIX systems data
         /// may come along with it.  On Windows it is set only when there
         /// was no data left to return.
         pub eof: bool,
@@ -191,9 +192,9 @@ mod types {
     #[derive(Debug, Clone, PartialEq)]
     #[non_exhaustive]
     pub struct GuestFileWrite {
-        /// how many bytes were written, counted after decoding
+        /// How many bytes were written, counted after decoding
         pub count: i64,
-        /// the end-of-file indicator of the stream after the write;
+        /// The end-of-file indicator of the stream after the write;
         /// always false on Windows, and of little use elsewhere
         pub eof: bool,
     }
@@ -230,9 +231,9 @@ mod types {
     #[derive(Debug, Clone, PartialEq)]
     #[non_exhaustive]
     pub struct GuestFileSeek {
-        /// the new position, in bytes from the beginning
+        /// The new position, in bytes from the beginning
         pub position: i64,
-        /// false in practice, since seeking clears the end-of-file
+        /// False in practice, since seeking clears the end-of-file
         /// indicator
         pub eof: bool,
     }
@@ -269,11 +270,11 @@ mod types {
     #[derive(Debug, Clone, PartialEq, Eq, Hash)]
     #[non_exhaustive]
     pub enum QGASeek {
-        /// the beginning of the file; numeric code 0
+        /// The beginning of the file; numeric code 0
         Set,
-        /// the current position; numeric code 1
+        /// The current position; numeric code 1
         Cur,
-        /// the end of the file; numeric code 2
+        /// The end of the file; numeric code 2
         End,
         /// A value that the schema does not list, as it came.
         Unknown(String),
@@ -313,12 +314,12 @@ mod types {
     #[derive(Debug, Clone, PartialEq)]
     #[non_exhaustive]
     pub enum GuestFileWhence {
-        /// one of the codes 0, 1 and 2 listed under [`QGASeek`].  They
+        /// One of the codes 0, 1 and 2 listed under [`QGASeek`].  They
         /// are fixed by this protocol whatever numbers the operating
         /// systems of host and guest use.  Other numbers are refused.
         /// Clients older than 2.6 know no other form.  (since 0.15)
         Value(i64),
-        /// the name, to be preferred in new programs
+        /// The name, to be preferred in new programs
         Name(QGASeek),
     }
     impl rt::Alternate for GuestFileWhence {
@@ -344,9 +345,9 @@ mod types {
     #[derive(Debug, Clone, PartialEq, Eq, Hash)]
     #[non_exhaustive]
     pub enum GuestFsfreezeStatus {
-        /// no; writing works as usual
+        /// No; writing works as usual
         Thawed,
-        /// yes; whoever writes to the affected filesystems has to wait
+        /// Yes; whoever writes to the affected filesystems has to wait
         Frozen,
         /// A value that the schema does not list, as it came.
         Unknown(String),
@@ -385,16 +386,16 @@ mod types {
     #[derive(Debug, Clone, PartialEq)]
     #[non_exhaustive]
     pub struct GuestFilesystemTrimResult {
-        /// its mount point
+        /// Its mount point
         pub path: String,
-        /// number of bytes handed back to the storage.  Linux only,
+        /// Number of bytes handed back to the storage.  Linux only,
         /// and absent if [`error`](GuestFilesystemTrimResult::error) is there.
         pub trimmed: Option<i64>,
-        /// length in bytes below which free ranges were passed over.
+        /// Length in bytes below which free ranges were passed over.
         /// The filesystem may have rounded the requested value up.  Linux
         /// only, and absent if [`error`](GuestFilesystemTrimResult::error) is there.
         pub minimum: Option<i64>,
-        /// why this filesystem was not trimmed; absent on success
+        /// Why this filesystem was not trimmed; absent on success
         pub error: Option<String>,
     }
     impl GuestFilesystemTrimResult {
@@ -462,7 +463,7 @@ mod types {
     #[derive(Debug, Clone, PartialEq)]
     #[non_exhaustive]
     pub struct GuestFilesystemTrimResponse {
-        /// one [`GuestFilesystemTrimResult`] for each filesystem that was
+        /// One [`GuestFilesystemTrimResult`] for each filesystem that was
         /// tried, in no particular order
         pub paths: Vec<GuestFilesystemTrimResult>,
     }
@@ -540,12 +541,12 @@ mod types {
     #[derive(Debug, Clone, PartialEq)]
     #[non_exhaustive]
     pub struct GuestIpAddress {
-        /// the address in its usual notation, such as "192.0.2.7"
+        /// The address in its usual notation, such as "192.0.2.7"
         /// or "2001:db8::7"
         pub ip_address: String,
-        /// which protocol family that is
+        /// Which protocol family that is
         pub ip_address_type: GuestIpAddressType,
-        /// how many leading bits name the network, 0 to 32 for IPv4
+        /// How many leading bits name the network, 0 to 32 for IPv4
         /// and 0 to 128 for IPv6; 24 stands for the netmask 255.255.255.0
         pub prefix: i64,
     }
@@ -602,22 +603,22 @@ mod types {
     #[derive(Debug, Clone, PartialEq)]
     #[non_exhaustive]
     pub struct GuestNetworkInterfaceStat {
-        /// bytes that came in
+        /// Bytes that came in
         pub rx_bytes: u64,
-        /// packets that came in
+        /// Packets that came in
         pub rx_packets: u64,
-        /// incoming packets that were damaged
+        /// Incoming packets that were damaged
         pub rx_errs: u64,
-        /// incoming packets that were discarded, for instance for
+        /// Incoming packets that were discarded, for instance for
         /// lack of buffers
         pub rx_dropped: u64,
-        /// bytes that went out
+        /// Bytes that went out
         pub tx_bytes: u64,
-        /// packets that went out
+        /// Packets that went out
         pub tx_packets: u64,
-        /// outgoing packets that could not be sent because of errors
+        /// Outgoing packets that could not be sent because of errors
         pub tx_errs: u64,
-        /// outgoing packets that were discarded before sending
+        /// Outgoing packets that were discarded before sending
         pub tx_dropped: u64,
     }
     impl GuestNetworkInterfaceStat {
@@ -724,16 +725,16 @@ mod types {
     #[derive(Debug, Clone, PartialEq)]
     #[non_exhaustive]
     pub struct GuestNetworkInterface {
-        /// how the guest calls the interface, such as "eth0"; on Windows
+        /// How the guest calls the interface, such as "eth0"; on Windows
         /// the display name, such as "Ethernet 2"
         pub name: String,
-        /// the MAC address, six pairs of lower-case
+        /// The MAC address, six pairs of lower-case
         /// hexadecimal digits joined by colons.  Absent if there is none;
         /// Linux reports the loopback interface as "00:00:00:00:00:00".
         pub hardware_address: Option<String>,
-        /// the addresses configured; absent if there are none
+        /// The addresses configured; absent if there are none
         pub ip_addresses: Option<Vec<GuestIpAddress>>,
-        /// traffic counters, filled in on Linux, for interfaces
+        /// Traffic counters, filled in on Linux, for interfaces
         /// that have an address, and on Windows (since 2.11)
         pub statistics: Option<GuestNetworkInterfaceStat>,
     }
@@ -808,14 +809,14 @@ mod types {
     #[derive(Debug, Clone, PartialEq)]
     #[non_exhaustive]
     pub struct GuestLogicalProcessor {
-        /// number of the processor.  On Linux it is the N of
+        /// Number of the processor.  On Linux it is the N of
         /// `/sys/devices/system/cpu/cpuN`; on Windows processors are
         /// numbered from 0 in the order found.
         pub logical_id: i64,
-        /// whether the guest's operating system uses the processor;
+        /// Whether the guest's operating system uses the processor;
         /// always true on Windows
         pub online: bool,
-        /// whether the guest can do without it.  Answers always
+        /// Whether the guest can do without it.  Answers always
         /// contain this member; [`guest-set-vcpus`](super::commands::GuestSetVcpus) pays no attention to it,
         /// so requests may leave it out.  Always false on Windows, and
         /// often for the first processor of a Linux guest.
@@ -876,23 +877,23 @@ mod types {
     pub enum GuestDiskBusType {
         /// IDE, that is parallel ATA, with ATAPI included
         Ide,
-        /// floppy disk controller
+        /// Floppy disk controller
         Fdc,
         /// SCSI, virtio-scsi among it
         Scsi,
-        /// virtio block device
+        /// Virtio block device
         Virtio,
         /// Xen paravirtual block device
         Xen,
         /// USB mass storage
         Usb,
-        /// block device of User Mode Linux
+        /// Block device of User Mode Linux
         Uml,
-        /// serial ATA
+        /// Serial ATA
         Sata,
         /// Secure Digital card
         Sd,
-        /// none of the others, or impossible to find out (since 2.4)
+        /// None of the others, or impossible to find out (since 2.4)
         Unknown,
         /// FireWire, as classified by Windows (since 2.4)
         Ieee1394,
@@ -909,9 +910,9 @@ mod types {
         Sas,
         /// MultiMediaCard, as classified by Windows (since 2.4)
         Mmc,
-        /// virtual disk, as classified by Windows (since 2.4)
+        /// Virtual disk, as classified by Windows (since 2.4)
         Virtual,
-        /// virtual disk that Windows keeps in a file,
+        /// Virtual disk that Windows keeps in a file,
         /// such as a mounted VHD image (since 2.4)
         FileBackedVirtual,
         /// NVM Express, on Linux and Windows (since 7.1)
@@ -1016,12 +1017,12 @@ mod types {
     pub struct GuestPCIAddress {
         /// PCI domain, also called segment; 0 on Windows
         pub domain: i64,
-        /// number of the bus within the domain
+        /// Number of the bus within the domain
         pub bus: i64,
-        /// number of the device on the bus; Windows agents give the slot
+        /// Number of the device on the bus; Windows agents give the slot
         /// number that the system shows to users
         pub slot: i64,
-        /// number of the function within the device
+        /// Number of the function within the device
         pub function: i64,
     }
     impl GuestPCIAddress {
@@ -1079,13 +1080,13 @@ mod types {
     #[derive(Debug, Clone, PartialEq)]
     #[non_exhaustive]
     pub struct GuestCCWAddress {
-        /// which image of the channel subsystem
+        /// Which image of the channel subsystem
         pub cssid: i64,
-        /// which set of subchannels in that image
+        /// Which set of subchannels in that image
         pub ssid: i64,
-        /// which subchannel in that set
+        /// Which subchannel in that set
         pub subchno: i64,
-        /// number by which the device goes, chosen by configuration
+        /// Number by which the device goes, chosen by configuration
         pub devno: i64,
     }
     impl GuestCCWAddress {
@@ -1147,25 +1148,25 @@ mod types {
         /// on, or of the disk itself if it is a PCI device; all -1 if there
         /// is none
         pub pci_controller: GuestPCIAddress,
-        /// how the disk is attached
+        /// How the disk is attached
         pub bus_type: GuestDiskBusType,
-        /// number of the controller's bus or channel; 0 if the kind of
+        /// Number of the controller's bus or channel; 0 if the kind of
         /// attachment knows no such number
         pub bus: i64,
-        /// number of the target on the bus, or 0
+        /// Number of the target on the bus, or 0
         pub target: i64,
-        /// number of the unit within the target, for SCSI most often the
+        /// Number of the unit within the target, for SCSI most often the
         /// LUN; the position on the bus for IDE and SATA under Linux;
         /// otherwise 0
         pub unit: i64,
-        /// serial number of the disk, absent if it has none.  On Linux
+        /// Serial number of the disk, absent if it has none.  On Linux
         /// only agents built with libudev fill it in.  (since 3.1)
         pub serial: Option<String>,
-        /// name of the device, such as "/dev/sda", or
+        /// Name of the device, such as "/dev/sda", or
         /// `\\.\PhysicalDrive0` on Windows.  On Linux only agents built
         /// with libudev fill it in.  (since 3.1)
         pub dev: Option<String>,
-        /// place in the channel subsystem; s390x only (since 6.0)
+        /// Place in the channel subsystem; s390x only (since 6.0)
         pub ccw_address: Option<GuestCCWAddress>,
     }
     impl GuestDiskAddress {
@@ -1282,70 +1283,70 @@ mod types {
     #[derive(Debug, Clone, PartialEq)]
     #[non_exhaustive]
     pub struct GuestNVMeSmart {
-        /// set of bits, 0 if all is well.  Bit 0: spare
+        /// Set of bits, 0 if all is well.  Bit 0: spare
         /// capacity has fallen below its threshold; bit 1: temperature
         /// outside its limits; bit 2: reliability degraded; bit 3: media
         /// read-only; bit 4: backup of volatile memory failed; bit 5:
         /// persistent memory region read-only or unreliable
         pub critical_warning: i64,
-        /// composite temperature in kelvins
+        /// Composite temperature in kelvins
         pub temperature: i64,
-        /// spare capacity left, in percent
+        /// Spare capacity left, in percent
         pub available_spare: i64,
-        /// level of [`available-spare`](GuestNVMeSmart::available_spare), in percent,
+        /// Level of [`available-spare`](GuestNVMeSmart::available_spare), in percent,
         /// beneath which bit 0 of [`critical-warning`](GuestNVMeSmart::critical_warning) may be raised
         pub available_spare_threshold: i64,
-        /// the vendor's estimate of how much of the device's
+        /// The vendor's estimate of how much of the device's
         /// life is used up, in percent.  It may pass 100; 255 also stands
         /// for anything beyond 254.
         pub percentage_used: i64,
-        /// data the host has read, low half.  One unit is
+        /// Data the host has read, low half.  One unit is
         /// 1000 blocks of 512 bytes, whatever the real block size, and the
         /// figure is rounded up.
         pub data_units_read_lo: u64,
-        /// high half of that counter
+        /// High half of that counter
         pub data_units_read_hi: u64,
-        /// data the host has written, low half, in the
+        /// Data the host has written, low half, in the
         /// units of [`data-units-read-lo`](GuestNVMeSmart::data_units_read_lo)
         pub data_units_written_lo: u64,
-        /// high half of that counter
+        /// High half of that counter
         pub data_units_written_hi: u64,
-        /// completed read commands, low half
+        /// Completed read commands, low half
         pub host_read_commands_lo: u64,
-        /// high half of that counter
+        /// High half of that counter
         pub host_read_commands_hi: u64,
-        /// completed write commands, low half
+        /// Completed write commands, low half
         pub host_write_commands_lo: u64,
-        /// high half of that counter
+        /// High half of that counter
         pub host_write_commands_hi: u64,
-        /// how long I/O commands have kept the
+        /// How long I/O commands have kept the
         /// controller busy, in minutes, low half
         pub controller_busy_time_lo: u64,
-        /// high half of that counter
+        /// High half of that counter
         pub controller_busy_time_hi: u64,
-        /// how often the device was switched on, low half
+        /// How often the device was switched on, low half
         pub power_cycles_lo: u64,
-        /// high half of that counter
+        /// High half of that counter
         pub power_cycles_hi: u64,
-        /// how long the device has been running, in hours,
+        /// How long the device has been running, in hours,
         /// low half
         pub power_on_hours_lo: u64,
-        /// high half of that counter
+        /// High half of that counter
         pub power_on_hours_hi: u64,
-        /// how often power was lost without notice, low
+        /// How often power was lost without notice, low
         /// half
         pub unsafe_shutdowns_lo: u64,
-        /// high half of that counter
+        /// High half of that counter
         pub unsafe_shutdowns_hi: u64,
-        /// data integrity errors that could not be recovered,
+        /// Data integrity errors that could not be recovered,
         /// low half
         pub media_errors_lo: u64,
-        /// high half of that counter
+        /// High half of that counter
         pub media_errors_hi: u64,
-        /// entries made in the error log over
+        /// Entries made in the error log over
         /// the life of the controller, low half
         pub number_of_error_log_entries_lo: u64,
-        /// high half of that counter
+        /// High half of that counter
         pub number_of_error_log_entries_hi: u64,
     }
     impl GuestNVMeSmart {
@@ -1606,7 +1607,7 @@ mod types {
     #[derive(Debug, Clone, PartialEq)]
     #[non_exhaustive]
     pub struct GuestDiskSmart {
-        /// the kind of disk
+        /// The kind of disk
         pub r#type: GuestDiskSmartType,
     }
     impl GuestDiskSmart {
@@ -1640,23 +1641,23 @@ mod types {
     pub enum GuestDiskSmartType {
         /// IDE, that is parallel ATA, with ATAPI included
         Ide,
-        /// floppy disk controller
+        /// Floppy disk controller
         Fdc,
         /// SCSI, virtio-scsi among it
         Scsi,
-        /// virtio block device
+        /// Virtio block device
         Virtio,
         /// Xen paravirtual block device
         Xen,
         /// USB mass storage
         Usb,
-        /// block device of User Mode Linux
+        /// Block device of User Mode Linux
         Uml,
-        /// serial ATA
+        /// Serial ATA
         Sata,
         /// Secure Digital card
         Sd,
-        /// none of the others, or impossible to find out (since 2.4)
+        /// None of the others, or impossible to find out (since 2.4)
         Unknown,
         /// FireWire, as classified by Windows (since 2.4)
         Ieee1394,
@@ -1673,9 +1674,9 @@ mod types {
         Sas,
         /// MultiMediaCard, as classified by Windows (since 2.4)
         Mmc,
-        /// virtual disk, as classified by Windows (since 2.4)
+        /// Virtual disk, as classified by Windows (since 2.4)
         Virtual,
-        /// virtual disk that Windows keeps in a file,
+        /// Virtual disk that Windows keeps in a file,
         /// such as a mounted VHD image (since 2.4)
         FileBackedVirtual,
         /// NVM Express, on Linux and Windows (since 7.1)
@@ -1773,24 +1774,24 @@ mod types {
     #[derive(Debug, Clone, PartialEq)]
     #[non_exhaustive]
     pub struct GuestDiskInfo {
-        /// the device, such as "/dev/sda1", or `\\.\PhysicalDrive0` on
+        /// The device, such as "/dev/sda1", or `\\.\PhysicalDrive0` on
         /// Windows
         pub name: String,
-        /// true for a partition, false for a disk; always false on
+        /// True for a partition, false for a disk; always false on
         /// Windows
         pub partition: bool,
-        /// names of the devices that this one is built on: for a
+        /// Names of the devices that this one is built on: for a
         /// partition its disk, for a volume of the Linux device mapper or a
         /// software RAID the members it is made of.  Linux only; may be
         /// empty.
         pub dependencies: Option<Vec<String>>,
-        /// where the disk sits in the hardware.  Partitions have
+        /// Where the disk sits in the hardware.  Partitions have
         /// none, nor have virtual block devices such as loop devices.
         pub address: Option<GuestDiskAddress>,
-        /// name given by the device mapper, for example that of a
+        /// Name given by the device mapper, for example that of a
         /// logical volume; Linux only
         pub alias: Option<String>,
-        /// state of health; filled in on Linux only, and only for NVMe
+        /// State of health; filled in on Linux only, and only for NVMe
         /// (since 7.1)
         pub smart: Option<GuestDiskSmart>,
     }
@@ -1887,26 +1888,26 @@ mod types {
     #[derive(Debug, Clone, PartialEq)]
     #[non_exhaustive]
     pub struct GuestFilesystemInfo {
-        /// the block device, without directory, such as "sda1" or
+        /// The block device, without directory, such as "sda1" or
         /// "dm-0"; on Windows the volume's GUID path
         pub name: String,
-        /// where it is mounted.  Windows volumes that are mounted
+        /// Where it is mounted.  Windows volumes that are mounted
         /// nowhere show "System Reserved" here.
         pub mountpoint: String,
-        /// name of the format, such as "ext4" or "NTFS"
+        /// Name of the format, such as "ext4" or "NTFS"
         pub r#type: String,
-        /// bytes in use; absent if the guest cannot tell (since
+        /// Bytes in use; absent if the guest cannot tell (since
         /// 3.0)
         pub used_bytes: Option<u64>,
-        /// bytes in use plus bytes that ordinary users may still
+        /// Bytes in use plus bytes that ordinary users may still
         /// fill; on Windows the size of the volume.  Absent if the guest
         /// cannot tell.  (since 3.0)
         pub total_bytes: Option<u64>,
-        /// the same with the reserve added that only
+        /// The same with the reserve added that only
         /// the superuser may fill; absent on Windows, or if the guest
         /// cannot tell (since 9.1)
         pub total_bytes_privileged: Option<u64>,
-        /// the disks that hold the filesystem, several if it spans more
+        /// The disks that hold the filesystem, several if it spans more
         /// than one; empty if none was recognised
         pub disk: Vec<GuestDiskAddress>,
     }
@@ -2018,13 +2019,13 @@ mod types {
     #[derive(Debug, Clone, PartialEq)]
     #[non_exhaustive]
     pub struct GuestMemoryBlock {
-        /// number of the block, the N of
+        /// Number of the block, the N of
         /// `/sys/devices/system/memory/memoryN`.  Numbers need not be
         /// consecutive.
         pub phys_index: u64,
-        /// whether the guest uses the block
+        /// Whether the guest uses the block
         pub online: bool,
-        /// whether the guest considers the block removable.
+        /// Whether the guest considers the block removable.
         /// Answers always contain this member; [`guest-set-memory-blocks`](super::commands::GuestSetMemoryBlocks)
         /// pays no attention to it, so requests may leave it out.
         pub can_offline: Option<bool>,
@@ -2080,15 +2081,15 @@ mod types {
     #[derive(Debug, Clone, PartialEq, Eq, Hash)]
     #[non_exhaustive]
     pub enum GuestMemoryBlockResponseType {
-        /// the block is in the desired state, perhaps because it was
+        /// The block is in the desired state, perhaps because it was
         /// before
         Success,
-        /// no block has that number
+        /// No block has that number
         NotFound,
-        /// the kernel cannot change the state of
+        /// The kernel cannot change the state of
         /// memory blocks
         OperationNotSupported,
-        /// the kernel refused, or its answer could not be
+        /// The kernel refused, or its answer could not be
         /// read
         OperationFailed,
         /// A value that the schema does not list, as it came.
@@ -2135,11 +2136,11 @@ mod types {
     #[derive(Debug, Clone, PartialEq)]
     #[non_exhaustive]
     pub struct GuestMemoryBlockResponse {
-        /// number of the block, repeated from the request
+        /// Number of the block, repeated from the request
         pub phys_index: u64,
-        /// what became of the wish
+        /// What became of the wish
         pub response: GuestMemoryBlockResponseType,
-        /// the `errno` value of the guest that explains a
+        /// The `errno` value of the guest that explains a
         /// failure; absent on success
         pub error_code: Option<i64>,
     }
@@ -2194,7 +2195,7 @@ mod types {
     #[derive(Debug, Clone, PartialEq)]
     #[non_exhaustive]
     pub struct GuestMemoryBlockInfo {
-        /// bytes in a block, and thereby the least amount of memory that
+        /// Bytes in a block, and thereby the least amount of memory that
         /// can change its state
         pub size: u64,
     }
@@ -2232,26 +2233,26 @@ mod types {
     #[derive(Debug, Clone, PartialEq)]
     #[non_exhaustive]
     pub struct GuestExecStatus {
-        /// true once the process has ended and, if its output is
+        /// True once the process has ended and, if its output is
         /// captured, nobody holds the output streams open any more.  A
         /// daemon left behind with those streams keeps this false.
         pub exited: bool,
-        /// exit status, if the process ended of its own accord
+        /// Exit status, if the process ended of its own accord
         pub exitcode: Option<i64>,
-        /// number of the signal that killed the process; on Windows,
+        /// Number of the signal that killed the process; on Windows,
         /// codes from 0xC0000000 upwards, which stand for unhandled
         /// exceptions, appear here instead of in [`exitcode`](GuestExecStatus::exitcode)
         pub signal: Option<i64>,
-        /// captured standard output in base64; absent if there was
+        /// Captured standard output in base64; absent if there was
         /// none or it was not captured
         pub out_data: Option<rt::Bytes>,
-        /// captured standard error in base64; absent if there was
+        /// Captured standard error in base64; absent if there was
         /// none or it was not captured
         pub err_data: Option<rt::Bytes>,
-        /// true if standard output went on beyond the first 16
+        /// True if standard output went on beyond the first 16
         /// MiB, which is all that is kept; present together with [`out-data`](GuestExecStatus::out_data)
         pub out_truncated: Option<bool>,
-        /// true if standard error went on beyond the first 16
+        /// True if standard error went on beyond the first 16
         /// MiB, which is all that is kept; present together with [`err-data`](GuestExecStatus::err_data)
         pub err_truncated: Option<bool>,
     }
@@ -2372,7 +2373,7 @@ mod types {
     #[derive(Debug, Clone, PartialEq)]
     #[non_exhaustive]
     pub struct GuestExec {
-        /// its process ID in the guest, to be passed to
+        /// Its process ID in the guest, to be passed to
         /// [`guest-exec-status`](super::commands::GuestExecStatus)
         pub pid: i64,
     }
@@ -2410,16 +2411,16 @@ mod types {
     #[derive(Debug, Clone, PartialEq, Eq, Hash)]
     #[non_exhaustive]
     pub enum GuestExecCaptureOutputMode {
-        /// discard everything
+        /// Discard everything
         None,
-        /// capture standard output only
+        /// Capture standard output only
         Stdout,
-        /// capture standard error only
+        /// Capture standard error only
         Stderr,
-        /// capture the two streams apart from one another, in
+        /// Capture the two streams apart from one another, in
         /// `out-data` and `err-data` of [`GuestExecStatus`]
         Separated,
-        /// capture the two streams together in `out-data` of
+        /// Capture the two streams together in `out-data` of
         /// [`GuestExecStatus`], in the order of writing.  Agents for Windows
         /// refuse it.
         ///
@@ -2472,10 +2473,10 @@ mod types {
     #[derive(Debug, Clone, PartialEq)]
     #[non_exhaustive]
     pub enum GuestExecCaptureOutput {
-        /// true is short for "separated", false for "none".  Agents
+        /// True is short for "separated", false for "none".  Agents
         /// older than 8.0 understand nothing else.  (since 2.5)
         Flag(bool),
-        /// the mode by name, which new programs should use
+        /// The mode by name, which new programs should use
         Mode(GuestExecCaptureOutputMode),
     }
     impl rt::Alternate for GuestExecCaptureOutput {
@@ -2501,7 +2502,7 @@ mod types {
     #[derive(Debug, Clone, PartialEq)]
     #[non_exhaustive]
     pub struct GuestHostName {
-        /// what `gethostname()` yields, with or without a domain
+        /// What `gethostname()` yields, with or without a domain
         /// as the guest is configured; on Windows the NetBIOS name of the
         /// computer
         pub host_name: String,
@@ -2541,12 +2542,12 @@ mod types {
     #[derive(Debug, Clone, PartialEq)]
     #[non_exhaustive]
     pub struct GuestUser {
-        /// name of the account
+        /// Name of the account
         pub user: String,
-        /// seconds since 1970-01-01 00:00:00 UTC, with a fraction.
+        /// Seconds since 1970-01-01 00:00:00 UTC, with a fraction.
         /// Of several sessions of one user, the oldest counts.
         pub login_time: f64,
-        /// the domain, or the computer, that vouched for the user;
+        /// The domain, or the computer, that vouched for the user;
         /// Windows only
         pub domain: Option<String>,
     }
@@ -2601,11 +2602,11 @@ mod types {
     #[derive(Debug, Clone, PartialEq)]
     #[non_exhaustive]
     pub struct GuestTimezone {
-        /// abbreviation of the time zone, such as "CET".  Abbreviations
+        /// Abbreviation of the time zone, such as "CET".  Abbreviations
         /// are neither unique nor standardised, so show it to people and do
         /// not compute with it.
         pub zone: Option<String>,
-        /// seconds to add to UTC in order to get the local time, as in
+        /// Seconds to add to UTC in order to get the local time, as in
         /// force at the moment of asking, summer time included.  Positive
         /// to the east of Greenwich, negative to the west.
         pub offset: i64,
@@ -2852,7 +2853,7 @@ mod types {
     #[derive(Debug, Clone, PartialEq, Eq, Hash)]
     #[non_exhaustive]
     pub enum GuestDeviceType {
-        /// devices on a PCI bus
+        /// Devices on a PCI bus
         Pci,
         /// A value that the schema does not list, as it came.
         Unknown(String),
@@ -2890,10 +2891,10 @@ mod types {
     #[derive(Debug, Clone, PartialEq)]
     #[non_exhaustive]
     pub struct GuestDeviceIdPCI {
-        /// who made the device; 6900 (0x1AF4) and 6966 (0x1B36)
+        /// Who made the device; 6900 (0x1AF4) and 6966 (0x1B36)
         /// stand for Red Hat
         pub vendor_id: u16,
-        /// which of the maker's devices it is
+        /// Which of the maker's devices it is
         pub device_id: u16,
     }
     impl GuestDeviceIdPCI {
@@ -2932,7 +2933,7 @@ mod types {
     #[derive(Debug, Clone, PartialEq)]
     #[non_exhaustive]
     pub struct GuestDeviceId {
-        /// the family
+        /// The family
         pub r#type: GuestDeviceIdType,
     }
     impl GuestDeviceId {
@@ -2964,7 +2965,7 @@ mod types {
     #[derive(Debug, Clone, PartialEq)]
     #[non_exhaustive]
     pub enum GuestDeviceIdType {
-        /// devices on a PCI bus
+        /// Devices on a PCI bus
         Pci(GuestDeviceIdPCI),
         /// A branch that the schema does not list, as it came.
         Unknown(rt::UnknownBranch),
@@ -3000,14 +3001,14 @@ mod types {
     #[derive(Debug, Clone, PartialEq)]
     #[non_exhaustive]
     pub struct GuestDeviceInfo {
-        /// the name under which Windows displays the device
+        /// The name under which Windows displays the device
         pub driver_name: String,
-        /// when the driver was released, in nanoseconds since
+        /// When the driver was released, in nanoseconds since
         /// 1970-01-01 00:00:00 UTC
         pub driver_date: Option<i64>,
-        /// version of the driver, four numbers as a rule
+        /// Version of the driver, four numbers as a rule
         pub driver_version: Option<String>,
-        /// what the device is
+        /// What the device is
         pub id: Option<GuestDeviceId>,
     }
     impl GuestDeviceInfo {
@@ -3080,7 +3081,7 @@ mod types {
     #[derive(Debug, Clone, PartialEq)]
     #[non_exhaustive]
     pub struct GuestAuthorizedKeys {
-        /// one string for each key, with type, base64 part and comment,
+        /// One string for each key, with type, base64 part and comment,
         /// just as the line stands in the file
         pub keys: Vec<String>,
     }
@@ -3122,43 +3123,43 @@ mod types {
     #[derive(Debug, Clone, PartialEq, Default)]
     #[non_exhaustive]
     pub struct GuestDiskStats {
-        /// sectors fetched from the device
+        /// Sectors fetched from the device
         pub read_sectors: Option<u64>,
-        /// read operations that were completed
+        /// Read operations that were completed
         pub read_ios: Option<u64>,
-        /// reads that were joined with a neighbour before they
+        /// Reads that were joined with a neighbour before they
         /// went to the device
         pub read_merges: Option<u64>,
-        /// sectors stored on the device
+        /// Sectors stored on the device
         pub write_sectors: Option<u64>,
-        /// write operations that were completed
+        /// Write operations that were completed
         pub write_ios: Option<u64>,
-        /// writes that were joined with a neighbour
+        /// Writes that were joined with a neighbour
         pub write_merges: Option<u64>,
-        /// sectors given up as no longer needed
+        /// Sectors given up as no longer needed
         pub discard_sectors: Option<u64>,
-        /// discard operations that were completed
+        /// Discard operations that were completed
         pub discard_ios: Option<u64>,
-        /// discards that were joined with a neighbour
+        /// Discards that were joined with a neighbour
         pub discard_merges: Option<u64>,
-        /// flush operations that were completed
+        /// Flush operations that were completed
         pub flush_ios: Option<u64>,
-        /// milliseconds spent in reads, added up over all of them,
+        /// Milliseconds spent in reads, added up over all of them,
         /// so that it can exceed the time elapsed
         pub read_ticks: Option<u64>,
-        /// the same for writes
+        /// The same for writes
         pub write_ticks: Option<u64>,
-        /// the same for discards
+        /// The same for discards
         pub discard_ticks: Option<u64>,
-        /// the same for flushes
+        /// The same for flushes
         pub flush_ticks: Option<u64>,
-        /// operations under way at the moment; the only member that
+        /// Operations under way at the moment; the only member that
         /// can go down
         pub ios_pgr: Option<u64>,
-        /// milliseconds during which at least one operation was
+        /// Milliseconds during which at least one operation was
         /// under way
         pub total_ticks: Option<u64>,
-        /// milliseconds as in [`total-ticks`](GuestDiskStats::total_ticks), each counted as
+        /// Milliseconds as in [`total-ticks`](GuestDiskStats::total_ticks), each counted as
         /// often as there were operations under way; growth of this value
         /// divided by time is the mean length of the queue
         pub weight_ticks: Option<u64>,
@@ -3415,13 +3416,13 @@ mod types {
     #[derive(Debug, Clone, PartialEq)]
     #[non_exhaustive]
     pub struct GuestDiskStatsInfo {
-        /// name of the device without directory, such as "sda1"
+        /// Name of the device without directory, such as "sda1"
         pub name: String,
-        /// major number of the device node
+        /// Major number of the device node
         pub major: u64,
-        /// minor number of the device node
+        /// Minor number of the device node
         pub minor: u64,
-        /// the counters
+        /// The counters
         pub stats: GuestDiskStats,
     }
     impl GuestDiskStatsInfo {
@@ -3483,7 +3484,7 @@ mod types {
     #[derive(Debug, Clone, PartialEq, Eq, Hash)]
     #[non_exhaustive]
     pub enum GuestCpuStatsType {
-        /// the shape [`GuestLinuxCpuStats`]
+        /// The shape [`GuestLinuxCpuStats`]
         Linux,
         /// A value that the schema does not list, as it came.
         Unknown(String),
@@ -3523,35 +3524,35 @@ mod types {
     #[derive(Debug, Clone, PartialEq)]
     #[non_exhaustive]
     pub struct GuestLinuxCpuStats {
-        /// number of the processor, the same as `logical-id` in
+        /// Number of the processor, the same as `logical-id` in
         /// [`GuestLogicalProcessor`]
         pub cpu: i64,
-        /// executing user programs of normal or raised priority,
+        /// Executing user programs of normal or raised priority,
         /// including [`guest`](GuestLinuxCpuStats::guest)
         pub user: u64,
-        /// executing user programs of lowered priority, including
+        /// Executing user programs of lowered priority, including
         /// [`guestnice`](GuestLinuxCpuStats::guestnice)
         pub nice: u64,
-        /// executing the kernel on behalf of programs
+        /// Executing the kernel on behalf of programs
         pub system: u64,
-        /// having nothing to do
+        /// Having nothing to do
         pub idle: u64,
-        /// having nothing to do but awaiting the end of some I/O; a
+        /// Having nothing to do but awaiting the end of some I/O; a
         /// rough figure (since Linux 2.5.41)
         pub iowait: Option<u64>,
-        /// in the handlers of hardware interrupt requests (since Linux
+        /// In the handlers of hardware interrupt requests (since Linux
         /// 2.6.0-test4)
         pub irq: Option<u64>,
-        /// doing what those handlers put off, in software interrupt
+        /// Doing what those handlers put off, in software interrupt
         /// context (since Linux 2.6.0-test4)
         pub softirq: Option<u64>,
-        /// ready to execute while the hypervisor served others (since
+        /// Ready to execute while the hypervisor served others (since
         /// Linux 2.6.11)
         pub steal: Option<u64>,
-        /// executing virtual machines of its own, at normal priority
+        /// Executing virtual machines of its own, at normal priority
         /// (since Linux 2.6.24)
         pub guest: Option<u64>,
-        /// executing virtual machines of its own, at lowered
+        /// Executing virtual machines of its own, at lowered
         /// priority (since Linux 2.6.33)
         pub guestnice: Option<u64>,
     }
@@ -3703,7 +3704,7 @@ mod types {
     #[derive(Debug, Clone, PartialEq)]
     #[non_exhaustive]
     pub struct GuestCpuStats {
-        /// what shape the figures have
+        /// What shape the figures have
         pub r#type: GuestCpuStatsBranch,
     }
     impl GuestCpuStats {
@@ -3735,7 +3736,7 @@ mod types {
     #[derive(Debug, Clone, PartialEq)]
     #[non_exhaustive]
     pub enum GuestCpuStatsBranch {
-        /// the shape [`GuestLinuxCpuStats`]
+        /// The shape [`GuestLinuxCpuStats`]
         Linux(GuestLinuxCpuStats),
         /// A branch that the schema does not list, as it came.
         Unknown(rt::UnknownBranch),
@@ -3772,11 +3773,11 @@ mod types {
     #[derive(Debug, Clone, PartialEq)]
     #[non_exhaustive]
     pub struct GuestLoadAverage {
-        /// average with a window of one minute
+        /// Average with a window of one minute
         pub load1m: f64,
-        /// average with a window of five minutes
+        /// Average with a window of five minutes
         pub load5m: f64,
-        /// average with a window of fifteen minutes
+        /// Average with a window of fifteen minutes
         pub load15m: f64,
     }
     impl GuestLoadAverage {
@@ -3824,43 +3825,43 @@ mod types {
     #[derive(Debug, Clone, PartialEq)]
     #[non_exhaustive]
     pub struct GuestNetworkRoute {
-        /// the interface by which packets leave
+        /// The interface by which packets leave
         pub iface: String,
-        /// the network or host that the entry is about
+        /// The network or host that the entry is about
         pub destination: String,
-        /// cost of the route; the lowest of several wins
+        /// Cost of the route; the lowest of several wins
         pub metric: i64,
-        /// router to hand packets to, 0.0.0.0 if the destination is
+        /// Router to hand packets to, 0.0.0.0 if the destination is
         /// attached directly (IPv4 only)
         pub gateway: Option<String>,
-        /// netmask that belongs to [`destination`](GuestNetworkRoute::destination), such as "255.255.255.0"
+        /// Netmask that belongs to [`destination`](GuestNetworkRoute::destination), such as "255.255.255.0"
         /// (IPv4 only)
         pub mask: Option<String>,
-        /// first guess of the round-trip time for TCP, 0 if unset (IPv4
+        /// First guess of the round-trip time for TCP, 0 if unset (IPv4
         /// only)
         pub irtt: Option<i64>,
-        /// set of bits, the `RTF_` constants of the kernel; bit 0
+        /// Set of bits, the `RTF_` constants of the kernel; bit 0
         /// means usable, bit 1 by way of a gateway, bit 2 a single host
         pub flags: Option<u64>,
-        /// how many users within the kernel refer to the entry
+        /// How many users within the kernel refer to the entry
         pub refcnt: Option<i64>,
-        /// how often the entry was looked up
+        /// How often the entry was looked up
         pub r#use: Option<i64>,
-        /// limit for the TCP window in bytes, 0 if unset (IPv4 only)
+        /// Limit for the TCP window in bytes, 0 if unset (IPv4 only)
         pub window: Option<i64>,
-        /// size in bytes of the largest packet for this route, 0 if unset
+        /// Size in bytes of the largest packet for this route, 0 if unset
         /// (IPv4 only)
         pub mtu: Option<i64>,
-        /// how many leading bits of [`destination`](GuestNetworkRoute::destination) count, as a
+        /// How many leading bits of [`destination`](GuestNetworkRoute::destination) count, as a
         /// decimal number in a string (IPv6 only)
         pub desprefixlen: Option<String>,
-        /// the network or host that packets must come from for the
+        /// The network or host that packets must come from for the
         /// entry to apply, most often `::` (IPv6 only)
         pub source: Option<String>,
-        /// how many leading bits of [`source`](GuestNetworkRoute::source) count, as a decimal
+        /// How many leading bits of [`source`](GuestNetworkRoute::source) count, as a decimal
         /// number in a string (IPv6 only)
         pub srcprefixlen: Option<String>,
-        /// router to hand packets to, `::` if the destination is
+        /// Router to hand packets to, `::` if the destination is
         /// attached directly (IPv6 only)
         pub nexthop: Option<String>,
         /// 4 or 6, for the version of the Internet Protocol
@@ -4095,6 +4096,7 @@ mod types {
     clippy::disallowed_names,
     clippy::enum_variant_names,
     clippy::large_enum_variant,
+    clippy::module_inception,
     clippy::new_without_default,
     clippy::too_many_arguments
 )]
@@ -4134,7 +4136,7 @@ pub mod commands {
     #[derive(Debug, Clone, PartialEq)]
     #[non_exhaustive]
     pub struct GuestSyncDelimited {
-        /// a number of the client's choice, a random one by preference, so
+        /// A number of the client's choice, a random one by preference, so
         /// that answers to different attempts can be told apart.  Any
         /// 64-bit signed integer will do.
         pub id: i64,
@@ -4195,7 +4197,7 @@ pub mod commands {
     #[derive(Debug, Clone, PartialEq)]
     #[non_exhaustive]
     pub struct GuestSync {
-        /// a number of the client's choice, a random one by preference.
+        /// A number of the client's choice, a random one by preference.
         /// Any 64-bit signed integer will do.
         pub id: i64,
     }
@@ -4354,7 +4356,7 @@ pub mod commands {
     #[derive(Debug, Clone, PartialEq, Default)]
     #[non_exhaustive]
     pub struct GuestSetTime {
-        /// the new time in nanoseconds since 1970-01-01 00:00:00 UTC.
+        /// The new time in nanoseconds since 1970-01-01 00:00:00 UTC.
         /// POSIX systems accept the years 1970 to 2069 and ignore fractions
         /// of a microsecond; Windows accepts no negative value.
         pub time: Option<i64>,
@@ -4543,11 +4545,11 @@ pub mod commands {
     #[derive(Debug, Clone, PartialEq)]
     #[non_exhaustive]
     pub struct GuestFileOpen {
-        /// name of the file.  It should be absolute; anything else is
+        /// Name of the file.  It should be absolute; anything else is
         /// taken relative to the working directory of the agent, which is
         /// the root directory for an agent that runs as a daemon.
         pub path: String,
-        /// how to open the file, in the notation of the C function
+        /// How to open the file, in the notation of the C function
         /// `fopen()`; the default is "r".
         ///
         /// - "r": read an existing file
@@ -4618,7 +4620,7 @@ pub mod commands {
     #[derive(Debug, Clone, PartialEq)]
     #[non_exhaustive]
     pub struct GuestFileClose {
-        /// the handle that [`guest-file-open`](GuestFileOpen) returned
+        /// The handle that [`guest-file-open`](GuestFileOpen) returned
         pub handle: i64,
     }
     impl GuestFileClose {
@@ -4680,9 +4682,9 @@ pub mod commands {
     #[derive(Debug, Clone, PartialEq)]
     #[non_exhaustive]
     pub struct GuestFileRead {
-        /// the handle that [`guest-file-open`](GuestFileOpen) returned
+        /// The handle that [`guest-file-open`](GuestFileOpen) returned
         pub handle: i64,
-        /// upper limit in bytes, from 0 to 50331648 (48 MiB); the
+        /// Upper limit in bytes, from 0 to 50331648 (48 MiB); the
         /// default is 4096
         pub count: Option<i64>,
     }
@@ -4749,11 +4751,11 @@ pub mod commands {
     #[derive(Debug, Clone, PartialEq)]
     #[non_exhaustive]
     pub struct GuestFileWrite {
-        /// the handle that [`guest-file-open`](GuestFileOpen) returned
+        /// The handle that [`guest-file-open`](GuestFileOpen) returned
         pub handle: i64,
-        /// the data in base64
+        /// The data in base64
         pub buf_b64: rt::Bytes,
-        /// write only the first so many bytes of the decoded data; the
+        /// Write only the first so many bytes of the decoded data; the
         /// default is all of it
         pub count: Option<i64>,
     }
@@ -4830,12 +4832,12 @@ pub mod commands {
     #[derive(Debug, Clone, PartialEq)]
     #[non_exhaustive]
     pub struct GuestFileSeek {
-        /// the handle that [`guest-file-open`](GuestFileOpen) returned
+        /// The handle that [`guest-file-open`](GuestFileOpen) returned
         pub handle: i64,
-        /// distance in bytes from [`whence`](GuestFileSeek::whence); negative values go
+        /// Distance in bytes from [`whence`](GuestFileSeek::whence); negative values go
         /// backwards
         pub offset: i64,
-        /// what to measure from
+        /// What to measure from
         pub whence: super::types::GuestFileWhence,
     }
     impl GuestFileSeek {
@@ -4898,7 +4900,7 @@ pub mod commands {
     #[derive(Debug, Clone, PartialEq)]
     #[non_exhaustive]
     pub struct GuestFileFlush {
-        /// the handle that [`guest-file-open`](GuestFileOpen) returned
+        /// The handle that [`guest-file-open`](GuestFileOpen) returned
         pub handle: i64,
     }
     impl GuestFileFlush {
@@ -5071,7 +5073,7 @@ pub mod commands {
     #[derive(Debug, Clone, PartialEq, Default)]
     #[non_exhaustive]
     pub struct GuestFsfreezeFreezeList {
-        /// the selection, spelt as in the member `mountpoint` of
+        /// The selection, spelt as in the member `mountpoint` of
         /// [`GuestFilesystemInfo`](super::types::GuestFilesystemInfo).  POSIX agents pass over entries that
         /// match no mount point; on Windows such an entry is an error.
         /// Leaving the list out selects everything.  An empty list selects
@@ -5202,7 +5204,7 @@ pub mod commands {
     #[derive(Debug, Clone, PartialEq, Default)]
     #[non_exhaustive]
     pub struct GuestFstrim {
-        /// leave alone free ranges shorter than this many bytes.  A
+        /// Leave alone free ranges shorter than this many bytes.  A
         /// larger value makes the command faster where free space lies
         /// scattered, and reclaims less.  It is a mere hint, which Windows
         /// ignores.  The default is 0: reclaim all that is free.
@@ -5560,7 +5562,7 @@ pub mod commands {
     #[derive(Debug, Clone, PartialEq)]
     #[non_exhaustive]
     pub struct GuestSetVcpus {
-        /// the wishes, carried out one after the other until one fails.
+        /// The wishes, carried out one after the other until one fails.
         /// An entry changes the processor with its `logical-id` into the
         /// state that its `online` asks for; asking for the present state
         /// succeeds.  Processors that are not mentioned keep their state.
@@ -5754,14 +5756,14 @@ pub mod commands {
     #[derive(Debug, Clone, PartialEq)]
     #[non_exhaustive]
     pub struct GuestSetUserPassword {
-        /// name of the account.  POSIX systems refuse line feeds and
+        /// Name of the account.  POSIX systems refuse line feeds and
         /// colons in it.
         pub username: String,
-        /// the password in base64, so that it may hold any byte;
+        /// The password in base64, so that it may hold any byte;
         /// POSIX systems refuse line feeds.  If [`crypted`](GuestSetUserPassword::crypted) is true, encode
         /// the hash in base64 just the same.
         pub password: rt::Bytes,
-        /// false if [`password`](GuestSetUserPassword::password) is the password proper, true if it is
+        /// False if [`password`](GuestSetUserPassword::password) is the password proper, true if it is
         /// the output of `crypt()`.  The agent passes a hash on without
         /// looking at it, and an unsuitable one may lock the user out;
         /// which methods are suitable is up to the guest.  Windows accepts
@@ -5895,7 +5897,7 @@ pub mod commands {
     #[derive(Debug, Clone, PartialEq)]
     #[non_exhaustive]
     pub struct GuestSetMemoryBlocks {
-        /// the wishes, carried out in the order given.  An entry
+        /// The wishes, carried out in the order given.  An entry
         /// changes the block with its `phys-index` into the state that its
         /// `online` asks for.  Blocks that are not mentioned keep their
         /// state.  One may be mentioned repeatedly, even with contradicting
@@ -6012,7 +6014,7 @@ pub mod commands {
     #[derive(Debug, Clone, PartialEq)]
     #[non_exhaustive]
     pub struct GuestExecStatus {
-        /// the number from the answer to [`guest-exec`](GuestExec)
+        /// The number from the answer to [`guest-exec`](GuestExec)
         pub pid: i64,
     }
     impl GuestExecStatus {
@@ -6071,19 +6073,19 @@ pub mod commands {
     #[derive(Debug, Clone, PartialEq)]
     #[non_exhaustive]
     pub struct GuestExec {
-        /// the program.  A name without a slash is looked up along
+        /// The program.  A name without a slash is looked up along
         /// `PATH`, which is taken from [`env`](GuestExec::env) if it is set there.
         pub path: String,
-        /// the arguments, without the program's name, which the agent
+        /// The arguments, without the program's name, which the agent
         /// puts in front itself; none by default
         pub arg: Option<Vec<String>>,
-        /// the complete environment as strings of the form "NAME=value".
+        /// The complete environment as strings of the form "NAME=value".
         /// By default the program inherits the environment of the agent.
         pub env: Option<Vec<String>>,
-        /// what the program reads from standard input, in base64;
+        /// What the program reads from standard input, in base64;
         /// an empty input by default
         pub input_data: Option<rt::Bytes>,
-        /// what output to keep for [`guest-exec-status`](GuestExecStatus); the
+        /// What output to keep for [`guest-exec-status`](GuestExecStatus); the
         /// default is none
         pub capture_output: Option<super::types::GuestExecCaptureOutput>,
     }
@@ -6449,7 +6451,7 @@ pub mod commands {
     #[derive(Debug, Clone, PartialEq)]
     #[non_exhaustive]
     pub struct GuestSshGetAuthorizedKeys {
-        /// name of the account
+        /// Name of the account
         pub username: String,
     }
     impl GuestSshGetAuthorizedKeys {
@@ -6508,13 +6510,13 @@ pub mod commands {
     #[derive(Debug, Clone, PartialEq)]
     #[non_exhaustive]
     pub struct GuestSshAddAuthorizedKeys {
-        /// name of the account
+        /// Name of the account
         pub username: String,
-        /// the keys, each written as one line of the file.  The agent
+        /// The keys, each written as one line of the file.  The agent
         /// checks no more than that a key is free of line feeds and does
         /// not begin with "#".
         pub keys: Vec<String>,
-        /// true to discard what the file holds and start over with
+        /// True to discard what the file holds and start over with
         /// [`keys`](GuestSshAddAuthorizedKeys::keys) alone; an empty list then revokes every key.  The default
         /// is false.
         pub reset: Option<bool>,
@@ -6593,9 +6595,9 @@ pub mod commands {
     #[derive(Debug, Clone, PartialEq)]
     #[non_exhaustive]
     pub struct GuestSshRemoveAuthorizedKeys {
-        /// name of the account
+        /// Name of the account
         pub username: String,
-        /// the keys, each exactly as the line stands in the file,
+        /// The keys, each exactly as the line stands in the file,
         /// comment included
         pub keys: Vec<String>,
     }

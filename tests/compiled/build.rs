@@ -2,7 +2,7 @@
 
 use std::io::Write as _;
 
-use qapi_codegen::{Builder, Error};
+use qapi_codegen::{Builder, Error, Layout, Output, Unstable};
 
 const SCHEMAS: &str = "../../qapi-codegen/tests/schemas";
 
@@ -17,6 +17,9 @@ fn main() -> Result<(), Error> {
         "alternates",
         "recursive",
         "conditions",
+        "events",
+        "evolution_old",
+        "evolution_new",
         "features",
         "names",
         "docs",
@@ -35,7 +38,10 @@ fn main() -> Result<(), Error> {
         .conditions(conditions)
         .out_file("conditions_evaluated.rs")
         .compile()?;
-    for name in ["enums", "unions"] {
+    cfg_tables()?;
+    options()?;
+    layouts()?;
+    for name in ["enums", "events", "unions"] {
         let closed = schema(name)
             .unknown_values(false)
             .non_exhaustive(false)
@@ -55,4 +61,70 @@ fn main() -> Result<(), Error> {
         let _ = writeln!(std::io::stdout(), "{line}");
     }
     Ok(())
+}
+
+/// Conditions as `cfg`, by tables that differ in what is set.
+fn cfg_tables() -> Result<(), Error> {
+    let _ = writeln!(
+        std::io::stdout(),
+        "cargo::rustc-check-cfg=cfg(switch_on, switch_off)\ncargo::rustc-cfg=switch_on"
+    );
+    let (on, off) = ("switch_on", "switch_off");
+    for (name, unix, windows, sealed) in [
+        ("conditions_unix", on, off, "not(switch_on)"),
+        (
+            "conditions_windows_sealed",
+            off,
+            on,
+            "any(switch_off, switch_on)",
+        ),
+    ] {
+        schema("conditions")
+            .cfg([("HAVE_UNIX", unix), ("HAVE_WINDOWS", windows)])
+            .cfg([("IS_SEALED", sealed)])
+            .out_file(format!("{name}.rs"))
+            .compile()?;
+    }
+    let unstable = |predicate: &str| {
+        let schema = schema("features").unstable(Unstable::Cfg(predicate.to_owned()));
+        schema.deprecated(false)
+    };
+    unstable("switch_off")
+        .out_file("features_stable.rs")
+        .compile()?;
+    unstable("switch_on")
+        .out_file("features_off.rs")
+        .compile()?;
+    let plain = schema("features").deprecated(false).docs(false);
+    plain.out_file("features_plain.rs").compile()
+}
+
+/// Patterns, and what is left out.
+fn options() -> Result<(), Error> {
+    schema("structs")
+        .derive("AllOptional", "Eq")
+        .derive("AllOptional", "Hash, PartialOrd")
+        .attribute("Nothing", "#[derive(Eq, PartialOrd)]")
+        .attribute("Base.id", "#[doc(alias = \"name\")]")
+        .member_type("Kinds.any", "::std::collections::BTreeMap<String, i64>")
+        .member_type("Volume.m1", "i8")
+        .constructors(false)
+        .non_exhaustive(false)
+        .out_file("options.rs")
+        .compile()
+}
+
+/// Modules and files.
+fn layouts() -> Result<(), Error> {
+    let modules = || schema("modules").layout(Layout::Modules);
+    modules().compile()?;
+    let files = modules().output(Output::FilePerModule);
+    files.out_file("modules_files").compile()?;
+    let files = schema("modules").output(Output::FilePerModule);
+    files.out_file("flat_files").compile()?;
+    schema("modules")
+        .extern_type("Block", "crate::modules::block_core::Block")
+        .extern_type("Over*", "crate::modules::modules::*")
+        .out_file("modules_extern.rs")
+        .compile()
 }

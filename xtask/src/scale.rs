@@ -95,7 +95,8 @@ impl Module {
         let _ = write!(
             text,
             "##\n# @{name}:\n#\n# Says what this definition of the schema is there for.  The second\n\
-             # sentence of it tells the reader when to look for another one.\n#\n"
+             # sentence of it tells the reader when to look for another one.\n\
+             # It is as long as comments of QMP are, but says less than those.\n#\n"
         );
         for name in described {
             let _ = write!(

@@ -1,8 +1,10 @@
 //! `qapi generate`: Rust code of a schema.
 
+use std::collections::BTreeMap;
+use std::fs;
 use std::path::{Path, PathBuf};
 
-use qapi_codegen::{Conditions, Config, write_if_changed};
+use qapi_codegen::{Conditions, Config, Output, write_if_changed};
 use qapi_parser::schema::Schema;
 
 use super::read;
@@ -10,6 +12,13 @@ use crate::arguments::GenerateOptions;
 use crate::{Status, output};
 
 pub(crate) fn run(options: &GenerateOptions, colour: bool) -> Status {
+    let config = match configuration(options) {
+        Ok(config) => config,
+        Err(complaint) => {
+            output::complain(&complaint);
+            return Status::Trouble;
+        }
+    };
     let outcome = match read(&options.file, &options.rules, colour) {
         Ok(outcome) => outcome,
         Err(status) => return status,
@@ -17,58 +26,92 @@ pub(crate) fn run(options: &GenerateOptions, colour: bool) -> Status {
     let Some(schema) = &outcome.schema else {
         return Status::Errors;
     };
-    let text = match generate(schema, options) {
-        Ok(text) => text,
+    let files = match generate(schema, options, &config) {
+        Ok(files) => files,
         Err(error) => {
             output::complain(&error.to_string());
             return Status::Errors;
         }
     };
-    if options.out == "-" {
-        return output::print(&text);
+    if let ("-", [(_, text)]) = (&*options.out, &*files) {
+        return output::print(text);
     }
-    let path = target(&options.out, &options.file);
-    match write_if_changed(&path, &text) {
-        Ok(_) => {
-            output::message(&summary(schema, &path, &text));
-            Status::Fine
-        }
-        Err(error) => {
+    for (path, text) in &files {
+        if let Err(error) = write_if_changed(path, text) {
             output::complain(&format!("{}: {error}", path.display()));
-            Status::Trouble
+            return Status::Trouble;
         }
     }
+    output::message(&summary(schema, options, &files));
+    Status::Fine
 }
 
 /// What was written.
-fn summary(schema: &Schema, path: &Path, text: &str) -> String {
+fn summary(schema: &Schema, options: &GenerateOptions, files: &[(PathBuf, String)]) -> String {
     let is_named = |(_, ty): &(_, &qapi_parser::schema::Type)| ty.definition.name_span.is_some();
-    let (types, commands) = (
+    let (types, commands, events) = (
         schema.types().filter(is_named).count(),
         schema.commands().len(),
+        schema.events().len(),
     );
-    format!(
-        "{}: {types} types, {commands} commands, {} lines",
-        path.display(),
-        text.lines().count()
-    )
+    let lines: usize = files.iter().map(|(_, text)| text.lines().count()).sum();
+    let place = match files {
+        [(path, _)] => path.display().to_string(),
+        _ => options.out.clone(),
+    };
+    format!("{place}: {types} types, {commands} commands, {events} events, {lines} lines")
 }
 
-fn generate(schema: &Schema, options: &GenerateOptions) -> Result<String, qapi_codegen::Error> {
+/// The options of the code: those of the file, and then those of the command line.
+fn configuration(options: &GenerateOptions) -> Result<Config, String> {
     let mut config = Config::default();
+    if let Some(path) = &options.config {
+        let text = fs::read_to_string(path).map_err(|error| format!("{path}: {error}"))?;
+        config = Config::from_toml(&text).map_err(|error| format!("{path}: {error}"))?;
+    }
     if !options.define.is_empty() {
-        config.conditions = Conditions::Evaluate(options.define.iter().cloned().collect());
+        let mut values = match config.conditions {
+            Conditions::Evaluate(values) => values,
+            _ => BTreeMap::new(),
+        };
+        values.extend(options.define.iter().cloned());
+        config.conditions = Conditions::Evaluate(values);
     }
-    config.bytes.clone_from(&options.bytes);
-    config.docs = !options.no_docs;
-    config.unknown_values = !options.no_unknown_values;
-    config.non_exhaustive = !options.exhaustive;
+    config.bytes.extend_from_slice(&options.bytes);
+    config.docs &= !options.no_docs;
+    config.unknown_values &= !options.no_unknown_values;
+    config.non_exhaustive &= !options.exhaustive;
     config.generated_by = command_line(options);
-    let generated = qapi_codegen::generate(schema, &config)?;
-    if options.no_format {
-        return Ok(generated.to_string());
+    if config.output == Output::FilePerModule && options.out == "-" {
+        return Err("several files cannot go to standard output".to_owned());
     }
-    generated.formatted()
+    Ok(config)
+}
+
+/// The files and what belongs into them.
+fn generate(
+    schema: &Schema,
+    options: &GenerateOptions,
+    config: &Config,
+) -> Result<Vec<(PathBuf, String)>, qapi_codegen::Error> {
+    let generated = qapi_codegen::generate(schema, config)?;
+    if config.output == Output::FilePerModule {
+        let files = if options.no_format {
+            generated.files()
+        } else {
+            generated.formatted_files()?
+        };
+        let out = Path::new(&options.out);
+        return Ok((files.into_iter())
+            .map(|(name, text)| (out.join(name), text))
+            .collect());
+    }
+    let text = if options.no_format {
+        generated.to_string()
+    } else {
+        generated.formatted()?
+    };
+    Ok(vec![(target(&options.out, &options.file), text)])
 }
 
 /// The command that makes the same code again, without the folders of this machine.
@@ -79,6 +122,9 @@ fn command_line(options: &GenerateOptions) -> String {
             .map_or(path.to_owned(), |name| name.to_string_lossy().into())
     };
     let mut line = format!("qapi generate {}", name(&options.file));
+    if let Some(path) = &options.config {
+        line.push_str(&format!(" --config {}", name(path)));
+    }
     for (config, value) in &options.define {
         line.push_str(&format!(" --define {config}={value}"));
     }

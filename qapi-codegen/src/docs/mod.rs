@@ -8,58 +8,66 @@ mod inline;
 mod line;
 
 use proc_macro2::{Ident, TokenStream};
-use qapi_parser::schema::{Condition, Definition, DocRef, Entity, Feature, SectionKind, TypeId};
+use qapi_parser::schema::{Condition, Definition, DocRef, Entity, Feature, SectionKind};
 use quote::quote;
 use rustc_hash::FxHashMap;
 
 use self::inline::{Links, NoLinks, convert};
-use crate::plan::{Arguments, ObjectShape, Plan, Shape};
-
-/// The module that docs stand in; links are relative to it.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Place {
-    /// Among the types.
-    Types,
-    /// Among the commands.
-    Commands,
-}
+use crate::plan::{Arguments, ObjectShape, Place, Plan, Shape, Site};
 
 /// Writes the docs of one item and of what is in it.
 pub(crate) struct Docs<'p, 'a> {
     plan: &'p Plan<'a>,
-    place: Place,
+    /// The module that the docs stand in; links are relative to it.
+    site: Site,
     /// Members, values and branches of the item, with the paths that lead to them.
     members: FxHashMap<&'a str, String>,
 }
 
 impl<'p, 'a> Docs<'p, 'a> {
     /// For a type.
-    pub(crate) fn of_type(plan: &'p Plan<'a>, ident: &Ident, shape: &Shape<'a>) -> Self {
+    pub(crate) fn of_type(
+        plan: &'p Plan<'a>,
+        site: Site,
+        ident: &Ident,
+        shape: &Shape<'a>,
+    ) -> Self {
         let members = match shape {
-            Shape::Object(object) => members_of(object, ident),
+            Shape::Object(object) => members_of(plan, object, ident),
             Shape::Enum(this) => (this.values.iter())
-                .map(|(value, variant)| (&*value.name, path(ident, variant)))
+                .filter(|it| {
+                    (plan.presence)
+                        .gate(it.value.condition.as_ref(), &it.value.features)
+                        .is_open()
+                })
+                .map(|it| (&*it.value.name, path(ident, &it.ident)))
                 .collect(),
             Shape::Alternate(alternate) => (alternate.variants.iter())
+                .filter(|variant| variant.gate.is_open())
                 .map(|variant| (variant.name, path(ident, &variant.ident)))
                 .collect(),
         };
         Self {
             plan,
-            place: Place::Types,
+            site,
             members,
         }
     }
 
-    /// For a command.
-    pub(crate) fn of_command(plan: &'p Plan<'a>, ident: &Ident, arguments: &Arguments<'a>) -> Self {
+    /// For a command or an event.
+    pub(crate) fn of_arguments(
+        plan: &'p Plan<'a>,
+        site: Site,
+        ident: &Ident,
+        arguments: &Arguments<'a>,
+    ) -> Self {
         let members = match arguments {
-            Arguments::Members(object) => members_of(object, ident),
+            Arguments::Members(object) => members_of(plan, object, ident),
             Arguments::Named(_) => FxHashMap::default(),
         };
         Self {
             plan,
-            place: Place::Commands,
+            site,
             members,
         }
     }
@@ -85,10 +93,13 @@ impl<'p, 'a> Docs<'p, 'a> {
                         headed.push(format!("# Returns\n\n{}", self.text(text)))
                     }
                     SectionKind::Errors => headed.push(format!("# Errors\n\n{}", self.text(text))),
-                    SectionKind::Since => tail.push(format!(
-                        "Since {}.",
-                        convert(text.trim_end_matches('.'), self)
-                    )),
+                    SectionKind::Since => {
+                        // A release; what follows behind a blank line is text like any other.
+                        let (release, rest) = text.split_once("\n\n").unwrap_or((text, ""));
+                        let release = convert(release.trim_end_matches('.'), self);
+                        tail.push(format!("Since {release}."));
+                        parts.push(self.text(rest));
+                    }
                     // Notes of maintainers to themselves.
                     SectionKind::Todo => {}
                     // With what they describe.
@@ -126,7 +137,7 @@ impl<'p, 'a> Docs<'p, 'a> {
         let text = doc
             .and_then(|at| self.plan.schema.section(at))
             .map_or("", |section| &section.text);
-        let mut parts = vec![self.text(strip_optional(text))];
+        let mut parts = vec![capitalised(self.text(strip_optional(text)))];
         parts.retain(|part| !part.is_empty());
         if parts.is_empty() {
             parts.push(format!(
@@ -138,13 +149,18 @@ impl<'p, 'a> Docs<'p, 'a> {
         attributes(&parts.join("\n\n"))
     }
 
-    /// The path of a generated type, as a link in docs.
-    pub(crate) fn type_link(&self, id: TypeId) -> Option<String> {
-        let ident = self.plan.ident(id)?;
-        Some(match self.place {
-            Place::Types => ident.to_string(),
-            Place::Commands => format!("super::types::{ident}"),
-        })
+    /// The path of an item, as a link in docs.
+    fn link(&self, definition: &Definition, place: Place, ident: &Ident) -> Option<String> {
+        // What a `cfg` may leave out cannot be linked to.
+        if !self.plan.gate(definition).is_open() {
+            return None;
+        }
+        let mut path = String::new();
+        let site = self.plan.site(definition, place);
+        for step in self.plan.modules.route(self.site, site) {
+            path.push_str(&format!("{step}::"));
+        }
+        Some(path + &ident.to_string())
     }
 
     fn text(&self, text: &str) -> String {
@@ -154,8 +170,8 @@ impl<'p, 'a> Docs<'p, 'a> {
     fn feature_notes(&self, features: &[Feature], parts: &mut Vec<String>) {
         for feature in features {
             // `deprecated` becomes an attribute, which rustdoc shows.
-            if &*feature.name == "deprecated" || !self.plan.presence.of(feature.condition.as_ref())
-            {
+            let by_attribute = self.plan.config.deprecated && &*feature.name == "deprecated";
+            if by_attribute || !self.plan.presence.of(feature.condition.as_ref()) {
                 continue;
             }
             let text = feature
@@ -164,6 +180,7 @@ impl<'p, 'a> Docs<'p, 'a> {
                 .map_or("", |section| &section.text);
             let label = match &*feature.name {
                 "unstable" => "**Unstable.**".to_owned(),
+                "deprecated" => "**Deprecated.**".to_owned(),
                 name => format!("**Feature `{name}`.**"),
             };
             parts.push(format!("{label} {}", self.text(text)).trim_end().to_owned());
@@ -178,16 +195,21 @@ impl Links for Docs<'_, '_> {
     }
 
     fn definition(&self, name: &str) -> Option<String> {
-        match self.plan.schema.lookup(name)? {
-            Entity::Type(id) => self.type_link(id),
+        let (plan, schema) = (self.plan, self.plan.schema);
+        match schema.lookup(name)? {
+            Entity::Type(id) => match plan.extern_type(id) {
+                Some(path) => Some(path.to_string().replace(' ', "")),
+                None => self.link(&schema[id].definition, Place::Types, plan.ident(id)?),
+            },
             Entity::Command(id) => {
-                let ident = &self.plan.command(id)?.ident;
-                Some(match self.place {
-                    Place::Types => format!("super::commands::{ident}"),
-                    Place::Commands => ident.to_string(),
-                })
+                let ident = &plan.command(id)?.ident;
+                self.link(&schema[id].definition, Place::Commands, ident)
             }
-            Entity::Event(_) | Entity::Include { .. } => None,
+            Entity::Event(id) => {
+                let ident = &plan.event(id)?.ident;
+                self.link(&schema[id].definition, Place::Events, ident)
+            }
+            Entity::Include { .. } => None,
         }
     }
 }
@@ -196,7 +218,7 @@ impl Links for Docs<'_, '_> {
 pub(crate) fn deprecation(plan: &Plan<'_>, features: &[Feature]) -> TokenStream {
     let Some(feature) = features
         .iter()
-        .find(|feature| &*feature.name == "deprecated")
+        .find(|feature| plan.config.deprecated && &*feature.name == "deprecated")
     else {
         return TokenStream::new();
     };
@@ -211,10 +233,18 @@ pub(crate) fn deprecation(plan: &Plan<'_>, features: &[Feature]) -> TokenStream 
         .split_whitespace()
         .collect::<Vec<_>>()
         .join(" ");
-    if note.is_empty() || !plan.config.docs {
-        quote!(#[deprecated])
+    let attribute = if note.is_empty() || !plan.config.docs {
+        quote!(deprecated)
     } else {
-        quote!(#[deprecated(note = #note)])
+        quote!(deprecated(note = #note))
+    };
+    match plan
+        .presence
+        .gate(feature.condition.as_ref(), &[])
+        .predicate()
+    {
+        None => quote!(#[#attribute]),
+        Some(predicate) => quote!(#[cfg_attr(#predicate, #attribute)]),
     }
 }
 
@@ -230,15 +260,24 @@ pub(crate) fn attributes(markdown: &str) -> TokenStream {
     quote!(#(#[doc = #lines])*)
 }
 
-fn members_of<'a>(object: &ObjectShape<'a>, ident: &Ident) -> FxHashMap<&'a str, String> {
+fn members_of<'a>(
+    plan: &Plan<'_>,
+    object: &ObjectShape<'a>,
+    ident: &Ident,
+) -> FxHashMap<&'a str, String> {
     let fields = object
         .fields
         .iter()
-        .map(|field| (&*field.member.name, &field.ident));
-    let tag = object.tag.iter().map(|tag| (&*tag.member.name, &tag.ident));
+        .map(|field| (field.member, &field.ident));
+    let tag = object.tag.iter().map(|tag| (tag.member, &tag.ident));
     fields
         .chain(tag)
-        .map(|(name, field)| (name, path(ident, field)))
+        .filter(|(member, _)| {
+            (plan.presence)
+                .gate(member.condition.as_ref(), &member.features)
+                .is_open()
+        })
+        .map(|(member, field)| (&*member.name, path(ident, field)))
         .collect()
 }
 
@@ -246,6 +285,22 @@ fn path(item: &Ident, part: &Ident) -> String {
     // Links know no raw identifiers.
     let part = part.to_string();
     format!("{item}::{}", part.strip_prefix("r#").unwrap_or(&part))
+}
+
+/// With a capital letter at the head, where a plain word in small letters stands there.
+fn capitalised(text: String) -> String {
+    let word = text.split(char::is_whitespace).next().unwrap_or_default();
+    let word = word.trim_end_matches([',', '.', ';', ':', ')']);
+    let plain = word
+        .chars()
+        .all(|c| c.is_ascii_lowercase() || c == '-' || c == '\'');
+    match text.chars().next().filter(char::is_ascii_lowercase) {
+        Some(first) if plain => {
+            let rest = text.get(1..).unwrap_or_default();
+            format!("{}{rest}", first.to_ascii_uppercase())
+        }
+        _ => text,
+    }
 }
 
 /// Without the word that marked optional members until 2.8.
@@ -269,4 +324,25 @@ fn indented(text: &str) -> String {
             format!("   {line}\n")
         })
         .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::capitalised;
+
+    #[test]
+    fn prose_begins_with_a_capital_letter() {
+        for (text, expected) in [
+            ("the path, as text", "The path, as text"),
+            ("read-only access", "Read-only access"),
+            ("optional; or not", "Optional; or not"),
+            ("`code` stays", "`code` stays"),
+            ("vCPU number", "vCPU number"),
+            ("x86\\_64 machines", "x86\\_64 machines"),
+            ("-1 or more", "-1 or more"),
+            ("", ""),
+        ] {
+            assert_eq!(capitalised(text.to_owned()), expected);
+        }
+    }
 }

@@ -1,26 +1,34 @@
 //! What is generated of a schema: every item with its Rust name, decided before a token is written.
 //!
-//! The plan drops what conditions leave out, flattens bases, decides names, boxes and bytes, and collects
+//! The plan drops what conditions leave out, flattens bases, decides names, boxes and members' types, and collects
 //! everything that can go wrong. So the writers in [`rust`](crate::rust) and [`docs`](crate::docs) only
 //! write, and cannot fail.
 
-mod bytes;
+mod chosen;
 mod naming;
+mod pattern;
 mod shape;
+mod site;
+mod type_names;
 
-use proc_macro2::Ident;
+use proc_macro2::{Ident, TokenStream};
 use qapi_parser::schema::{
-    Builtin, CommandId, Enum, EnumValue, Member, Object, Origin, Schema, TypeId, TypeKind,
+    Builtin, CommandId, Definition, Enum, EnumValue, EventId, Member, Object, Origin, Schema,
+    TypeId, TypeKind,
 };
 
+pub(crate) use chosen::Chosen;
 pub(crate) use shape::{
-    AlternateShape, Arguments, CommandShape, EnumShape, Field, ObjectShape, Shape, Tag, Variant,
+    AlternateShape, Arguments, CommandShape, EnumShape, EventShape, EventsShape, Field,
+    ObjectShape, Shape, Tag, Variant,
 };
+pub(crate) use site::{Modules, Place, Site};
 
 use crate::conditions::Presence;
 use crate::config::Config;
 use crate::cycles::{Cycles, Edge, Successors};
 use crate::error::Error;
+use crate::gate::Gate;
 
 /// A schema, ready to be written.
 #[derive(Debug)]
@@ -32,10 +40,13 @@ pub(crate) struct Plan<'a> {
     idents: Vec<Option<Ident>>,
     /// By type: what is written of it, `None` where nothing is.
     shapes: Vec<Option<Shape<'a>>>,
-    /// The commands that are generated, in the order of the schema.
-    pub(crate) commands: Vec<CommandShape<'a>>,
-    /// By command: its position in `commands`.
-    command_at: Vec<Option<usize>>,
+    /// By command: what is written of it.
+    commands: Vec<Option<CommandShape<'a>>>,
+    /// By event: what is written of it.
+    events: Vec<Option<EventShape<'a>>>,
+    pub(crate) all_events: EventsShape,
+    pub(crate) modules: Modules,
+    choices: chosen::Choices<'a>,
     cycles: Cycles,
 }
 
@@ -45,24 +56,21 @@ impl<'a> Plan<'a> {
     /// # Errors
     /// All findings of the first stage that has any: conditions, configuration, what is left out, names.
     pub(crate) fn new(schema: &'a Schema, config: &'a Config) -> Result<Self, Error> {
-        let presence = Presence::new(schema, &config.conditions).map_err(Error::Conditions)?;
-        let bytes = bytes::Bytes::new(schema, &config.bytes).map_err(Error::Config)?;
+        let presence = Presence::new(schema, config)?;
+        let choices = chosen::Choices::new(schema, config).map_err(Error::Config)?;
         let left_out = shape::left_out(schema, &presence);
         if !left_out.is_empty() {
             return Err(Error::LeftOut(left_out));
         }
-        let named = naming::Named::new(schema, config, &presence, &bytes).map_err(Error::Names)?;
-        let mut command_at = vec![None; schema.commands().len()];
-        for (position, command) in named.commands.iter().enumerate() {
-            if let Some(at) = command_at.get_mut(command.id.index()) {
-                *at = Some(position);
-            }
-        }
+        let named =
+            naming::Named::new(schema, config, &presence, &choices).map_err(Error::Names)?;
         let cycles = cycles(schema, &named.shapes);
         let naming::Named {
             idents,
             shapes,
             commands,
+            events,
+            all_events,
         } = named;
         Ok(Self {
             schema,
@@ -71,7 +79,10 @@ impl<'a> Plan<'a> {
             idents,
             shapes,
             commands,
-            command_at,
+            events,
+            all_events,
+            modules: Modules::new(schema, config.layout),
+            choices,
             cycles,
         })
     }
@@ -83,14 +94,49 @@ impl<'a> Plan<'a> {
             .filter_map(|((id, _), (ident, shape))| Some((id, ident.as_ref()?, shape.as_ref()?)))
     }
 
-    /// The Rust name of a type; `None` for builtins, arrays and what rules imply.
+    /// The commands that are generated, in the order of the schema.
+    pub(crate) fn commands(&self) -> impl Iterator<Item = &CommandShape<'a>> {
+        self.commands.iter().flatten()
+    }
+
+    /// The events that are generated, in the order of the schema.
+    pub(crate) fn events(&self) -> impl Iterator<Item = &EventShape<'a>> {
+        self.events.iter().flatten()
+    }
+
+    /// The Rust name of a type that is generated; `None` for others, builtins, arrays and what rules imply.
     pub(crate) fn ident(&self, id: TypeId) -> Option<&Ident> {
         self.idents.get(id.index())?.as_ref()
     }
 
+    /// The path of a type that is elsewhere.
+    pub(crate) fn extern_type(&self, id: TypeId) -> Option<&TokenStream> {
+        self.choices.extern_type(id)
+    }
+
     /// The plan of a command, where it is generated.
     pub(crate) fn command(&self, id: CommandId) -> Option<&CommandShape<'a>> {
-        self.commands.get((*self.command_at.get(id.index())?)?)
+        self.commands.get(id.index())?.as_ref()
+    }
+
+    /// The plan of an event, where it is generated.
+    pub(crate) fn event(&self, id: EventId) -> Option<&EventShape<'a>> {
+        self.events.get(id.index())?.as_ref()
+    }
+
+    /// Where a definition stands.
+    pub(crate) fn site(&self, definition: &Definition, place: Place) -> Site {
+        self.modules.site(definition.module, place)
+    }
+
+    /// The `cfg` that a definition stands under.
+    pub(crate) fn gate(&self, definition: &Definition) -> Gate {
+        (self.presence).gate(definition.condition.as_ref(), &definition.features)
+    }
+
+    /// The configuration's attributes of a definition.
+    pub(crate) fn attributes(&self, definition: &Definition) -> TokenStream {
+        self.choices.of_definition(definition)
     }
 
     /// Whether a `target` that `owner` contains in that way must be boxed.

@@ -2,19 +2,20 @@
 
 use std::fmt;
 
-use proc_macro2::Ident;
+use proc_macro2::{Ident, TokenStream};
 use qapi_parser::schema::{
-    Alternate, Branches, CommandId, Entity, Enum, EnumValue, Object, Origin, Schema, Type, TypeId,
+    Alternate, Branch, Branches, Definition, Entity, Enum, EnumValue, Object, Schema, Type, TypeId,
     TypeKind,
 };
 use rustc_hash::FxHashSet;
 
-use super::bytes::Bytes;
+use super::chosen::Choices;
 use super::shape::{
-    AlternateShape, Arguments, CommandShape, EnumShape, Field, ObjectShape, Shape, Tag, Variant,
-    is_inline, is_used,
+    AlternateShape, Arguments, CommandShape, EnumShape, EventShape, EventsShape, Field,
+    ObjectShape, Shape, Tag, Value, Variant, is_inline,
 };
-use super::{as_enum, as_object, flattened, present_values};
+use super::type_names::type_names;
+use super::{as_enum, as_object, flattened, owner_name, present_values};
 use crate::conditions::Presence;
 use crate::config::Config;
 use crate::names::{Case, NameClash, assign, free_name};
@@ -22,11 +23,18 @@ use crate::names::{Case, NameClash, assign, free_name};
 /// What the variant that keeps unlisted values is called: the second where the schema takes the first.
 const UNKNOWN: [&str; 2] = ["Unknown", "Unrecognized"];
 
+/// What the enum of all events is called: the second where an event takes the first.
+const EVENTS: [&str; 2] = ["Event", "AnyEvent"];
+
 /// Shapes with names, by the ids of the schema.
 pub(super) struct Named<'a> {
     pub(super) idents: Vec<Option<Ident>>,
     pub(super) shapes: Vec<Option<Shape<'a>>>,
-    pub(super) commands: Vec<CommandShape<'a>>,
+    /// By command.
+    pub(super) commands: Vec<Option<CommandShape<'a>>>,
+    /// By event.
+    pub(super) events: Vec<Option<EventShape<'a>>>,
+    pub(super) all_events: EventsShape,
 }
 
 impl<'a> Named<'a> {
@@ -38,16 +46,16 @@ impl<'a> Named<'a> {
         schema: &'a Schema,
         config: &'a Config,
         presence: &Presence<'_>,
-        bytes: &Bytes<'_>,
+        choices: &Choices<'a>,
     ) -> Result<Self, Vec<NameClash>> {
         let mut clashes = Vec::new();
-        let idents = type_names(schema, presence, &mut clashes);
+        let idents = type_names(schema, presence, choices, &mut clashes);
         let taken = idents.iter().flatten().map(ToString::to_string).collect();
         let mut namer = Namer {
             schema,
             config,
             presence,
-            bytes,
+            choices,
             taken,
             clashes,
         };
@@ -56,11 +64,14 @@ impl<'a> Named<'a> {
             .map(|((id, ty), ident)| ident.as_ref().and_then(|ident| namer.shape(id, ty, ident)))
             .collect();
         let commands = namer.commands();
+        let (events, all_events) = namer.events();
         if namer.clashes.is_empty() {
             Ok(Self {
                 idents,
                 shapes,
                 commands,
+                events,
+                all_events,
             })
         } else {
             Err(namer.clashes)
@@ -68,64 +79,8 @@ impl<'a> Named<'a> {
     }
 }
 
-/// By type: its Rust name, where it is generated.
-fn type_names(
-    schema: &Schema,
-    presence: &Presence<'_>,
-    clashes: &mut Vec<NameClash>,
-) -> Vec<Option<Ident>> {
-    let mut idents = vec![None; schema.types().len()];
-    let (ids, names): (Vec<TypeId>, Vec<&str>) = (schema.types())
-        .filter(|(id, ty)| {
-            is_named(schema, *id, ty) && presence.of(ty.definition.condition.as_ref())
-        })
-        .map(|(id, ty)| (id, ty.name()))
-        .unzip();
-    for (id, ident) in ids
-        .iter()
-        .zip(assigned(&"types", Case::Type, &names, clashes))
-    {
-        if let Some(slot) = idents.get_mut(id.index()) {
-            *slot = Some(ident);
-        }
-    }
-    // Wrappers of legacy unions have no name that a person would know.
-    let mut taken: FxHashSet<String> = idents.iter().flatten().map(ToString::to_string).collect();
-    for (id, _) in schema.types() {
-        let Some(object) = as_object(schema, id).filter(|object| object.origin == Origin::Wrapper)
-        else {
-            continue;
-        };
-        let Some(member) = object.members.first() else {
-            continue;
-        };
-        let name = format!(
-            "{}Wrapper",
-            Case::UpperCamel.convert(schema[member.ty].name())
-        );
-        let ident = free_name(&[&name], |name| taken.contains(name));
-        taken.insert(ident.to_string());
-        if let Some(slot) = idents.get_mut(id.index()) {
-            *slot = Some(ident);
-        }
-    }
-    idents
-}
-
-/// Whether a type is generated under its own name.
-fn is_named(schema: &Schema, id: TypeId, ty: &Type) -> bool {
-    match &ty.kind {
-        TypeKind::Builtin(_) | TypeKind::Array(_) => false,
-        TypeKind::Enum(this) => {
-            ty.definition.span.is_some() || this.kind_of.is_some() || is_used(schema, id)
-        }
-        TypeKind::Object(object) => matches!(object.origin, Origin::Struct | Origin::Union),
-        TypeKind::Alternate(_) => true,
-    }
-}
-
 /// Identifiers for names; a clash is noted, and none are given.
-fn assigned(
+pub(super) fn assigned(
     scope: &dyn fmt::Display,
     case: Case,
     names: &[&str],
@@ -141,7 +96,7 @@ struct Namer<'a, 'p> {
     schema: &'a Schema,
     config: &'a Config,
     presence: &'p Presence<'p>,
-    bytes: &'p Bytes<'p>,
+    choices: &'p Choices<'a>,
     /// The names of types so far.
     taken: FxHashSet<String>,
     clashes: Vec<NameClash>,
@@ -166,9 +121,12 @@ impl<'a> Namer<'a, '_> {
         let values = self.values(this, name);
         let unknown = self.unknown(values.iter().map(|(_, _, ident)| ident));
         EnumShape {
-            values: values
-                .into_iter()
-                .map(|(_, value, ident)| (value, ident))
+            values: (values.into_iter())
+                .map(|(_, value, ident)| Value {
+                    value,
+                    ident,
+                    attributes: self.choices.of_part(name, &value.name),
+                })
                 .collect(),
             unknown,
         }
@@ -218,24 +176,27 @@ impl<'a> Namer<'a, '_> {
             rest: None,
         };
         for ((owner, member), ident) in members.into_iter().zip(idents) {
+            let attributes = (self.choices).of_part(owner_name(self.schema, owner), &member.name);
             match &object.branches {
                 Some(branches) if *branches.discriminator == *member.name => {
                     let branches_name = self.branches_name(name, &member.name);
-                    let (variants, unknown) = self.branches(branches);
+                    let (variants, unknown) = self.branches(branches, owner_name(self.schema, id));
                     shape.tag = Some(Tag {
                         member,
                         ident,
+                        attributes,
                         branches: branches_name,
                         variants,
                         unknown,
                     });
                 }
                 _ => {
-                    let bytes = self.bytes.contains(owner, &member.name);
+                    let chosen = self.choices.member(owner, &member.name).cloned();
                     shape.fields.push(Field {
                         member,
                         ident,
-                        bytes,
+                        chosen,
+                        attributes,
                     });
                 }
             }
@@ -254,7 +215,11 @@ impl<'a> Namer<'a, '_> {
     }
 
     /// One variant a value that is generated, so that the position among them is the tag's index.
-    fn branches(&mut self, branches: &'a Branches) -> (Vec<Variant<'a>>, Option<Ident>) {
+    fn branches(
+        &mut self,
+        branches: &'a Branches,
+        union: &str,
+    ) -> (Vec<Variant<'a>>, Option<Ident>) {
         let tag_name = self.schema[branches.tag].name();
         let Some(tag) = as_enum(self.schema, branches.tag) else {
             return (Vec::new(), None);
@@ -270,23 +235,60 @@ impl<'a> Namer<'a, '_> {
         let values = self.values(tag, tag_name);
         self.clashes.truncate(known);
         let unknown = self.unknown(values.iter().map(|(_, _, ident)| ident));
-        let variants = values.into_iter().map(|(position, value, ident)| {
+        let mut variants = Vec::with_capacity(values.len());
+        for (position, value, ident) in values {
             let branch = by_value.get(position).copied().flatten();
-            let present = branch.filter(|branch| self.presence.of(branch.condition.as_ref()));
-            Variant {
-                name: &value.name,
-                ident,
-                payload: present
-                    .map(|branch| branch.ty)
-                    .filter(|&ty| ty != self.schema.empty_object()),
-                condition: branch
-                    .and_then(|branch| branch.condition.as_ref())
-                    .or(value.condition.as_ref()),
-                features: &value.features,
-                doc: value.doc,
-            }
+            let attributes = self.choices.of_part(union, &value.name);
+            self.branch(value, ident, branch, attributes, &mut variants);
+        }
+        (variants, unknown)
+    }
+
+    /// The variant of a value. A value stays though its branch does not: it holds nothing then.
+    fn branch(
+        &self,
+        value: &'a EnumValue,
+        ident: Ident,
+        branch: Option<&'a Branch>,
+        attributes: TokenStream,
+        variants: &mut Vec<Variant<'a>>,
+    ) {
+        let gate = (self.presence).gate(value.condition.as_ref(), &value.features);
+        let listed = branch.filter(|branch| branch.ty != self.schema.empty_object());
+        let condition = listed.and_then(|branch| branch.condition.as_ref());
+        let of_branch = self.presence.gate(condition, &[]);
+        let without = (of_branch != gate).then(|| of_branch.not()).flatten();
+        let bare = Variant {
+            name: &value.name,
+            ident,
+            payload: None,
+            condition: (branch.and_then(|branch| branch.condition.as_ref()))
+                .or(value.condition.as_ref()),
+            gate: gate.clone(),
+            features: &value.features,
+            doc: value.doc,
+            attributes,
+        };
+        let payload = listed.filter(|_| self.presence.of(condition));
+        if payload.is_some()
+            && let Some(without) = without
+        {
+            variants.push(Variant {
+                ident: bare.ident.clone(),
+                gate: gate.clone().and(without),
+                attributes: bare.attributes.clone(),
+                ..bare
+            });
+        }
+        variants.push(Variant {
+            payload: payload.map(|branch| branch.ty),
+            gate: if payload.is_some() {
+                gate.and(of_branch)
+            } else {
+                gate
+            },
+            ..bare
         });
-        (variants.collect(), unknown)
     }
 
     fn alternate(&mut self, alternate: &'a Alternate, name: &str) -> AlternateShape<'a> {
@@ -310,53 +312,96 @@ impl<'a> Namer<'a, '_> {
                 ident,
                 payload: Some(branch.ty),
                 condition: branch.condition.as_ref(),
+                gate: self.presence.gate(branch.condition.as_ref(), &[]),
                 features: &[],
                 doc: branch.doc,
+                attributes: self.choices.of_part(name, &branch.name),
             });
         AlternateShape {
             variants: variants.collect(),
         }
     }
 
-    fn commands(&mut self) -> Vec<CommandShape<'a>> {
-        let present: Vec<(CommandId, _)> = (self.schema.commands())
-            .filter(|(_, command)| self.presence.of(command.definition.condition.as_ref()))
-            .collect();
-        let names: Vec<&str> = present
-            .iter()
-            .map(|(_, command)| &*command.definition.name)
-            .collect();
-        let idents = assigned(&"commands", Case::Command, &names, &mut self.clashes);
-        let mut shapes = Vec::with_capacity(present.len());
-        for ((id, command), ident) in present.into_iter().zip(idents) {
-            let scope = format!("command '{}'", command.definition.name);
-            let arguments = match command.arguments.map(|ty| (ty, as_object(self.schema, ty))) {
-                Some((ty, Some(object))) if is_inline(self.schema, ty, Entity::Command(id)) => {
-                    let mut shape = self.object(ty, object, &scope, &ident);
-                    if !command.generate {
-                        let taken: FxHashSet<String> = shape
-                            .fields
-                            .iter()
-                            .map(|field| field.ident.to_string())
-                            .collect();
-                        shape.rest = Some(free_name(&["rest"], |name| taken.contains(name)));
-                    }
-                    Arguments::Members(shape)
-                }
-                Some((ty, _)) => Arguments::Named(ty),
-                None => Arguments::Members(ObjectShape {
-                    fields: Vec::new(),
-                    tag: None,
-                    rest: None,
-                }),
-            };
-            shapes.push(CommandShape {
-                id,
+    fn commands(&mut self) -> Vec<Option<CommandShape<'a>>> {
+        let definitions = self.schema.commands().map(|(_, it)| &it.definition);
+        let idents = self.calls(&"commands", definitions);
+        let commands = self.schema.commands().zip(idents);
+        let shape = |((id, command), ident): ((_, &'a qapi_parser::schema::Command), Option<_>)| {
+            let ident = ident?;
+            let (name, data) = (&*command.definition.name, command.arguments);
+            let scope = format!("command '{name}'");
+            let mut arguments = self.data(Entity::Command(id), data, &scope, &ident);
+            if let Arguments::Members(shape) = &mut arguments
+                && !command.generate
+                && data.is_some()
+            {
+                let fields = shape.fields.iter().map(|field| field.ident.to_string());
+                let taken: FxHashSet<String> = fields.collect();
+                shape.rest = Some(free_name(&["rest"], |name| taken.contains(name)));
+            }
+            Some(CommandShape {
                 command,
                 ident,
                 arguments,
-            });
+            })
+        };
+        commands.map(shape).collect()
+    }
+
+    fn events(&mut self) -> (Vec<Option<EventShape<'a>>>, EventsShape) {
+        let definitions = self.schema.events().map(|(_, it)| &it.definition);
+        let idents = self.calls(&"events", definitions);
+        let taken: FxHashSet<String> = idents.iter().flatten().map(ToString::to_string).collect();
+        let all = EventsShape {
+            ident: free_name(&EVENTS, |name| taken.contains(name)),
+            unknown: self.unknown(idents.iter().flatten()),
+        };
+        let events = self.schema.events().zip(idents);
+        let shape = |((id, event), ident): ((_, &'a qapi_parser::schema::Event), Option<_>)| {
+            let ident = ident?;
+            let scope = format!("event '{}'", event.definition.name);
+            let data = self.data(Entity::Event(id), event.arguments, &scope, &ident);
+            Some(EventShape { event, ident, data })
+        };
+        (events.map(shape).collect(), all)
+    }
+
+    /// The names of commands or events, where they are generated.
+    fn calls(
+        &mut self,
+        scope: &dyn fmt::Display,
+        definitions: impl Iterator<Item = &'a Definition>,
+    ) -> Vec<Option<Ident>> {
+        let (present, names): (Vec<bool>, Vec<&str>) = definitions
+            .map(|it| (self.presence.of(it.condition.as_ref()), &*it.name))
+            .unzip();
+        let names: Vec<&str> = (names.iter().zip(&present))
+            .filter_map(|(name, present)| present.then_some(*name))
+            .collect();
+        let mut idents = assigned(scope, Case::Command, &names, &mut self.clashes).into_iter();
+        (present.into_iter())
+            .map(|present| if present { idents.next() } else { None })
+            .collect()
+    }
+
+    /// The arguments of a command or the data of an event.
+    fn data(
+        &mut self,
+        owner: Entity,
+        data: Option<TypeId>,
+        scope: &str,
+        ident: &Ident,
+    ) -> Arguments<'a> {
+        match data.map(|id| (id, as_object(self.schema, id))) {
+            Some((id, Some(object))) if is_inline(self.schema, id, owner) => {
+                Arguments::Members(self.object(id, object, scope, ident))
+            }
+            Some((id, _)) => Arguments::Named(id),
+            None => Arguments::Members(ObjectShape {
+                fields: Vec::new(),
+                tag: None,
+                rest: None,
+            }),
         }
-        shapes
     }
 }

@@ -1,13 +1,15 @@
 //! The parts of a plan: what is written of a type or a command, names and all.
 
-use proc_macro2::Ident;
+use proc_macro2::{Ident, TokenStream};
 use qapi_parser::schema::{
-    Command, CommandId, Condition, DocRef, Entity, EnumValue, Feature, Member, Origin, Schema,
-    TypeId, TypeKind,
+    Command, Condition, DocRef, Entity, EnumValue, Event, Feature, Member, Origin, Schema, TypeId,
+    TypeKind,
 };
 
 use super::{as_enum, as_object, present_values};
 use crate::conditions::Presence;
+use crate::gate::Gate;
+use crate::plan::Chosen;
 
 /// What is written of a type.
 #[derive(Debug)]
@@ -20,9 +22,18 @@ pub(crate) enum Shape<'a> {
 /// An enum of names.
 #[derive(Debug)]
 pub(crate) struct EnumShape<'a> {
-    pub(crate) values: Vec<(&'a EnumValue, Ident)>,
+    pub(crate) values: Vec<Value<'a>>,
     /// The variant that keeps what the schema does not list.
     pub(crate) unknown: Option<Ident>,
+}
+
+/// A value of an enum.
+#[derive(Debug)]
+pub(crate) struct Value<'a> {
+    pub(crate) value: &'a EnumValue,
+    pub(crate) ident: Ident,
+    /// The configuration's attributes.
+    pub(crate) attributes: TokenStream,
 }
 
 /// A struct; of a union the struct of its common members.
@@ -48,8 +59,10 @@ impl ObjectShape<'_> {
 pub(crate) struct Field<'a> {
     pub(crate) member: &'a Member,
     pub(crate) ident: Ident,
-    /// Whether it is base64 on the wire.
-    pub(crate) bytes: bool,
+    /// Its type, where the configuration names one.
+    pub(crate) chosen: Option<Chosen>,
+    /// The configuration's attributes.
+    pub(crate) attributes: TokenStream,
 }
 
 /// The discriminator of a union, and the enum of the branches that stands in its place.
@@ -57,9 +70,12 @@ pub(crate) struct Field<'a> {
 pub(crate) struct Tag<'a> {
     pub(crate) member: &'a Member,
     pub(crate) ident: Ident,
+    /// The configuration's attributes of the member.
+    pub(crate) attributes: TokenStream,
     /// The name of the enum of the branches.
     pub(crate) branches: Ident,
-    /// One a value of the discriminator, in the order of its values.
+    /// One a value of the discriminator, in the order of its values; two for a value whose branch stands
+    /// under a `cfg` of its own.
     pub(crate) variants: Vec<Variant<'a>>,
     /// The variant that keeps what the schema does not list.
     pub(crate) unknown: Option<Ident>,
@@ -73,8 +89,11 @@ pub(crate) struct Variant<'a> {
     /// What it holds; `None` where a union lists nothing for the value.
     pub(crate) payload: Option<TypeId>,
     pub(crate) condition: Option<&'a Condition>,
+    pub(crate) gate: Gate,
     pub(crate) features: &'a [Feature],
     pub(crate) doc: Option<DocRef>,
+    /// The configuration's attributes.
+    pub(crate) attributes: TokenStream,
 }
 
 /// An enum that the kind of a JSON value selects from.
@@ -86,13 +105,28 @@ pub(crate) struct AlternateShape<'a> {
 /// A command.
 #[derive(Debug)]
 pub(crate) struct CommandShape<'a> {
-    pub(crate) id: CommandId,
     pub(crate) command: &'a Command,
     pub(crate) ident: Ident,
     pub(crate) arguments: Arguments<'a>,
 }
 
-/// The struct that a command becomes.
+/// An event.
+#[derive(Debug)]
+pub(crate) struct EventShape<'a> {
+    pub(crate) event: &'a Event,
+    pub(crate) ident: Ident,
+    pub(crate) data: Arguments<'a>,
+}
+
+/// The enum of all events.
+#[derive(Debug)]
+pub(crate) struct EventsShape {
+    pub(crate) ident: Ident,
+    /// The variant that keeps what the schema does not list.
+    pub(crate) unknown: Option<Ident>,
+}
+
+/// The struct that a command's arguments or an event's data become.
 #[derive(Debug)]
 pub(crate) enum Arguments<'a> {
     /// One with the arguments as its members, if any.
@@ -103,7 +137,7 @@ pub(crate) enum Arguments<'a> {
 
 /// A line for each thing that is generated and needs a type that conditions leave out.
 pub(super) fn left_out(schema: &Schema, presence: &Presence<'_>) -> Vec<String> {
-    if matches!(presence, Presence::All) {
+    if presence.is_all() {
         return Vec::new();
     }
     let mut lines = Vec::new();
@@ -173,6 +207,13 @@ pub(super) fn left_out(schema: &Schema, presence: &Presence<'_>) -> Vec<String> 
                     id,
                 );
             }
+        }
+    }
+    for (_, event) in schema.events() {
+        if let Some(id) = event.arguments
+            && presence.of(event.definition.condition.as_ref())
+        {
+            need(&format_args!("the event '{}'", event.definition.name), id);
         }
     }
     lines.extend(empty);

@@ -5,9 +5,10 @@ use qapi_parser::schema::{JsonKind, Type, TypeId};
 use quote::{format_ident, quote};
 
 use super::types::Types;
-use super::{attributes_of, non_exhaustive};
+use super::{head, non_exhaustive};
 use crate::cycles::Edge;
-use crate::docs::{Docs, deprecation};
+use crate::docs::Docs;
+use crate::gate::Gate;
 use crate::plan::AlternateShape;
 
 /// The enum and how its branches are read and written.
@@ -19,8 +20,17 @@ pub(super) fn write(
     ident: &Ident,
     shape: &AlternateShape<'_>,
 ) -> TokenStream {
-    let head = docs.definition(&ty.definition, "alternate");
-    let non_exhaustive = non_exhaustive(types.plan.config);
+    let (plan, definition) = (types.plan, &ty.definition);
+    let gate = &plan.gate(definition);
+    let doc = docs.definition(definition, "alternate");
+    let head_of_all = head(
+        plan,
+        &doc,
+        &definition.features,
+        gate,
+        &plan.attributes(definition),
+    );
+    let non_exhaustive = non_exhaustive(plan.config);
     let read_result = types.result(&quote!(Self), &quote!(D::Error));
     let write_result = types.result(&quote!(S::Ok), &quote!(S::Error));
     let (mut variants, mut reads, mut writes) =
@@ -38,35 +48,38 @@ pub(super) fn write(
             variant.features,
             variant.condition,
         );
-        let head = attributes_of(doc, deprecation(types.plan, variant.features));
+        let gate = &variant.gate;
+        let head = head(plan, &doc, variant.features, gate, &variant.attributes);
         let plain = types.of(payload);
-        let held = if types.plan.boxed(Edge::Alternative, id, payload) {
+        let held = if plan.boxed(Edge::Alternative, id, payload) {
             types.boxed(&plain)
         } else {
             plain
         };
         variants.extend(quote!(#head #name(#held),));
-        let (method, article) = kind(types.plan.schema[payload].kind.json_kind());
-        expected.push(article);
+        let (method, article) = kind(plan.schema[payload].kind.json_kind());
+        expected.push((article, gate));
         let method = format_ident!("{method}");
         reads.extend(quote! {
+            #gate
             fn #method<'de, D: rt::Deserializer<'de>>(value: D) -> #read_result {
                 rt::deserialize(value).map(Self::#name)
             }
         });
-        writes.extend(quote!(Self::#name(value) => rt::serialize(value, out),));
+        writes.extend(quote!(#gate Self::#name(value) => rt::serialize(value, out),));
     }
-    let expected = listed(&expected);
+    let expected = expectation(&expected, &mut Vec::new());
     let (subject, out) = if variants.is_empty() {
         (quote!(*self), quote!(_))
     } else {
         (quote!(self), quote!(out))
     };
     quote! {
-        #head
+        #head_of_all
         #[derive(Debug, Clone, PartialEq)]
         #non_exhaustive
         pub enum #ident { #variants }
+        #gate
         impl rt::Alternate for #ident {
             const EXPECTED: &'static str = #expected;
             #reads
@@ -74,6 +87,7 @@ pub(super) fn write(
                 match #subject { #writes }
             }
         }
+        #gate
         rt::alternate!(#ident);
     }
 }
@@ -89,6 +103,24 @@ fn kind(kind: JsonKind) -> (&'static str, &'static str) {
         JsonKind::Array => ("array", "an array"),
         // No branch is of type `any` or an alternate (qapi-code-gen, "Alternate types").
         JsonKind::Object | JsonKind::Value => ("object", "an object"),
+    }
+}
+
+/// What is expected, as text; it depends on the branches that a `cfg` leaves.
+fn expectation(branches: &[(&'static str, &Gate)], chosen: &mut Vec<&'static str>) -> TokenStream {
+    let Some(((kind, gate), others)) = branches.split_first() else {
+        let text = listed(chosen);
+        return quote!(#text);
+    };
+    chosen.push(kind);
+    let with = expectation(others, chosen);
+    chosen.pop();
+    match gate.predicate() {
+        None => with,
+        Some(predicate) => {
+            let without = expectation(others, chosen);
+            quote!(if cfg!(#predicate) { #with } else { #without })
+        }
     }
 }
 

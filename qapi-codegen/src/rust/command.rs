@@ -3,44 +3,16 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use super::attributes_of;
-use super::object::Object;
+use super::arguments;
 use super::types::Types;
-use crate::docs::{Docs, deprecation};
-use crate::plan::{Arguments, CommandShape};
+use crate::plan::CommandShape;
 
 /// The struct of a command and what its name, flags and reply are.
 pub(super) fn write(types: &Types<'_, '_>, shape: &CommandShape<'_>) -> TokenStream {
-    let CommandShape {
-        command,
-        ident,
-        arguments,
-        ..
-    } = shape;
-    let docs = Docs::of_command(types.plan, ident, arguments);
-    let doc = docs.definition(&command.definition, "command");
-    let head = attributes_of(doc, deprecation(types.plan, &command.definition.features));
-    let name = &*command.definition.name;
-    let item = match arguments {
-        Arguments::Members(object) => Object {
-            types,
-            docs: &docs,
-            id: None,
-            ident,
-            name,
-            shape: object,
-        }
-        .write(&head),
-        Arguments::Named(id) => {
-            let inner = types.of(*id);
-            quote! {
-                #head
-                #[derive(Debug, Clone, PartialEq)]
-                pub struct #ident(pub #inner);
-                rt::newtype!(#ident(#inner));
-            }
-        }
-    };
+    let CommandShape { command, ident, .. } = shape;
+    let definition = &command.definition;
+    let item = arguments::write(types, definition, "command", ident, &shape.arguments);
+    let (name, gate) = (&*definition.name, types.plan.gate(definition));
     let reply = command
         .returns
         .map_or_else(|| quote!(rt::Empty), |id| types.of(id));
@@ -64,6 +36,7 @@ pub(super) fn write(types: &Types<'_, '_>, shape: &CommandShape<'_>) -> TokenStr
     let flags = flags.into_iter().flatten();
     quote! {
         #item
+        #gate
         impl rt::Command for #ident {
             const NAME: &'static str = #name;
             #(#flags)*

@@ -5,8 +5,9 @@ use qapi_parser::schema::{Member, TypeId};
 use quote::{format_ident, quote};
 
 use super::types::Types;
-use super::{attributes_of, non_exhaustive};
+use super::{head, non_exhaustive};
 use crate::docs::{Docs, attributes, deprecation};
+use crate::gate::Gate;
 use crate::plan::{Field, ObjectShape};
 
 /// What a struct is written from.
@@ -19,24 +20,28 @@ pub(super) struct Object<'s, 'p, 'a> {
     /// What errors call it: the name in the schema.
     pub(super) name: &'s str,
     pub(super) shape: &'s ObjectShape<'a>,
+    /// The `cfg` that it stands under.
+    pub(super) gate: &'s Gate,
 }
 
 impl Object<'_, '_, '_> {
     /// The struct with its constructor, its setters and its decoding. `head` are its doc and attributes.
     pub(super) fn write(&self, head: &TokenStream) -> TokenStream {
-        let ident = self.ident;
+        let (ident, gate) = (self.ident, self.gate);
         let non_exhaustive = non_exhaustive(self.types.plan.config);
         let default = self.shape.all_optional().then(|| quote!(, Default));
         let members = self.members();
         let methods = self.methods();
+        let methods = (!methods.is_empty()).then(|| quote!(#gate impl #ident { #methods }));
         let object = self.object();
         quote! {
             #head
             #[derive(Debug, Clone, PartialEq #default)]
             #non_exhaustive
             pub struct #ident { #members }
-            impl #ident { #methods }
+            #methods
             #object
+            #gate
             rt::object!(#ident);
         }
     }
@@ -44,7 +49,7 @@ impl Object<'_, '_, '_> {
     fn members(&self) -> TokenStream {
         let fields = self.shape.fields.iter().map(|field| {
             let Field { member, ident, .. } = field;
-            let head = self.head(member);
+            let head = self.head(member, &field.attributes);
             let ty = self.types.of_field(self.id, field);
             let ty = if member.optional {
                 self.types.option(&ty)
@@ -55,9 +60,9 @@ impl Object<'_, '_, '_> {
         });
         let tag = self.shape.tag.iter().map(|tag| {
             let (head, ident, ty) = (
-                self.head(tag.member),
+                self.head(tag.member, &tag.attributes),
                 &tag.ident,
-                self.types.item(&tag.branches),
+                &tag.branches,
             );
             quote!(#head pub #ident: #ty,)
         });
@@ -70,30 +75,51 @@ impl Object<'_, '_, '_> {
         fields.chain(tag).chain(rest).collect()
     }
 
-    fn head(&self, member: &Member) -> TokenStream {
+    fn head(&self, member: &Member, extra: &TokenStream) -> TokenStream {
         let (features, condition) = (&member.features, member.condition.as_ref());
         let doc = self
             .docs
             .part("member", &member.name, member.doc, features, condition);
-        attributes_of(doc, deprecation(self.types.plan, features))
+        head(
+            self.types.plan,
+            &doc,
+            features,
+            &self.gate_of(member),
+            extra,
+        )
+    }
+
+    fn gate_of(&self, member: &Member) -> Gate {
+        (self.types.plan.presence).gate(member.condition.as_ref(), &member.features)
     }
 
     /// `new` with the mandatory members, and a setter for each optional one.
     fn methods(&self) -> TokenStream {
+        let config = self.types.plan.config;
+        let new = config.constructors.then(|| self.constructor());
+        let optional = (self.shape.fields.iter())
+            .filter(|field| config.setters && field.member.optional)
+            .map(|field| self.setter(field));
+        quote!(#new #(#optional)*)
+    }
+
+    fn constructor(&self) -> TokenStream {
         let (mut parameters, mut values) = (TokenStream::new(), TokenStream::new());
         for field in &self.shape.fields {
-            let ident = &field.ident;
+            let (ident, gate) = (&field.ident, self.gate_of(field.member));
             if field.member.optional {
-                values.extend(quote!(#ident: None,));
+                values.extend(quote!(#gate #ident: None,));
             } else {
                 let (ty, value) = self.types.parameter(self.id, field, ident);
-                parameters.extend(quote!(#ident: #ty,));
-                values
-                    .extend(value.map_or_else(|| quote!(#ident,), |value| quote!(#ident: #value,)));
+                parameters.extend(quote!(#gate #ident: #ty,));
+                values.extend(value.map_or_else(
+                    || quote!(#gate #ident,),
+                    |value| quote!(#gate #ident: #value,),
+                ));
             }
         }
         if let Some(tag) = &self.shape.tag {
-            let (ident, ty) = (&tag.ident, self.types.item(&tag.branches));
+            let (ident, ty) = (&tag.ident, &tag.branches);
             parameters.extend(quote!(#ident: #ty,));
             values.extend(quote!(#ident,));
         }
@@ -105,16 +131,7 @@ impl Object<'_, '_, '_> {
         } else {
             "With the mandatory members."
         });
-        let new = quote!(#doc #[must_use] pub fn new(#parameters) -> Self { Self { #values } });
-        let setters = self.types.plan.config.setters.then(|| {
-            self.shape
-                .fields
-                .iter()
-                .filter(|field| field.member.optional)
-                .map(|field| self.setter(field))
-        });
-        let setters = setters.into_iter().flatten();
-        quote!(#new #(#setters)*)
+        quote!(#doc #[must_use] pub fn new(#parameters) -> Self { Self { #values } })
     }
 
     fn setter(&self, field: &Field<'_>) -> TokenStream {
@@ -124,11 +141,13 @@ impl Object<'_, '_, '_> {
         let name = format_ident!("with_{bare}");
         let doc = attributes(&format!("Sets [`{bare}`](Self::{bare})."));
         let deprecated = deprecation(self.types.plan, &field.member.features);
+        let gate = self.gate_of(field.member);
         let value = format_ident!("value");
         let (ty, made) = self.types.parameter(self.id, field, &value);
         let value = made.unwrap_or_else(|| quote!(#value));
         quote! {
             #doc
+            #gate
             #deprecated
             #[must_use]
             pub fn #name(mut self, value: #ty) -> Self {
@@ -148,28 +167,34 @@ impl Object<'_, '_, '_> {
         let slots: Vec<Ident> = (0..shape.fields.len())
             .map(|at| format_ident!("m{}", at + first))
             .collect();
-        let (table, declared) = (self.table(first), declarations(&slots));
+        let gates: Vec<Gate> = (shape.fields.iter())
+            .map(|field| self.gate_of(field.member))
+            .collect();
+        let table = self.table(first, &gates);
+        let declared = declarations(&slots, &gates);
         let mandatory = shape
             .fields
             .iter()
-            .zip(&slots)
+            .zip(slots.iter().zip(&gates))
             .filter(|(field, _)| !field.member.optional);
         let unwrapped = unwrapping(&mandatory.map(|(_, slot)| slot).collect::<Vec<_>>());
-        let values = shape
-            .fields
-            .iter()
-            .zip(&slots)
-            .map(|(field, slot)| initialised(&field.ident, slot));
+        let values =
+            (shape.fields.iter())
+                .zip(slots.iter().zip(&gates))
+                .map(|(field, (slot, gate))| {
+                    let value = initialised(&field.ident, slot);
+                    quote!(#gate #value)
+                });
         let values = quote!(#(#values)*);
-        let members = shape.fields.iter().map(|field| {
+        let members = shape.fields.iter().zip(&gates).map(|(field, gate)| {
             let ident = &field.ident;
             if field.member.optional {
-                quote!(&self.#ident)
+                quote!(#gate &self.#ident)
             } else {
-                quote!(&Some(&self.#ident))
+                quote!(#gate &Some(&self.#ident))
             }
         });
-        let slots = quote!(&mut [#(&mut #slots),*]);
+        let slots = quote!(&mut [#(#gates &mut #slots),*]);
         let members = quote!(&[#(#members),*]);
         let (read, write) = match (&shape.tag, &shape.rest) {
             (Some(tag), _) => {
@@ -204,7 +229,9 @@ impl Object<'_, '_, '_> {
         };
         let read_result = self.types.result(&quote!(Self), &quote!(A::Error));
         let write_result = self.types.result(&quote!(()), &quote!(M::Error));
+        let gate = self.gate;
         quote! {
+            #gate
             impl rt::Object for #ident {
                 const TABLE: &'static rt::Table = &rt::Table { name: #name, #table };
                 fn read<'de, A: rt::MapAccess<'de>>(input: &mut rt::Members<'_, 'de, A>) -> #read_result {
@@ -218,34 +245,61 @@ impl Object<'_, '_, '_> {
         }
     }
 
-    fn table(&self, first: usize) -> TokenStream {
+    fn table(&self, first: usize, gates: &[Gate]) -> TokenStream {
+        let fields = &self.shape.fields;
         let tag = self.shape.tag.iter().map(|tag| &*tag.member.name);
-        let names = tag.chain(self.shape.fields.iter().map(|field| &*field.member.name));
-        let mut words: Vec<u64> = Vec::new();
-        for (at, field) in self.shape.fields.iter().enumerate() {
-            if field.member.optional {
-                let at = at + first;
-                words.resize(words.len().max(at / 64 + 1), 0);
-                if let Some(word) = words.last_mut() {
-                    *word |= 1 << (at % 64);
-                }
-            }
-        }
-        let words = words.iter().map(|word| bits(*word));
-        quote!(names: &[#(#names),*], optional: &[#(#words),*])
+        let tag = tag.map(|name| quote!(#name));
+        let names = tag.chain(fields.iter().zip(gates).map(|(field, gate)| {
+            let name = &*field.member.name;
+            quote!(#gate #name)
+        }));
+        let optional = if gates.iter().all(Gate::is_open) {
+            let words = words(fields, first);
+            quote!(&[#(#words),*])
+        } else {
+            let tag = (0..first).map(|_| quote!(false));
+            let flags = tag.chain(fields.iter().zip(gates).map(|(field, gate)| {
+                let flag = field.member.optional;
+                quote!(#gate #flag)
+            }));
+            let count = Literal::usize_unsuffixed((first + fields.len()).div_ceil(64));
+            quote!(&rt::optional::<#count>(&[#(#flags),*]))
+        };
+        quote!(names: &[#(#names),*], optional: #optional)
     }
 }
 
-/// Takes mandatory members out of their slots, a few a line.
-fn unwrapping(slots: &[&Ident]) -> TokenStream {
-    (slots.chunks(8))
+/// The words that say which members are optional.
+fn words(fields: &[Field<'_>], first: usize) -> Vec<Literal> {
+    let mut words: Vec<u64> = Vec::new();
+    for (at, field) in fields.iter().enumerate() {
+        if field.member.optional {
+            let at = at + first;
+            words.resize(words.len().max(at / 64 + 1), 0);
+            if let Some(word) = words.last_mut() {
+                *word |= 1 << (at % 64);
+            }
+        }
+    }
+    words.into_iter().map(bits).collect()
+}
+
+/// Takes mandatory members out of their slots, a few a line; those under a `cfg` on lines of their own.
+fn unwrapping(slots: &[(&Ident, &Gate)]) -> TokenStream {
+    let (open, gated): (Vec<_>, Vec<_>) = slots.iter().partition(|(_, gate)| gate.is_open());
+    let open: Vec<&Ident> = open.into_iter().map(|(slot, _)| slot).collect();
+    let mut out: TokenStream = (open.chunks(8))
         .map(|chunk| match chunk {
             [slot] => quote!(let Some(#slot) = #slot else { return Err(rt::lost()) };),
             slots => {
                 quote!(let (#(Some(#slots)),*) = (#(#slots),*) else { return Err(rt::lost()) };)
             }
         })
-        .collect()
+        .collect();
+    for (slot, gate) in gated {
+        out.extend(quote!(#gate let Some(#slot) = #slot else { return Err(rt::lost()) };));
+    }
+    out
 }
 
 /// A number in binary.
@@ -264,15 +318,22 @@ fn initialised(field: &Ident, local: &Ident) -> TokenStream {
     }
 }
 
-/// Empty slots, a few a line.
-fn declarations(slots: &[Ident]) -> TokenStream {
-    (slots.chunks(8))
+/// Empty slots, a few a line; those under a `cfg` on lines of their own.
+fn declarations(slots: &[Ident], gates: &[Gate]) -> TokenStream {
+    let (open, gated): (Vec<_>, Vec<_>) =
+        (slots.iter().zip(gates)).partition(|(_, gate)| gate.is_open());
+    let mut out: TokenStream = (open.chunks(8))
         .map(|chunk| match chunk {
-            [slot] => quote!(let mut #slot = None;),
-            slots => {
-                let none = slots.iter().map(|_| quote!(None));
+            [(slot, _)] => quote!(let mut #slot = None;),
+            chunk => {
+                let slots = chunk.iter().map(|(slot, _)| slot);
+                let none = chunk.iter().map(|_| quote!(None));
                 quote!(let (#(mut #slots),*) = (#(#none),*);)
             }
         })
-        .collect()
+        .collect();
+    for (slot, gate) in gated {
+        out.extend(quote!(#gate let mut #slot = None;));
+    }
+    out
 }

@@ -5,8 +5,7 @@ use qapi_parser::schema::{Builtin, TypeId, TypeKind};
 use quote::quote;
 
 use crate::cycles::Edge;
-use crate::docs::Place;
-use crate::plan::{Field, Plan};
+use crate::plan::{Chosen, Field, Place, Plan, Site};
 
 /// Names of Rust's prelude, as one generated module can write them: short, unless an item of the
 /// module goes by that name.
@@ -38,7 +37,7 @@ impl Prelude {
 /// Names types as one generated module sees them.
 pub(super) struct Types<'p, 'a> {
     pub(super) plan: &'p Plan<'a>,
-    pub(super) place: Place,
+    pub(super) site: Site,
     pub(super) prelude: Prelude,
 }
 
@@ -52,25 +51,33 @@ impl Types<'_, '_> {
                 let (vec, element) = (&self.prelude.vec, self.of(array.element));
                 quote!(#vec<#element>)
             }
-            TypeKind::Enum(_) | TypeKind::Object(_) | TypeKind::Alternate(_) => self
-                .plan
-                .ident(id)
-                .map_or_else(|| quote!(rt::Empty), |ident| self.item(ident)),
+            TypeKind::Enum(_) | TypeKind::Object(_) | TypeKind::Alternate(_) => self.named(id),
         }
     }
 
-    /// A generated type, by its name.
-    pub(super) fn item(&self, ident: &Ident) -> TokenStream {
-        match self.place {
-            Place::Types => quote!(#ident),
-            Place::Commands => quote!(super::types::#ident),
+    fn named(&self, id: TypeId) -> TokenStream {
+        if let Some(path) = self.plan.extern_type(id) {
+            return path.clone();
         }
+        let Some(ident) = self.plan.ident(id) else {
+            return quote!(rt::Empty);
+        };
+        let site = (self.plan).site(&self.plan.schema[id].definition, Place::Types);
+        self.path(site, ident)
+    }
+
+    /// An item of another module.
+    pub(super) fn path(&self, site: Site, ident: &Ident) -> TokenStream {
+        let route = self.plan.modules.route(self.site, site);
+        quote!(#(#route::)* #ident)
     }
 
     /// A member's type, but for being optional.
     pub(super) fn of_field(&self, owner: Option<TypeId>, field: &Field<'_>) -> TokenStream {
-        if field.bytes {
-            return quote!(rt::Bytes);
+        match &field.chosen {
+            Some(Chosen::Bytes) => return quote!(rt::Bytes),
+            Some(Chosen::Type(ty)) => return ty.clone(),
+            None => {}
         }
         let plain = self.of(field.member.ty);
         if self.is_boxed(owner, field) {
@@ -108,8 +115,12 @@ impl Types<'_, '_> {
         name: &Ident,
     ) -> (TokenStream, Option<TokenStream>) {
         let into = &self.prelude.into;
-        if field.bytes {
-            return (quote!(impl #into<rt::Bytes>), Some(quote!(#name.into())));
+        match &field.chosen {
+            Some(Chosen::Bytes) => {
+                return (quote!(impl #into<rt::Bytes>), Some(quote!(#name.into())));
+            }
+            Some(Chosen::Type(ty)) => return (ty.clone(), None),
+            None => {}
         }
         let plain = self.of(field.member.ty);
         if matches!(

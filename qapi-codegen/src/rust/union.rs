@@ -5,25 +5,28 @@ use qapi_parser::schema::Type;
 use quote::quote;
 
 use super::types::Types;
-use super::{attributes_of, non_exhaustive};
-use crate::docs::{Docs, attributes, deprecation};
+use super::{head, non_exhaustive};
+use crate::docs::{Docs, attributes};
+use crate::gate::Gate;
 use crate::plan::{Tag, Variant};
 
-/// The enum and how its branches are read and written; `enumeration` is the type of the discriminator.
+/// The enum and how its branches are read and written.
 pub(super) fn write(
     types: &Types<'_, '_>,
     docs: &Docs<'_, '_>,
     ty: &Type,
-    enumeration: &Ident,
     tag: &Tag<'_>,
 ) -> TokenStream {
-    let ident = &tag.branches;
-    let head = attributes(&format!(
+    let (plan, ident) = (types.plan, &tag.branches);
+    let gate = &plan.gate(&ty.definition);
+    let doc = attributes(&format!(
         "The branches of `{}`, by its `{}`.",
         ty.name(),
         tag.member.name
     ));
-    let non_exhaustive = non_exhaustive(types.plan.config);
+    let extra = plan.attributes(&ty.definition);
+    let head_of_all = head(plan, &doc, &[], gate, &extra);
+    let non_exhaustive = non_exhaustive(plan.config);
     let variants = tag.variants.iter().map(|variant| {
         let doc = docs.part(
             "branch",
@@ -32,7 +35,13 @@ pub(super) fn write(
             variant.features,
             variant.condition,
         );
-        let head = attributes_of(doc, deprecation(types.plan, variant.features));
+        let head = head(
+            plan,
+            &doc,
+            variant.features,
+            &variant.gate,
+            &variant.attributes,
+        );
         let name = &variant.ident;
         match variant.payload {
             None => quote!(#head #name,),
@@ -46,9 +55,9 @@ pub(super) fn write(
         let doc = attributes("A branch that the schema does not list, as it came.");
         quote!(#doc #variant(rt::UnknownBranch),)
     });
-    let branches = branches(types, enumeration, tag);
+    let branches = branches(types, gate, tag);
     quote! {
-        #head
+        #head_of_all
         #[derive(Debug, Clone, PartialEq)]
         #non_exhaustive
         pub enum #ident { #(#variants)* #(#unknown_variant)* }
@@ -56,31 +65,37 @@ pub(super) fn write(
     }
 }
 
-fn branches(types: &Types<'_, '_>, enumeration: &Ident, tag: &Tag<'_>) -> TokenStream {
-    let ident = &tag.branches;
+fn branches(types: &Types<'_, '_>, gate: &Gate, tag: &Tag<'_>) -> TokenStream {
+    let ident: &Ident = &tag.branches;
+    let enumeration = types.of(tag.member.ty);
     let (input, read) = read(tag);
     let tag_arms = tag.variants.iter().map(
         |Variant {
              name,
              ident,
              payload,
+             gate,
              ..
          }| {
             let held = payload.map(|_| quote!((_)));
-            quote!(Self::#ident #held => #name,)
+            quote!(#gate Self::#ident #held => #name,)
         },
     );
     let unknown_tag = tag
         .unknown
         .iter()
         .map(|unknown| quote!(Self::#unknown(branch) => &branch.tag,));
-    let write_arms = tag
-        .variants
-        .iter()
-        .map(|Variant { ident, payload, .. }| match payload {
-            None => quote!(Self::#ident => Ok(()),),
-            Some(_) => quote!(Self::#ident(branch) => rt::Object::write(branch, out),),
-        });
+    let write_arms = tag.variants.iter().map(
+        |Variant {
+             ident,
+             payload,
+             gate,
+             ..
+         }| match payload {
+            None => quote!(#gate Self::#ident => Ok(()),),
+            Some(_) => quote!(#gate Self::#ident(branch) => rt::Object::write(branch, out),),
+        },
+    );
     let unknown_write = tag
         .unknown
         .iter()
@@ -95,6 +110,7 @@ fn branches(types: &Types<'_, '_>, enumeration: &Ident, tag: &Tag<'_>) -> TokenS
     let read_result = types.result(&quote!(Self), &quote!(A::Error));
     let write_result = types.result(&quote!(()), &quote!(M::Error));
     quote! {
+        #gate
         impl rt::Branches for #ident {
             const TAGS: &'static rt::Names = <#enumeration as rt::Enum>::NAMES;
             fn read<'de, A: rt::MapAccess<'de>>(#input: &mut rt::Members<'_, 'de, A>) -> #read_result {
@@ -125,6 +141,17 @@ fn read(tag: &Tag<'_>) -> (TokenStream, TokenStream) {
     } else {
         quote!(_)
     };
+    if tag.variants.iter().any(|variant| !variant.gate.is_open()) {
+        // A `cfg` moves the indices behind it, and may leave none.
+        let arms = tag.variants.iter().map(|variant| {
+            let (gate, name, value) = (&variant.gate, variant.name, value(variant));
+            quote!(#gate #name => #value,)
+        });
+        return (
+            quote!(tag: usize, #input),
+            quote!(match Self::TAGS.name(tag) { #(#arms)* _ => Err(rt::lost()), }),
+        );
+    }
     match tag.variants.split_last() {
         // The plan refuses a union without branches.
         None => (quote!(_: usize, #input), TokenStream::new()),

@@ -8,6 +8,7 @@ use super::name::{Permit, check_lower};
 use super::{Body, Kind};
 use crate::diagnostic::Code;
 use crate::schema::EnumValue;
+use crate::source::Span;
 use crate::syntax::{Entry, Expr};
 
 /// Checks an `enum` named `name`.
@@ -93,21 +94,7 @@ fn enum_value(
         );
         return None;
     }
-    let pragma = format!("add '{owner}' to the pragma 'member-name-exceptions'");
-    let pragma = Some(&*pragma);
-    if text.starts_with(|first: char| first.is_ascii_digit()) {
-        // Values, unlike other names, may start with a digit: a letter before it hides that.
-        check_lower(
-            &format!("d{text}"),
-            name.span,
-            "a value",
-            permit,
-            pragma,
-            context,
-        );
-    } else {
-        check_lower(text, name.span, "a value", permit, pragma, context);
-    }
+    check_value(text, name.span, permit, owner, context);
     Some(EnumValue {
         name: text.into(),
         span: Some(name.span),
@@ -115,4 +102,21 @@ fn enum_value(
         features: of_features,
         doc: None,
     })
+}
+
+/// Checks the name of a value. `owner` is the enum, or the union whose branches imply one.
+pub(super) fn check_value(
+    name: &str,
+    span: Span,
+    permit: Permit,
+    owner: &str,
+    context: &mut Context<'_, '_>,
+) {
+    let pragma = Some((owner, "member-name-exceptions"));
+    // Values, unlike other names, may start with a digit: a letter before it hides that.
+    let hidden = name
+        .starts_with(|first: char| first.is_ascii_digit())
+        .then(|| format!("d{name}"));
+    let name = hidden.as_deref().unwrap_or(name);
+    check_lower(name, span, "a value", permit, pragma, context);
 }

@@ -29,7 +29,7 @@ pub(super) fn check_keys(
     }
     let complete = missing.is_empty();
     let absent: Vec<&str> = known()
-        .filter(|key| context.find(entries, key).is_none())
+        .filter(|key| !unknown.is_empty() && context.find(entries, key).is_none())
         .collect();
     for (key, at) in unknown {
         let help = match nearest(key, absent.iter().copied()) {

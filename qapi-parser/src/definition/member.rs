@@ -115,11 +115,12 @@ pub(super) fn members<'s>(
     let permit = owner.map_or(Permit::default(), |owner| {
         Permit::members_of(owner, context)
     });
-    let members: Vec<Option<Member<'s>>> = entries
-        .iter()
-        .map(|entry| member(entry, permit, owner, context))
-        .collect();
-    members.into_iter().collect()
+    let mut members = Vec::with_capacity(entries.len());
+    for entry in entries {
+        members.extend(member(entry, permit, owner, context));
+    }
+    // Each is checked, be there a bad one among them or not.
+    (members.len() == entries.len()).then_some(members)
 }
 
 fn member<'s>(

@@ -24,7 +24,6 @@ use crate::source::{FileId, SourceMap, Span};
 use crate::syntax::{Entry, Expr, Item, Str};
 pub(crate) use condition::is_identifier;
 use context::Context;
-pub(crate) use name::fold;
 
 /// What a definition defines: the key that says so.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

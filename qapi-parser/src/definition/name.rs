@@ -56,13 +56,6 @@ fn stem(name: &str) -> Option<&str> {
         .find(|text| is_stem(text))
 }
 
-/// What `-`, `.` and other signs become in C: the names that must differ.
-pub(crate) fn fold(name: &str) -> String {
-    name.chars()
-        .map(|c| if c.is_ascii_alphanumeric() { c } else { '_' })
-        .collect()
-}
-
 /// Checks what all names have in common; gives the stem of a valid one.
 fn check<'n>(
     name: &'n str,
@@ -84,7 +77,9 @@ fn check<'n>(
         context.report(Diagnostic::new(Code::InvalidName, span, message).help(help));
         return None;
     };
-    if fold(name).starts_with("q_") {
+    if let [b'q', second, ..] = name.as_bytes()
+        && !second.is_ascii_alphanumeric()
+    {
         let message = format!("the name '{name}' of {what} is reserved");
         let help = "names that start with 'q_' or 'q-' belong to the code generators";
         context.report(Diagnostic::new(Code::ReservedName, span, message).help(help));
@@ -93,13 +88,14 @@ fn check<'n>(
     Some(stem)
 }
 
-/// Checks a name in lower case: of a command, member, value, branch or feature.
+/// Checks a name in lower case: of a command, member, value, branch or feature. `pragma` is a name, and
+/// the pragma that would allow this one if it had that.
 pub(super) fn check_lower(
     name: &str,
     span: Span,
     what: &str,
     permit: Permit,
-    pragma: Option<&str>,
+    pragma: Option<(&str, &str)>,
     context: &mut Context<'_, '_>,
 ) {
     let Some(stem) = check(name, span, what, context) else {
@@ -114,8 +110,8 @@ pub(super) fn check_lower(
         (false, false) => return,
     };
     let mut help = format!("write '{}'", suggest_lower(name, stem));
-    if let Some(pragma) = pragma {
-        help.push_str(&format!(", or {pragma}"));
+    if let Some((owner, pragma)) = pragma {
+        help.push_str(&format!(", or add '{owner}' to the pragma '{pragma}'"));
     }
     let message = format!("the name '{name}' of {what} holds {found}");
     context.report(Diagnostic::new(Code::LegacyName, span, message).help(help));
@@ -148,10 +144,11 @@ pub(super) fn check_member(
     owner: Option<&str>,
     context: &mut Context<'_, '_>,
 ) {
-    let pragma = owner.map(|owner| format!("add '{owner}' to the pragma 'member-name-exceptions'"));
-    check_lower(name, span, what, permit, pragma.as_deref(), context);
-    let folded = fold(name);
-    if folded == "u" || folded.starts_with("has_") {
+    let pragma = owner.map(|owner| (owner, "member-name-exceptions"));
+    check_lower(name, span, what, permit, pragma, context);
+    let has = |rest: &str| !rest.starts_with(|first: char| first.is_ascii_alphanumeric());
+    let behind_has = name.strip_prefix("has").filter(|rest| !rest.is_empty());
+    if name == "u" || behind_has.is_some_and(has) {
         let message = format!("the name '{name}' of {what} is reserved");
         let help =
             "members called 'u', or starting with 'has-' or 'has_', belong to the code generators";
@@ -167,8 +164,8 @@ pub(super) fn check_definition(kind: Kind, name: &str, span: Span, context: &mut
                 upper: false,
                 underscore: Pragmas::is_listed(&context.pragmas.command_name_exceptions, name),
             };
-            let pragma = format!("add '{name}' to the pragma 'command-name-exceptions'");
-            let pragma = name.contains('_').then_some(&*pragma);
+            let pragma = name.contains('_');
+            let pragma = pragma.then_some((name, "command-name-exceptions"));
             return check_lower(name, span, "a command", permit, pragma, context);
         }
         Kind::Event => {

@@ -1,8 +1,10 @@
 //! `struct` and `union` definitions.
 
 use super::context::Context;
+use super::enumeration::check_value;
 use super::keys::check_keys;
 use super::member::{branches, data, members, type_name, unless_empty};
+use super::name::{Permit, check_lower};
 use super::{Body, Branch, Data, Kind};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::source::Span;
@@ -149,6 +151,9 @@ fn anonymous_union<'s>(
         );
         return None;
     }
+    for Branch { name, span, .. } in &branches {
+        check_lower(name, *span, "a branch", Permit::default(), None, context);
+    }
     Some(Body::Alternate { branches })
 }
 
@@ -184,6 +189,10 @@ fn simple_union<'s>(entries: &[Entry], context: &mut Context<'s, '_>) -> Option<
     if branches.is_empty() {
         context.complain(Code::NoBranches, site.span, "this union has no branches");
         return None;
+    }
+    let permit = Permit::members_of(&site.name, context);
+    for Branch { name, span, .. } in &branches {
+        check_value(name, *span, permit, &site.name, context);
     }
     Some(Body::SimpleUnion { base, branches })
 }

@@ -4,14 +4,20 @@
 
 use super::fill::TAGS;
 use super::section::{Place, plain, section, settled};
+use crate::Edition;
 use crate::schema::{Doc, Entity, Schema, Section, SectionKind};
 
 /// The lines of a doc comment, its marks included. `None` where it names no definition, but describes
 /// members all the same: named, it would say more.
-pub(super) fn comment(schema: &Schema, doc: &Doc, is_named: bool) -> Option<Vec<String>> {
+pub(super) fn comment(
+    schema: &Schema,
+    doc: &Doc,
+    is_named: bool,
+    edition: Edition,
+) -> Option<Vec<String>> {
     let describes = || {
         let has_sections = doc.sections.iter().skip(1).any(|section| !section.implied);
-        has_sections || doc.body().lines().any(is_section)
+        has_sections || doc.body().lines().any(may_describe)
     };
     let mut text: Vec<String> = Vec::new();
     let mut place = match &doc.symbol {
@@ -33,7 +39,10 @@ pub(super) fn comment(schema: &Schema, doc: &Doc, is_named: bool) -> Option<Vec<
             append(&mut paragraphs, lines);
             continue;
         }
-        append(&mut text, settled(std::mem::take(&mut paragraphs), place));
+        append(
+            &mut text,
+            settled(std::mem::take(&mut paragraphs), place, edition),
+        );
         place = Place::Behind;
         let is_feature = matches!(section.kind, SectionKind::Feature(_));
         if is_feature && !in_features {
@@ -42,7 +51,7 @@ pub(super) fn comment(schema: &Schema, doc: &Doc, is_named: bool) -> Option<Vec<
         in_features = is_feature;
         append(&mut text, self::section(section));
     }
-    append(&mut text, settled(paragraphs, place));
+    append(&mut text, settled(paragraphs, place, edition));
     let lines = text.iter().map(|line| match line.as_str() {
         "" => "#".to_owned(),
         // In older releases that closes the comment.
@@ -53,10 +62,16 @@ pub(super) fn comment(schema: &Schema, doc: &Doc, is_named: bool) -> Option<Vec<
     Some(mark().into_iter().chain(lines).chain(mark()).collect())
 }
 
+/// The lines of a comment's source that are not blank.
+pub(super) fn source_lines(source: &str) -> impl DoubleEndedIterator<Item = &str> {
+    let lines = source.split(['\n', '\r']).map(str::trim);
+    lines.filter(|line| !line.is_empty())
+}
+
 /// Whether the marks of a comment's source hold nothing but themselves, so that nothing is lost with
 /// them; an end may be missing.
 pub(super) fn is_whole(source: &str) -> bool {
-    let mut lines = source.lines().map(str::trim);
+    let mut lines = source_lines(source);
     let is_mark = |line: &str| line == "##" || !line.starts_with("##");
     lines.next() == Some("##") && lines.next_back().is_none_or(is_mark)
 }
@@ -68,8 +83,8 @@ fn append(text: &mut Vec<String>, lines: Vec<String>) {
     text.extend(lines);
 }
 
-/// Whether a line would begin a section in the comment of a definition.
-fn is_section(line: &str) -> bool {
+/// Whether a line might begin a section in a comment that names its definition.
+fn may_describe(line: &str) -> bool {
     line.starts_with('@') || TAGS.iter().any(|tag| line.starts_with(tag))
 }
 

@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
-use super::comment::{comment, is_whole};
+use super::comment::{comment, is_whole, source_lines};
 use super::exceptions::Exceptions;
 use super::layout::layout;
 use super::modern::Modern;
@@ -24,10 +24,12 @@ pub(super) struct Context<'s> {
     docs: FxHashMap<(FileId, u32), &'s Doc>,
     /// Where an old name of the type `any` stands.
     any: FxHashSet<Span>,
+    /// The edition that the schema was read in.
+    edition: Edition,
 }
 
 impl<'s> Context<'s> {
-    pub(super) fn of(schema: &'s Schema, diagnostics: &[Diagnostic]) -> Self {
+    pub(super) fn of(schema: &'s Schema, diagnostics: &[Diagnostic], edition: Edition) -> Self {
         let docs = schema.docs().map(|(_, doc)| doc);
         let any = diagnostics
             .iter()
@@ -38,7 +40,12 @@ impl<'s> Context<'s> {
                 .map(|doc| ((doc.span.file, doc.span.start), doc))
                 .collect(),
             any: any.map(|it| it.span).collect(),
+            edition,
         }
+    }
+
+    fn comment(&self, doc: &Doc, is_named: bool) -> Option<Vec<String>> {
+        comment(self.schema, doc, is_named, self.edition)
     }
 }
 
@@ -101,10 +108,14 @@ impl<'s> Source<'s> {
             pieces: Vec::new(),
             at: 0,
         };
-        for top in &self.tops {
+        let starts = self.tops.iter().skip(1).map(|top| match top {
+            Top::Doc(DocBlock { span, .. }) | Top::Object(_, span) => span.start as usize,
+            Top::Stray | Top::Lost(_) => self.text.len(),
+        });
+        for (top, next) in self.tops.iter().zip(starts.chain([self.text.len()])) {
             match top {
                 Top::Doc(block) => printer.doc(block),
-                Top::Object(entries, span) => printer.expression(entries, *span),
+                Top::Object(entries, span) => printer.expression(entries, *span, next),
                 // Only where there are errors.
                 Top::Stray | Top::Lost(_) => {}
             }
@@ -168,12 +179,13 @@ impl Printer<'_> {
         let lines = doc
             // What stands on a malformed mark has no place in the modern form.
             .filter(|_| is_whole(source))
-            .and_then(|doc| comment(self.context.schema, doc, block.symbol.is_some()))
-            .unwrap_or_else(|| source.lines().map(|line| line.trim().to_owned()).collect());
+            .and_then(|doc| self.context.comment(doc, block.symbol.is_some()))
+            .unwrap_or_else(|| source_lines(source).map(str::to_owned).collect());
         self.push(kind, gap, lines);
     }
 
-    fn expression(&mut self, entries: &[Entry], span: Span) {
+    /// Prints an expression, with the comment behind it; `next` is where the next thing begins.
+    fn expression(&mut self, entries: &[Entry], span: Span, next: usize) {
         let gap = self.go_to(span);
         let trivia = &self.source.trivia;
         let builder = Builder {
@@ -196,7 +208,7 @@ impl Printer<'_> {
         if kind != Kind::Definition {
             self.set_free();
         }
-        let (trailing, _) = trivia.split(self.at..self.source.text.len());
+        let (trailing, _) = trivia.split(self.at..next);
         self.at = trailing.last().map_or(self.at, Comment::end);
         let after = trailing.iter().map(|it| it.text.clone()).collect();
         self.push(kind, gap, layout(&Value::List(list), after));

@@ -123,7 +123,12 @@ fn words<'a>(lines: &[&'a str]) -> Vec<Word<'a>> {
 /// Marks what cannot start a line, and the end of `(since 1.0)`.
 fn glue(words: &mut [Word<'_>]) {
     let mut brings_colon = false;
-    let mut befores = words.iter().map(|word| word.text).rev().skip(1).collect::<Vec<_>>();
+    let mut befores = words
+        .iter()
+        .map(|word| word.text)
+        .rev()
+        .skip(1)
+        .collect::<Vec<_>>();
     befores.push("");
     for (word, before) in words.iter_mut().rev().zip(befores) {
         word.is_glued = !may_start_line(word.text)
@@ -138,7 +143,7 @@ fn glue(words: &mut [Word<'_>]) {
 fn word_end(text: &str) -> usize {
     let end = text.find([' ', '\t']).unwrap_or(text.len());
     let literal = || {
-        let start = text.find("``").filter(|start| *start < end)? + 2;
+        let start = text.get(..end)?.find("``")? + 2;
         let length = text.get(start..)?.find("``")?;
         let inner = text.get(start..start + length)?;
         let behind = start + length + 2;

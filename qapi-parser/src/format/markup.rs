@@ -88,7 +88,7 @@ fn hanging<'a>(first: &'a str, rest: &[&'a str], depth: usize) -> Vec<Block<'a>>
         list.push(Block {
             gap: true,
             indent: CODE_INDENT,
-            kind: Kind::Kept(code.copied().collect()),
+            kind: keep(&code.copied().collect::<Vec<_>>(), usize::MAX).1.kind,
         });
         return list;
     }
@@ -217,19 +217,22 @@ fn block<'a>(lines: &[&'a str], depth: usize) -> (usize, Block<'a>) {
     (length, nested(Kind::Paragraph(run)))
 }
 
-/// The first `length` lines as they are, blank ones at the end left out.
+/// The first `length` lines as they are; of blank ones, one in a row is kept, and none at the end.
 fn keep<'a>(lines: &[&'a str], length: usize) -> (usize, Block<'a>) {
     let all = lines.get(..length).unwrap_or(lines);
+    let indent = least_indent(all).unwrap_or(0);
+    let mut kept: Vec<&str> = all.iter().map(|line| behind(line, indent)).collect();
+    kept.dedup_by(|line, before| line.is_empty() && before.is_empty());
+    if kept.last().is_some_and(|last| last.is_empty()) {
+        kept.pop();
+    }
     let blank = all.iter().rev().take_while(|line| line.is_empty()).count();
-    let kept = all.get(..all.len() - blank).unwrap_or_default();
-    let indent = least_indent(kept).unwrap_or(0);
-    let kind = Kind::Kept(kept.iter().map(|line| behind(line, indent)).collect());
     let block = Block {
         gap: false,
         indent,
-        kind,
+        kind: Kind::Kept(kept),
     };
-    (kept.len().max(1), block)
+    ((all.len() - blank).max(1), block)
 }
 
 /// How many lines are indented deeper than `indent`, blank ones between them included.

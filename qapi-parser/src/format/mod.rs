@@ -120,7 +120,7 @@ pub fn format(
         .filter(|(_, file)| options.exceptions || (options.wanted)(file.path()))
         .map(|(id, _)| (id, Source::read(schema, id, edition)))
         .collect();
-    let context = Context::of(schema, &outcome.diagnostics);
+    let context = Context::of(schema, &outcome.diagnostics, edition);
     let exceptions = if options.exceptions {
         Exceptions::needed(schema, &outcome.diagnostics, &pragmas(schema, &sources))
     } else {
@@ -207,9 +207,12 @@ fn verify(
     }
     for (id, file) in ids(after) {
         if let Some(old) = comments.get(&id)
-            && *old != Source::read(after, id, edition).comments()
+            && let new = Source::read(after, id, edition).comments()
+            && *old != new
         {
-            return Err(differs(file.path(), "its comments".to_owned()));
+            let lost = old.iter().zip(new).find(|(old, new)| *old != new);
+            let lost = lost.map(|(old, _)| old.clone()).unwrap_or_default();
+            return Err(differs(file.path(), format!("its comments: '{lost}'")));
         }
     }
     let counts = |doc: &Doc| comments.contains_key(&doc.span.file);

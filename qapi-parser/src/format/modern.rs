@@ -46,7 +46,7 @@ impl Modern<'_> {
                 "returns" => self.type_name(&mut item.value),
                 "gen" | "success-response" => flag(&mut item.value),
                 "features" => features(&mut item.value),
-                "if" => condition(&mut item.value),
+                "if" => condition(item),
                 _ => {}
             }
         }
@@ -69,7 +69,7 @@ impl Modern<'_> {
             }
             for item in &mut member.items {
                 match item.name() {
-                    "if" => condition(&mut item.value),
+                    "if" => condition(item),
                     "features" => features(&mut item.value),
                     _ => self.type_name(&mut item.value),
                 }
@@ -167,7 +167,7 @@ fn described(value: &mut Value) {
     let Some(list) = value.object() else { return };
     for item in &mut list.items {
         match item.name() {
-            "if" => condition(&mut item.value),
+            "if" => condition(item),
             "features" => features(&mut item.value),
             _ => {}
         }
@@ -175,43 +175,51 @@ fn described(value: &mut Value) {
 }
 
 /// A condition: strings of the preprocessor's form become trees, lists `all` of their elements.
-fn condition(value: &mut Value) {
-    if let Some(text) = value.string() {
+fn condition(item: &mut Item) {
+    if let Some(text) = item.value.string() {
         if !is_identifier(text)
             && let Some(tree) = older_condition::parse(text)
         {
-            *value = tree_value(&tree);
+            item.value = tree_value(&tree);
         }
         return;
     }
-    let Some(list) = value.list() else { return };
+    let Some(list) = item.value.list() else {
+        return;
+    };
     if list.is_object {
         for item in &mut list.items {
             match item.value.list() {
                 Some(operands) if !operands.is_object => {
-                    for item in &mut operands.items {
-                        condition(&mut item.value);
-                    }
+                    operands.items.iter_mut().for_each(condition);
                 }
-                _ => condition(&mut item.value),
+                _ => condition(item),
             }
         }
         return;
     }
-    for item in &mut list.items {
-        condition(&mut item.value);
-    }
-    let has_comments = !list.open.is_empty() || !list.tail.is_empty();
-    match list.items.as_mut_slice() {
-        [one] if !has_comments && one.before.is_empty() && one.after.is_empty() => {
-            let one = std::mem::replace(&mut one.value, Value::Atom(String::new(), None));
-            *value = one;
+    list.items.iter_mut().for_each(condition);
+    let value = match list.items.len() {
+        1 => {
+            // The one element takes the place of its list, and its comments stand before both.
+            let mut comments = std::mem::take(&mut list.open);
+            let only = list.items.pop().map(|only| {
+                comments.extend(only.before);
+                comments.extend(only.after);
+                only.value
+            });
+            comments.append(&mut list.tail);
+            item.before
+                .extend(comments.into_iter().filter(|it| !it.is_empty()));
+            only
         }
         _ => {
-            let all = std::mem::replace(value, Value::Atom(String::new(), None));
-            *value = Value::List(List::new(true, vec![Item::new(Some("all"), all)]));
+            let none = Value::Atom(String::new(), None);
+            let all = Item::new(Some("all"), std::mem::replace(&mut item.value, none));
+            Some(Value::List(List::new(true, vec![all])))
         }
-    }
+    };
+    item.value = value.unwrap_or_else(|| Value::List(List::new(false, Vec::new())));
 }
 
 /// A condition as the latest release writes it. Recursion ends: the parser of older ones is bounded.

@@ -7,6 +7,7 @@ use super::example::example;
 use super::fill::TAGS;
 use super::markup::{Block, Kind, behind, indent_of, parse, parse_hanging};
 use super::prose::{CONTENT, NOTE, hang, print};
+use crate::Edition;
 use crate::schema::{Section, SectionKind};
 
 /// How often text is printed again until it stays the same. Once is enough, but for indentation that
@@ -39,7 +40,7 @@ pub(super) enum Place {
 }
 
 /// Paragraphs that are read as such, and stay the same when they are printed again.
-pub(super) fn settled(lines: Vec<String>, place: Place) -> Vec<String> {
+pub(super) fn settled(lines: Vec<String>, place: Place, edition: Edition) -> Vec<String> {
     let again = |lines: &[&str]| {
         let mut out = Vec::new();
         print(&parse(lines), 0, &mut out);
@@ -52,23 +53,24 @@ pub(super) fn settled(lines: Vec<String>, place: Place) -> Vec<String> {
         out
     };
     let mut lines = settle(lines, again);
-    if place != Place::FreeForm && escape(&mut lines) {
+    if place != Place::FreeForm && escape(&mut lines, edition) {
         lines = settle(lines, again);
     }
     lines
 }
 
-/// Puts a backslash, which means nothing there, before paragraphs that would begin a section. Gives
-/// whether there were any.
-fn escape(lines: &mut [String]) -> bool {
-    let mut behind_blank = true;
+/// Puts a backslash, which means nothing there, before lines that would begin a section. Gives whether
+/// there were any.
+fn escape(lines: &mut [String], edition: Edition) -> bool {
     let mut any = false;
+    let mut may_begin = true;
     for line in lines {
-        if behind_blank && is_section(line) {
+        if may_begin && is_section(line) {
             line.insert(0, '\\');
             any = true;
         }
-        behind_blank = line.is_empty();
+        // In older releases, sections begin at any line.
+        may_begin = line.is_empty() || edition == Edition::Auto;
     }
     any
 }
@@ -79,7 +81,7 @@ fn is_section(line: &str) -> bool {
         let behind = line.strip_prefix(*tag);
         behind.is_some_and(|behind| !behind.starts_with(':'))
     };
-    (line.starts_with('@') && line.contains(':')) || TAGS.iter().any(|tag| is_tagged(&tag))
+    (line.starts_with('@') && line.contains(':')) || TAGS.iter().any(is_tagged)
 }
 
 /// The lines of a section with a tag.

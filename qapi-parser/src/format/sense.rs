@@ -6,7 +6,7 @@
 //! a row are one, and the marks that make notes and examples of text are no words; neither are
 //! backslashes before words.
 
-use super::comment::{lost_tag, ordered};
+use super::comment::{lost_tag, ordered, source_lines};
 use crate::schema::{Doc, Schema, SectionKind};
 
 /// A section, by what counts.
@@ -72,9 +72,9 @@ pub(super) fn difference<'s>(
 
 /// Whether a comment names its definition.
 pub(super) fn is_named(schema: &Schema, doc: &Doc) -> bool {
-    let mut lines = schema.sources.text(doc.span).lines().skip(1);
-    lines.next().is_some_and(|line| {
-        let text = line.trim_start().trim_start_matches('#');
+    let second = source_lines(schema.sources.text(doc.span)).nth(1);
+    second.is_some_and(|line| {
+        let text = line.trim_start_matches('#');
         text.strip_prefix(' ').unwrap_or(text).starts_with('@')
     })
 }

@@ -35,7 +35,7 @@ fn findings(
     let mut kinds: Vec<(JsonKind, &Branch)> = Vec::new();
     for branch in branches {
         let Some(span) = branch.span else { continue };
-        if let Some(other) = names.insert(clash::fold(&branch.name), branch) {
+        if let Some(other) = names.insert(clash::Folded(&branch.name), branch) {
             let message = format!(
                 "the branch '{}' clashes with the branch '{}'",
                 branch.name, other.name

@@ -1,6 +1,6 @@
 //! Names within one type: no two members, and no two values, may fold to the same name in C.
 
-use std::borrow::Cow;
+use std::hash::{Hash, Hasher};
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
@@ -9,15 +9,35 @@ use crate::diagnostic::{Code, Diagnostic};
 use crate::schema::{Member, Object, TypeId, TypeKind};
 use crate::source::Span;
 
-/// What a name becomes in C; names that fold alike clash.
-pub(super) fn fold(name: &str) -> Cow<'_, str> {
-    if name
-        .bytes()
-        .all(|byte| byte.is_ascii_alphanumeric() || byte == b'_')
-    {
-        Cow::Borrowed(name)
-    } else {
-        Cow::Owned(crate::definition::fold(name))
+/// A name as it is in C; names that are the same there clash.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Folded<'n>(pub(super) &'n str);
+
+impl Folded<'_> {
+    /// The bytes that the name has in C, where other signs than letters and digits are `_`.
+    fn bytes(&self) -> impl Iterator<Item = u8> {
+        let in_c = |byte: u8| {
+            if byte.is_ascii_alphanumeric() {
+                byte
+            } else {
+                b'_'
+            }
+        };
+        self.0.bytes().map(in_c)
+    }
+}
+
+impl PartialEq for Folded<'_> {
+    fn eq(&self, other: &Self) -> bool {
+        self.0.len() == other.0.len() && self.bytes().eq(other.bytes())
+    }
+}
+
+impl Eq for Folded<'_> {}
+
+impl Hash for Folded<'_> {
+    fn hash<H: Hasher>(&self, state: &mut H) {
+        self.bytes().for_each(|byte| state.write_u8(byte));
     }
 }
 
@@ -59,11 +79,11 @@ pub(super) fn check_values(draft: &mut Draft<'_>, id: TypeId) {
         return;
     };
     let mut findings = Vec::new();
-    let mut seen: FxHashMap<Cow<'_, str>, (&str, Option<Span>)> = FxHashMap::default();
+    let mut seen: FxHashMap<Folded<'_>, (&str, Option<Span>)> = FxHashMap::default();
     for value in &list.values {
         let Some(span) = value.span else { continue };
         let name = &*value.name;
-        if let Some((other, other_span)) = seen.insert(fold(name), (name, value.span)) {
+        if let Some((other, other_span)) = seen.insert(Folded(name), (name, value.span)) {
             let message = format!("the value '{name}' clashes with the value '{other}'");
             findings.push(
                 Diagnostic::new(Code::MemberClash, span, message).also(other_span, "the other one"),
@@ -98,9 +118,10 @@ pub(super) fn check_members(draft: &mut Draft<'_>, id: TypeId) {
         return;
     }
     let mut clashes = Vec::new();
-    let mut seen: FxHashMap<Cow<'_, str>, (TypeId, &Member)> = FxHashMap::default();
+    let mut seen: FxHashMap<Folded<'_>, (TypeId, &Member)> = FxHashMap::default();
+    seen.reserve(count);
     for (owner, member) in all_members(draft, id) {
-        let folded = fold(&member.name);
+        let folded = Folded(&member.name);
         match seen.get(&folded) {
             Some((other_owner, other)) if owner == id => clashes.push(Clash {
                 name: member.name.to_string(),
@@ -152,9 +173,9 @@ pub(super) fn check_branches(
     id: TypeId,
     branches: &[(String, Option<Span>, TypeId)],
 ) {
-    let common: FxHashMap<Cow<'_, str>, (TypeId, &Member)> = all_members(draft, id)
+    let common: FxHashMap<Folded<'_>, (TypeId, &Member)> = all_members(draft, id)
         .into_iter()
-        .map(|(owner, member)| (fold(&member.name), (owner, member)))
+        .map(|(owner, member)| (Folded(&member.name), (owner, member)))
         .collect();
     let mut found = Vec::new();
     let mut count = common.len();
@@ -178,7 +199,7 @@ pub(super) fn check_branches(
                     .flat_map(|branches| branches.list.iter().map(|branch| branch.ty)),
             );
             for member in &object.members {
-                if let Some((_, other)) = common.get(&fold(&member.name)) {
+                if let Some((_, other)) = common.get(&Folded(&member.name)) {
                     let message = format!(
                         "the branch '{branch}' has a member '{}', which clashes with the common member '{}'",
                         member.name, other.name

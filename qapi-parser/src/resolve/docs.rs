@@ -202,15 +202,14 @@ fn describe(
     if *older {
         rescue(doc, &members, findings);
     }
-    let written: FxHashSet<SectionKind> = doc
-        .sections
-        .iter()
-        .map(|section| section.kind.clone())
-        .collect();
-    let missing: Vec<&Described> = members
-        .iter()
-        .filter(|member| !written.contains(&SectionKind::Member(member.name.clone())))
-        .collect();
+    let mut written: FxHashSet<Subheading<'_>> = FxHashSet::default();
+    written.reserve(doc.sections.len());
+    written.extend(doc.sections.iter().filter_map(subheading));
+    let is_missing = |it: &Described, is_feature| !written.contains(&(&*it.name, is_feature));
+    let missing = members.iter().filter(|it| is_missing(it, false));
+    let missing: Vec<&Described> = missing.collect();
+    let undescribed = features.iter().filter(|it| is_missing(it, true));
+    let undescribed: Vec<&Described> = undescribed.collect();
     let is_member = |section: &&Section| matches!(section.kind, SectionKind::Member(_));
     let end = 1 + doc.sections.iter().skip(1).take_while(is_member).count();
     let implied = missing.iter().map(|member| Section {
@@ -229,9 +228,6 @@ fn describe(
         let missing = missing
             .into_iter()
             .filter(|member| !excepted && !misspelt.contains(&member.name));
-        let undescribed = features
-            .iter()
-            .filter(|feature| !written.contains(&SectionKind::Feature(feature.name.clone())));
         for Described { name, span, role } in missing.chain(undescribed) {
             let message = format!("the {role} '{name}' is not documented");
             let place = span.unwrap_or(subject.name_span);
@@ -246,21 +242,23 @@ fn describe(
             );
         }
     }
-    let mut sections: FxHashMap<&SectionKind, u32> = FxHashMap::default();
+    let mut sections: FxHashMap<Subheading<'_>, u32> = FxHashMap::default();
+    sections.reserve(doc.sections.len());
     for (index, section) in doc.sections.iter().enumerate() {
-        sections.entry(&section.kind).or_insert(index as u32);
+        if let Some(subheading) = subheading(section) {
+            sections.entry(subheading).or_insert(index as u32);
+        }
     }
-    let reference = |kind: SectionKind| {
-        sections
-            .get(&kind)
-            .map(|&section| DocRef { doc: id, section })
+    let reference = |name: &str, is_feature: bool| {
+        let section = *sections.get(&(name, is_feature))?;
+        Some(DocRef { doc: id, section })
     };
     visit(draft, ids, object, |name, _, role, doc_ref, of_member| {
         if let (Role::Member(_) | Role::Branch, Some(doc_ref)) = (role, doc_ref) {
-            *doc_ref = reference(SectionKind::Member(name.into()));
+            *doc_ref = reference(name, false);
         }
         for feature in of_member {
-            feature.doc = reference(SectionKind::Feature(feature.name.clone()));
+            feature.doc = reference(&feature.name, true);
         }
     });
     let definition = match ids.own {
@@ -280,17 +278,29 @@ fn describe(
     }
 }
 
+/// What a section describes: its name, and whether that is a feature.
+type Subheading<'d> = (&'d str, bool);
+
+fn subheading(section: &Section) -> Option<Subheading<'_>> {
+    match &section.kind {
+        SectionKind::Member(name) => Some((name, false)),
+        SectionKind::Feature(name) => Some((name, true)),
+        _ => None,
+    }
+}
+
 /// Finds descriptions without a colon for members that have no other.
 fn rescue(doc: &mut Doc, members: &[Described], findings: &mut Vec<Diagnostic>) {
-    let written: FxHashSet<SectionKind> = doc
-        .sections
-        .iter()
-        .map(|section| section.kind.clone())
+    let written: FxHashSet<Subheading<'_>> = doc.sections.iter().filter_map(subheading).collect();
+    let names = members.iter().map(|member| &member.name);
+    let mut missing: Vec<&Box<str>> = names
+        .filter(|name| !written.contains(&(&***name, false)))
         .collect();
+    if missing.is_empty() {
+        return;
+    }
     let mentioned = older_docs::mentioned(&doc.sections);
-    let missing = members.iter().map(|member| &member.name).filter(|name| {
-        mentioned.contains(&***name) && !written.contains(&SectionKind::Member((*name).clone()))
-    });
+    missing.retain(|name| mentioned.contains(&***name));
     for name in missing {
         let Some(section) = older_docs::extract(&mut doc.sections, name) else {
             continue;

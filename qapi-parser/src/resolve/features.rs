@@ -107,7 +107,7 @@ impl<'d> Check<'d> {
         }
         let mut seen = FxHashMap::default();
         for feature in features {
-            if let Some(first) = seen.insert(clash::fold(&feature.name), feature.span) {
+            if let Some(first) = seen.insert(clash::Folded(&feature.name), feature.span) {
                 let message = format!("the feature '{}' stands here a second time", feature.name);
                 let diagnostic = Diagnostic::new(Code::MemberClash, feature.span, message);
                 self.find(diagnostic.also(Some(first), "first here"), site);

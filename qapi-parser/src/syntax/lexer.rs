@@ -4,7 +4,7 @@
 //! Facts: qapi-code-gen, "Schema syntax"; strings hold printable ASCII only, and `\\` is the only
 //! escape. White space is what Python's `str.isspace` takes, as QEMU's front end is written in it.
 
-use nom::bytes::complete::{tag, take_till, take_while};
+use nom::bytes::complete::{tag, take, take_while};
 use nom::error::{ErrorKind, ParseError};
 use nom::{IResult, Parser};
 
@@ -57,8 +57,8 @@ pub(crate) fn fail<T>(at: Input<'_>, length: usize, problem: Problem) -> Parsed<
 
 /// The first character of the input; `None` at its end. The input is UTF-8, cut at a character.
 pub(crate) fn first_char(input: Input<'_>) -> Option<char> {
-    let length = match input.first()? {
-        0..0x80 => 1,
+    let length = match *input.first()? {
+        ascii @ 0..0x80 => return Some(char::from(ascii)),
         0x80..0xe0 => 2,
         0xe0..0xf0 => 3,
         _ => 4,
@@ -85,6 +85,7 @@ pub(crate) fn space(mut input: Input<'_>) -> Parsed<'_, ()> {
         (input, _) =
             take_while(|byte: u8| matches!(byte, b' ' | b'\t' | b'\n' | b'\r')).parse(input)?;
         match first_char(input) {
+            Some('!'..='~') => return Ok((input, ())),
             Some(other) if is_space(other) => {
                 input = input.get(other.len_utf8()..).unwrap_or_default()
             }
@@ -95,7 +96,8 @@ pub(crate) fn space(mut input: Input<'_>) -> Parsed<'_, ()> {
 
 /// The rest of a line, without its end.
 pub(crate) fn line(input: Input<'_>) -> Parsed<'_, Input<'_>> {
-    take_till(is_line_end).parse(input)
+    let end = memchr::memchr2(b'\n', b'\r', input);
+    take(end.unwrap_or(input.len())).parse(input)
 }
 
 /// White space and comments; stops before `##`, which starts a doc comment wherever it stands.

@@ -92,14 +92,11 @@ fn single_spaces(line: &str) -> Vec<usize> {
     let bytes = line.as_bytes();
     let mut found = Vec::new();
     let mut from = 0;
-    for (at, window) in bytes.windows(3).enumerate() {
-        let &[mark, b' ', next] = window else {
+    for at in memchr::memchr3_iter(b'.', b'!', b'?', bytes) {
+        let Some(&[mark, b' ', next]) = bytes.get(at..at + 3) else {
             continue;
         };
-        if !matches!(mark, b'.' | b'!' | b'?')
-            || !matches!(next, b'A'..=b'Z' | b'0'..=b'9' | b'(')
-            || at < from
-        {
+        if !matches!(next, b'A'..=b'Z' | b'0'..=b'9' | b'(') || at < from {
             continue;
         }
         // What one match covers, the next cannot: matches do not overlap.

@@ -122,7 +122,7 @@ impl Reader<'_> {
         } else {
             match String::from_utf8(bytes) {
                 Ok(text) => {
-                    if let Some(at) = text.bytes().position(|byte| byte == 0) {
+                    if let Some(at) = text.find('\0') {
                         bad(
                             Code::NulByte,
                             Span::new(file, at, at + 1),

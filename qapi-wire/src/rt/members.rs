@@ -16,7 +16,14 @@ pub struct Source<'de, A> {
     map: A,
     /// Whether the map has ended: it is not asked again.
     ended: bool,
-    kept: VecDeque<(Cow<'de, str>, Node<'de>)>,
+    /// Mostly there are none, which one look tells.
+    kept: Option<Box<Kept<'de>>>,
+}
+
+/// Members that were kept and not yet asked for.
+#[derive(Default)]
+struct Kept<'de> {
+    members: VecDeque<(Cow<'de, str>, Node<'de>)>,
     /// The value of the key that was read last, if that one was kept.
     current: Option<Node<'de>>,
 }
@@ -26,21 +33,22 @@ impl<'de, A: MapAccess<'de>> Source<'de, A> {
         Self {
             map,
             ended: false,
-            kept: VecDeque::new(),
-            current: None,
+            kept: None,
         }
     }
 
     /// The value of the member whose key was read last.
+    #[inline]
     pub(crate) fn value<T: Deserialize<'de>>(&mut self) -> Result<T, A::Error> {
         self.value_seed(std::marker::PhantomData)
     }
 
+    #[inline]
     pub(crate) fn value_seed<S: DeserializeSeed<'de>>(
         &mut self,
         seed: S,
     ) -> Result<S::Value, A::Error> {
-        match self.current.take() {
+        match self.kept.as_mut().and_then(|kept| kept.current.take()) {
             None => self.map.next_value_seed(seed),
             Some(node) => seed
                 .deserialize(NodeDeserializer::lenient(&node))
@@ -48,16 +56,24 @@ impl<'de, A: MapAccess<'de>> Source<'de, A> {
         }
     }
 
-    fn key<S: DeserializeSeed<'de, Value = Key>>(
-        &mut self,
-        seed: S,
-    ) -> Result<Option<Key>, A::Error> {
+    /// The next key of the map: whether there is one.
+    #[inline]
+    fn key<S: DeserializeSeed<'de, Value = ()>>(&mut self, seed: S) -> Result<bool, A::Error> {
         if self.ended {
-            return Ok(None);
+            return Ok(false);
         }
         let key = self.map.next_key_seed(seed)?;
         self.ended = key.is_none();
-        Ok(key)
+        Ok(!self.ended)
+    }
+
+    /// The next of the members that were kept: its name.
+    #[inline]
+    fn kept_name(&mut self) -> Option<Cow<'de, str>> {
+        let kept = self.kept.as_mut()?;
+        let (name, node) = kept.members.pop_front()?;
+        kept.current = Some(node);
+        Some(name)
     }
 
     /// Refuses the current value: its member was there before.
@@ -74,8 +90,12 @@ impl<'de, A: MapAccess<'de>> Source<'de, A> {
 
     /// Puts members back in front of what is still to come.
     pub(crate) fn put_back(&mut self, members: Vec<(Cow<'de, str>, Node<'de>)>) {
+        if members.is_empty() {
+            return;
+        }
+        let kept = self.kept.get_or_insert_default();
         for member in members.into_iter().rev() {
-            self.kept.push_front(member);
+            kept.members.push_front(member);
         }
     }
 }
@@ -91,13 +111,11 @@ pub(crate) enum Key {
     Other,
 }
 
-/// Names of members of the unions above.
-pub(crate) trait Lookup {
-    fn find(&self, name: &str) -> Option<(usize, usize)>;
-}
-
 /// A union whose branch is being read: it takes its own members out of the branch's.
-pub(crate) trait Above<'de, A: MapAccess<'de>>: Lookup {
+pub(crate) trait Above<'de, A: MapAccess<'de>> {
+    /// Finds a member of this union, or of one above it, by its name.
+    fn find(&self, name: &str) -> Option<(usize, usize)>;
+    /// Takes the value that the source stands at, of the member that was found.
     fn fill(
         &mut self,
         level: usize,
@@ -120,15 +138,17 @@ impl<'de, A: MapAccess<'de>> Members<'_, 'de, A> {
         table: &'static Table,
         hint: usize,
     ) -> Result<Option<Key>, A::Error> {
-        let above = self.above.as_deref().map(|above| above as &dyn Lookup);
+        let above = self.above.as_deref();
         let names = Known { table, hint, above };
-        match self.source.kept.pop_front() {
-            None => self.source.key(KeySeed(names)),
-            Some((name, node)) => {
-                self.source.current = Some(node);
-                Ok(Some(names.find(&name).unwrap_or(Key::Other)))
-            }
+        if let Some(name) = self.source.kept_name() {
+            return Ok(Some(names.find(&name).unwrap_or(Key::Other)));
         }
+        let mut key = Key::Other;
+        let seed = KeySeed {
+            names,
+            key: &mut key,
+        };
+        Ok(self.source.key(seed)?.then_some(key))
     }
 
     /// The next key, with its name if nobody knows it. `tag` is a member that had better come first.
@@ -139,18 +159,22 @@ impl<'de, A: MapAccess<'de>> Members<'_, 'de, A> {
         tag: Option<&'static str>,
         name: &mut Cow<'de, str>,
     ) -> Result<Option<Key>, A::Error> {
-        let above = self.above.as_deref().map(|above| above as &dyn Lookup);
+        let above = self.above.as_deref();
         let names = Known { table, hint, above };
-        match self.source.kept.pop_front() {
-            None => self.source.key(NameSeed { names, tag, name }),
-            Some((kept, node)) => {
-                self.source.current = Some(node);
-                Ok(Some(names.find(&kept).unwrap_or_else(|| {
-                    *name = kept;
-                    Key::Other
-                })))
-            }
+        if let Some(kept) = self.source.kept_name() {
+            return Ok(Some(names.find(&kept).unwrap_or_else(|| {
+                *name = kept;
+                Key::Other
+            })));
         }
+        let mut key = Key::Other;
+        let seed = NameSeed {
+            names,
+            tag,
+            name,
+            key: &mut key,
+        };
+        Ok(self.source.key(seed)?.then_some(key))
     }
 
     /// Gives the current value to a union above.
@@ -168,13 +192,13 @@ impl<'de, A: MapAccess<'de>> Members<'_, 'de, A> {
 }
 
 /// The names that somebody knows.
-struct Known<'k> {
+struct Known<'k, 'de, A> {
     table: &'static Table,
     hint: usize,
-    above: Option<&'k dyn Lookup>,
+    above: Option<&'k (dyn Above<'de, A> + 'k)>,
 }
 
-impl Known<'_> {
+impl<'de, A: MapAccess<'de>> Known<'_, 'de, A> {
     #[inline]
     fn find(&self, name: &str) -> Option<Key> {
         match self.table.find(name, self.hint) {
@@ -187,42 +211,50 @@ impl Known<'_> {
     }
 }
 
-/// Finds out whose member a key is, without copying the name.
-struct KeySeed<'k>(Known<'k>);
+/// Finds out whose member a key is, without copying the name. What it finds goes to a place of its own: results that
+/// pass through the deserializer are best small.
+struct KeySeed<'k, 'de, A> {
+    names: Known<'k, 'de, A>,
+    key: &'k mut Key,
+}
 
-impl<'de> DeserializeSeed<'de> for KeySeed<'_> {
-    type Value = Key;
+impl<'de, A: MapAccess<'de>> DeserializeSeed<'de> for KeySeed<'_, 'de, A> {
+    type Value = ();
 
     #[inline]
-    fn deserialize<D: Deserializer<'de>>(self, key: D) -> Result<Key, D::Error> {
+    fn deserialize<D: Deserializer<'de>>(self, key: D) -> Result<(), D::Error> {
         key.deserialize_identifier(self)
     }
 }
 
-impl Visitor<'_> for KeySeed<'_> {
-    type Value = Key;
+impl<'de, A: MapAccess<'de>> Visitor<'de> for KeySeed<'_, 'de, A> {
+    type Value = ();
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str("the name of a member")
     }
 
     #[inline]
-    fn visit_str<E: Error>(self, name: &str) -> Result<Key, E> {
-        Ok(self.0.find(name).unwrap_or(Key::Other))
+    fn visit_str<E: Error>(self, name: &str) -> Result<(), E> {
+        if let Some(key) = self.names.find(name) {
+            *self.key = key;
+        }
+        Ok(())
     }
 }
 
 /// The same, and keeps a name that nobody knows.
-struct NameSeed<'k, 'de> {
-    names: Known<'k>,
+struct NameSeed<'k, 'de, A> {
+    names: Known<'k, 'de, A>,
     tag: Option<&'static str>,
     name: &'k mut Cow<'de, str>,
+    key: &'k mut Key,
 }
 
-impl<'de> DeserializeSeed<'de> for NameSeed<'_, 'de> {
-    type Value = Key;
+impl<'de, A: MapAccess<'de>> DeserializeSeed<'de> for NameSeed<'_, 'de, A> {
+    type Value = ();
 
-    fn deserialize<D: Deserializer<'de>>(self, key: D) -> Result<Key, D::Error> {
+    fn deserialize<D: Deserializer<'de>>(self, key: D) -> Result<(), D::Error> {
         match self.tag {
             // This crate's own deserializer takes the name for a wish: it moves that member to the front.
             Some(tag) => key.deserialize_newtype_struct(tag, self),
@@ -231,28 +263,30 @@ impl<'de> DeserializeSeed<'de> for NameSeed<'_, 'de> {
     }
 }
 
-impl<'de> Visitor<'de> for NameSeed<'_, 'de> {
-    type Value = Key;
+impl<'de, A: MapAccess<'de>> Visitor<'de> for NameSeed<'_, 'de, A> {
+    type Value = ();
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str("the name of a member")
     }
 
-    fn visit_newtype_struct<D: Deserializer<'de>>(self, key: D) -> Result<Key, D::Error> {
+    fn visit_newtype_struct<D: Deserializer<'de>>(self, key: D) -> Result<(), D::Error> {
         key.deserialize_identifier(self)
     }
 
-    fn visit_borrowed_str<E: Error>(self, name: &'de str) -> Result<Key, E> {
-        Ok(self.names.find(name).unwrap_or_else(|| {
-            *self.name = Cow::Borrowed(name);
-            Key::Other
-        }))
+    fn visit_borrowed_str<E: Error>(self, name: &'de str) -> Result<(), E> {
+        match self.names.find(name) {
+            Some(key) => *self.key = key,
+            None => *self.name = Cow::Borrowed(name),
+        }
+        Ok(())
     }
 
-    fn visit_str<E: Error>(self, name: &str) -> Result<Key, E> {
-        Ok(self.names.find(name).unwrap_or_else(|| {
-            *self.name = Cow::Owned(name.to_owned());
-            Key::Other
-        }))
+    fn visit_str<E: Error>(self, name: &str) -> Result<(), E> {
+        match self.names.find(name) {
+            Some(key) => *self.key = key,
+            None => *self.name = Cow::Owned(name.to_owned()),
+        }
+        Ok(())
     }
 }

@@ -38,15 +38,20 @@ pub fn read<'de, A: MapAccess<'de>>(
     slots: &mut Slots<'_, 'de, A>,
 ) -> Result<(), A::Error> {
     let mut hint = 0;
+    let mut filled = 0_u64;
     while let Some(key) = input.key(table, hint)? {
         match key {
             Key::Own(index) => {
                 fill(table, slots, index, 0, input.source)?;
+                filled |= 1_u64.checked_shl(index as u32).unwrap_or(0);
                 hint = index + 1;
             }
             Key::Above(level, index) => input.fill_above(level, index)?,
             Key::Other => input.skip()?,
         }
+    }
+    if table.is_complete(filled) {
+        return Ok(());
     }
     check(table, slots, 0)
 }
@@ -81,6 +86,7 @@ pub fn read_free<'de, A: MapAccess<'de>>(
 }
 
 /// Fills the slot of member `index`; the first `tags` members have none.
+#[inline]
 pub(super) fn fill<'de, A: MapAccess<'de>>(
     table: &'static Table,
     slots: &mut Slots<'_, 'de, A>,

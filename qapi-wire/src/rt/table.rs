@@ -38,6 +38,17 @@ impl Table {
         self.names.get(index).copied().unwrap_or("")
     }
 
+    /// Whether all mandatory members are among those whose bits are set; `false` also where there are more than 64.
+    #[inline]
+    pub(crate) fn is_complete(&self, filled: u64) -> bool {
+        let optional = self.optional.first().copied().unwrap_or(0);
+        match self.names.len() {
+            0 => true,
+            count @ 1..=64 => (!(filled | optional)) << (64 - count) == 0,
+            _ => false,
+        }
+    }
+
     /// Whether the member at an index may be absent.
     pub(crate) fn is_optional(&self, index: usize) -> bool {
         self.optional
@@ -134,6 +145,20 @@ mod tests {
             [2, 65, 66].map(|index| wide.is_optional(index)),
             [false, false, true]
         );
+    }
+
+    #[test]
+    fn knows_when_it_is_complete() {
+        assert_eq!(
+            [0b101, 0b111, 0b100, 0b010, 0b1101].map(|filled| TABLE.is_complete(filled)),
+            [true, true, false, false, true]
+        );
+        const MANY: [&str; 65] = ["x"; 65];
+        let wide = |names| Table { names, ..TABLE };
+        assert!(wide(&MANY[..64]).is_complete(!0b10));
+        assert!(!wide(&MANY[..64]).is_complete(!0b110));
+        assert!(!wide(&MANY).is_complete(!0), "it cannot tell");
+        assert!(wide(&[]).is_complete(0));
     }
 
     #[test]

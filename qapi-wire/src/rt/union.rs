@@ -7,7 +7,7 @@ use serde::de::{Error, MapAccess};
 use serde::ser::SerializeMap;
 
 use super::enumeration::{Name, NameSeed};
-use super::members::{Above, Key, Lookup, Members, Source};
+use super::members::{Above, Key, Members, Source};
 use super::object::{Object, check, fill, read, read_free};
 use super::slot::Slots;
 use super::table::{Names, Table};
@@ -155,7 +155,7 @@ struct Frame<'f, 's, 'de, A> {
     above: Option<&'f mut (dyn Above<'de, A> + 'f)>,
 }
 
-impl<'de, A: MapAccess<'de>> Lookup for Frame<'_, '_, 'de, A> {
+impl<'de, A: MapAccess<'de>> Above<'de, A> for Frame<'_, '_, 'de, A> {
     fn find(&self, name: &str) -> Option<(usize, usize)> {
         match self.table.find(name, 1) {
             Some(index) => Some((0, index)),
@@ -166,9 +166,7 @@ impl<'de, A: MapAccess<'de>> Lookup for Frame<'_, '_, 'de, A> {
                 .map(|(level, index)| (level + 1, index)),
         }
     }
-}
 
-impl<'de, A: MapAccess<'de>> Above<'de, A> for Frame<'_, '_, 'de, A> {
     fn fill(
         &mut self,
         level: usize,

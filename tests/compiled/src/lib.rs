@@ -14,6 +14,22 @@ macro_rules! generated {
 }
 
 generated! {
-    alternates command_kinds conditions conditions_evaluated docs enums enums_closed features legacy names recursive
-    structs unions unions_closed
+    alternates command_kinds conditions conditions_evaluated conditions_unix conditions_windows_sealed docs enums
+    enums_closed events events_closed evolution_new evolution_old features features_off features_plain features_stable legacy modules names
+    options recursive structs unions unions_closed
+}
+
+/// Generated into a folder, one file a module.
+pub mod modules_files {
+    include!(concat!(env!("OUT_DIR"), "/modules_files/mod.rs"));
+}
+
+/// Generated into a folder, one file a module, all types in one.
+pub mod flat_files {
+    include!(concat!(env!("OUT_DIR"), "/flat_files/mod.rs"));
+}
+
+/// Commands whose types are those of [`modules`].
+pub mod modules_extern {
+    include!(concat!(env!("OUT_DIR"), "/modules_extern.rs"));
 }

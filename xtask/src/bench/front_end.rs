@@ -51,8 +51,12 @@ pub(crate) fn run() -> Result<(), Failure> {
         ("src/clock.rs", include_str!("programs/clock.rs")),
     ];
     let scratch = Scratch::new("front-end", &files)?;
-    let mut in_process = scratch.cargo(&["run", "--release", "--"]);
-    let in_process = output(in_process.args(schemas.iter().map(|(_, top)| top)))?;
+    let mut in_process = scratch.cargo(&["run", "--release"]);
+    let in_process = output(
+        in_process
+            .arg("--")
+            .args(schemas.iter().map(|(_, top)| top)),
+    )?;
     let qapi = build_qapi()?;
 
     let mut rows = vec![row([

@@ -53,3 +53,23 @@ fn children_user_time() -> Duration {
         .and_then(|ticks| ticks.parse().ok());
     Duration::from_millis(10 * ticks.unwrap_or_default())
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_median_is_the_middle_of_any_order() {
+        assert_eq!(median(&[3, 1, 2]), 2);
+        assert_eq!(median(&[9.0, 1.0]), 9.0);
+        assert_eq!(median::<u64>(&[]), 0);
+    }
+
+    #[test]
+    fn costs_are_those_of_the_child_and_failures_are_told() {
+        let cost = timed(Command::new("sh").args(["-c", "sleep 0.05"])).unwrap();
+        assert!(cost.wall >= 0.05 && cost.user < cost.wall, "{cost:?}");
+        let failure = timed(Command::new("sh").args(["-c", "exit 3"])).unwrap_err();
+        assert!(failure.to_string().contains("exit 3: exit status: 3"), "{failure}");
+    }
+}

@@ -4,6 +4,7 @@
 //! Machines that measure are often shared, so what is compared is run in turns, medians are taken, and CPU time is
 //! shown beside wall time.
 
+mod cold_build;
 mod compile;
 mod decode;
 mod front_end;
@@ -19,6 +20,11 @@ use crate::{Failure, root};
 
 /// The benchmarks: name, purpose, function.
 const BENCHES: &[(&str, &str, Bench)] = &[
+    (
+        "cold-build",
+        "what a program on the QGA types costs to build",
+        cold_build::run,
+    ),
     (
         "compile",
         "what compiling generated code costs",

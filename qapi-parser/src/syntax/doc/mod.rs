@@ -7,6 +7,8 @@
 mod older;
 mod sections;
 
+use rustc_hash::FxHashMap;
+
 use super::grammar::{File, is_token};
 use super::lexer::{Input, first_char, is_space, line, space, token_length};
 use super::prose::{self, Prose};
@@ -32,18 +34,18 @@ pub(crate) struct DocBlock {
 /// Whether the comments of a text are of the form that releases before 9.0 had: sections `Note:` and
 /// `Example:` are gone since then, and only their lines tell.
 pub(crate) fn is_older(text: &str) -> bool {
-    const MARKS: [&str; 6] = [
-        "# Note:",
-        "# Notes:",
-        "# Example:",
-        "# Examples:",
-        "# NOTE:",
-        "# #optional",
+    // The text of a comment begins on its second line.
+    const MARKS: [&str; 7] = [
+        "#optional ",
+        "\n# #optional",
+        "\n# Note:",
+        "\n# Notes:",
+        "\n# NOTE:",
+        "\n# Example:",
+        "\n# Examples:",
     ];
-    text.contains("#optional ")
-        || text
-            .lines()
-            .any(|line| line.starts_with("# ") && MARKS.iter().any(|mark| line.starts_with(mark)))
+    let contains = |mark: &&str| memchr::memmem::find(text.as_bytes(), mark.as_bytes()).is_some();
+    MARKS.iter().any(contains)
 }
 
 /// Reads the doc comment at the start of the input, which begins with `##`. Gives the rest behind it.
@@ -61,6 +63,7 @@ pub(crate) fn doc_comment<'a>(
         start: input,
         line: None,
         prose: Prose::default(),
+        described: FxHashMap::default(),
         broken: false,
         older,
     };
@@ -68,7 +71,8 @@ pub(crate) fn doc_comment<'a>(
     let (symbol, sections) = match reader.line {
         Some(first) if first.text.starts_with('@') => {
             let (symbol, body) = reader.symbol(first);
-            let mut sections = vec![body];
+            let mut sections = Vec::with_capacity(8);
+            sections.push(body);
             if reader.older {
                 reader.older_sections(&mut sections);
             } else {
@@ -121,6 +125,8 @@ struct Reader<'a, 's> {
     /// The current line; `None` behind the last.
     line: Option<Line<'a>>,
     prose: Prose,
+    /// What was described, members and features (true) apart.
+    described: FxHashMap<(&'a str, bool), Span>,
     broken: bool,
     /// Whether the comment is cut as releases before 9.0 did.
     older: bool,
@@ -208,7 +214,10 @@ impl<'a> Reader<'a, '_> {
             return;
         }
         let behind_mark = whole.strip_prefix('#').unwrap_or("");
-        if behind_mark.trim_matches(is_space) == "##" && self.sink.edition == Edition::Auto {
+        let is_close =
+            |text: &str| text.starts_with("##") && text.trim_end_matches(is_space) == "##";
+        if self.sink.edition == Edition::Auto && is_close(behind_mark.trim_start_matches(is_space))
+        {
             let message = "this doc comment is closed by '# ##'";
             let span = self.span_of(line);
             let help = "write '##'; schemas do since QEMU 2.5";
@@ -253,6 +262,18 @@ impl<'a> Reader<'a, '_> {
             let help = "put two spaces between sentences";
             let message = "only one space follows the end of a sentence";
             self.report(Diagnostic::new(Code::LegacySentenceSpace, span, message).help(help));
+        }
+    }
+
+    /// Notes that a member or feature is described in a line; says so where it was before.
+    fn describe(&mut self, name: &'a str, kind: &SectionKind, line: Line<'a>) {
+        let span = self.span_of(line);
+        let is_feature = matches!(kind, SectionKind::Feature(_));
+        let first = *self.described.entry((name, is_feature)).or_insert(span);
+        if first != span {
+            let message = format!("'@{name}' is described here a second time");
+            let diagnostic = Diagnostic::new(Code::LegacyDocDuplicate, span, message);
+            self.report(diagnostic.also(Some(first), "first described here"));
         }
     }
 
@@ -343,6 +364,10 @@ impl<'a> Reader<'a, '_> {
 }
 
 fn append_line(section: &mut Section, text: &str) {
+    if section.text.capacity() == 0 {
+        // Most have a line or two.
+        section.text.reserve(text.len().max(100) + 1);
+    }
     section.text.push_str(text);
     section.text.push('\n');
 }

@@ -48,18 +48,13 @@ impl<'a> Reader<'a, '_> {
     fn older_description(
         &mut self,
         line: Line<'a>,
-        name: &str,
+        name: &'a str,
         text: &str,
         kind: fn(Box<str>) -> SectionKind,
         sections: &mut Vec<Section>,
     ) {
         let kind = kind(name.into());
-        if let Some(first) = sections.iter().find(|section| section.kind == kind) {
-            let message = format!("'@{name}' is described here a second time");
-            let span = self.span_of(line);
-            let diagnostic = Diagnostic::new(Code::LegacyDocDuplicate, span, message);
-            self.report(diagnostic.also(Some(first.span), "first described here"));
-        }
+        self.describe(name, &kind, line);
         let mut section = self.section(kind, line);
         append_text(&mut section, self.without_optional(line, text));
         sections.push(section);

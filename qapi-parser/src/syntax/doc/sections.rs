@@ -80,14 +80,8 @@ impl<'a> Reader<'a, '_> {
             let kind = kind(name.into());
             if name.is_empty() {
                 self.complain(line, Code::LegacyDocName, "a name is missing behind '@'");
-            } else if let Some(first) = sections.iter().find(|section| section.kind == kind) {
-                let diagnostic = Diagnostic::new(
-                    Code::LegacyDocDuplicate,
-                    self.span_of(line),
-                    format!("'@{name}' is described here a second time"),
-                )
-                .also(Some(first.span), "first described here");
-                self.report(diagnostic);
+            } else {
+                self.describe(name, &kind, line);
             }
             let mut section = self.section(kind, line);
             append_text(&mut section, text);
@@ -221,6 +215,9 @@ pub(super) fn tagged(line: &str) -> Option<(&str, &str)> {
     const TAGS: [&str; 8] = [
         "Returns", "Errors", "Since", "Notes", "Note", "Examples", "Example", "TODO",
     ];
+    if !line.starts_with(['R', 'E', 'S', 'N', 'T']) {
+        return None;
+    }
     let (tag, text) = line.split_once(':')?;
     if text.starts_with(':') || !TAGS.contains(&tag) {
         return None;

@@ -28,7 +28,7 @@ fn main() {
             theirs::codegen(folder, &out, command_trait.to_owned()).unwrap()
         };
         let mut times = [const { Vec::new() }; 5];
-        for _ in 0..21 {
+        for _ in 0..7 {
             let steps = [
                 clock::seconds(|| drop(black_box(read()))),
                 clock::seconds(|| drop(black_box(generate(schema, &config)))),

@@ -1,0 +1,124 @@
+//! `#[cfg(..)]` in generated code: the predicate that an item, a member or a value stands under.
+
+use proc_macro2::TokenStream;
+use qapi_parser::schema::Condition;
+use quote::{ToTokens, quote};
+
+/// A predicate of `cfg`, or none; as tokens it is the attribute.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub(crate) struct Gate(Option<String>);
+
+impl Gate {
+    /// The predicate of a text that is known to be one.
+    pub(crate) fn new(predicate: &str) -> Self {
+        Self(Some(predicate.to_owned()))
+    }
+
+    /// The predicate of a condition; `name` gives that of a configuration name.
+    pub(crate) fn of<'a>(condition: &Condition, name: &impl Fn(&str) -> Option<&'a str>) -> Self {
+        Self(Some(predicate(condition, name)))
+    }
+
+    /// Whether nothing is asked.
+    pub(crate) fn is_open(&self) -> bool {
+        self.0.is_none()
+    }
+
+    /// What holds where both hold.
+    pub(crate) fn and(self, other: Self) -> Self {
+        match (self.0, other.0) {
+            (Some(one), Some(other)) if one == other => Self(Some(one)),
+            (Some(one), Some(other)) => Self(Some(format!("all({one}, {other})"))),
+            (one, other) => Self(one.or(other)),
+        }
+    }
+
+    /// What holds where this does not; `None` where it always holds.
+    pub(crate) fn not(&self) -> Option<Self> {
+        self.0
+            .as_ref()
+            .map(|predicate| Self(Some(format!("not({predicate})"))))
+    }
+
+    /// The predicate; nothing where nothing is asked.
+    pub(crate) fn predicate(&self) -> Option<TokenStream> {
+        self.0.as_ref().map(|predicate| tokens(predicate))
+    }
+}
+
+impl ToTokens for Gate {
+    fn to_tokens(&self, out: &mut TokenStream) {
+        if let Some(predicate) = self.predicate() {
+            out.extend(quote!(#[cfg(#predicate)]));
+        }
+    }
+}
+
+/// Whether a text can stand in `cfg(..)`, as far as tokens tell.
+pub(crate) fn is_predicate(text: &str) -> bool {
+    text.parse::<TokenStream>()
+        .is_ok_and(|tokens| !tokens.is_empty())
+}
+
+fn tokens(predicate: &str) -> TokenStream {
+    // Checked by `is_predicate` before anything is written.
+    predicate.parse().unwrap_or_default()
+}
+
+fn predicate<'a>(condition: &Condition, name: &impl Fn(&str) -> Option<&'a str>) -> String {
+    let list = |word: &str, list: &[Condition]| {
+        let parts: Vec<String> = list.iter().map(|one| predicate(one, name)).collect();
+        format!("{word}({})", parts.join(", "))
+    };
+    match condition {
+        // No name lacks a predicate by now.
+        Condition::Config(config) => name(config).unwrap_or("all()").to_owned(),
+        Condition::All(all) => list("all", all),
+        Condition::Any(any) => list("any", any),
+        Condition::Not(inner) => format!("not({})", predicate(inner, name)),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn conditions_become_predicates() {
+        let name = |text: &str| Condition::Config(text.into());
+        let condition = Condition::All(vec![
+            name("A"),
+            Condition::Any(vec![name("B"), Condition::Not(Box::new(name("A")))]),
+        ]);
+        let table = |name: &str| {
+            Some(if name == "A" {
+                "windows"
+            } else {
+                "feature = \"b\""
+            })
+        };
+        let gate = Gate::of(&condition, &table);
+        let expected = "all(windows, any(feature = \"b\", not(windows)))";
+        assert_eq!(gate, Gate::new(expected));
+        assert_eq!(
+            gate.to_token_stream().to_string(),
+            "# [cfg (all (windows , any (feature = \"b\" , not (windows))))]"
+        );
+    }
+
+    #[test]
+    fn gates_combine() {
+        let (a, b, open) = (Gate::new("a"), Gate::new("b"), Gate::default());
+        assert_eq!(a.clone().and(b), Gate::new("all(a, b)"));
+        assert_eq!(a.clone().and(a.clone()), a);
+        assert_eq!(open.clone().and(a.clone()), a);
+        assert_eq!((a.not(), open.not()), (Some(Gate::new("not(a)")), None));
+        assert!(open.to_token_stream().is_empty());
+    }
+
+    #[test]
+    fn texts_that_are_no_predicates() {
+        assert!(is_predicate("any(unix, target_os = \"x\")"));
+        assert!(!is_predicate("any(unix") && !is_predicate(" "));
+    }
+}

@@ -1,0 +1,252 @@
+//! What the configuration chooses by patterns: types of members, extern types, attributes and derives.
+
+use proc_macro2::{Delimiter, TokenStream, TokenTree};
+use qapi_parser::schema::{Definition, Schema, TypeId, TypeKind};
+use quote::quote;
+use rustc_hash::FxHashMap;
+
+use super::pattern::Pattern;
+use super::{as_object, is_string, owner_name};
+use crate::config::Config;
+use crate::names::{Case, identifier};
+
+/// The Rust type of a member, where it is not that of the schema.
+#[derive(Debug, Clone)]
+pub(crate) enum Chosen {
+    /// Bytes, base64 on the wire.
+    Bytes,
+    /// One that the configuration names.
+    Type(TokenStream),
+}
+
+/// The choices, by what they concern.
+#[derive(Debug)]
+pub(crate) struct Choices<'a> {
+    /// By the type that lists the member, and its name.
+    members: FxHashMap<(TypeId, &'a str), Chosen>,
+    /// The paths of extern types.
+    externs: FxHashMap<TypeId, TokenStream>,
+    /// Attributes, derives among them, by name or path.
+    attributes: FxHashMap<String, TokenStream>,
+}
+
+impl<'a> Choices<'a> {
+    /// Matches all patterns.
+    ///
+    /// # Errors
+    /// A line for each pattern that matches nothing, or something that the option is not for, and for
+    /// each text that cannot be Rust.
+    pub(super) fn new(schema: &'a Schema, config: &Config) -> Result<Self, Vec<String>> {
+        let mut problems = Vec::new();
+        let members = members(schema, config, &mut problems);
+        let externs = externs(schema, config, &mut problems);
+        let attributes = attributes(schema, config, &mut problems);
+        if problems.is_empty() {
+            Ok(Self {
+                members,
+                externs,
+                attributes,
+            })
+        } else {
+            Err(problems)
+        }
+    }
+
+    pub(super) fn member(&self, owner: TypeId, member: &'a str) -> Option<&Chosen> {
+        self.members.get(&(owner, member))
+    }
+
+    pub(crate) fn extern_type(&self, id: TypeId) -> Option<&TokenStream> {
+        self.externs.get(&id)
+    }
+
+    /// The attributes of a definition.
+    pub(crate) fn of_definition(&self, definition: &Definition) -> TokenStream {
+        self.attributes
+            .get(&*definition.name)
+            .cloned()
+            .unwrap_or_default()
+    }
+
+    /// The attributes of a member, value or branch.
+    pub(super) fn of_part(&self, owner: &str, name: &str) -> TokenStream {
+        // Most runs have none, and need not make the path then.
+        if self.attributes.is_empty() {
+            return TokenStream::new();
+        }
+        let path = format!("{owner}.{name}");
+        self.attributes.get(&path).cloned().unwrap_or_default()
+    }
+}
+
+fn members<'a>(
+    schema: &'a Schema,
+    config: &Config,
+    problems: &mut Vec<String>,
+) -> FxHashMap<(TypeId, &'a str), Chosen> {
+    let mut chosen = FxHashMap::default();
+    let bytes: Vec<_> = (config.bytes.iter())
+        .map(|text| Pattern::new("bytes", text, ()))
+        .collect();
+    let types: Vec<_> = (config.member_types.iter())
+        .map(|(text, ty)| Pattern::new("member-types", text, rust(ty)))
+        .collect();
+    if bytes.is_empty() && types.is_empty() {
+        return chosen;
+    }
+    for (id, _) in schema.types() {
+        for member in as_object(schema, id).iter().flat_map(|it| &it.members) {
+            let path = format!("{}.{}", owner_name(schema, id), member.name);
+            for pattern in bytes.iter().filter(|pattern| pattern.matches(&path)) {
+                if is_string(schema, member.ty) {
+                    chosen.insert((id, &*member.name), Chosen::Bytes);
+                } else {
+                    let ty = schema[member.ty].name();
+                    problems.push(
+                        pattern.problem(&format!("the member {path} is of type '{ty}', not 'str'")),
+                    );
+                }
+            }
+            for pattern in types.iter().filter(|pattern| pattern.matches(&path)) {
+                if is_discriminator(schema, id, &member.name) {
+                    problems
+                        .push(pattern.problem(&format!("the member {path} is a discriminator")));
+                } else if let Some(ty) = &pattern.value {
+                    chosen.insert((id, &*member.name), Chosen::Type(ty.clone()));
+                }
+            }
+        }
+    }
+    problems.extend(bytes.iter().filter_map(|pattern| pattern.unused("member")));
+    problems.extend(types.iter().filter_map(|pattern| pattern.unused("member")));
+    problems.extend(no_rust(&types));
+    chosen
+}
+
+fn is_discriminator(schema: &Schema, owner: TypeId, member: &str) -> bool {
+    let mut unions = schema.types().filter_map(|(_, ty)| match &ty.kind {
+        TypeKind::Object(object) => object.branches.as_ref(),
+        _ => None,
+    });
+    unions.any(|it| it.discriminator_owner == owner && *it.discriminator == *member)
+}
+
+fn externs(
+    schema: &Schema,
+    config: &Config,
+    problems: &mut Vec<String>,
+) -> FxHashMap<TypeId, TokenStream> {
+    let mut chosen = FxHashMap::default();
+    let patterns: Vec<_> = (config.extern_types.iter())
+        .map(|(text, path)| Pattern::new("extern-types", text, path))
+        .collect();
+    if patterns.is_empty() {
+        return chosen;
+    }
+    for (id, ty) in schema.types() {
+        if ty.definition.name_span.is_none() {
+            continue;
+        }
+        for pattern in patterns.iter().filter(|it| it.matches(ty.name())) {
+            let ident = identifier(&Case::Type.convert(ty.name())).to_string();
+            match rust(&pattern.value.replace('*', &ident)) {
+                Some(path) => {
+                    chosen.insert(id, path);
+                }
+                None => problems.push(pattern.problem("its path is no Rust")),
+            }
+        }
+    }
+    problems.extend(patterns.iter().filter_map(|pattern| pattern.unused("type")));
+    chosen
+}
+
+fn attributes(
+    schema: &Schema,
+    config: &Config,
+    problems: &mut Vec<String>,
+) -> FxHashMap<String, TokenStream> {
+    let mut chosen: FxHashMap<String, TokenStream> = FxHashMap::default();
+    let attributes: Vec<_> = (config.attributes.iter())
+        .map(|(text, list)| {
+            let tokens = rust(&list.join(" ")).filter(|it| are_attributes(it.clone()));
+            Pattern::new("attributes", text, tokens)
+        })
+        .collect();
+    let derives: Vec<_> = (config.derives.iter())
+        .map(|(text, list)| {
+            let traits = rust(&list.join(", "));
+            let tokens = traits.map(|traits| quote!(#[derive(#traits)]));
+            Pattern::new("derives", text, tokens)
+        })
+        .collect();
+    if attributes.is_empty() && derives.is_empty() {
+        return chosen;
+    }
+    for_each_path(schema, |path, is_type| {
+        let derives = derives.iter().filter(|_| is_type);
+        for pattern in derives.chain(&attributes).filter(|it| it.matches(path)) {
+            let list = chosen.entry(path.to_owned()).or_default();
+            list.extend(pattern.value.clone());
+        }
+    });
+    problems.extend(derives.iter().filter_map(|it| it.unused("definition")));
+    problems.extend((attributes.iter()).filter_map(|it| it.unused("definition, member or value")));
+    problems.extend(no_rust(&derives).chain(no_rust(&attributes)));
+    chosen
+}
+
+/// Calls `visit` for every definition that is written and for every member, value and branch in it;
+/// says which are definitions.
+fn for_each_path(schema: &Schema, mut visit: impl FnMut(&str, bool)) {
+    for (id, ty) in schema.types() {
+        let owner = owner_name(schema, id);
+        if ty.definition.name_span.is_some() {
+            visit(owner, true);
+        }
+        let mut part = |name: &str| visit(&format!("{owner}.{name}"), false);
+        match &ty.kind {
+            TypeKind::Enum(this) => this.values.iter().for_each(|value| part(&value.name)),
+            TypeKind::Object(object) => {
+                (object.members.iter()).for_each(|member| part(&member.name));
+                let branches = object.branches.iter().flat_map(|branches| &branches.list);
+                branches.for_each(|branch| part(&branch.name));
+            }
+            TypeKind::Alternate(alternate) => {
+                (alternate.branches.iter()).for_each(|branch| part(&branch.name));
+            }
+            TypeKind::Builtin(_) | TypeKind::Array(_) => {}
+        }
+    }
+    (schema.commands()).for_each(|(_, command)| visit(&command.definition.name, true));
+    (schema.events()).for_each(|(_, event)| visit(&event.definition.name, true));
+}
+
+/// The tokens of a text that a user wrote, unless there are none.
+fn rust(text: &str) -> Option<TokenStream> {
+    text.parse()
+        .ok()
+        .filter(|tokens: &TokenStream| !tokens.is_empty())
+}
+
+/// Lines on the patterns whose Rust is none.
+fn no_rust<'p>(
+    patterns: &'p [Pattern<'_, Option<TokenStream>>],
+) -> impl Iterator<Item = String> + 'p {
+    let bad = patterns.iter().filter(|pattern| pattern.value.is_none());
+    bad.map(|pattern| pattern.problem("what it stands for is not the Rust that belongs there"))
+}
+
+/// Whether tokens are `#[..]`, any number of times.
+fn are_attributes(tokens: TokenStream) -> bool {
+    let mut tokens = tokens.into_iter();
+    while let Some(first) = tokens.next() {
+        let hash = matches!(&first, TokenTree::Punct(punct) if punct.as_char() == '#');
+        let body = matches!(tokens.next(), Some(TokenTree::Group(group))
+            if group.delimiter() == Delimiter::Bracket && !group.stream().is_empty());
+        if !(hash && body) {
+            return false;
+        }
+    }
+    true
+}

@@ -1,0 +1,96 @@
+//! Where items stand among the generated modules, and the way from one to another.
+
+use proc_macro2::{Ident, Span};
+use qapi_parser::schema::{ModuleId, Schema};
+use rustc_hash::FxHashSet;
+
+use crate::config::Layout;
+use crate::names::{Case, identifier};
+
+/// The kinds of modules that items stand in.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Place {
+    /// Among the types, which are seen in the module around, too.
+    Types,
+    /// Among the commands.
+    Commands,
+    /// Among the events.
+    Events,
+}
+
+impl Place {
+    /// The name of the module.
+    pub(crate) fn name(self) -> &'static str {
+        match self {
+            Self::Types => "types",
+            Self::Commands => "commands",
+            Self::Events => "events",
+        }
+    }
+}
+
+/// The module that an item stands in.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Site {
+    /// The module of the schema, where each has one in Rust; `None` at the root.
+    pub(crate) module: Option<ModuleId>,
+    pub(crate) place: Place,
+}
+
+/// The Rust modules of the schema's; none in the flat layout.
+#[derive(Debug)]
+pub(crate) struct Modules(Vec<Ident>);
+
+impl Modules {
+    pub(super) fn new(schema: &Schema, layout: Layout) -> Self {
+        if layout == Layout::Flat {
+            return Self(Vec::new());
+        }
+        // Of these the root has some itself.
+        let places = [Place::Types, Place::Commands, Place::Events];
+        let mut taken: FxHashSet<String> = places
+            .map(|place| place.name().to_owned())
+            .into_iter()
+            .collect();
+        let idents = schema.modules().map(|(_, module)| {
+            let file = module.name.rsplit(['/', '\\']).next().unwrap_or_default();
+            let stem = file.split('.').next().unwrap_or_default();
+            let mut name = Case::Snake.convert(stem);
+            // A raw identifier would not do as the name of a file.
+            while identifier(&name) != name || !taken.insert(name.clone()) {
+                name.push('_');
+            }
+            identifier(&name)
+        });
+        Self(idents.collect())
+    }
+
+    /// Where what belongs to a module of the schema stands.
+    pub(crate) fn site(&self, module: ModuleId, place: Place) -> Site {
+        let module = (!self.0.is_empty()).then_some(module);
+        Site { module, place }
+    }
+
+    /// The name of a module of the schema.
+    pub(crate) fn name(&self, module: ModuleId) -> Option<&Ident> {
+        self.0.get(module.index())
+    }
+
+    /// The modules on the way from one to another.
+    pub(crate) fn route(&self, from: Site, to: Site) -> Vec<Ident> {
+        let step = |name: &str| Ident::new(name, Span::call_site());
+        if from == to {
+            return Vec::new();
+        }
+        let mut route = vec![step("super")];
+        if from.module != to.module {
+            route.extend(from.module.map(|_| step("super")));
+            route.extend(to.module.and_then(|module| self.name(module)).cloned());
+            if to.place == Place::Types {
+                return route;
+            }
+        }
+        route.push(step(to.place.name()));
+        route
+    }
+}

@@ -1,0 +1,104 @@
+//! The Rust names of types, also of those that the schema does not name.
+
+use proc_macro2::Ident;
+use qapi_parser::schema::{Origin, Schema, Type, TypeId, TypeKind};
+use rustc_hash::{FxHashMap, FxHashSet};
+
+use super::as_object;
+use super::chosen::Choices;
+use super::naming::assigned;
+use super::shape::is_used;
+use crate::conditions::Presence;
+use crate::names::{Case, NameClash, free_name};
+
+/// By type: its Rust name, where it is generated.
+pub(super) fn type_names(
+    schema: &Schema,
+    presence: &Presence<'_>,
+    choices: &Choices<'_>,
+    clashes: &mut Vec<NameClash>,
+) -> Vec<Option<Ident>> {
+    let mut idents = vec![None; schema.types().len()];
+    let (ids, names): (Vec<TypeId>, Vec<&str>) = (schema.types())
+        .filter(|(id, ty)| {
+            is_named(schema, *id, ty)
+                && presence.of(ty.definition.condition.as_ref())
+                && choices.extern_type(*id).is_none()
+        })
+        .map(|(id, ty)| (id, ty.name()))
+        .unzip();
+    for (id, ident) in ids
+        .iter()
+        .zip(assigned(&"types", Case::Type, &names, clashes))
+    {
+        if let Some(slot) = idents.get_mut(id.index()) {
+            *slot = Some(ident);
+        }
+    }
+    implied_names(schema, &mut idents);
+    idents
+}
+
+/// Names types that the schema does not name as a person would: wrappers of legacy unions after what they
+/// wrap, types that are written inline after the member that they are written in.
+fn implied_names(schema: &Schema, idents: &mut [Option<Ident>]) {
+    let mut taken: FxHashSet<String> = idents.iter().flatten().map(ToString::to_string).collect();
+    let places = inline_places(schema);
+    // What stands inside comes before its owner in the schema, and is named after it.
+    let mut ids: Vec<TypeId> = schema.types().map(|(id, _)| id).collect();
+    ids.reverse();
+    for id in ids {
+        let Some(object) = as_object(schema, id) else {
+            continue;
+        };
+        let name = match object.origin {
+            Origin::Wrapper => object.members.first().map(|member| {
+                let wrapped = Case::UpperCamel.convert(schema[member.ty].name());
+                format!("{wrapped}Wrapper")
+            }),
+            Origin::Inline => places.get(&id).map(|(owner, member)| {
+                let named = idents.get(owner.index()).and_then(Option::as_ref);
+                let owner = named.map_or_else(
+                    || Case::UpperCamel.convert(super::owner_name(schema, *owner)),
+                    ToString::to_string,
+                );
+                format!("{owner}{}", Case::UpperCamel.convert(member))
+            }),
+            _ => None,
+        };
+        if let (Some(name), Some(slot)) = (name, idents.get_mut(id.index())) {
+            let ident = free_name(&[&name], |name| taken.contains(name));
+            taken.insert(ident.to_string());
+            *slot = Some(ident);
+        }
+    }
+}
+
+/// The member that each type written inline is written in, with the type that lists the member.
+fn inline_places(schema: &Schema) -> FxHashMap<TypeId, (TypeId, &str)> {
+    let mut places = FxHashMap::default();
+    for (owner, _) in schema.types() {
+        for member in as_object(schema, owner).iter().flat_map(|it| &it.members) {
+            let id = match &schema[member.ty].kind {
+                TypeKind::Array(array) => array.element,
+                _ => member.ty,
+            };
+            if as_object(schema, id).is_some_and(|object| object.origin == Origin::Inline) {
+                places.insert(id, (owner, &*member.name));
+            }
+        }
+    }
+    places
+}
+
+/// Whether a type is generated under its own name.
+fn is_named(schema: &Schema, id: TypeId, ty: &Type) -> bool {
+    match &ty.kind {
+        TypeKind::Builtin(_) | TypeKind::Array(_) => false,
+        TypeKind::Enum(this) => {
+            ty.definition.span.is_some() || this.kind_of.is_some() || is_used(schema, id)
+        }
+        TypeKind::Object(object) => matches!(object.origin, Origin::Struct | Origin::Union),
+        TypeKind::Alternate(_) => true,
+    }
+}

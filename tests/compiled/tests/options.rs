@@ -1,0 +1,213 @@
+//! What each option does, in code that is compiled: conditions as `cfg`, patterns, modules, files.
+#![allow(
+    clippy::indexing_slicing,
+    clippy::unwrap_used,
+    reason = "a test may panic"
+)]
+
+use std::collections::{BTreeMap, HashSet};
+
+use compiled_tests::{
+    conditions_unix, conditions_windows_sealed, features_off, features_plain, features_stable,
+    flat_files, modules, modules_extern, modules_files, options, structs,
+};
+use qapi_wire::{Alternate as _, Command, Enum as _, Event as _, Mode, decode_value};
+use serde_json::{Value, json};
+
+#[track_caller]
+fn round_trip<T>(message: &Value) -> T
+where
+    T: qapi_wire::rt::Serialize + for<'de> qapi_wire::rt::Deserialize<'de>,
+{
+    let value: T = decode_value(message, Mode::Strict).unwrap();
+    assert_eq!(serde_json::to_value(&value).unwrap(), *message);
+    value
+}
+
+#[track_caller]
+fn error<T>(message: &Value) -> String
+where
+    T: for<'de> qapi_wire::rt::Deserialize<'de> + std::fmt::Debug,
+{
+    decode_value::<T>(message, Mode::Strict)
+        .unwrap_err()
+        .to_string()
+}
+
+#[test]
+fn members_under_a_cfg() {
+    let (unix, windows) = (
+        json!({"name": "h", "pid": 1}),
+        json!({"name": "h", "handle": {"value": 1}}),
+    );
+    let host: conditions_unix::Host = round_trip(&unix);
+    assert_eq!(host, conditions_unix::Host::new("h", 1));
+    assert_eq!(
+        error::<conditions_unix::Host>(&windows),
+        "handle: unexpected member"
+    );
+    let host: conditions_windows_sealed::Host = round_trip(&windows);
+    let handle = conditions_windows_sealed::Handle::new(1);
+    assert_eq!(
+        host,
+        conditions_windows_sealed::Host::new("h").with_handle(handle)
+    );
+    assert_eq!(
+        error::<conditions_windows_sealed::Host>(&unix),
+        "pid: unexpected member"
+    );
+    assert_eq!(
+        error::<conditions_unix::Host>(&json!({"name": "h"})),
+        "pid: missing member"
+    );
+    round_trip::<conditions_windows_sealed::Host>(&json!({"name": "h"}));
+}
+
+#[test]
+fn values_and_branches_under_a_cfg() {
+    use conditions_unix as unix;
+    use conditions_windows_sealed as windows;
+    assert_eq!(unix::Signal::NAMES.names, ["quit", "hup", "break"]);
+    assert_eq!(windows::Signal::NAMES.names, ["quit", "break"]);
+    let hup = json!({"signal": "hup", "again": true});
+    let action: unix::Action = round_trip(&hup);
+    assert_eq!(action.signal, unix::ActionSignal::Hup(unix::Hup::new(true)));
+    assert!(error::<windows::Action>(&hup).starts_with("signal: "));
+    // The value is always there, and its branch not: an index behind the one that is gone.
+    let action: unix::Action = round_trip(&json!({"signal": "break"}));
+    assert_eq!(action.signal, unix::ActionSignal::Break);
+    let action: windows::Action = round_trip(&json!({"signal": "break", "value": 5}));
+    assert_eq!(
+        action.signal,
+        windows::ActionSignal::Break(windows::Handle::new(5))
+    );
+    assert_eq!(unix::Target::EXPECTED, "a string");
+    assert_eq!(windows::Target::EXPECTED, "an object or a string");
+    round_trip::<windows::Target>(&json!({"value": 1}));
+    assert!(decode_value::<unix::Target>(&json!({"value": 1}), Mode::Lenient).is_err());
+}
+
+#[test]
+fn commands_under_a_cfg() {
+    assert_eq!(
+        conditions_windows_sealed::commands::HostSeal::NAME,
+        "host-seal"
+    );
+    assert_eq!(conditions_unix::commands::SignalSend::NAME, "signal-send");
+    // Two such names would be ambiguous: the one that stands under a `cfg` that is off is not there.
+    mod other {
+        pub(super) struct HostSeal;
+    }
+    use conditions_unix::commands::*;
+    use other::*;
+    let _: other::HostSeal = HostSeal;
+    assert_eq!(SignalSend::NAME, "signal-send");
+}
+
+#[test]
+fn unstable_things_under_a_cfg() {
+    assert_eq!(features_stable::Fuel::NAMES.names, ["coal"]);
+    assert_eq!(features_off::Fuel::NAMES.names, ["coal", "wood"]);
+    assert_eq!(features_off::commands::EngineStart::NAME, "engine-start");
+    // Not `#[deprecated]`: this very line would be refused.
+    let engine: features_plain::Engine = round_trip(&json!({"fuel": "coal", "steam": 3}));
+    assert_eq!(
+        engine,
+        features_plain::Engine::new()
+            .with_fuel(features_plain::Fuel::Coal)
+            .with_steam(3)
+    );
+}
+
+#[test]
+fn derives_and_types_of_members() {
+    let set: HashSet<options::AllOptional> = [options::AllOptional::default()].into();
+    assert!(set.contains(&options::AllOptional {
+        first: None,
+        second: None
+    }));
+    assert!(
+        options::AllOptional::default()
+            < options::AllOptional {
+                first: Some(1),
+                second: None
+            }
+    );
+    assert!(options::Nothing {} <= options::Nothing {});
+    let mut kinds = json!({
+        "str": "s", "number": 1.5, "int": 1, "int8": 1, "int16": 1, "int32": 1, "int64": 1, "uint8": 1,
+        "uint16": 1, "uint32": 1, "uint64": 1, "size": 3, "bool": false, "any": {"a": 1, "b": 2},
+        "null": null, "qtype": "qdict", "list": [], "volumes": []
+    });
+    let decoded: options::Kinds = round_trip(&kinds);
+    assert_eq!(
+        decoded.any,
+        BTreeMap::from([("a".to_owned(), 1), ("b".to_owned(), 2)])
+    );
+    kinds["any"] = json!([]);
+    assert!(error::<options::Kinds>(&kinds).starts_with("any: "));
+    round_trip::<structs::Kinds>(&kinds);
+    // Literals instead of constructors.
+    let base = options::Base {
+        id: "b".to_owned(),
+        note: None,
+    };
+    assert_eq!(round_trip::<options::Base>(&json!({"id": "b"})), base);
+    let volume: options::Volume =
+        round_trip(&json!({"id": "v", "type": "t", "self": true, "m1": -1}));
+    assert_eq!(volume.with_m1(5i8).m1, Some(5));
+    assert!(
+        error::<options::Volume>(&json!({"id": "v", "type": "t", "self": true, "m1": 200}))
+            .starts_with("m1: ")
+    );
+}
+
+#[test]
+fn one_module_a_file_of_the_schema() {
+    use modules::block_core::Block;
+    use modules::block_core::commands::QueryBlocks;
+    use modules::events::Event;
+    use modules::events_::events::{BlockBack, BlockGone};
+    let block = Block::new("a").with_next(Block::new("b"));
+    let overview = modules::modules::Overview::new(vec![block.clone()])
+        .with_kind(modules::builtin::QType::Qdict);
+    let reply: <modules::modules::commands::QueryOverview as Command>::Reply =
+        round_trip(&json!({"blocks": [{"node": "a", "next": {"node": "b"}}], "kind": "qdict"}));
+    assert_eq!(reply, overview);
+    assert_eq!(
+        QueryBlocks::new()
+            .with_only(vec![block.clone()])
+            .only
+            .unwrap(),
+        vec![block.clone()]
+    );
+    let event = Event::BlockGone(BlockGone(block.clone()));
+    assert_eq!(qapi_wire::Branches::tag(&event), BlockGone::NAME);
+    assert_eq!(BlockBack::new(block.clone()).block, block);
+}
+
+#[test]
+fn one_file_a_module() {
+    use modules_files::block_core::Block;
+    assert_eq!(round_trip::<Block>(&json!({"node": "a"})), Block::new("a"));
+    let block = flat_files::Block::new("a");
+    assert_eq!(
+        flat_files::commands::QueryBlocks::new()
+            .with_only(vec![block])
+            .only
+            .unwrap()
+            .len(),
+        1
+    );
+    assert_eq!(flat_files::events::BlockGone::NAME, "BLOCK_GONE");
+}
+
+#[test]
+fn types_from_elsewhere() {
+    let block = modules::block_core::Block::new("a");
+    let back = modules_extern::events::BlockBack::new(block.clone());
+    assert_eq!(back.block, block);
+    let overview: <modules_extern::commands::QueryOverview as Command>::Reply =
+        modules::modules::Overview::new(vec![block]);
+    assert_eq!(overview.blocks.len(), 1);
+}
