@@ -127,7 +127,7 @@ impl SourceFile {
                     let position = Position { line, column: 1 };
                     last = Mark { offset, position };
                 } else if offset - last.offset >= MARK_EVERY && self.text.is_char_boundary(at + 1) {
-                    let position = self.from_mark(last, offset);
+                    let position = self.position_behind(last, offset);
                     last = Mark { offset, position };
                 } else {
                     continue;
@@ -139,7 +139,7 @@ impl SourceFile {
     }
 
     /// Where the byte at `offset` stands, counted from a mark before it in its line.
-    fn from_mark(&self, mark: Mark, offset: u32) -> Position {
+    fn position_behind(&self, mark: Mark, offset: u32) -> Position {
         let end = (offset as usize).min(self.text.len());
         let between = self.text.get(mark.offset as usize..end).unwrap_or("");
         Position {
@@ -156,7 +156,7 @@ impl SourceFile {
         let behind = marks.partition_point(|mark| mark.offset <= offset);
         let mark = behind.checked_sub(1).and_then(|index| marks.get(index));
         mark.map_or(Position { line: 1, column: 1 }, |mark| {
-            self.from_mark(*mark, offset)
+            self.position_behind(*mark, offset)
         })
     }
 

@@ -1,4 +1,9 @@
 //! Properties of generated schemas, and of the same schemas damaged.
+#![allow(
+    clippy::expect_used,
+    clippy::indexing_slicing,
+    reason = "a test that fails stops"
+)]
 
 mod generator;
 mod invariants;

@@ -74,7 +74,7 @@ mod tests {
     #[test]
     fn descriptions_are_cut_out() {
         let text = "A list.\n\n@file      Where\n           it is\n@size  How large\n\nMore.";
-        let cut = |name| cut(text, name).map(|(before, text, behind)| (before, text, behind));
+        let cut = |name| cut(text, name);
         let owned = |a: &str, b: &str, c: &str| Some((a.to_owned(), b.to_owned(), c.to_owned()));
         assert_eq!(
             cut("file"),

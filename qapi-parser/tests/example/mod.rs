@@ -4,6 +4,14 @@
 //! says more about a block: `file=NAME` names it (`schema.json` otherwise, the top file), and in
 //! `escaped` blocks `\xHH` stands for a byte and `@{TEXT*N}` for TEXT N times, in which `%` is the
 //! number of the repetition.
+#![allow(
+    clippy::expect_used,
+    clippy::indexing_slicing,
+    clippy::panic,
+    clippy::string_slice,
+    clippy::unwrap_used,
+    reason = "a test that fails stops"
+)]
 
 use qapi_parser::{Code, Edition, Memory, Outcome, check};
 

@@ -3,6 +3,14 @@
 //!
 //! Every name holds the number of its definition, so that nothing clashes but what is the rule's point:
 //! objects refer to objects before them only where containment would be circular.
+#![allow(
+    clippy::expect_used,
+    clippy::indexing_slicing,
+    clippy::panic,
+    clippy::string_slice,
+    clippy::unwrap_used,
+    reason = "a test that fails stops"
+)]
 
 mod choices;
 mod condition;

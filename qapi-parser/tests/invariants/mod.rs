@@ -1,4 +1,12 @@
 //! What holds for every input, be it a schema or not. The fuzz targets use this file too.
+#![allow(
+    clippy::expect_used,
+    clippy::indexing_slicing,
+    clippy::panic,
+    clippy::string_slice,
+    clippy::unwrap_used,
+    reason = "a test that fails stops"
+)]
 
 use qapi_parser::{
     Diagnostic, Edition, Loader, Outcome, Renderer, Severity, SourceMap, Span, check, dump,

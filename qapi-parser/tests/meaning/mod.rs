@@ -1,4 +1,12 @@
 //! What a schema says, as far as the formatter must keep it; worked out from dumps alone.
+#![allow(
+    clippy::expect_used,
+    clippy::indexing_slicing,
+    clippy::panic,
+    clippy::string_slice,
+    clippy::unwrap_used,
+    reason = "a test that fails stops"
+)]
 
 use std::collections::BTreeMap;
 
@@ -102,9 +110,8 @@ pub(crate) fn formatted(
         let formatted = format(loader, top, ALL).unwrap_or_else(|error| panic!("{error}"));
         let Some(rest) = formatted.rest else {
             let errors = formatted.outcome.diagnostics.iter();
-            return Err(errors
-                .map(|it| it.short(&formatted.outcome.sources))
-                .collect());
+            let short = errors.map(|it| it.short(&formatted.outcome.sources));
+            return Err(short.collect::<Vec<String>>());
         };
         for (file, source) in formatted
             .files

@@ -70,6 +70,9 @@ mod tests {
         let cost = timed(Command::new("sh").args(["-c", "sleep 0.05"])).unwrap();
         assert!(cost.wall >= 0.05 && cost.user < cost.wall, "{cost:?}");
         let failure = timed(Command::new("sh").args(["-c", "exit 3"])).unwrap_err();
-        assert!(failure.to_string().contains("exit 3: exit status: 3"), "{failure}");
+        assert!(
+            failure.to_string().contains("exit 3: exit status: 3"),
+            "{failure}"
+        );
     }
 }
