@@ -1,11 +1,9 @@
-//! Generated code as text, in one file or one a module, with or without formatting.
+//! Generated code as text, in one file or one a module. How it is formatted is in `formatted`.
 
 use std::collections::BTreeMap;
 use std::fmt;
 
 use qapi_parser::schema::Schema;
-#[cfg(feature = "format")]
-use quote::quote;
 
 use crate::config::Config;
 use crate::error::Error;
@@ -15,8 +13,8 @@ use crate::rust::{self, Module};
 /// Rust code of a schema. `Display` gives it as one file, as the compiler takes it: one line an item.
 #[derive(Debug)]
 pub struct Generated {
-    header: String,
-    modules: Vec<Module>,
+    pub(crate) header: String,
+    pub(crate) modules: Vec<Module>,
 }
 
 /// Makes Rust code of a schema. Does no I/O; the same schema and options give the same code.
@@ -57,7 +55,7 @@ impl Generated {
     }
 }
 
-fn file_name(module: &Module) -> String {
+pub(crate) fn file_name(module: &Module) -> String {
     format!("{}.rs", module.name)
 }
 
@@ -79,81 +77,5 @@ impl fmt::Display for Content<'_> {
             writeln!(f, "{item}")?;
         }
         write_modules(&self.0.modules, f)
-    }
-}
-
-#[cfg(feature = "format")]
-impl Generated {
-    /// The one file's text, formatted for people.
-    ///
-    /// # Errors
-    /// [`Error::Format`]: the generator has a fault, or Rust in the configuration is none.
-    pub fn formatted(&self) -> Result<String, Error> {
-        let mut text = self.header.clone();
-        formatted_modules(&self.modules, "", &mut text)?;
-        Ok(text)
-    }
-
-    /// Like [`files`](Self::files), formatted for people.
-    ///
-    /// # Errors
-    /// As [`formatted`](Self::formatted).
-    pub fn formatted_files(&self) -> Result<BTreeMap<String, String>, Error> {
-        let mut root = self.header.clone();
-        let mut files = BTreeMap::new();
-        for module in &self.modules {
-            let (head, behind) = (&module.head, &module.behind);
-            root.push('\n');
-            root.push_str(&pretty(&quote!(#head; #behind))?);
-            let mut text = format!("{}\n", self.header);
-            formatted_content(module, "", &mut text)?;
-            files.insert(file_name(module), text);
-        }
-        files.insert("mod.rs".to_owned(), root);
-        Ok(files)
-    }
-}
-
-#[cfg(feature = "format")]
-fn formatted_modules(modules: &[Module], margin: &str, text: &mut String) -> Result<(), Error> {
-    for module in modules {
-        let head = &module.head;
-        text.push('\n');
-        indent(text, margin, &pretty(&module.behind)?);
-        // The module is closed by hand, so that items can be formatted one by one.
-        let head = pretty(&quote!(#head {}))?;
-        let head = head.trim_end().trim_end_matches('}');
-        indent(text, margin, head);
-        formatted_content(module, &format!("{margin}    "), text)?;
-        indent(text, margin, "}");
-    }
-    Ok(())
-}
-
-#[cfg(feature = "format")]
-fn formatted_content(module: &Module, margin: &str, text: &mut String) -> Result<(), Error> {
-    indent(text, margin, &pretty(&module.imports)?);
-    for item in &module.items {
-        text.push('\n');
-        indent(text, margin, &pretty(item)?);
-    }
-    formatted_modules(&module.modules, margin, text)
-}
-
-#[cfg(feature = "format")]
-fn pretty(tokens: &proc_macro2::TokenStream) -> Result<String, Error> {
-    let file = syn::parse2(tokens.clone()).map_err(|error| Error::Format(error.to_string()))?;
-    Ok(prettyplease::unparse(&file))
-}
-
-/// Appends lines behind a margin. No string in generated code goes over a line's end.
-#[cfg(feature = "format")]
-fn indent(text: &mut String, margin: &str, lines: &str) {
-    for line in lines.lines() {
-        if !line.is_empty() {
-            text.push_str(margin);
-            text.push_str(line);
-        }
-        text.push('\n');
     }
 }

@@ -40,7 +40,7 @@
 //! * What contains itself is boxed, wherever the cycle can be entered.
 //! * The code has no warnings and no `unsafe`, and its docs neither.
 //!
-//! Modules import downwards: `builder`, `generated`, then `rust` and `docs`, then `plan`, then `names`,
+//! Modules import downwards: `builder`, `formatted`, `generated`, then `rust` and `docs`, then `plan`, then `names`,
 //! `conditions`, `gate`, `cycles`, `config`. Everything that can go wrong goes wrong in `plan`.
 
 mod builder;
@@ -51,6 +51,8 @@ mod config_file;
 mod cycles;
 mod docs;
 mod error;
+#[cfg(feature = "format")]
+mod formatted;
 mod gate;
 mod generated;
 mod names;

@@ -220,6 +220,79 @@ fn exceptions_for_docs_and_values() {
 }
 
 #[test]
+fn string_discriminators_get_their_enum() {
+    let text = "{ 'struct': 'Common', 'data': { 'driver': 'str', '*id': 'str' } }
+{ 'struct': 'File', 'data': { } }
+# above it
+
+# right above it
+##
+# @Opts:
+##
+# within
+{ 'union': 'Opts', 'base': 'Common', 'discriminator': 'driver', 'data': { 'file': 'File', 'nbd': { 'type': 'File', 'if': 'A' } }, 'if': 'B' }
+{ 'union': 'Inline', 'base': { 'tag': 'str' }, 'discriminator': 'tag', 'data': { 'file': 'File' } }
+";
+    assert_eq!(
+        modern(text),
+        "{ 'struct': 'Common',
+  'data': { 'driver': 'OptsKind', '*id': 'str' } }
+
+{ 'struct': 'File',
+  'data': {} }
+
+# above it
+
+{ 'enum': 'OptsKind',
+  'data': [ 'file', { 'name': 'nbd', 'if': 'A' } ],
+  'if': 'B' }
+
+# right above it
+##
+# @Opts:
+##
+# within
+{ 'union': 'Opts',
+  'base': 'Common',
+  'discriminator': 'driver',
+  'data': { 'file': 'File', 'nbd': { 'type': 'File', 'if': 'A' } },
+  'if': 'B' }
+
+{ 'union': 'Inline',
+  'base': { 'tag': 'str' },
+  'discriminator': 'tag',
+  'data': { 'file': 'File' } }
+"
+    );
+    // Where comments are asked for, the enum would lack one.
+    let required = "{ 'pragma': { 'doc-required': true } }
+
+##
+# @Common:
+#
+# @driver: which
+##
+{ 'struct': 'Common',
+  'data': { 'driver': 'str' } }
+
+##
+# @Opts:
+##
+{ 'union': 'Opts',
+  'base': 'Common',
+  'discriminator': 'driver',
+  'data': { 'common': 'Empty' } }
+
+##
+# @Empty:
+##
+{ 'struct': 'Empty',
+  'data': {} }
+";
+    assert_eq!(modern(required), required);
+}
+
+#[test]
 fn generated_schemas_keep_their_meaning() {
     for seed in 1..=100_u64 {
         // Bytes to decide by, the same in every run.

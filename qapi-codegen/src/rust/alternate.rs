@@ -5,7 +5,7 @@ use qapi_parser::schema::{JsonKind, Type, TypeId};
 use quote::{format_ident, quote};
 
 use super::types::Types;
-use super::{head, non_exhaustive};
+use super::{braced, followed, head, non_exhaustive};
 use crate::cycles::Edge;
 use crate::docs::Docs;
 use crate::gate::Gate;
@@ -25,7 +25,7 @@ pub(super) fn write(
     let doc = docs.definition(definition, "alternate");
     let head_of_all = head(
         plan,
-        &doc,
+        doc,
         &definition.features,
         gate,
         &plan.attributes(definition),
@@ -49,14 +49,14 @@ pub(super) fn write(
             variant.condition,
         );
         let gate = &variant.gate;
-        let head = head(plan, &doc, variant.features, gate, &variant.attributes);
+        let head = head(plan, doc, variant.features, gate, &variant.attributes);
         let plain = types.of(payload);
         let held = if plan.boxed(Edge::Alternative, id, payload) {
             types.boxed(&plain)
         } else {
             plain
         };
-        variants.extend(quote!(#head #name(#held),));
+        variants.extend(followed(head, quote!(#name(#held),)));
         let (method, article) = kind(plan.schema[payload].kind.json_kind());
         expected.push((article, gate));
         let method = format_ident!("{method}");
@@ -74,11 +74,11 @@ pub(super) fn write(
     } else {
         (quote!(self), quote!(out))
     };
-    quote! {
-        #head_of_all
+    let variants = braced(variants);
+    let item = quote! {
         #[derive(Debug, Clone, PartialEq)]
         #non_exhaustive
-        pub enum #ident { #variants }
+        pub enum #ident #variants
         #gate
         impl rt::Alternate for #ident {
             const EXPECTED: &'static str = #expected;
@@ -89,7 +89,8 @@ pub(super) fn write(
         }
         #gate
         rt::alternate!(#ident);
-    }
+    };
+    followed(head_of_all, item)
 }
 
 /// The method of `qapi_wire::rt::Alternate` that reads a kind of value, and what errors call the kind.

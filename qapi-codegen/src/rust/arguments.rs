@@ -4,9 +4,9 @@ use proc_macro2::{Ident, TokenStream};
 use qapi_parser::schema::Definition;
 use quote::quote;
 
-use super::head;
 use super::object::Object;
 use super::types::Types;
+use super::{followed, head};
 use crate::docs::Docs;
 use crate::plan::Arguments;
 
@@ -23,7 +23,7 @@ pub(super) fn write(
     let gate = plan.gate(definition);
     let doc = docs.definition(definition, kind);
     let attributes = plan.attributes(definition);
-    let head = head(plan, &doc, &definition.features, &gate, &attributes);
+    let head = head(plan, doc, &definition.features, &gate, &attributes);
     match arguments {
         Arguments::Members(object) => Object {
             types,
@@ -34,16 +34,16 @@ pub(super) fn write(
             shape: object,
             gate: &gate,
         }
-        .write(&head),
+        .write(head),
         Arguments::Named(id) => {
             let inner = types.of(*id);
-            quote! {
-                #head
+            let item = quote! {
                 #[derive(Debug, Clone, PartialEq)]
                 pub struct #ident(pub #inner);
                 #gate
                 rt::newtype!(#ident(#inner));
-            }
+            };
+            followed(head, item)
         }
     }
 }

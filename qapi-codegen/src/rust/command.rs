@@ -3,8 +3,8 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use super::arguments;
 use super::types::Types;
+use super::{arguments, followed};
 use crate::plan::CommandShape;
 
 /// The struct of a command and what its name, flags and reply are.
@@ -34,13 +34,13 @@ pub(super) fn write(types: &Types<'_, '_>, shape: &CommandShape<'_>) -> TokenStr
         }),
     ];
     let flags = flags.into_iter().flatten();
-    quote! {
-        #item
+    let implementation = quote! {
         #gate
         impl rt::Command for #ident {
             const NAME: &'static str = #name;
             #(#flags)*
             type Reply = #reply;
         }
-    }
+    };
+    followed(item, implementation)
 }

@@ -5,7 +5,7 @@ use qapi_parser::schema::Type;
 use quote::quote;
 
 use super::types::Types;
-use super::{head, non_exhaustive};
+use super::{braced, followed, head, non_exhaustive};
 use crate::docs::{Docs, attributes};
 use crate::plan::EnumShape;
 
@@ -23,7 +23,7 @@ pub(super) fn write(
     let doc = docs.definition(definition, "enum");
     let head_of_all = head(
         plan,
-        &doc,
+        doc,
         &definition.features,
         gate,
         &plan.attributes(definition),
@@ -40,9 +40,9 @@ pub(super) fn write(
         let (features, condition) = (&value.features, value.condition.as_ref());
         let gate = plan.presence.gate(condition, features);
         let doc = docs.part("value", &value.name, value.doc, features, condition);
-        let head = head(plan, &doc, features, &gate, &entry.attributes);
+        let head = head(plan, doc, features, &gate, &entry.attributes);
         let name = &*value.name;
-        variants.extend(quote!(#head #variant,));
+        variants.extend(followed(head, quote!(#variant,)));
         arms.extend(quote!(#gate Self::#variant => #name,));
         names.push(quote!(#gate #name));
         idents.push(quote!(#gate Self::#variant));
@@ -59,17 +59,17 @@ pub(super) fn write(
         quote!(fn unknown(name: #string) -> #option { Some(Self::#variant(name)) })
     });
     let doc = attributes("The value as it stands on the wire.");
-    quote! {
-        #head_of_all
+    let (variants, arms) = (braced(variants), braced(arms));
+    let item = quote! {
         #[derive(Debug, Clone, #copy PartialEq, Eq, Hash)]
         #non_exhaustive
-        pub enum #ident { #variants }
+        pub enum #ident #variants
         #gate
         impl #ident {
             #doc
             #[must_use]
             pub fn as_str(&self) -> &str {
-                match #subject { #arms }
+                match #subject #arms
             }
         }
         #gate
@@ -83,5 +83,6 @@ pub(super) fn write(
         rt::enumeration!(#ident);
         #gate
         rt::display!(#ident);
-    }
+    };
+    followed(head_of_all, item)
 }

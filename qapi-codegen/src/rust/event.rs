@@ -4,7 +4,7 @@ use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 
 use super::types::Types;
-use super::{arguments, head, non_exhaustive};
+use super::{arguments, followed, head, non_exhaustive};
 use crate::docs::attributes;
 use crate::plan::{EventShape, Place};
 
@@ -14,13 +14,13 @@ pub(super) fn write(types: &Types<'_, '_>, shape: &EventShape<'_>) -> TokenStrea
     let definition = &event.definition;
     let item = arguments::write(types, definition, "event", ident, data);
     let (name, gate) = (&*definition.name, types.plan.gate(definition));
-    quote! {
-        #item
+    let implementation = quote! {
         #gate
         impl rt::Event for #ident {
             const NAME: &'static str = #name;
         }
-    }
+    };
+    followed(item, implementation)
 }
 
 /// The enum of all events: the branches of the union that an event's envelope is.
@@ -41,7 +41,7 @@ pub(super) fn write_all(types: &Types<'_, '_>) -> TokenStream {
         let definition = &shape.event.definition;
         let (name, variant, gate) = (&*definition.name, &shape.ident, plan.gate(definition));
         let doc = attributes(&format!("The event `{name}`."));
-        let head = head(plan, &doc, &definition.features, &gate, &TokenStream::new());
+        let head = head(plan, doc, &definition.features, &gate, &TokenStream::new());
         let data = types.path(plan.site(definition, Place::Events), variant);
         variants.push(quote!(#head #variant(#data),));
         names.push(quote!(#gate #name));

@@ -12,9 +12,9 @@ mod object;
 mod types;
 mod union;
 
-use proc_macro2::{Ident, TokenStream};
+use proc_macro2::{Delimiter, Group, Ident, TokenStream};
 use qapi_parser::schema::{Feature, ModuleId, Origin, Type, TypeId, TypeKind};
-use quote::{format_ident, quote};
+use quote::{ToTokens as _, format_ident, quote};
 use rustc_hash::FxHashSet;
 
 use self::object::Object;
@@ -226,7 +226,7 @@ fn write_type(
     let gate = plan.gate(definition);
     let head = head(
         plan,
-        &doc,
+        doc,
         &definition.features,
         &gate,
         &plan.attributes(definition),
@@ -240,7 +240,7 @@ fn write_type(
         shape: object,
         gate: &gate,
     };
-    items.push(object.write(&head));
+    items.push(object.write(head));
     if let Some(tag) = &object.shape.tag {
         items.push(union::write(types, &docs, ty, tag));
     }
@@ -269,11 +269,25 @@ fn non_exhaustive(config: &Config) -> TokenStream {
 /// What stands before an item: its doc first, the configuration's attributes last.
 fn head(
     plan: &Plan<'_>,
-    doc: &TokenStream,
+    doc: TokenStream,
     features: &[Feature],
     gate: &Gate,
     attributes: &TokenStream,
 ) -> TokenStream {
-    let deprecation = deprecation(plan, features);
-    quote!(#doc #gate #deprecation #attributes)
+    let mut head = doc;
+    gate.to_tokens(&mut head);
+    head.extend(deprecation(plan, features));
+    head.extend(attributes.clone());
+    head
+}
+
+/// One behind the other, without a copy of the first.
+fn followed(mut tokens: TokenStream, others: TokenStream) -> TokenStream {
+    tokens.extend(others);
+    tokens
+}
+
+/// Tokens in braces. `quote` copies what it takes in token by token, but a group as a whole.
+fn braced(tokens: TokenStream) -> Group {
+    Group::new(Delimiter::Brace, tokens)
 }

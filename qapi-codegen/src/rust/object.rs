@@ -1,11 +1,11 @@
 //! Structs: what objects and commands' arguments become.
 
-use proc_macro2::{Ident, Literal, TokenStream};
+use proc_macro2::{Group, Ident, Literal, TokenStream};
 use qapi_parser::schema::{Member, TypeId};
 use quote::{format_ident, quote};
 
 use super::types::Types;
-use super::{head, non_exhaustive};
+use super::{braced, followed, head, non_exhaustive};
 use crate::docs::{Docs, attributes, deprecation};
 use crate::gate::Gate;
 use crate::plan::{Field, ObjectShape};
@@ -26,24 +26,25 @@ pub(super) struct Object<'s, 'p, 'a> {
 
 impl Object<'_, '_, '_> {
     /// The struct with its constructor, its setters and its decoding. `head` are its doc and attributes.
-    pub(super) fn write(&self, head: &TokenStream) -> TokenStream {
+    pub(super) fn write(&self, head: TokenStream) -> TokenStream {
         let (ident, gate) = (self.ident, self.gate);
         let non_exhaustive = non_exhaustive(self.types.plan.config);
         let default = self.shape.all_optional().then(|| quote!(, Default));
-        let members = self.members();
-        let methods = self.methods();
-        let methods = (!methods.is_empty()).then(|| quote!(#gate impl #ident { #methods }));
-        let object = self.object();
-        quote! {
-            #head
+        let members = braced(self.members());
+        let mut out = head;
+        out.extend(quote! {
             #[derive(Debug, Clone, PartialEq #default)]
             #non_exhaustive
-            pub struct #ident { #members }
-            #methods
-            #object
-            #gate
-            rt::object!(#ident);
+            pub struct #ident #members
+        });
+        let methods = self.methods();
+        if !methods.is_empty() {
+            let methods = braced(methods);
+            out.extend(quote!(#gate impl #ident #methods));
         }
+        out.extend(self.object());
+        out.extend(quote!(#gate rt::object!(#ident);));
+        out
     }
 
     fn members(&self) -> TokenStream {
@@ -56,7 +57,7 @@ impl Object<'_, '_, '_> {
             } else {
                 ty
             };
-            quote!(#head pub #ident: #ty,)
+            followed(head, quote!(pub #ident: #ty,))
         });
         let tag = self.shape.tag.iter().map(|tag| {
             let (head, ident, ty) = (
@@ -64,7 +65,7 @@ impl Object<'_, '_, '_> {
                 &tag.ident,
                 &tag.branches,
             );
-            quote!(#head pub #ident: #ty,)
+            followed(head, quote!(pub #ident: #ty,))
         });
         let rest = self.shape.rest.iter().map(|ident| {
             let doc = attributes(
@@ -80,13 +81,7 @@ impl Object<'_, '_, '_> {
         let doc = self
             .docs
             .part("member", &member.name, member.doc, features, condition);
-        head(
-            self.types.plan,
-            &doc,
-            features,
-            &self.gate_of(member),
-            extra,
-        )
+        head(self.types.plan, doc, features, &self.gate_of(member), extra)
     }
 
     fn gate_of(&self, member: &Member) -> Gate {
@@ -100,7 +95,7 @@ impl Object<'_, '_, '_> {
         let optional = (self.shape.fields.iter())
             .filter(|field| config.setters && field.member.optional)
             .map(|field| self.setter(field));
-        quote!(#new #(#optional)*)
+        new.into_iter().chain(optional).collect()
     }
 
     fn constructor(&self) -> TokenStream {
@@ -159,9 +154,7 @@ impl Object<'_, '_, '_> {
 
     /// How the members are read and written; see `qapi_wire::rt`.
     fn object(&self) -> TokenStream {
-        let Self {
-            ident, name, shape, ..
-        } = self;
+        let Self { ident, shape, .. } = self;
         // The tag is the first of the table's names and has no slot.
         let first = usize::from(shape.tag.is_some());
         let slots: Vec<Ident> = (0..shape.fields.len())
@@ -185,7 +178,7 @@ impl Object<'_, '_, '_> {
                     let value = initialised(&field.ident, slot);
                     quote!(#gate #value)
                 });
-        let values = quote!(#(#values)*);
+        let values: TokenStream = values.collect();
         let members = shape.fields.iter().zip(&gates).map(|(field, gate)| {
             let ident = &field.ident;
             if field.member.optional {
@@ -230,14 +223,12 @@ impl Object<'_, '_, '_> {
         let read_result = self.types.result(&quote!(Self), &quote!(A::Error));
         let write_result = self.types.result(&quote!(()), &quote!(M::Error));
         let gate = self.gate;
+        let read = braced(followed(declared, read));
         quote! {
             #gate
             impl rt::Object for #ident {
-                const TABLE: &'static rt::Table = &rt::Table { name: #name, #table };
-                fn read<'de, A: rt::MapAccess<'de>>(input: &mut rt::Members<'_, 'de, A>) -> #read_result {
-                    #declared
-                    #read
-                }
+                const TABLE: &'static rt::Table = &rt::Table #table;
+                fn read<'de, A: rt::MapAccess<'de>>(input: &mut rt::Members<'_, 'de, A>) -> #read_result #read
                 fn write<M: rt::SerializeMap>(&self, out: &mut M) -> #write_result {
                     #write
                 }
@@ -245,7 +236,7 @@ impl Object<'_, '_, '_> {
         }
     }
 
-    fn table(&self, first: usize, gates: &[Gate]) -> TokenStream {
+    fn table(&self, first: usize, gates: &[Gate]) -> Group {
         let fields = &self.shape.fields;
         let tag = self.shape.tag.iter().map(|tag| &*tag.member.name);
         let tag = tag.map(|name| quote!(#name));
@@ -265,7 +256,8 @@ impl Object<'_, '_, '_> {
             let count = Literal::usize_unsuffixed((first + fields.len()).div_ceil(64));
             quote!(&rt::optional::<#count>(&[#(#flags),*]))
         };
-        quote!(names: &[#(#names),*], optional: #optional)
+        let name = self.name;
+        braced(quote!(name: #name, names: &[#(#names),*], optional: #optional))
     }
 }
 

@@ -5,7 +5,7 @@ use qapi_parser::schema::Type;
 use quote::quote;
 
 use super::types::Types;
-use super::{head, non_exhaustive};
+use super::{braced, followed, head, non_exhaustive};
 use crate::docs::{Docs, attributes};
 use crate::gate::Gate;
 use crate::plan::{Tag, Variant};
@@ -25,7 +25,7 @@ pub(super) fn write(
         tag.member.name
     ));
     let extra = plan.attributes(&ty.definition);
-    let head_of_all = head(plan, &doc, &[], gate, &extra);
+    let head_of_all = head(plan, doc, &[], gate, &extra);
     let non_exhaustive = non_exhaustive(plan.config);
     let variants = tag.variants.iter().map(|variant| {
         let doc = docs.part(
@@ -37,32 +37,32 @@ pub(super) fn write(
         );
         let head = head(
             plan,
-            &doc,
+            doc,
             variant.features,
             &variant.gate,
             &variant.attributes,
         );
         let name = &variant.ident;
         match variant.payload {
-            None => quote!(#head #name,),
+            None => followed(head, quote!(#name,)),
             Some(payload) => {
                 let payload = types.of(payload);
-                quote!(#head #name(#payload),)
+                followed(head, quote!(#name(#payload),))
             }
         }
     });
     let unknown_variant = tag.unknown.iter().map(|variant| {
         let doc = attributes("A branch that the schema does not list, as it came.");
-        quote!(#doc #variant(rt::UnknownBranch),)
+        followed(doc, quote!(#variant(rt::UnknownBranch),))
     });
-    let branches = branches(types, gate, tag);
-    quote! {
-        #head_of_all
+    let variants = braced(variants.chain(unknown_variant).collect());
+    let item = quote! {
         #[derive(Debug, Clone, PartialEq)]
         #non_exhaustive
-        pub enum #ident { #(#variants)* #(#unknown_variant)* }
-        #branches
-    }
+        pub enum #ident #variants
+    };
+    let item = followed(head_of_all, item);
+    followed(item, branches(types, gate, tag))
 }
 
 fn branches(types: &Types<'_, '_>, gate: &Gate, tag: &Tag<'_>) -> TokenStream {

@@ -9,7 +9,8 @@ use super::exceptions::Exceptions;
 use super::layout::layout;
 use super::modern::Modern;
 use super::node::{Builder, Value};
-use super::pieces::{Kind, Piece, insert_pragma, join};
+use super::pieces::{Kind, Piece, head_of_next, insert_pragma, join};
+use super::tags::Tags;
 use super::trivia::{Comment, Trivia};
 use crate::Edition;
 use crate::diagnostic::{Code, Diagnostic, Sink};
@@ -24,12 +25,18 @@ pub(super) struct Context<'s> {
     docs: FxHashMap<(FileId, u32), &'s Doc>,
     /// Where an old name of the type `any` stands.
     any: FxHashSet<Span>,
+    tags: Tags,
     /// The edition that the schema was read in.
     edition: Edition,
 }
 
 impl<'s> Context<'s> {
-    pub(super) fn of(schema: &'s Schema, diagnostics: &[Diagnostic], edition: Edition) -> Self {
+    pub(super) fn of(
+        schema: &'s Schema,
+        diagnostics: &[Diagnostic],
+        wanted: &dyn Fn(FileId) -> bool,
+        edition: Edition,
+    ) -> Self {
         let docs = schema.docs().map(|(_, doc)| doc);
         let any = diagnostics
             .iter()
@@ -40,6 +47,7 @@ impl<'s> Context<'s> {
                 .map(|doc| ((doc.span.file, doc.span.start), doc))
                 .collect(),
             any: any.map(|it| it.span).collect(),
+            tags: Tags::of(schema, wanted),
             edition,
         }
     }
@@ -194,6 +202,13 @@ impl Printer<'_> {
         };
         let mut list = builder.object(entries, span);
         self.exceptions.extend(entries, &mut list);
+        self.context.tags.retype(entries, &mut list);
+        if let Some(tag) = self.context.tags.before(span) {
+            let lines = layout(&Value::List(tag.clone()), Vec::new());
+            let at = head_of_next(&self.pieces, gap);
+            let (kind, gap) = (Kind::Definition, true);
+            self.pieces.insert(at, Piece { kind, gap, lines });
+        }
         let modern = Modern {
             any: &self.context.any,
         };

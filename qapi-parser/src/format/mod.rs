@@ -31,6 +31,7 @@ mod pieces;
 mod prose;
 mod section;
 mod sense;
+mod tags;
 mod trivia;
 
 use rustc_hash::FxHashMap;
@@ -102,6 +103,27 @@ pub fn format(
     top: &str,
     options: FormatOptions<'_>,
 ) -> Result<Formatted, FormatError> {
+    let mut formatted = print(loader, top, options.wanted, false)?;
+    if options.exceptions && formatted.rest.is_some() {
+        // What breaks the rules of the modern form, and not of what becomes that.
+        let modern = Overlay::of(loader, &formatted.files);
+        let excepted = print(&modern, top, options.wanted, true)?;
+        for (file, excepted) in formatted.files.iter_mut().zip(excepted.files) {
+            file.changed |= excepted.changed;
+            file.text = excepted.text;
+        }
+        formatted.rest = excepted.rest;
+    }
+    Ok(formatted)
+}
+
+/// Prints the wanted files in the modern form, and checks that.
+fn print(
+    loader: &dyn Loader,
+    top: &str,
+    wanted: &dyn Fn(&str) -> bool,
+    with_exceptions: bool,
+) -> Result<Formatted, FormatError> {
     // What the latest edition accepts means what that takes it for.
     let mut edition = Edition::Latest;
     let mut outcome = check(loader, top, edition)?;
@@ -117,11 +139,17 @@ pub fn format(
         });
     };
     let sources: Vec<(FileId, Source<'_>)> = ids(schema)
-        .filter(|(_, file)| options.exceptions || (options.wanted)(file.path()))
+        .filter(|(_, file)| with_exceptions || wanted(file.path()))
         .map(|(id, _)| (id, Source::read(schema, id, edition)))
         .collect();
-    let context = Context::of(schema, &outcome.diagnostics, edition);
-    let exceptions = if options.exceptions {
+    let is_wanted = |id| {
+        schema
+            .sources
+            .file(id)
+            .is_some_and(|file| wanted(file.path()))
+    };
+    let context = Context::of(schema, &outcome.diagnostics, &is_wanted, edition);
+    let exceptions = if with_exceptions {
         Exceptions::needed(schema, &outcome.diagnostics, &pragmas(schema, &sources))
     } else {
         Exceptions::default()
@@ -129,11 +157,7 @@ pub fn format(
     let mut files = Vec::new();
     let mut comments = FxHashMap::default();
     for (id, source) in sources {
-        let Some(file) = schema
-            .sources
-            .file(id)
-            .filter(|file| (options.wanted)(file.path()))
-        else {
+        let Some(file) = schema.sources.file(id).filter(|_| is_wanted(id)) else {
             continue;
         };
         let text = source.print(&context, &exceptions);
@@ -144,13 +168,7 @@ pub fn format(
             text,
         });
     }
-    let overlay = Overlay {
-        loader,
-        texts: files
-            .iter()
-            .map(|file| (loader.identity(&file.path), file.text.as_str()))
-            .collect(),
-    };
+    let overlay = Overlay::of(loader, &files);
     let rest = verify(&overlay, top, edition, schema, &comments)?;
     Ok(Formatted {
         files,
@@ -227,6 +245,18 @@ struct Overlay<'l> {
     loader: &'l dyn Loader,
     /// The texts by the files' identity.
     texts: FxHashMap<String, &'l str>,
+}
+
+impl<'l> Overlay<'l> {
+    fn of(loader: &'l dyn Loader, files: &'l [FormattedFile]) -> Self {
+        let texts = files
+            .iter()
+            .map(|file| (loader.identity(&file.path), file.text.as_str()));
+        Self {
+            loader,
+            texts: texts.collect(),
+        }
+    }
 }
 
 impl Loader for Overlay<'_> {

@@ -1,8 +1,8 @@
 //! Turns the forms of older releases into those of the latest, expression by expression.
 //!
 //! Left alone is what has no modern form of the same meaning: unions without a discriminator and types
-//! written inline imply types whose names no schema may define; string discriminators and names that
-//! break the rules would change with their users.
+//! written inline imply types whose names no schema may define. Unions with a string as discriminator
+//! are up to `tags`, names that break the rules to `exceptions`.
 
 use rustc_hash::FxHashSet;
 
@@ -223,7 +223,7 @@ fn condition(item: &mut Item) {
 }
 
 /// A condition as the latest release writes it. Recursion ends: the parser of older ones is bounded.
-fn tree_value(condition: &Condition) -> Value {
+pub(super) fn tree_value(condition: &Condition) -> Value {
     let operands = |word: &str, list: &[Condition]| {
         let items = list.iter().map(|it| Item::new(None, tree_value(it)));
         let operands = Value::List(List::new(false, items.collect()));

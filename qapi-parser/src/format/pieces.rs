@@ -57,6 +57,22 @@ pub(super) fn join(pieces: &[Piece]) -> String {
     out
 }
 
+/// Where that begins what stands right above what comes next, a blank line before that or not: its doc
+/// comment, and plain comments.
+pub(super) fn head_of_next(pieces: &[Piece], mut gap: bool) -> usize {
+    let mut at = pieces.len();
+    for piece in pieces.iter().rev() {
+        match piece.kind {
+            Kind::Doc => {}
+            Kind::Comment if !gap => {}
+            _ => break,
+        }
+        gap = piece.gap;
+        at -= 1;
+    }
+    at
+}
+
 /// Puts a pragma behind the others of a file, or else before what pragmas are about.
 pub(super) fn insert_pragma(pieces: &mut Vec<Piece>, lines: Vec<String>) {
     let last = pieces.iter().rposition(|piece| piece.kind == Kind::Pragma);

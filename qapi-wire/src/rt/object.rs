@@ -50,6 +50,7 @@ pub fn read<'de, A: MapAccess<'de>>(
             Key::Other => input.skip()?,
         }
     }
+    // One word tells the usual case without a call for each slot.
     if table.is_complete(filled) {
         return Ok(());
     }

@@ -1,0 +1,143 @@
+//! Generated code, formatted for people.
+//!
+//! Items are formatted one by one, on as many threads as the machine has: that is where most of a run's
+//! time goes.
+
+use std::collections::BTreeMap;
+use std::num::NonZero;
+use std::thread;
+
+use quote::{ToTokens, quote};
+
+use crate::error::Error;
+use crate::generated::{Generated, file_name};
+use crate::rust::Module;
+
+impl Generated {
+    /// The one file's text, formatted for people.
+    ///
+    /// # Errors
+    /// [`Error::Format`]: the generator has a fault, or Rust in the configuration is none.
+    pub fn formatted(&self) -> Result<String, Error> {
+        let mut text = self.header.clone();
+        let mut items = formatted_items(&self.modules)?.into_iter();
+        write_modules(&self.modules, &mut items, "", &mut text)?;
+        Ok(text)
+    }
+
+    /// Like [`files`](Self::files), formatted for people.
+    ///
+    /// # Errors
+    /// As [`formatted`](Self::formatted).
+    pub fn formatted_files(&self) -> Result<BTreeMap<String, String>, Error> {
+        let mut root = self.header.clone();
+        let mut files = BTreeMap::new();
+        let mut items = formatted_items(&self.modules)?.into_iter();
+        for module in &self.modules {
+            let (head, behind) = (&module.head, &module.behind);
+            root.push('\n');
+            root.push_str(&pretty(&quote!(#head; #behind))?);
+            let mut text = format!("{}\n", self.header);
+            write_content(module, &mut items, "", &mut text)?;
+            files.insert(file_name(module), text);
+        }
+        files.insert("mod.rs".to_owned(), root);
+        Ok(files)
+    }
+}
+
+/// All items of the modules and of those inside, in the order in which they are written.
+fn formatted_items(modules: &[Module]) -> Result<Vec<String>, Error> {
+    let mut items = Vec::new();
+    collect_items(modules, &mut items);
+    let threads = thread::available_parallelism().map_or(1, NonZero::get);
+    if threads == 1 || items.len() < 2 * threads {
+        return items.iter().map(|item| pretty_text(item)).collect();
+    }
+    let mut formatted = vec![String::new(); items.len()];
+    // Large items stand together, so each thread takes them from all over.
+    let worker = |first: usize| -> Result<Vec<(usize, String)>, Error> {
+        let mine = items.iter().enumerate().skip(first).step_by(threads);
+        mine.map(|(index, item)| Ok((index, pretty_text(item)?)))
+            .collect()
+    };
+    let worker = &worker;
+    thread::scope(|scope| {
+        let workers: Vec<_> = (0..threads)
+            .map(|first| scope.spawn(move || worker(first)))
+            .collect();
+        for worker in workers {
+            let done = worker
+                .join()
+                .unwrap_or_else(|panic| std::panic::resume_unwind(panic))?;
+            for (index, text) in done {
+                if let Some(slot) = formatted.get_mut(index) {
+                    *slot = text;
+                }
+            }
+        }
+        Ok(formatted)
+    })
+}
+
+/// Tokens cannot go to another thread, but their text can.
+fn collect_items(modules: &[Module], items: &mut Vec<String>) {
+    for module in modules {
+        items.extend(module.items.iter().map(ToString::to_string));
+        collect_items(&module.modules, items);
+    }
+}
+
+fn write_modules(
+    modules: &[Module],
+    items: &mut impl Iterator<Item = String>,
+    margin: &str,
+    text: &mut String,
+) -> Result<(), Error> {
+    for module in modules {
+        let head = &module.head;
+        text.push('\n');
+        indent(text, margin, &pretty(&module.behind)?);
+        // The module is closed by hand, so that items can be formatted one by one.
+        let head = pretty(&quote!(#head {}))?;
+        let head = head.trim_end().trim_end_matches('}');
+        indent(text, margin, head);
+        write_content(module, items, &format!("{margin}    "), text)?;
+        indent(text, margin, "}");
+    }
+    Ok(())
+}
+
+fn write_content(
+    module: &Module,
+    items: &mut impl Iterator<Item = String>,
+    margin: &str,
+    text: &mut String,
+) -> Result<(), Error> {
+    indent(text, margin, &pretty(&module.imports)?);
+    for item in items.by_ref().take(module.items.len()) {
+        text.push('\n');
+        indent(text, margin, &item);
+    }
+    write_modules(&module.modules, items, margin, text)
+}
+
+fn pretty(tokens: &impl ToTokens) -> Result<String, Error> {
+    pretty_text(&tokens.to_token_stream().to_string())
+}
+
+fn pretty_text(code: &str) -> Result<String, Error> {
+    let file = syn::parse_file(code).map_err(|error| Error::Format(error.to_string()))?;
+    Ok(prettyplease::unparse(&file))
+}
+
+/// Appends lines behind a margin. No string in generated code goes over a line's end.
+fn indent(text: &mut String, margin: &str, lines: &str) {
+    for line in lines.lines() {
+        if !line.is_empty() {
+            text.push_str(margin);
+            text.push_str(line);
+        }
+        text.push('\n');
+    }
+}
