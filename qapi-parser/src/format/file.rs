@@ -34,7 +34,7 @@ impl<'s> Context<'s> {
     pub(super) fn of(
         schema: &'s Schema,
         diagnostics: &[Diagnostic],
-        wanted: &dyn Fn(FileId) -> bool,
+        tags: Tags,
         edition: Edition,
     ) -> Self {
         let docs = schema.docs().map(|(_, doc)| doc);
@@ -47,7 +47,7 @@ impl<'s> Context<'s> {
                 .map(|doc| ((doc.span.file, doc.span.start), doc))
                 .collect(),
             any: any.map(|it| it.span).collect(),
-            tags: Tags::of(schema, wanted),
+            tags,
             edition,
         }
     }
@@ -105,6 +105,28 @@ impl<'s> Source<'s> {
             _ => None,
         };
         self.tops.iter().filter_map(pragma).collect()
+    }
+
+    /// Whether another definition can stand before this one, and above its doc comment: not behind a
+    /// free-form one, which would be taken for that of the other.
+    pub(super) fn has_room_before(&self, definition: Span, schema: &Schema) -> bool {
+        let before = self.tops.iter().take_while(|top| match top {
+            Top::Object(_, span) => *span != definition,
+            _ => true,
+        });
+        let mut docs = Vec::new();
+        for top in before {
+            match top {
+                Top::Doc(block) => docs.push(block.span),
+                _ => docs.clear(),
+            }
+        }
+        let mut known = schema.docs().map(|(_, doc)| doc);
+        match docs.as_slice() {
+            [] => true,
+            [own] => known.any(|doc| doc.span == *own && doc.symbol.is_some()),
+            _ => false,
+        }
     }
 
     /// The file in the modern form.

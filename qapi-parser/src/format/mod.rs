@@ -43,6 +43,7 @@ use crate::syntax::Entry;
 use crate::{Edition, Outcome, check, dump};
 use exceptions::Exceptions;
 use file::{Context, Source};
+use tags::Tags;
 
 /// What became of the files of a schema.
 #[derive(Debug)]
@@ -148,7 +149,12 @@ fn print(
             .file(id)
             .is_some_and(|file| wanted(file.path()))
     };
-    let context = Context::of(schema, &outcome.diagnostics, &is_wanted, edition);
+    let has_room = |span: Span| {
+        let mut sources = sources.iter().filter(|(id, _)| *id == span.file);
+        sources.any(|(_, source)| source.has_room_before(span, schema))
+    };
+    let tags = Tags::of(schema, &is_wanted, &has_room);
+    let context = Context::of(schema, &outcome.diagnostics, tags, edition);
     let exceptions = if with_exceptions {
         Exceptions::needed(schema, &outcome.diagnostics, &pragmas(schema, &sources))
     } else {

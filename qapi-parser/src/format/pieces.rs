@@ -57,18 +57,22 @@ pub(super) fn join(pieces: &[Piece]) -> String {
     out
 }
 
-/// Where that begins what stands right above what comes next, a blank line before that or not: its doc
-/// comment, and plain comments.
-pub(super) fn head_of_next(pieces: &[Piece], mut gap: bool) -> usize {
-    let mut at = pieces.len();
-    for piece in pieces.iter().rev() {
-        match piece.kind {
-            Kind::Doc => {}
-            Kind::Comment if !gap => {}
-            _ => break,
-        }
-        gap = piece.gap;
-        at -= 1;
+/// Where what stands above something begins, which itself stands behind the pieces, a blank line (`gap`)
+/// before it or not: its doc comment, and the plain comments right above.
+pub(super) fn head_of_next(pieces: &[Piece], gap: bool) -> usize {
+    let is_comment = |piece: &&Piece| piece.kind == Kind::Comment;
+    let comments = pieces.iter().rev().take_while(is_comment).count();
+    let behind_doc = pieces.len() - comments;
+    let doc = behind_doc.checked_sub(1).and_then(|at| pieces.get(at));
+    let (mut at, mut gap) = match doc.filter(|doc| doc.kind == Kind::Doc) {
+        Some(doc) => (behind_doc - 1, doc.gap),
+        None => (pieces.len(), gap),
+    };
+    while !gap
+        && let Some(before) = at.checked_sub(1)
+        && let Some(comment) = pieces.get(before).filter(is_comment)
+    {
+        (at, gap) = (before, comment.gap);
     }
     at
 }
@@ -82,10 +86,8 @@ pub(super) fn insert_pragma(pieces: &mut Vec<Piece>, lines: Vec<String>) {
             let is_head = |piece: &&Piece| matches!(piece.kind, Kind::Comment | Kind::FreeForm);
             let head = pieces.iter().take_while(is_head).count();
             // A comment right above something stays there.
-            let below = pieces.get(..=head).unwrap_or(pieces);
-            let stays =
-                |pair: &&[Piece]| matches!(pair, [a, b] if a.kind == Kind::Comment && !b.gap);
-            head - below.windows(2).rev().take_while(stays).count()
+            let (head, below) = pieces.split_at_checked(head).unwrap_or((pieces, &[]));
+            head_of_next(head, below.first().is_none_or(|piece| piece.gap))
         }
     };
     if let Some(next) = pieces.get_mut(at) {

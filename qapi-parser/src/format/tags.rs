@@ -22,8 +22,13 @@ pub(super) struct Tags {
 }
 
 impl Tags {
-    /// Finds the unions in files that get a new text.
-    pub(super) fn of(schema: &Schema, wanted: &dyn Fn(FileId) -> bool) -> Self {
+    /// Finds the unions in files that get a new text; `has_room` says whether a definition can stand
+    /// before another one.
+    pub(super) fn of(
+        schema: &Schema,
+        wanted: &dyn Fn(FileId) -> bool,
+        has_room: &dyn Fn(Span) -> bool,
+    ) -> Self {
         let mut tags = Self::default();
         for (id, ty) in schema.types() {
             let TypeKind::Object(Object {
@@ -40,8 +45,9 @@ impl Tags {
             };
             if let TypeKind::Enum(list) = &tag.kind
                 && list.kind_of == Some(id)
-                && let Some(union) = ty.definition.span.filter(|span| wanted(span.file))
+                && let Some(union) = ty.definition.span.filter(|span| has_room(*span))
                 && let Some(member) = owner.members.get(branches.discriminator_index)
+                && wanted(union.file)
                 && wanted(member.span.file)
                 && !schema.pragmas.doc_required
             {
