@@ -2,6 +2,12 @@
 //!
 //! Cost is not measured here, for times on shared machines mean little: the sizes are such that what was
 //! mended would take minutes, and the limits of what is counted are asserted.
+#![allow(
+    clippy::expect_used,
+    clippy::indexing_slicing,
+    clippy::panic,
+    reason = "a test that fails stops"
+)]
 
 use qapi_parser::{Code, Edition, Memory, Outcome, check, dump, limits};
 
