@@ -16,7 +16,7 @@ pub const FINDINGS: usize = 1_000_000;
 pub(crate) const COMPARISONS: usize = 200_000;
 /// How many members and branches all objects may have together. What an object has by its base counts
 /// again, and so does what a union has by its branches, however deep: what n definitions of one line
-/// each say can be n² members. QMP's has some ten thousand.
+/// each say can be n² members. QMP's has some four thousand.
 pub const CONTAINED: usize = 1 << 22;
 /// How many bases an object may have, one behind the other.
 pub const BASES: usize = 256;

@@ -1,5 +1,7 @@
 //! The `if` of whatever has one.
 
+use std::fmt::Display;
+
 use super::context::Context;
 use super::keys::check_keys;
 use super::older_condition;
@@ -12,14 +14,18 @@ use crate::syntax::{Entry, Expr};
 /// a malformed one.
 pub(super) fn condition(
     entries: &[Entry],
-    what: &str,
+    what: impl Display + Copy,
     context: &mut Context<'_, '_>,
 ) -> Option<Condition> {
     tree(context.value(entries, "if")?, what, context)
 }
 
 /// Recursion ends: expressions nest no deeper than the grammar allows.
-fn tree(expr: &Expr, what: &str, context: &mut Context<'_, '_>) -> Option<Condition> {
+fn tree(
+    expr: &Expr,
+    what: impl Display + Copy,
+    context: &mut Context<'_, '_>,
+) -> Option<Condition> {
     let (entries, span) = match expr {
         Expr::Str(name) => {
             let text = name.raw(context.sources);
@@ -79,7 +85,12 @@ fn tree(expr: &Expr, what: &str, context: &mut Context<'_, '_>) -> Option<Condit
 }
 
 /// The condition that a string of older releases means.
-fn older(text: &str, span: Span, what: &str, context: &mut Context<'_, '_>) -> Option<Condition> {
+fn older(
+    text: &str,
+    span: Span,
+    what: impl Display + Copy,
+    context: &mut Context<'_, '_>,
+) -> Option<Condition> {
     let condition = context
         .auto()
         .then(|| older_condition::parse(text))
@@ -88,7 +99,12 @@ fn older(text: &str, span: Span, what: &str, context: &mut Context<'_, '_>) -> O
     Some(condition)
 }
 
-fn report_older(condition: &Condition, span: Span, what: &str, context: &mut Context<'_, '_>) {
+fn report_older(
+    condition: &Condition,
+    span: Span,
+    what: impl Display + Copy,
+    context: &mut Context<'_, '_>,
+) {
     let message = format!("the condition of {what} is in the form of the C preprocessor");
     let help = format!(
         "write {}; schemas do since QEMU 6.2",
@@ -100,7 +116,7 @@ fn report_older(condition: &Condition, span: Span, what: &str, context: &mut Con
 fn operands(
     word: &str,
     value: &Expr,
-    what: &str,
+    what: impl Display + Copy,
     context: &mut Context<'_, '_>,
 ) -> Option<Vec<Condition>> {
     let Expr::Array(values, span) = value else {

@@ -1,5 +1,7 @@
 //! Which keys an object must and may have.
 
+use std::fmt::Display;
+
 use super::context::Context;
 use crate::diagnostic::{Code, Diagnostic, list, nearest};
 use crate::source::Span;
@@ -9,7 +11,7 @@ use crate::syntax::Entry;
 pub(super) fn check_keys(
     entries: &[Entry],
     span: Span,
-    what: &str,
+    what: impl Display + Copy,
     required: &[&str],
     optional: &[&str],
     context: &mut Context<'_, '_>,

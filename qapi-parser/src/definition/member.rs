@@ -1,5 +1,7 @@
 //! Members, branches, and the types that they name.
 
+use std::fmt::{self, Display};
+
 use super::condition::condition;
 use super::context::Context;
 use super::feature::features;
@@ -9,10 +11,20 @@ use super::{Branch, Data, Member, MemberType, TypeRef};
 use crate::diagnostic::{Code, Diagnostic, nearest};
 use crate::syntax::{Entry, Expr};
 
+/// What messages call a member or branch.
+#[derive(Debug, Clone, Copy)]
+struct Named<'n>(&'static str, &'n str);
+
+impl Display for Named<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{} '{}'", self.0, self.1)
+    }
+}
+
 /// The name of a type, or an array of one. `what` is what messages call the place.
 pub(super) fn type_or_array<'s>(
     value: &Expr,
-    what: &str,
+    what: impl Display + Copy,
     context: &mut Context<'s, '_>,
 ) -> Option<TypeRef<'s>> {
     match value {
@@ -48,7 +60,7 @@ pub(super) fn type_or_array<'s>(
 /// The name of a type.
 pub(super) fn type_name<'s>(
     value: &Expr,
-    what: &str,
+    what: impl Display + Copy,
     context: &mut Context<'s, '_>,
 ) -> Option<TypeRef<'s>> {
     match value {
@@ -68,7 +80,7 @@ pub(super) fn type_name<'s>(
 /// A type that may be left out by an empty name, as QEMU's front end lets it; warned about.
 pub(super) fn unless_empty<'s>(
     ty: TypeRef<'s>,
-    what: &str,
+    what: impl Display + Copy,
     context: &mut Context<'s, '_>,
 ) -> Option<TypeRef<'s>> {
     if ty.name.is_empty() && !ty.array {
@@ -84,7 +96,7 @@ pub(super) fn unless_empty<'s>(
 /// Inline members, or the name of a type with members. `None` after an error.
 pub(super) fn data<'s>(
     value: Option<&Expr>,
-    what: &str,
+    what: impl Display + Copy,
     owner: Option<&str>,
     context: &mut Context<'s, '_>,
 ) -> Option<Data<'s>> {
@@ -133,7 +145,7 @@ fn member<'s>(
     let (name, optional) = key
         .strip_prefix('*')
         .map_or((key, false), |name| (name, true));
-    let what = format!("member '{name}'");
+    let what = Named("member", name);
     check_member(name, entry.key.span, "a member", permit, owner, context);
     let mut of_condition = None;
     let mut of_features = Vec::new();
@@ -157,12 +169,12 @@ fn member<'s>(
             let complete = check_keys(
                 entries,
                 *span,
-                &what,
+                what,
                 &["type"],
                 &["if", "features"],
                 context,
             );
-            of_condition = condition(entries, &what, context);
+            of_condition = condition(entries, what, context);
             of_features = features(entries, context);
             if !complete {
                 return None;
@@ -171,7 +183,7 @@ fn member<'s>(
         }
         other => other,
     };
-    let ty = MemberType::Named(type_or_array(ty, &what, context)?);
+    let ty = MemberType::Named(type_or_array(ty, what, context)?);
     Some(Member {
         name,
         span: entry.key.span,
@@ -212,12 +224,12 @@ pub(super) fn branches<'s>(
 
 fn branch<'s>(entry: &Entry, arrays: bool, context: &mut Context<'s, '_>) -> Option<Branch<'s>> {
     let name = entry.key.raw(context.sources);
-    let what = format!("branch '{name}'");
+    let what = Named("branch", name);
     let mut of_condition = None;
     let ty = match &entry.value {
         Expr::Object(entries, span) => {
-            let complete = check_keys(entries, *span, &what, &["type"], &["if"], context);
-            of_condition = condition(entries, &what, context);
+            let complete = check_keys(entries, *span, what, &["type"], &["if"], context);
+            of_condition = condition(entries, what, context);
             if !complete {
                 return None;
             }
@@ -226,9 +238,9 @@ fn branch<'s>(entry: &Entry, arrays: bool, context: &mut Context<'s, '_>) -> Opt
         other => other,
     };
     let ty = if arrays {
-        type_or_array(ty, &what, context)
+        type_or_array(ty, what, context)
     } else {
-        type_name(ty, &what, context)
+        type_name(ty, what, context)
     }?;
     Some(Branch {
         name,

@@ -13,10 +13,10 @@
 //!   indented by four. Literal blocks, examples, tables, headings and unknown directives keep their
 //!   lines, lists and notes their structure.
 //! * Forms of older releases become modern where the meaning stays the same. `modern` says which
-//!   expressions, `comment` and `example` which doc comments.
+//!   expressions, `tags` which unions, `section` and `example` which doc comments.
 //!
 //! Whatever is printed is checked: the schema with the new texts has the same entities, and the same docs
-//! in the sense of [`sense`](self::sense::sense); else nothing is given out.
+//! in the sense of `sense`, and the files have the same plain comments; else nothing is given out.
 
 mod comment;
 mod example;
@@ -126,12 +126,20 @@ fn print(
     with_exceptions: bool,
 ) -> Result<Formatted, FormatError> {
     // What the latest edition accepts means what that takes it for.
-    let mut edition = Edition::Latest;
-    let mut outcome = check(loader, top, edition)?;
-    if outcome.schema.is_none() {
-        edition = Edition::Auto;
-        outcome = check(loader, top, edition)?;
+    match print_as(Edition::Latest, loader, top, wanted, with_exceptions) {
+        Ok(formatted) if formatted.rest.is_some() => Ok(formatted),
+        _ => print_as(Edition::Auto, loader, top, wanted, with_exceptions),
     }
+}
+
+fn print_as(
+    edition: Edition,
+    loader: &dyn Loader,
+    top: &str,
+    wanted: &dyn Fn(&str) -> bool,
+    with_exceptions: bool,
+) -> Result<Formatted, FormatError> {
+    let outcome = check(loader, top, edition)?;
     let Some(schema) = &outcome.schema else {
         return Ok(Formatted {
             outcome,

@@ -85,9 +85,13 @@ pub(super) fn insert_pragma(pieces: &mut Vec<Piece>, lines: Vec<String>) {
         None => {
             let is_head = |piece: &&Piece| matches!(piece.kind, Kind::Comment | Kind::FreeForm);
             let head = pieces.iter().take_while(is_head).count();
-            // A comment right above something stays there.
+            // A comment right above something stays there, but for that at the head of the file.
             let (head, below) = pieces.split_at_checked(head).unwrap_or((pieces, &[]));
+            let is_comment = head
+                .first()
+                .is_some_and(|piece| piece.kind == Kind::Comment);
             head_of_next(head, below.first().is_none_or(|piece| piece.gap))
+                .max(usize::from(is_comment))
         }
     };
     if let Some(next) = pieces.get_mut(at) {

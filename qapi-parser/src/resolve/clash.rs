@@ -117,6 +117,9 @@ pub(super) fn check_members(draft: &mut Draft<'_>, id: TypeId) {
     if !draft.make_room(id, count) {
         return;
     }
+    if count < 2 {
+        return;
+    }
     let mut clashes = Vec::new();
     let mut seen: FxHashMap<Folded<'_>, (TypeId, &Member)> = FxHashMap::default();
     seen.reserve(count);

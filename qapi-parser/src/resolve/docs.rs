@@ -210,6 +210,13 @@ fn describe(
     let missing: Vec<&Described> = missing.collect();
     let undescribed = features.iter().filter(|it| is_missing(it, true));
     let undescribed: Vec<&Described> = undescribed.collect();
+    for it in members.iter().chain(&optional) {
+        written.remove(&(&*it.name, false));
+    }
+    for it in &features {
+        written.remove(&(&*it.name, true));
+    }
+    let all_known = written.is_empty();
     let is_member = |section: &&Section| matches!(section.kind, SectionKind::Member(_));
     let end = 1 + doc.sections.iter().skip(1).take_while(is_member).count();
     let implied = missing.iter().map(|member| Section {
@@ -221,9 +228,12 @@ fn describe(
     let implied: Vec<Section> = implied.collect();
     doc.sections.splice(end..end, implied);
     let known: Vec<&Described> = members.iter().chain(&optional).collect();
-    let misspelt = unknown(
-        draft.sink, doc, subject, &known, &features, &missing, findings,
-    );
+    let misspelt = match all_known {
+        true => FxHashSet::default(),
+        false => unknown(
+            draft.sink, doc, subject, &known, &features, &missing, findings,
+        ),
+    };
     if !*broken {
         let missing = missing
             .into_iter()

@@ -253,24 +253,27 @@ pub(crate) fn is_token(at: Input<'_>) -> bool {
     }
 }
 
+/// How many keys are compared one by one, before a table pays.
+const FEW_KEYS: usize = 16;
+
 /// The keys of an object, so far. Most objects have few.
 #[derive(Default)]
 struct Keys<'a> {
-    few: Vec<&'a [u8]>,
+    few: [&'a [u8]; FEW_KEYS],
+    count: usize,
     many: FxHashSet<&'a [u8]>,
 }
 
 impl<'a> Keys<'a> {
-    const FEW: usize = 16;
-
     fn repeats(&mut self, key: &'a [u8]) -> bool {
-        if self.few.len() < Self::FEW {
-            let known = self.few.contains(&key);
-            self.few.push(key);
-            return known;
+        if let Some(free) = self.few.get_mut(self.count) {
+            *free = key;
+            let before = self.few.iter().take(self.count);
+            self.count += 1;
+            return before.into_iter().any(|known| *known == key);
         }
         if self.many.is_empty() {
-            self.many.extend(self.few.iter().copied());
+            self.many.extend(self.few);
         }
         !self.many.insert(key)
     }

@@ -82,8 +82,11 @@ pub(crate) fn is_line_end(byte: u8) -> bool {
 /// White space, none included.
 pub(crate) fn space(mut input: Input<'_>) -> Parsed<'_, ()> {
     loop {
-        (input, _) =
-            take_while(|byte: u8| matches!(byte, b' ' | b'\t' | b'\n' | b'\r')).parse(input)?;
+        let is_blank = |byte: &u8| matches!(byte, b' ' | b'\t' | b'\n' | b'\r');
+        let blank = input.iter().position(|byte| !is_blank(byte));
+        input = input
+            .get(blank.unwrap_or(input.len())..)
+            .unwrap_or_default();
         match first_char(input) {
             Some('!'..='~') => return Ok((input, ())),
             Some(other) if is_space(other) => {

@@ -35,17 +35,21 @@ pub(crate) struct DocBlock {
 /// `Example:` are gone since then, and only their lines tell.
 pub(crate) fn is_older(text: &str) -> bool {
     // The text of a comment begins on its second line.
-    const MARKS: [&str; 7] = [
-        "#optional ",
-        "\n# #optional",
-        "\n# Note:",
-        "\n# Notes:",
-        "\n# NOTE:",
-        "\n# Example:",
-        "\n# Examples:",
-    ];
-    let contains = |mark: &&str| memchr::memmem::find(text.as_bytes(), mark.as_bytes()).is_some();
-    MARKS.iter().any(contains)
+    const MARKS: [&[u8]; 3] = [b"\n# Note", b"\n# NOTE:", b"\n# Example"];
+    let bytes = text.as_bytes();
+    let optional = memchr::memmem::find_iter(bytes, b"#optional").any(|at| {
+        let behind = bytes.get(at + b"#optional".len());
+        let before = bytes.get(..at).unwrap_or_default();
+        behind == Some(&b' ') || before.ends_with(b"\n# ")
+    });
+    let is_tag = |at: usize, mark: &[u8]| {
+        let behind = bytes.get(at + mark.len()..).unwrap_or_default();
+        mark.ends_with(b":") || behind.starts_with(b":") || behind.starts_with(b"s:")
+    };
+    optional
+        || MARKS
+            .iter()
+            .any(|mark| memchr::memmem::find_iter(bytes, mark).any(|at| is_tag(at, mark)))
 }
 
 /// Reads the doc comment at the start of the input, which begins with `##`. Gives the rest behind it.
@@ -366,7 +370,7 @@ impl<'a> Reader<'a, '_> {
 fn append_line(section: &mut Section, text: &str) {
     if section.text.capacity() == 0 {
         // Most have a line or two.
-        section.text.reserve(text.len().max(100) + 1);
+        section.text.reserve(text.len().max(150) + 1);
     }
     section.text.push_str(text);
     section.text.push('\n');
