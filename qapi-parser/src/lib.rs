@@ -13,7 +13,7 @@
 //!
 //! The way of the data: a [`Loader`] gives bytes; `syntax` makes expressions and doc comments of them;
 //! `definition` types and checks each expression by itself; `resolve` makes a
-//! [`Schema`](schema::Schema) of them all. Every stage reports [`Diagnostic`]s with spans and goes on.
+//! [`Schema`] of them all. Every stage reports [`Diagnostic`]s with spans and goes on.
 //!
 //! Deliberately absent: anything about Rust or another target language, and any I/O but through the
 //! loader.

@@ -5,7 +5,7 @@ use std::fmt;
 /// A condition over configuration names, such as `CONFIG_LINUX`.
 ///
 /// Legacy spellings (`defined(A) && !defined(B)`, a list of conditions) give the same tree as the
-/// modern form. Trees are never empty and no deeper than [`Limits`](crate::Limits) allows.
+/// modern form. Trees are never empty and no deeper than [`NESTING`](crate::limits::NESTING).
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub enum Condition {
     /// True when the name is configured.
