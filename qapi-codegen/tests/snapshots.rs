@@ -90,6 +90,18 @@ fn conditions_as_cfg() {
 }
 
 #[test]
+fn gated() {
+    let table = [("HAVE_STOVE".to_owned(), "feature = \"stove\"".to_owned())];
+    snapshot(
+        "gated",
+        &config(|config| {
+            config.conditions = Conditions::Cfg(table.into());
+            config.unknown_values = false;
+        }),
+    );
+}
+
+#[test]
 fn names() {
     snapshot("names", &config(|_| {}));
 }

@@ -85,6 +85,14 @@ fn cfg_tables() -> Result<(), Error> {
             .out_file(format!("{name}.rs"))
             .compile()?;
     }
+    // Closed, so that nothing at all may be left of an enum.
+    for (name, stove) in [("gated_on", on), ("gated_off", off)] {
+        schema("gated")
+            .cfg([("HAVE_STOVE", stove)])
+            .unknown_values(false)
+            .out_file(format!("{name}.rs"))
+            .compile()?;
+    }
     let unstable = |predicate: &str| {
         let schema = schema("features").unstable(Unstable::Cfg(predicate.to_owned()));
         schema.deprecated(false)

@@ -5,7 +5,7 @@ use qapi_parser::schema::{JsonKind, Type, TypeId};
 use quote::{format_ident, quote};
 
 use super::types::Types;
-use super::{braced, followed, head, non_exhaustive};
+use super::{braced, followed, head, non_exhaustive, subject};
 use crate::cycles::Edge;
 use crate::docs::Docs;
 use crate::gate::Gate;
@@ -35,6 +35,7 @@ pub(super) fn write(
     let write_result = types.result(&quote!(S::Ok), &quote!(S::Error));
     let (mut variants, mut reads, mut writes) =
         (TokenStream::new(), TokenStream::new(), TokenStream::new());
+    let (subject, binding) = subject(shape.variants.iter().all(|it| !it.gate.is_open()));
     let mut expected = Vec::new();
     for variant in &shape.variants {
         let Some(payload) = variant.payload else {
@@ -66,13 +67,13 @@ pub(super) fn write(
                 rt::deserialize(value).map(Self::#name)
             }
         });
-        writes.extend(quote!(#gate Self::#name(value) => rt::serialize(value, out),));
+        writes.extend(quote!(#gate Self::#name(#binding value) => rt::serialize(value, out),));
     }
     let expected = expectation(&expected, &mut Vec::new());
-    let (subject, out) = if variants.is_empty() {
-        (quote!(*self), quote!(_))
+    let out = if variants.is_empty() {
+        quote!(_)
     } else {
-        (quote!(self), quote!(out))
+        quote!(out)
     };
     let variants = braced(variants);
     let item = quote! {

@@ -4,7 +4,7 @@ use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 
 use super::types::Types;
-use super::{arguments, followed, head, non_exhaustive};
+use super::{arguments, followed, head, non_exhaustive, subject};
 use crate::docs::attributes;
 use crate::plan::{EventShape, Place};
 
@@ -34,9 +34,9 @@ pub(super) fn write_all(types: &Types<'_, '_>) -> TokenStream {
     );
     let non_exhaustive = non_exhaustive(plan.config);
     let [mut variants, mut names, mut reads, mut tags, mut writes] = [const { Vec::new() }; 5];
-    let gated = plan
-        .events()
-        .any(|shape| !plan.gate(&shape.event.definition).is_open());
+    let is_gated = |shape: &EventShape<'_>| !plan.gate(&shape.event.definition).is_open();
+    let gated = plan.events().any(is_gated);
+    let (subject, binding) = subject(all.unknown.is_none() && plan.events().all(is_gated));
     for (index, shape) in plan.events().enumerate() {
         let definition = &shape.event.definition;
         let (name, variant, gate) = (&*definition.name, &shape.ident, plan.gate(definition));
@@ -54,7 +54,8 @@ pub(super) fn write_all(types: &Types<'_, '_>) -> TokenStream {
         };
         reads.push(quote!(#pattern => rt::event_data(input).map(Self::#variant),));
         tags.push(quote!(#gate Self::#variant(_) => #name,));
-        writes.push(quote!(#gate Self::#variant(data) => rt::write_event_data(data, out),));
+        writes
+            .push(quote!(#gate Self::#variant(#binding data) => rt::write_event_data(data, out),));
     }
     let tag = if gated {
         quote!(Self::TAGS.name(tag))
@@ -90,10 +91,10 @@ pub(super) fn write_all(types: &Types<'_, '_>) -> TokenStream {
             }
             #unknown_method
             fn tag(&self) -> &str {
-                match self { #(#tags)* }
+                match #subject { #(#tags)* }
             }
             fn write<M: rt::SerializeMap>(&self, out: &mut M) -> #write_result {
-                match self { #(#writes)* }
+                match #subject { #(#writes)* }
             }
         }
     }

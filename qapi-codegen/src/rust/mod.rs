@@ -281,6 +281,16 @@ fn head(
     head
 }
 
+/// What a `match` on `&self` looks at, and how its patterns bind. A reference to an enum cannot be matched
+/// without arms, as the place behind it can: so where a `cfg` may leave no variant of the enum.
+fn subject(may_be_empty: bool) -> (TokenStream, TokenStream) {
+    if may_be_empty {
+        (quote!(*self), quote!(ref))
+    } else {
+        (quote!(self), TokenStream::new())
+    }
+}
+
 /// One behind the other, without a copy of the first.
 fn followed(mut tokens: TokenStream, others: TokenStream) -> TokenStream {
     tokens.extend(others);

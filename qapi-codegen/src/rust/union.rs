@@ -5,7 +5,7 @@ use qapi_parser::schema::Type;
 use quote::quote;
 
 use super::types::Types;
-use super::{braced, followed, head, non_exhaustive};
+use super::{braced, followed, head, non_exhaustive, subject};
 use crate::docs::{Docs, attributes};
 use crate::gate::Gate;
 use crate::plan::{Tag, Variant};
@@ -69,6 +69,8 @@ fn branches(types: &Types<'_, '_>, gate: &Gate, tag: &Tag<'_>) -> TokenStream {
     let ident: &Ident = &tag.branches;
     let enumeration = types.of(tag.member.ty);
     let (input, read) = read(tag);
+    let closed = tag.unknown.is_none();
+    let (subject, binding) = subject(closed && tag.variants.iter().all(|it| !it.gate.is_open()));
     let tag_arms = tag.variants.iter().map(
         |Variant {
              name,
@@ -93,7 +95,9 @@ fn branches(types: &Types<'_, '_>, gate: &Gate, tag: &Tag<'_>) -> TokenStream {
              ..
          }| match payload {
             None => quote!(#gate Self::#ident => Ok(()),),
-            Some(_) => quote!(#gate Self::#ident(branch) => rt::Object::write(branch, out),),
+            Some(_) => {
+                quote!(#gate Self::#ident(#binding branch) => rt::Object::write(branch, out),)
+            }
         },
     );
     let unknown_write = tag
@@ -118,10 +122,10 @@ fn branches(types: &Types<'_, '_>, gate: &Gate, tag: &Tag<'_>) -> TokenStream {
             }
             #(#unknown_method)*
             fn tag(&self) -> &str {
-                match self { #(#tag_arms)* #(#unknown_tag)* }
+                match #subject { #(#tag_arms)* #(#unknown_tag)* }
             }
             fn write<M: rt::SerializeMap>(&self, #out: &mut M) -> #write_result {
-                match self { #(#write_arms)* #(#unknown_write)* }
+                match #subject { #(#write_arms)* #(#unknown_write)* }
             }
         }
     }
