@@ -54,6 +54,16 @@ fn every_code_is_drawn() {
     }
 }
 
+#[test]
+fn of_a_long_line_a_part_is_drawn() {
+    let padding = " ".repeat(2_000);
+    let text =
+        format!("{{ 'enum': 'Mode',{padding}'data': [ 'one', 'zwölf', 'one' ],{padding}}}\n");
+    let drawn = drawn(&read(&[("a.json", &text)]));
+    assert!(drawn.lines().all(|line| line.len() < 200), "{drawn}");
+    snapshot("long-line", drawn);
+}
+
 /// Several errors in one file: all are found, for reading goes on with the next definition.
 const SEVERAL: &str = "\
 { 'pragma': { 'doc-require': true } }

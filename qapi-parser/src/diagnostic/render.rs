@@ -3,7 +3,8 @@
 use std::ops::Range;
 
 use annotate_snippets::renderer::DecorStyle;
-use annotate_snippets::{Annotation, AnnotationKind, Group, Level, Snippet};
+use annotate_snippets::{Annotation, AnnotationKind, Group, Level, Origin, Snippet};
+use memchr::{memchr2, memrchr2};
 
 use super::{Diagnostic, InDefinition, Severity};
 use crate::source::{SourceFile, SourceMap, Span};
@@ -12,6 +13,10 @@ use crate::source::{SourceFile, SourceMap, Span};
 const CHAIN_SHOWN: usize = 6;
 /// How many bytes between two marks of a file are too many to be read for a drawing.
 const FAR_APART: u32 = 20_000;
+/// A line of more bytes than this is drawn in part: nobody reads it, and drawing costs its whole length.
+const LONG_LINE: usize = 1_000;
+/// How many characters of a long line are drawn before a mark and from its start on.
+const SHOWN_OF_LONG_LINE: usize = 60;
 
 /// Draws diagnostics.
 #[derive(Debug, Clone)]
@@ -57,8 +62,18 @@ impl Renderer {
         let mut group = Group::with_title(title);
         let (marks, mut notes) = marks(diagnostic, sources);
         for near in neighbours(&marks) {
-            let file = near.first().and_then(|mark| sources.file(mark.span.file));
-            group = group.elements(file.map(|source| snippet(source, &near)));
+            let Some(source) = near.first().and_then(|mark| sources.file(mark.span.file)) else {
+                continue;
+            };
+            let lines = lines(source, &near);
+            if lines.text.lines().any(|line| line.len() > LONG_LINE) {
+                for mark in near {
+                    let (origin, part) = part(source, mark);
+                    group = group.element(origin).element(part);
+                }
+            } else {
+                group = group.element(snippet(source, &lines, &near));
+            }
         }
         let chain = diagnostic.included_from(sources);
         for site in chain.iter().rev().take(CHAIN_SHOWN) {
@@ -158,39 +173,91 @@ fn contains(outer: Span, inner: Span) -> bool {
     outer.file == inner.file && outer.start <= inner.start && inner.end <= outer.end
 }
 
+/// Whole lines of a file.
+struct Lines<'s> {
+    text: &'s str,
+    /// The byte of the file that they start at.
+    start: usize,
+}
+
 /// The lines of a file from the first mark to the last. No more of the text is handed on, so that the
 /// cost does not grow with the file.
-fn snippet<'s>(source: &'s SourceFile, marks: &[&'s Mark<'_>]) -> Snippet<'s, Annotation<'s>> {
+fn lines<'s>(source: &'s SourceFile, marks: &[&Mark<'_>]) -> Lines<'s> {
     let text = source.text();
     let visible = |mark: &Mark<'_>| visible(mark.span, text);
     let first = marks.iter().map(|mark| visible(mark).start).min();
     let last = marks.iter().map(|mark| visible(mark).end).max();
     let (first, last) = (first.unwrap_or(0), last.unwrap_or(0));
-    let before = text.get(..first).unwrap_or("");
-    let start = before.rfind(['\n', '\r']).map_or(0, |at| at + 1);
-    let behind = text.get(last..).unwrap_or("");
-    let end = behind.find(['\n', '\r']).map_or(text.len(), |at| last + at);
+    let before = text.as_bytes().get(..first).unwrap_or_default();
+    let start = memrchr2(b'\n', b'\r', before).map_or(0, |at| at + 1);
+    let behind = text.as_bytes().get(last..).unwrap_or_default();
+    let end = memchr2(b'\n', b'\r', behind).map_or(text.len(), |at| last + at);
+    Lines {
+        text: text.get(start..end).unwrap_or(""),
+        start,
+    }
+}
+
+fn snippet<'s>(
+    source: &'s SourceFile,
+    lines: &Lines<'s>,
+    marks: &[&'s Mark<'_>],
+) -> Snippet<'s, Annotation<'s>> {
     let annotations = marks.iter().map(|mark| {
-        let kind = if mark.primary {
-            AnnotationKind::Primary
-        } else {
-            AnnotationKind::Context
-        };
-        let Range { start: from, end } = visible(mark);
-        let annotation = kind.span(from - start..end - start);
-        match mark.label.as_deref() {
-            Some(label) => annotation.label(label),
-            None => annotation,
-        }
+        let Range { start, end } = visible(mark.span, source.text());
+        annotation(mark, start - lines.start..end - lines.start)
     });
-    let line = source
-        .position(u32::try_from(start).unwrap_or(u32::MAX))
-        .line;
-    Snippet::source(text.get(start..end).unwrap_or(""))
-        .line_start(line)
+    let line = source.position(u32::try_from(lines.start).unwrap_or(u32::MAX));
+    Snippet::source(lines.text)
+        .line_start(line.line)
         .path(source.path())
         .fold(true)
         .annotations(annotations)
+}
+
+/// Where a mark is, and what stands near it on a line that is too long to be drawn.
+fn part<'s>(
+    source: &'s SourceFile,
+    mark: &'s Mark<'_>,
+) -> (Origin<'s>, Snippet<'s, Annotation<'s>>) {
+    let text = source.text();
+    let Range { start, end } = visible(mark.span, text);
+    let before = text.get(..start).unwrap_or("");
+    let from = before
+        .char_indices()
+        .rev()
+        .take(SHOWN_OF_LONG_LINE)
+        .take_while(|(_, char)| !['\n', '\r'].contains(char))
+        .last()
+        .map_or(start, |(at, _)| at);
+    let behind = text.get(start..).unwrap_or("");
+    let to = behind
+        .char_indices()
+        .take(SHOWN_OF_LONG_LINE)
+        .take_while(|(_, char)| !['\n', '\r'].contains(char))
+        .last()
+        .map_or(start, |(at, char)| start + at + char.len_utf8());
+    let position = source.position(mark.span.start);
+    let origin = Origin::path(source.path())
+        .line(position.line)
+        .char_column(position.column);
+    let part = Snippet::source(text.get(from..to).unwrap_or(""))
+        .line_start(position.line)
+        .annotation(annotation(mark, start - from..end.min(to) - from));
+    (origin, part)
+}
+
+fn annotation<'s>(mark: &'s Mark<'_>, span: Range<usize>) -> Annotation<'s> {
+    let kind = if mark.primary {
+        AnnotationKind::Primary
+    } else {
+        AnnotationKind::Context
+    };
+    let annotation = kind.span(span);
+    match mark.label.as_deref() {
+        Some(label) => annotation.label(label),
+        None => annotation,
+    }
 }
 
 /// The part of a span that is worth a mark: its first line.
