@@ -40,6 +40,12 @@ pub struct Builder {
     edition: Edition,
     out_file: Option<PathBuf>,
     config: Config,
+    /// Files of options that were read.
+    #[cfg(feature = "config-file")]
+    config_files: Vec<PathBuf>,
+    /// Why one of them could not be; told when the builder runs.
+    #[cfg(feature = "config-file")]
+    bad_config_file: Option<String>,
 }
 
 impl Builder {
@@ -54,6 +60,10 @@ impl Builder {
             edition: Edition::Auto,
             out_file: None,
             config,
+            #[cfg(feature = "config-file")]
+            config_files: Vec::new(),
+            #[cfg(feature = "config-file")]
+            bad_config_file: None,
         }
     }
 
@@ -187,6 +197,29 @@ impl Builder {
         self
     }
 
+    /// Replaces all options that concern the code by those of a file, relative to the package's folder; what
+    /// is called later adds to them. Cargo runs the build script again when the file changes. A file that
+    /// is missing or bad is the error [`Error::ConfigFile`] of [`compile`](Self::compile).
+    #[cfg(feature = "config-file")]
+    pub fn config_file(mut self, path: impl AsRef<Path>) -> Self {
+        let path = path.as_ref();
+        let read = std::fs::read_to_string(path)
+            .map_err(|error| error.to_string())
+            .and_then(|text| Config::from_toml(&text).map_err(|error| error.to_string()));
+        match read {
+            Ok(config) => {
+                let generated_by = self.config.generated_by;
+                self.config = Config {
+                    generated_by,
+                    ..config
+                };
+            }
+            Err(reason) => self.bad_config_file = Some(format!("{}: {reason}", path.display())),
+        }
+        self.config_files.push(path.to_owned());
+        self
+    }
+
     /// The file to write: relative to `OUT_DIR`, or absolute. By default the schema's file name with the
     /// ending `.rs`. For several files it is their folder, by default called as the schema's file without
     /// ending.
@@ -221,6 +254,7 @@ impl Builder {
     }
 
     fn run(&self, cargo: &mut dyn Write) -> Result<(), Error> {
+        self.check_config_files(cargo)?;
         let path = self.schema.to_string_lossy();
         // Also where it cannot be read: Cargo then runs the script again once it can.
         tell(cargo, "rerun-if-changed", &path);
@@ -239,6 +273,22 @@ impl Builder {
             Output::FilePerModule => (generated.files().iter())
                 .try_for_each(|(name, text)| write(&target.join(name), text)),
         }
+    }
+
+    #[cfg(feature = "config-file")]
+    fn check_config_files(&self, cargo: &mut dyn Write) -> Result<(), Error> {
+        for path in &self.config_files {
+            tell(cargo, "rerun-if-changed", &path.to_string_lossy());
+        }
+        match &self.bad_config_file {
+            Some(reason) => Err(Error::ConfigFile(reason.clone())),
+            None => Ok(()),
+        }
+    }
+
+    #[cfg(not(feature = "config-file"))]
+    fn check_config_files(&self, _: &mut dyn Write) -> Result<(), Error> {
+        Ok(())
     }
 
     /// The file to write.

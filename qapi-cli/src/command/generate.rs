@@ -4,7 +4,8 @@ use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use qapi_codegen::{Conditions, Config, Output, write_if_changed};
+use clap::ValueEnum as _;
+use qapi_codegen::{Conditions, Config, Output, Unstable, write_if_changed};
 use qapi_parser::schema::Schema;
 
 use super::read;
@@ -77,10 +78,40 @@ fn configuration(options: &GenerateOptions) -> Result<Config, String> {
         values.extend(options.define.iter().cloned());
         config.conditions = Conditions::Evaluate(values);
     }
+    if !options.cfg.is_empty() {
+        let mut table = match config.conditions {
+            Conditions::Cfg(table) => table,
+            _ => BTreeMap::new(),
+        };
+        table.extend(options.cfg.iter().cloned());
+        config.conditions = Conditions::Cfg(table);
+    }
     config.bytes.extend_from_slice(&options.bytes);
+    (config.member_types).extend(options.member_type.iter().cloned());
+    (config.extern_types).extend(options.extern_type.iter().cloned());
+    for (all, added) in [
+        (&mut config.attributes, &options.attribute),
+        (&mut config.derives, &options.derive),
+    ] {
+        for (pattern, text) in added {
+            all.entry(pattern.clone()).or_default().push(text.clone());
+        }
+    }
+    if let Some(predicate) = &options.unstable_cfg {
+        config.unstable = Unstable::Cfg(predicate.clone());
+    }
+    if let Some(layout) = options.layout {
+        config.layout = layout.into();
+    }
+    if options.file_per_module {
+        config.output = Output::FilePerModule;
+    }
     config.docs &= !options.no_docs;
     config.unknown_values &= !options.no_unknown_values;
     config.non_exhaustive &= !options.exhaustive;
+    config.constructors &= !options.no_constructors;
+    config.setters &= !options.no_setters;
+    config.deprecated &= !options.no_deprecated;
     config.generated_by = command_line(options);
     if config.output == Output::FilePerModule && options.out == "-" {
         return Err("several files cannot go to standard output".to_owned());
@@ -128,13 +159,34 @@ fn command_line(options: &GenerateOptions) -> String {
     for (config, value) in &options.define {
         line.push_str(&format!(" --define {config}={value}"));
     }
+    for (option, pairs) in [
+        ("cfg", &options.cfg),
+        ("member-type", &options.member_type),
+        ("extern-type", &options.extern_type),
+        ("attribute", &options.attribute),
+        ("derive", &options.derive),
+    ] {
+        for (left, right) in pairs {
+            line.push_str(&format!(" --{option} '{left}={right}'"));
+        }
+    }
     for pattern in &options.bytes {
         line.push_str(&format!(" --bytes '{pattern}'"));
     }
+    if let Some(predicate) = &options.unstable_cfg {
+        line.push_str(&format!(" --unstable-cfg '{predicate}'"));
+    }
+    if let Some(layout) = options.layout.and_then(|layout| layout.to_possible_value()) {
+        line.push_str(&format!(" --layout {}", layout.get_name()));
+    }
     let flags = [
+        (options.file_per_module, "--file-per-module"),
         (options.no_docs, "--no-docs"),
         (options.no_unknown_values, "--no-unknown-values"),
         (options.exhaustive, "--exhaustive"),
+        (options.no_constructors, "--no-constructors"),
+        (options.no_setters, "--no-setters"),
+        (options.no_deprecated, "--no-deprecated"),
         (options.no_format, "--no-format"),
     ];
     for (_, flag) in flags.iter().filter(|(set, _)| *set) {
