@@ -34,7 +34,7 @@ pub(crate) enum Command {
     /// Print every entity and doc comment of a schema.
     Dump(DumpOptions),
     /// Generate Rust code of a schema: its types, commands and events.
-    Generate(GenerateOptions),
+    Generate(Box<GenerateOptions>),
     /// Rewrite schema files into the modern form, in one layout.
     Fmt(FmtOptions),
     /// Explain a diagnostic's code, with an example.
