@@ -4,6 +4,7 @@
 //!   for servers, with errors that name the place: `volume-add: volume.size: expected an integer ..`.
 //! * [`Command`], [`Event`]: what the generator knows of a command or an event.
 //! * [`message`]: the envelopes around them, to and from JSON.
+//! * [`client`]: the client's side of a connection, without I/O.
 //! * [`rt`]: what generated code calls. Hand-written code has no use for it.
 //! * [`Bytes`], [`Null`], [`Empty`], [`Value`], [`Map`], [`UnknownBranch`]: types of members and replies.
 //!
@@ -12,6 +13,7 @@
 //! Generated types are ordinary serde types: `serde_json::from_slice` reads them leniently.
 
 mod bytes;
+pub mod client;
 mod command;
 mod decode;
 mod event;

@@ -31,6 +31,10 @@
 // What is tested with it.
 #[path = "cases/alternates.rs"]
 mod alternates;
+#[path = "cases/client_agent.rs"]
+mod client_agent;
+#[path = "cases/client_machine.rs"]
+mod client_machine;
 #[path = "cases/enums.rs"]
 mod enums;
 #[path = "cases/errors.rs"]

@@ -1,0 +1,310 @@
+//! A session with a machine: a peer that greets, has its capabilities negotiated, sends events at any time, and
+//! answers by id, what runs out of band before the rest.
+
+use std::collections::{BTreeMap, VecDeque};
+
+use serde::ser::{Serialize, SerializeMap, Serializer};
+use serde_json::Value;
+
+use super::error::{NotReady, Violation};
+use super::lines::{Line, Lines};
+use super::outgoing::Outgoing;
+use crate::message::{Head, Kind, Request, Response};
+use crate::{Command, DecodeError, Map, Mode, Problem, decode};
+
+/// The capability of running commands out of band.
+const OUT_OF_BAND: &str = "oob";
+
+/// How many commands may be under way in band. A peer that runs others out of band stops reading beyond
+/// that, and could be overtaken no more.
+const IN_BAND: usize = 8;
+
+/// What the peer says first.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Greeting {
+    /// What the peer says of its version, as it came.
+    pub version: Value,
+    /// The capabilities that it offers.
+    pub capabilities: Vec<String>,
+}
+
+/// Which request a reply belongs to. Unique within a session.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct RequestId(u64);
+
+/// What a session makes of what has arrived.
+#[derive(Debug, Clone, PartialEq)]
+pub enum MachineEvent {
+    /// The capabilities are negotiated: requests may be made.
+    Ready(Greeting),
+    /// The reply to a request, a whole envelope: [`decode_response`](crate::message::decode_response) reads it.
+    Reply(RequestId, Vec<u8>),
+    /// An event of this name, a whole envelope: [`decode`](crate::decode()) reads it as an
+    /// [`EventMessage`](crate::message::EventMessage).
+    Event(String, Vec<u8>),
+    /// The peer breaks the protocol. To which request that belongs is not known; the session had better end.
+    Failed(Violation),
+}
+
+/// A session with a machine, without I/O.
+///
+/// Whoever drives it sends what is [outgoing](Self::outgoing), hands over what [arrives](Self::receive), and acts
+/// on each [event](Self::next_event). Requests may be made once it is ready, any number at a time.
+#[derive(Debug)]
+pub struct MachineSession {
+    negotiate: &'static str,
+    lines: Lines,
+    outgoing: Outgoing,
+    state: State,
+    out_of_band: bool,
+    next: u64,
+    /// What is under way.
+    pending: BTreeMap<RequestId, Pending>,
+    /// In band and not sent: too many are under way.
+    held: VecDeque<(RequestId, Vec<u8>)>,
+}
+
+#[derive(Debug)]
+enum State {
+    Greeting,
+    Negotiating(Greeting),
+    Ready,
+}
+
+#[derive(Debug)]
+struct Pending {
+    in_band: bool,
+    /// Nobody waits for the reply.
+    cancelled: bool,
+}
+
+impl Pending {
+    fn new(in_band: bool) -> Self {
+        Self {
+            in_band,
+            cancelled: false,
+        }
+    }
+}
+
+/// The id of the negotiation; requests count from 1.
+const NEGOTIATION: u64 = 0;
+
+impl MachineSession {
+    /// A session that waits for the greeting. `negotiate` is the name of the command that ends the
+    /// negotiation, and takes the wanted capabilities as `enable`. Lines have at most `max_line` bytes.
+    #[must_use]
+    pub fn new(negotiate: &'static str, max_line: usize) -> Self {
+        Self {
+            negotiate,
+            lines: Lines::new(max_line),
+            outgoing: Outgoing::default(),
+            state: State::Greeting,
+            out_of_band: false,
+            next: NEGOTIATION + 1,
+            pending: BTreeMap::new(),
+            held: VecDeque::new(),
+        }
+    }
+
+    /// Whether requests may be made.
+    #[must_use]
+    pub fn is_ready(&self) -> bool {
+        matches!(self.state, State::Ready)
+    }
+
+    /// Whether the peer has agreed to run commands out of band. It is asked to wherever it offers that.
+    #[must_use]
+    pub fn runs_out_of_band(&self) -> bool {
+        self.out_of_band
+    }
+
+    /// Makes a request. It is held back while eight others are under way.
+    ///
+    /// # Errors
+    /// The session is not ready, or the arguments cannot be written as JSON.
+    pub fn request<C: Command>(&mut self, command: &C) -> Result<RequestId, NotReady> {
+        self.make(Request::new(command), true)
+    }
+
+    /// Makes a request that overtakes the others.
+    ///
+    /// # Errors
+    /// As [`request`](Self::request); or the peer or the command does not do that.
+    pub fn request_out_of_band<C: Command>(&mut self, command: &C) -> Result<RequestId, NotReady> {
+        if self.is_ready() && !(self.out_of_band && C::ALLOW_OOB) {
+            return Err(NotReady::NoOutOfBand);
+        }
+        self.make(Request::new(command).out_of_band(), false)
+    }
+
+    /// Gives a request up: its reply will be dropped. What was held back is not sent.
+    pub fn cancel(&mut self, id: RequestId) {
+        self.held.retain(|(held, _)| *held != id);
+        if let Some(pending) = self.pending.get_mut(&id) {
+            pending.cancelled = true;
+        }
+    }
+
+    /// What is to be sent.
+    #[must_use]
+    pub fn outgoing(&self) -> &[u8] {
+        self.outgoing.bytes()
+    }
+
+    /// Notes that the first `count` bytes of what is outgoing were sent.
+    pub fn sent(&mut self, count: usize) {
+        self.outgoing.advance(count);
+    }
+
+    /// Takes in what has arrived.
+    pub fn receive(&mut self, bytes: &[u8]) {
+        self.lines.feed(bytes);
+    }
+
+    /// What comes of what has arrived; `None` when more must arrive first.
+    pub fn next_event(&mut self) -> Option<MachineEvent> {
+        loop {
+            let event = match self.lines.take()? {
+                Line::TooLong => Err(Violation::TooLong),
+                Line::Text { text, .. } => self.message(text),
+            };
+            match event {
+                Ok(None) => {}
+                Ok(Some(event)) => return Some(event),
+                Err(violation) => return Some(MachineEvent::Failed(violation)),
+            }
+        }
+    }
+
+    fn make<C: Command>(
+        &mut self,
+        request: Request<'_, C>,
+        in_band: bool,
+    ) -> Result<RequestId, NotReady> {
+        if !self.is_ready() {
+            return Err(NotReady::Busy);
+        }
+        let id = RequestId(self.next);
+        let request = request.id(id.0);
+        if in_band && self.is_full() {
+            self.held.push_back((id, serde_json::to_vec(&request)?));
+        } else {
+            self.outgoing.push_message(&request)?;
+            self.pending.insert(id, Pending::new(in_band));
+        }
+        self.next += 1;
+        Ok(id)
+    }
+
+    /// Whether no more may be under way in band.
+    fn is_full(&self) -> bool {
+        let in_band = self.pending.values().filter(|pending| pending.in_band);
+        in_band.count() >= IN_BAND
+    }
+
+    fn send_held(&mut self) {
+        while !self.is_full()
+            && let Some((id, request)) = self.held.pop_front()
+        {
+            self.outgoing.push_line(&request);
+            self.pending.insert(id, Pending::new(true));
+        }
+    }
+
+    fn message(&mut self, text: Vec<u8>) -> Result<Option<MachineEvent>, Violation> {
+        let head = Head::of(&text).map_err(Violation::NotAMessage)?;
+        match head.kind {
+            Kind::Event(name) => Ok(Some(MachineEvent::Event(name, text))),
+            Kind::Greeting => self.greeted(&text).map(|()| None),
+            Kind::Error if head.id.is_none() => match response(&text)?.result {
+                Err(error) => Err(Violation::Complaint(error)),
+                Ok(_) => Ok(None),
+            },
+            Kind::Return | Kind::Error => {
+                let id = head.id.as_ref().and_then(Value::as_u64);
+                self.replied(id, text)
+            }
+        }
+    }
+
+    fn greeted(&mut self, text: &[u8]) -> Result<(), Violation> {
+        if !matches!(self.state, State::Greeting) {
+            return Ok(());
+        }
+        let greeting = greeting(text).map_err(Violation::NotAMessage)?;
+        self.out_of_band = greeting.capabilities.iter().any(|it| it == OUT_OF_BAND);
+        let negotiation = Negotiation {
+            name: self.negotiate,
+            out_of_band: self.out_of_band,
+        };
+        // Names are always JSON.
+        let _ = self.outgoing.push_message(&negotiation);
+        self.state = State::Negotiating(greeting);
+        Ok(())
+    }
+
+    fn replied(
+        &mut self,
+        id: Option<u64>,
+        text: Vec<u8>,
+    ) -> Result<Option<MachineEvent>, Violation> {
+        if id == Some(NEGOTIATION)
+            && let State::Negotiating(greeting) = &self.state
+        {
+            let greeting = greeting.clone();
+            response(&text)?.result.map_err(Violation::Complaint)?;
+            self.state = State::Ready;
+            return Ok(Some(MachineEvent::Ready(greeting)));
+        }
+        let known = id
+            .map(RequestId)
+            .and_then(|id| Some((id, self.pending.remove(&id)?)));
+        let Some((id, pending)) = known else {
+            return Ok(None);
+        };
+        self.send_held();
+        Ok((!pending.cancelled).then_some(MachineEvent::Reply(id, text)))
+    }
+}
+
+fn response(text: &[u8]) -> Result<Response<Value>, Violation> {
+    decode(text, Mode::Lenient).map_err(Violation::NotAMessage)
+}
+
+fn greeting(text: &[u8]) -> Result<Greeting, DecodeError> {
+    let mut message: Map = decode(text, Mode::Lenient)?;
+    let Some(Value::Object(mut content)) = message.remove("QMP") else {
+        return Err(DecodeError::of_member(Problem::Missing, "QMP"));
+    };
+    let capabilities = match content.remove("capabilities") {
+        Some(Value::Array(list)) => list,
+        _ => Vec::new(),
+    };
+    let names = capabilities.into_iter().filter_map(|name| match name {
+        Value::String(name) => Some(name),
+        _ => None,
+    });
+    Ok(Greeting {
+        version: content.remove("version").unwrap_or_default(),
+        capabilities: names.collect(),
+    })
+}
+
+struct Negotiation {
+    name: &'static str,
+    out_of_band: bool,
+}
+
+impl Serialize for Negotiation {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let mut map = serializer.serialize_map(None)?;
+        map.serialize_entry("execute", self.name)?;
+        if self.out_of_band {
+            let enable = BTreeMap::from([("enable", [OUT_OF_BAND])]);
+            map.serialize_entry("arguments", &enable)?;
+        }
+        map.serialize_entry("id", &NEGOTIATION)?;
+        map.end()
+    }
+}
