@@ -37,6 +37,8 @@ pub(crate) enum Command {
     Generate(Box<GenerateOptions>),
     /// Rewrite schema files into the modern form, in one layout.
     Fmt(FmtOptions),
+    /// Print what `query-qmp-schema` would answer, as JSON.
+    Introspect(IntrospectOptions),
     /// Explain a diagnostic's code, with an example.
     Explain(ExplainOptions),
 }
@@ -183,6 +185,23 @@ pub(crate) struct GenerateOptions {
     /// Write the code without formatting it.
     #[arg(long)]
     pub(crate) no_format: bool,
+    #[command(flatten)]
+    pub(crate) rules: RuleOptions,
+}
+
+/// Options of `qapi introspect`.
+#[derive(Debug, Args)]
+pub(crate) struct IntrospectOptions {
+    /// The top file of a schema; `-` is standard input, `.gz` is unpacked.
+    #[arg(value_name = "FILE")]
+    pub(crate) file: String,
+    /// Leave out what stands under conditions that do not hold: this configuration name is on, or with
+    /// `=false` off. A name that is not given counts as on; may be repeated.
+    #[arg(long, value_name = "NAME[=BOOL]", value_parser = parse_define)]
+    pub(crate) define: Vec<(String, bool)>,
+    /// Number the types instead of naming them, as QEMU does.
+    #[arg(long)]
+    pub(crate) mask: bool,
     #[command(flatten)]
     pub(crate) rules: RuleOptions,
 }

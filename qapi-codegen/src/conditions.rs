@@ -128,7 +128,7 @@ fn unused<V>(mentioned: &BTreeSet<&str>, table: &BTreeMap<String, V>) -> Vec<Str
 
 /// Calls `visit` for every condition of the schema: definitions', members', values', branches' and
 /// features'.
-fn for_each_condition<'a>(schema: &'a Schema, mut visit: impl FnMut(&'a Condition)) {
+pub(crate) fn for_each_condition<'a>(schema: &'a Schema, mut visit: impl FnMut(&'a Condition)) {
     let definitions = (schema.types().map(|(_, ty)| &ty.definition))
         .chain(schema.commands().map(|(_, command)| &command.definition))
         .chain(schema.events().map(|(_, event)| &event.definition));

@@ -55,6 +55,8 @@ mod error;
 mod formatted;
 mod gate;
 mod generated;
+#[cfg(feature = "introspect")]
+pub mod introspect;
 mod names;
 mod output;
 mod plan;

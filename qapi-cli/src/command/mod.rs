@@ -5,6 +5,7 @@ pub(crate) mod dump;
 pub(crate) mod explain;
 pub(crate) mod fmt;
 pub(crate) mod generate;
+pub(crate) mod introspect;
 
 use std::collections::BTreeMap;
 

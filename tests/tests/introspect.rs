@@ -1,0 +1,263 @@
+//! What schemas say that `query-qmp-schema` answers, against the answer of Debian's real QEMU.
+//!
+//! The registry has no schema of QEMU 7.2, which Debian has, but those of 7.0 and 8.0. Whatever the real
+//! answer and that of one of the two disagree about, changed in between: the other one must agree.
+#![allow(
+    clippy::expect_used,
+    clippy::indexing_slicing,
+    clippy::panic,
+    reason = "a test that fails stops"
+)]
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::io::{BufRead as _, BufReader, Write as _};
+use std::os::unix::net::UnixStream;
+use std::process::{Child, Command, Stdio};
+use std::time::{Duration, Instant};
+
+use qapi_codegen::introspect::{Options, introspect};
+use qapi_parser::{Edition, FileSystem, check};
+use serde_json::{Value, json};
+
+const MACHINE: &str = "/usr/bin/qemu-system-x86_64";
+
+/// What Debian's x86 machine is built without. Every other name of the schemas is on.
+const OFF: [(&str, &str); 3] = [
+    (
+        "TARGET_ARM",
+        "query-gic-capabilities is of Arm's interrupt controller",
+    ),
+    (
+        "TARGET_S390X",
+        "dump-skeys, query-cpu-model-baseline and -comparison are of System z",
+    ),
+    ("CONFIG_COCOA", "the display `cocoa` is of macOS"),
+];
+
+struct Machine(Child);
+
+impl Drop for Machine {
+    fn drop(&mut self) {
+        let _ = self.0.kill();
+        let _ = self.0.wait();
+    }
+}
+
+/// Asks a real machine that has no board and no devices; `None` where there is no QEMU.
+fn real_answer() -> Option<Answer> {
+    if !std::path::Path::new(MACHINE).is_file() {
+        tests::skip("Debian's qemu-system-x86_64");
+        return None;
+    }
+    let folder = tempfile::tempdir().expect("a temporary folder");
+    let socket = folder.path().join("socket");
+    let listen = format!("unix:{},server=on,wait=off", socket.display());
+    let machine = Command::new(MACHINE)
+        .args([
+            "-machine",
+            "none",
+            "-display",
+            "none",
+            "-nodefaults",
+            "-qmp",
+            &listen,
+        ])
+        .stderr(Stdio::null())
+        .spawn();
+    let _machine = Machine(machine.expect("the machine starts"));
+    let deadline = Instant::now() + Duration::from_secs(60);
+    let stream = loop {
+        match UnixStream::connect(&socket) {
+            Ok(stream) => break stream,
+            Err(error) => assert!(Instant::now() < deadline, "no machine listens: {error}"),
+        }
+        std::thread::sleep(Duration::from_millis(20));
+    };
+    let mut lines = BufReader::new(stream.try_clone().expect("a second handle")).lines();
+    let mut line = || -> Value {
+        let line = lines.next().expect("a line").expect("the machine is there");
+        serde_json::from_str(&line).expect("JSON")
+    };
+    assert!(line()["QMP"].is_object(), "a greeting");
+    let mut ask = |command: &str| {
+        let request = json!({ "execute": command });
+        writeln!(&stream, "{request}").expect("the machine is there");
+        line()["return"].take()
+    };
+    ask("qmp_capabilities");
+    let answer = ask("query-qmp-schema");
+    Some(Answer::new(answer.as_array().expect("a list").clone()))
+}
+
+/// An answer, by the names of its entities.
+struct Answer(BTreeMap<String, Value>);
+
+impl Answer {
+    fn new(infos: Vec<Value>) -> Self {
+        Self(
+            infos
+                .into_iter()
+                .map(|info| (text(&info, "name").to_owned(), info))
+                .collect(),
+        )
+    }
+
+    fn of_schema(version: (u32, u32, u32)) -> Option<Self> {
+        let Some(schema) = tests::registry_schema("qapi-qmp", version) else {
+            tests::skip("the registry's qapi-qmp");
+            return None;
+        };
+        let path = schema.path.to_str().expect("a path in UTF-8");
+        let outcome = check(&FileSystem, path, Edition::Auto).expect("the schema is there");
+        let schema = outcome.schema.expect("the schema is sound");
+        let options = Options {
+            values: OFF
+                .iter()
+                .map(|(name, _)| ((*name).to_owned(), false))
+                .collect(),
+            mask: true,
+        };
+        Some(Self::new(
+            introspect(&schema, &options).expect("the schema mentions each name"),
+        ))
+    }
+
+    /// The commands and events.
+    fn entries(&self) -> impl Iterator<Item = &String> {
+        let entry = |info: &Value| ["command", "event"].contains(&text(info, "meta-type"));
+        self.0
+            .iter()
+            .filter(move |(_, info)| entry(info))
+            .map(|(name, _)| name)
+    }
+}
+
+fn text<'v>(info: &'v Value, key: &str) -> &'v str {
+    info[key].as_str().expect("a string")
+}
+
+/// Compares two answers by structure: the numbers that stand for types' names mean nothing.
+struct Comparison<'a> {
+    left: &'a Answer,
+    right: &'a Answer,
+    seen: BTreeSet<(String, String)>,
+    differences: BTreeSet<String>,
+}
+
+impl<'a> Comparison<'a> {
+    fn differences(left: &'a Answer, right: &'a Answer) -> BTreeSet<String> {
+        let mut comparison = Self {
+            left,
+            right,
+            seen: BTreeSet::new(),
+            differences: BTreeSet::new(),
+        };
+        let names: BTreeSet<&String> = left.entries().chain(right.entries()).collect();
+        for name in names {
+            match (left.0.contains_key(name), right.0.contains_key(name)) {
+                (true, true) => comparison.types(name, name, name),
+                _ => comparison.differ(name, "is on one side only"),
+            }
+        }
+        comparison.differences
+    }
+
+    fn differ(&mut self, path: &str, what: impl std::fmt::Display) {
+        self.differences.insert(format!("{path} {what}"));
+    }
+
+    fn types(&mut self, left: &str, right: &str, path: &str) {
+        if !self.seen.insert((left.to_owned(), right.to_owned())) {
+            return;
+        }
+        let (left, right) = (&self.left.0[left], &self.right.0[right]);
+        if left["meta-type"] != right["meta-type"] {
+            return self.differ(path, "is something else");
+        }
+        for key in ["features", "allow-oob", "json-type", "tag"] {
+            if left[key] != right[key] {
+                self.differ(path, format!("has another {key}"));
+            }
+        }
+        for key in ["arg-type", "ret-type", "element-type"] {
+            if let (Some(left), Some(right)) = (left[key].as_str(), right[key].as_str()) {
+                self.types(left, right, &format!("{path} {key}"));
+            }
+        }
+        if text(left, "meta-type") == "alternate" {
+            let [left, right] = [self.kinds(left, self.left), self.kinds(right, self.right)];
+            self.each(&left, &right, path);
+            return;
+        }
+        let names = |info: &Value, list: &str, key: &str| -> BTreeMap<String, Value> {
+            let list = info[list].as_array().into_iter().flatten();
+            list.map(|one| (text(one, key).to_owned(), one.clone()))
+                .collect()
+        };
+        for (list, key) in [("members", "name"), ("variants", "case")] {
+            self.each(&names(left, list, key), &names(right, list, key), path);
+        }
+    }
+
+    /// The branches of an alternate, by the kind of their JSON.
+    fn kinds(&self, alternate: &Value, answer: &Answer) -> BTreeMap<String, Value> {
+        let branches = alternate["members"].as_array().expect("a list").iter();
+        let kind = |branch: &Value| {
+            let ty = &answer.0[text(branch, "type")];
+            format!("{}{}", text(ty, "meta-type"), ty["json-type"])
+        };
+        branches
+            .map(|branch| (kind(branch), branch.clone()))
+            .collect()
+    }
+
+    fn each(
+        &mut self,
+        left: &BTreeMap<String, Value>,
+        right: &BTreeMap<String, Value>,
+        path: &str,
+    ) {
+        let names: BTreeSet<&String> = left.keys().chain(right.keys()).collect();
+        for name in names {
+            let path = format!("{path} {name}");
+            let (Some(left), Some(right)) = (left.get(name), right.get(name)) else {
+                self.differ(&path, "is on one side only");
+                continue;
+            };
+            if left.get("default") != right.get("default") {
+                self.differ(&path, "is mandatory on one side only");
+            }
+            if left["features"] != right["features"] {
+                self.differ(&path, "has other features");
+            }
+            if let (Some(left), Some(right)) = (left["type"].as_str(), right["type"].as_str()) {
+                self.types(left, right, &path);
+            }
+        }
+    }
+}
+
+#[test]
+fn a_real_machine_answers_what_the_schemas_say() {
+    let (Some(real), Some(older), Some(newer)) = (
+        real_answer(),
+        Answer::of_schema((0, 10, 0)),
+        Answer::of_schema((0, 11, 0)),
+    ) else {
+        return;
+    };
+    assert!(real.entries().count() > 250, "a real answer is large");
+    let with_older = Comparison::differences(&real, &older);
+    let with_newer = Comparison::differences(&real, &newer);
+    assert!(
+        with_older.len() < 60 && with_newer.len() < 40,
+        "releases this near agree in almost all"
+    );
+    let neither: Vec<&String> = with_older.intersection(&with_newer).collect();
+    assert!(neither.is_empty(), "{neither:#?}");
+    // The comparison sees what changed between the releases.
+    assert!(
+        with_older.contains("query-stats is on one side only"),
+        "{with_older:#?}"
+    );
+}
