@@ -3,6 +3,7 @@
 //! * [`decode`], [`decode_value`]: JSON to any type, [`Mode::Lenient`] for clients and [`Mode::Strict`]
 //!   for servers, with errors that name the place: `volume-add: volume.size: expected an integer ..`.
 //! * [`Command`], [`Event`]: what the generator knows of a command or an event.
+//! * `introspect` (a feature of that name): whether a peer supports a command, an argument, a value, by what it says of itself.
 //! * [`message`]: the envelopes around them, to and from JSON.
 //! * [`client`]: the client's side of a connection, without I/O.
 //! * [`rt`]: what generated code calls. Hand-written code has no use for it.
@@ -17,6 +18,8 @@ pub mod client;
 mod command;
 mod decode;
 mod event;
+#[cfg(feature = "introspect")]
+pub mod introspect;
 pub mod message;
 mod null;
 pub mod rt;
