@@ -6,6 +6,7 @@
 //! * `introspect` (a feature of that name): whether a peer supports a command, an argument, a value, by what it says of itself.
 //! * [`message`]: the envelopes around them, to and from JSON.
 //! * [`client`]: the client's side of a connection, without I/O.
+//! * [`server`]: a server's side of a connection: framing, dispatch, replies.
 //! * [`rt`]: what generated code calls. Hand-written code has no use for it.
 //! * [`Bytes`], [`Null`], [`Empty`], [`Value`], [`Map`], [`UnknownBranch`]: types of members and replies.
 //!
@@ -17,12 +18,14 @@ mod bytes;
 pub mod client;
 mod command;
 mod decode;
+mod dialect;
 mod event;
 #[cfg(feature = "introspect")]
 pub mod introspect;
 pub mod message;
 mod null;
 pub mod rt;
+pub mod server;
 
 pub use bytes::Bytes;
 pub use command::{Command, Empty};

@@ -4,9 +4,10 @@ use std::fmt::{self, Display};
 
 use serde::de::{Error, Expected, Unexpected};
 
-use super::locate::{character_column, locate};
+use super::locate::{character_column, line_and_column, locate};
 use super::node::Node;
 use super::path::{Path, Step};
+use crate::dialect::SyntaxError;
 
 /// Why and where decoding failed.
 ///
@@ -138,6 +139,13 @@ impl DecodeError {
         let mut this: Self =
             Problem::Syntax(message.strip_suffix(&suffix).unwrap_or(&message).to_owned()).into();
         this.0.position = Some(position);
+        this
+    }
+
+    pub(crate) fn dialect(error: SyntaxError, text: &[u8]) -> Self {
+        let before = text.get(..error.at).unwrap_or(text);
+        let mut this: Self = Problem::Syntax(error.message.into_owned()).into();
+        this.0.position = Some(line_and_column(before));
         this
     }
 

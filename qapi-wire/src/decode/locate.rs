@@ -13,13 +13,20 @@ pub(super) fn locate(text: &[u8], path: &Path, parent: bool) -> Option<(usize, u
             Step::Element(index) => scan.element(*index)?,
         }
     }
-    let before = text.get(..scan.at)?;
+    Some(line_and_column(text.get(..scan.at)?))
+}
+
+/// Line and column, from 1, of what stands behind a text.
+pub(super) fn line_and_column(before: &[u8]) -> (usize, usize) {
     let line = before.iter().filter(|byte| **byte == b'\n').count() + 1;
     let start = before
         .iter()
         .rposition(|byte| *byte == b'\n')
         .map_or(0, |newline| newline + 1);
-    Some((line, characters(before.get(start..)?) + 1))
+    (
+        line,
+        characters(before.get(start..).unwrap_or_default()) + 1,
+    )
 }
 
 /// The column in characters of one in bytes, both from 1.

@@ -62,6 +62,31 @@ impl<'a> Node<'a> {
     }
 }
 
+/// Among how many members a repeated name is looked for one by one.
+const FEW: usize = 8;
+
+impl Node<'_> {
+    /// A name that stands twice among members.
+    pub(crate) fn repeated<'n>(members: &'n [(Cow<'_, str>, Node<'_>)]) -> Option<&'n str> {
+        if members.len() <= FEW {
+            let mut rest = members;
+            while let Some(((name, _), others)) = rest.split_first() {
+                if others.iter().any(|(other, _)| other == name) {
+                    return Some(name);
+                }
+                rest = others;
+            }
+            return None;
+        }
+        let mut names: Vec<&str> = members.iter().map(|(name, _)| name.as_ref()).collect();
+        names.sort_unstable();
+        names.windows(2).find_map(|pair| match pair {
+            [one, other] if one == other => Some(*one),
+            _ => None,
+        })
+    }
+}
+
 /// Of repeated members the last stays.
 impl From<Node<'_>> for Value {
     fn from(node: Node<'_>) -> Self {

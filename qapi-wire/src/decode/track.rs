@@ -18,16 +18,34 @@ use super::path::Step;
 /// `visit_some`, any other with `visit_newtype_struct` or the value itself.
 pub(crate) const ASK_MODE: &str = "qapi_wire::Mode";
 
+/// How strictly, for all that is in a value.
+#[derive(Clone, Copy)]
+struct Rules {
+    mode: Mode,
+    wrap: bool,
+}
+
 /// A deserializer of one value.
 #[derive(Clone, Copy)]
 pub(crate) struct NodeDeserializer<'n, 'de> {
     node: &'n Node<'de>,
-    mode: Mode,
+    rules: Rules,
 }
 
 impl<'n, 'de> NodeDeserializer<'n, 'de> {
     pub(crate) fn new(node: &'n Node<'de>, mode: Mode) -> Self {
-        Self { node, mode }
+        let rules = Rules { mode, wrap: false };
+        Self { node, rules }
+    }
+
+    /// Of the arguments of a command: as upstream, unsigned integers of 64 bits take negative ones, modulo 2^64.
+    pub(crate) fn of_arguments(node: &'n Node<'de>, mode: Mode) -> Self {
+        let rules = Rules { mode, wrap: true };
+        Self { node, rules }
+    }
+
+    fn ruled(node: &'n Node<'de>, rules: Rules) -> Self {
+        Self { node, rules }
     }
 
     pub(crate) fn lenient(node: &'n Node<'de>) -> Self {
@@ -42,7 +60,7 @@ impl<'n, 'de> NodeDeserializer<'n, 'de> {
         visitor.visit_seq(Elements {
             elements: elements.iter(),
             next: 0,
-            mode: self.mode,
+            rules: self.rules,
         })
     }
 
@@ -51,8 +69,8 @@ impl<'n, 'de> NodeDeserializer<'n, 'de> {
         members: &'n [Member<'de>],
         visitor: V,
     ) -> Result<V::Value, DecodeError> {
-        if self.mode == Mode::Strict
-            && let Some(name) = repeated(members)
+        if self.rules.mode == Mode::Strict
+            && let Some(name) = Node::repeated(members)
         {
             return Err(DecodeError::of_member(Problem::Duplicate, name));
         }
@@ -62,7 +80,7 @@ impl<'n, 'de> NodeDeserializer<'n, 'de> {
             early: Vec::new(),
             vain: None,
             current: None,
-            mode: self.mode,
+            rules: self.rules,
         })
     }
 }
@@ -86,6 +104,13 @@ impl<'de> Deserializer<'de> for NodeDeserializer<'_, 'de> {
         }
     }
 
+    fn deserialize_u64<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, DecodeError> {
+        match self.node {
+            Node::Signed(value) if self.rules.wrap => visitor.visit_u64(value.cast_unsigned()),
+            _ => self.deserialize_any(visitor),
+        }
+    }
+
     fn deserialize_option<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, DecodeError> {
         match self.node {
             Node::Null => visitor.visit_none(),
@@ -98,7 +123,7 @@ impl<'de> Deserializer<'de> for NodeDeserializer<'_, 'de> {
         name: &'static str,
         visitor: V,
     ) -> Result<V::Value, DecodeError> {
-        match name == ASK_MODE && self.mode == Mode::Strict {
+        match name == ASK_MODE && self.rules.mode == Mode::Strict {
             true => visitor.visit_some(self),
             false => visitor.visit_newtype_struct(self),
         }
@@ -115,13 +140,13 @@ impl<'de> Deserializer<'de> for NodeDeserializer<'_, 'de> {
             Node::String(name) => visitor.visit_enum(Variant {
                 name,
                 value: None,
-                mode: self.mode,
+                rules: self.rules,
             }),
             Node::Object(members) => match members.as_slice() {
                 [(name, value)] => visitor.visit_enum(Variant {
                     name,
                     value: Some(value),
-                    mode: self.mode,
+                    rules: self.rules,
                 }),
                 _ => Err(DecodeError::mismatch(&"an object of one member", self.node)),
             },
@@ -134,7 +159,7 @@ impl<'de> Deserializer<'de> for NodeDeserializer<'_, 'de> {
 
     /// A member that the type does not know.
     fn deserialize_ignored_any<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, DecodeError> {
-        match self.mode {
+        match self.rules.mode {
             Mode::Lenient => visitor.visit_unit(),
             Mode::Strict => Err(Problem::Unexpected.into()),
         }
@@ -142,25 +167,15 @@ impl<'de> Deserializer<'de> for NodeDeserializer<'_, 'de> {
 
     // Visitors refuse what does not suit them; `DecodeError` words it.
     forward_to_deserialize_any! {
-        bool i8 i16 i32 i64 i128 u8 u16 u32 u64 u128 f32 f64 char str string bytes byte_buf unit unit_struct
+        bool i8 i16 i32 i64 i128 u8 u16 u32 u128 f32 f64 char str string bytes byte_buf unit unit_struct
         seq tuple tuple_struct map struct identifier
     }
-}
-
-/// A name that stands twice among members. Most types find out for themselves; `any` and maps do not.
-fn repeated<'n>(members: &'n [Member<'_>]) -> Option<&'n str> {
-    let mut names: Vec<&str> = members.iter().map(|(name, _)| name.as_ref()).collect();
-    names.sort_unstable();
-    names.windows(2).find_map(|pair| match pair {
-        [one, other] if one == other => Some(*one),
-        _ => None,
-    })
 }
 
 struct Elements<'n, 'de> {
     elements: std::slice::Iter<'n, Node<'de>>,
     next: usize,
-    mode: Mode,
+    rules: Rules,
 }
 
 impl<'de> SeqAccess<'de> for Elements<'_, 'de> {
@@ -175,7 +190,7 @@ impl<'de> SeqAccess<'de> for Elements<'_, 'de> {
         };
         let index = self.next;
         self.next += 1;
-        seed.deserialize(NodeDeserializer::new(node, self.mode))
+        seed.deserialize(NodeDeserializer::ruled(node, self.rules))
             .map(Some)
             .map_err(|error| error.inside(Step::Element(index)))
     }
@@ -196,7 +211,7 @@ struct Members<'n, 'de> {
     vain: Option<&'static str>,
     /// The one whose key was asked for last.
     current: Option<&'n Member<'de>>,
-    mode: Mode,
+    rules: Rules,
 }
 
 impl<'de> MapAccess<'de> for Members<'_, 'de> {
@@ -235,7 +250,7 @@ impl<'de> MapAccess<'de> for Members<'_, 'de> {
         let Some((name, node)) = self.current else {
             return Err(DecodeError::custom("a value was asked for before its key"));
         };
-        seed.deserialize(NodeDeserializer::new(node, self.mode))
+        seed.deserialize(NodeDeserializer::ruled(node, self.rules))
             .map_err(|error| error.inside(Step::Member(name.clone().into_owned())))
     }
 
@@ -308,7 +323,7 @@ impl<'de> Deserializer<'de> for Key<'_, '_, 'de> {
 struct Variant<'n, 'de> {
     name: &'n str,
     value: Option<&'n Node<'de>>,
-    mode: Mode,
+    rules: Rules,
 }
 
 impl<'n, 'de> EnumAccess<'de> for Variant<'n, 'de> {
@@ -327,7 +342,7 @@ impl<'n, 'de> EnumAccess<'de> for Variant<'n, 'de> {
 impl<'n, 'de> Variant<'n, 'de> {
     fn value(&self) -> Result<NodeDeserializer<'n, 'de>, DecodeError> {
         match self.value {
-            Some(node) => Ok(NodeDeserializer::new(node, self.mode)),
+            Some(node) => Ok(NodeDeserializer::ruled(node, self.rules)),
             None => Err(DecodeError::custom(format_args!(
                 "the variant {} needs a value",
                 self.name

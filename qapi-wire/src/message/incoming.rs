@@ -6,7 +6,7 @@ use std::fmt;
 use serde_json::Value;
 
 use crate::decode::{Node, NodeDeserializer};
-use crate::{Command, DecodeError, Mode, Problem};
+use crate::{Command, DecodeError, Mode, Problem, dialect};
 
 /// The envelope of a command that has arrived.
 ///
@@ -14,8 +14,8 @@ use crate::{Command, DecodeError, Mode, Problem};
 /// use qapi_wire::message::Incoming;
 /// let incoming = Incoming::decode(br#"{"execute": "guest-ping", "id": null}"#)?;
 /// assert_eq!(incoming.command(), "guest-ping");
-/// assert_eq!(incoming.id(), Some(&qapi_wire::Value::Null));
-/// # Ok::<(), qapi_wire::message::Rejected>(())
+/// assert_eq!(incoming.id(), Some(qapi_wire::Value::Null));
+/// # Ok::<(), qapi_wire::message::Rejected<'_>>(())
 /// ```
 #[derive(Debug, Clone)]
 pub struct Incoming<'t> {
@@ -23,42 +23,58 @@ pub struct Incoming<'t> {
     command: Cow<'t, str>,
     out_of_band: bool,
     arguments: Option<Node<'t>>,
-    id: Option<Value>,
+    id: Option<Node<'t>>,
 }
 
 /// Why an envelope is refused.
-#[derive(Debug, Clone, PartialEq)]
-pub struct Rejected {
-    /// What is wrong. [`Problem::Syntax`] means that the text is no JSON at all.
-    pub error: DecodeError,
-    /// The id, for the reply, if the envelope has one.
-    pub id: Option<Value>,
+#[derive(Debug, Clone)]
+pub struct Rejected<'t> {
+    error: DecodeError,
+    id: Option<Node<'t>>,
 }
 
-impl fmt::Display for Rejected {
+impl<'t> Rejected<'t> {
+    /// What is wrong. [`Problem::Syntax`] means that the text is no JSON at all.
+    #[must_use]
+    pub fn error(&self) -> &DecodeError {
+        &self.error
+    }
+
+    /// The id, for the reply, if the envelope has one.
+    #[must_use]
+    pub fn id(&self) -> Option<Value> {
+        self.id.clone().map(Value::from)
+    }
+
+    pub(crate) fn into_id(self) -> Option<Node<'t>> {
+        self.id
+    }
+}
+
+impl fmt::Display for Rejected<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         self.error.fmt(f)
     }
 }
 
-impl std::error::Error for Rejected {
+impl std::error::Error for Rejected<'_> {
     fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
         Some(&self.error)
     }
 }
 
 impl<'t> Incoming<'t> {
-    /// Decodes the envelope. It is always strict.
+    /// Decodes the envelope. It is always strict, and in QEMU's dialect of JSON.
     ///
     /// # Errors
     /// The text is not JSON, not an object, has no command or two, a member that no envelope has, or one twice.
-    pub fn decode(text: &'t [u8]) -> Result<Self, Rejected> {
+    pub fn decode(text: &'t [u8]) -> Result<Self, Rejected<'t>> {
         let reject = |error: DecodeError, id| Rejected {
             error: error.located(text),
             id,
         };
-        let node: Node<'t> = serde_json::from_slice(text).map_err(|error| Rejected {
-            error: DecodeError::syntax(&error, text),
+        let node = dialect::read(text).map_err(|error| Rejected {
+            error: DecodeError::dialect(error, text),
             id: None,
         })?;
         let Node::Object(members) = node else {
@@ -80,7 +96,6 @@ impl<'t> Incoming<'t> {
                 wrong.get_or_insert(DecodeError::of_member(Problem::Duplicate, &name));
             }
         }
-        let id = id.map(Value::from);
         let (command, out_of_band) = match (command, wrong) {
             (_, Some(error)) => return Err(reject(error, id)),
             (None, None) => {
@@ -127,8 +142,17 @@ impl<'t> Incoming<'t> {
 
     /// The id that the reply must carry.
     #[must_use]
-    pub fn id(&self) -> Option<&Value> {
-        self.id.as_ref()
+    pub fn id(&self) -> Option<Value> {
+        self.id.clone().map(Value::from)
+    }
+
+    /// What the reply and the command need: the id and the arguments.
+    pub(crate) fn into_parts(self) -> (Option<Node<'t>>, Arguments<'t>) {
+        let arguments = Arguments {
+            text: self.text,
+            node: self.arguments,
+        };
+        (self.id, arguments)
     }
 
     /// Decodes the arguments. Paths of errors begin at the arguments. Absent arguments are like `{}`.
@@ -136,11 +160,32 @@ impl<'t> Incoming<'t> {
     /// # Errors
     /// The arguments are not those of the command.
     pub fn arguments<C: Command>(&self, mode: Mode) -> Result<C, DecodeError> {
-        let none = Node::Object(Vec::new());
-        let node = self.arguments.as_ref().unwrap_or(&none);
-        C::deserialize(NodeDeserializer::new(node, mode)).map_err(|error| {
-            let error = error.inside_member("arguments").located(self.text);
-            error.outside("arguments").within(C::NAME)
-        })
+        decode_arguments(self.text, self.arguments.as_ref(), mode)
     }
+}
+
+/// The arguments of a command that has arrived.
+#[derive(Debug)]
+pub(crate) struct Arguments<'t> {
+    text: &'t [u8],
+    node: Option<Node<'t>>,
+}
+
+impl Arguments<'_> {
+    /// Decodes them as a server does: strictly.
+    pub(crate) fn decode<C: Command>(&self) -> Result<C, DecodeError> {
+        decode_arguments(self.text, self.node.as_ref(), Mode::Strict)
+    }
+}
+
+fn decode_arguments<C: Command>(
+    text: &[u8],
+    node: Option<&Node<'_>>,
+    mode: Mode,
+) -> Result<C, DecodeError> {
+    let none = Node::Object(Vec::new());
+    C::deserialize(NodeDeserializer::of_arguments(node.unwrap_or(&none), mode)).map_err(|error| {
+        let error = error.inside_member("arguments").located(text);
+        error.outside("arguments").within(C::NAME)
+    })
 }

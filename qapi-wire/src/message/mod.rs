@@ -15,6 +15,7 @@ mod response;
 
 pub use self::event::EventMessage;
 pub use self::head::{Head, Kind};
+pub(crate) use self::incoming::Arguments;
 pub use self::incoming::{Incoming, Rejected};
 pub use self::remote::{ErrorClass, RemoteError};
 pub use self::request::Request;

@@ -81,6 +81,20 @@ impl RemoteError {
     pub fn generic(desc: impl Into<String>) -> Self {
         Self::new(ErrorClass::GenericError, desc)
     }
+
+    /// A command that does not exist, as QEMU words it.
+    #[must_use]
+    pub fn not_found(command: &str) -> Self {
+        let desc = format!("The command {command} has not been found");
+        Self::new(ErrorClass::CommandNotFound, desc)
+    }
+
+    /// A command that exists and may not run, as QEMU words it.
+    #[must_use]
+    pub fn disabled(command: &str, reason: &str) -> Self {
+        let desc = format!("Command {command} has been disabled: {reason}");
+        Self::new(ErrorClass::CommandNotFound, desc)
+    }
 }
 
 impl rt::Object for RemoteError {

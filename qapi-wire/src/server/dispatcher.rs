@@ -1,0 +1,172 @@
+//! From the text of a message to the method of its command.
+
+use std::io;
+use std::marker::PhantomData;
+
+use super::call::{Call, Outcome, Reply, Sink};
+use super::command::{AsyncCommands, CommandInfo, CommandTable, Commands, Permit};
+use super::framer::{Frame, Framer};
+use super::wording;
+use crate::message::{Incoming, RemoteError};
+
+/// Calls the commands of a table `C`, which generated code makes.
+///
+/// It has no state: one serves any number of connections.
+#[derive(Debug)]
+pub struct Dispatcher<C> {
+    /// Indices of the commands, by name.
+    by_name: Box<[usize]>,
+    out_of_band: bool,
+    commands: PhantomData<fn() -> C>,
+}
+
+impl<C: CommandTable> Default for Dispatcher<C> {
+    fn default() -> Self {
+        Self::new()
+    }
+}
+
+/// A message on its way: to a command, or back at once.
+enum Route<'c> {
+    Command(usize, Call<'c>),
+    Refused(Reply<'c>, RemoteError),
+}
+
+impl<C: CommandTable> Dispatcher<C> {
+    /// A dispatcher that takes nothing out of band.
+    #[must_use]
+    pub fn new() -> Self {
+        let name = |index: &usize| C::COMMANDS.get(*index).map(|command| command.name);
+        let mut by_name: Box<[usize]> = (0..C::COMMANDS.len()).collect();
+        by_name.sort_by_key(name);
+        Self {
+            by_name,
+            out_of_band: false,
+            commands: PhantomData,
+        }
+    }
+
+    /// Whether `exec-oob` is a member of the envelope. Commands so sent run in the order they come, like others.
+    #[must_use]
+    pub fn out_of_band(mut self, accept: bool) -> Self {
+        self.out_of_band = accept;
+        self
+    }
+
+    /// The command of that name, and its index.
+    #[must_use]
+    pub fn find(&self, name: &str) -> Option<(usize, &'static CommandInfo)> {
+        let command = |index: &usize| C::COMMANDS.get(*index);
+        let at = (self.by_name)
+            .binary_search_by(|index| command(index).map_or("", |command| command.name).cmp(name))
+            .ok()?;
+        let index = self.by_name.get(at)?;
+        Some((*index, command(index)?))
+    }
+
+    /// Answers one message.
+    ///
+    /// # Errors
+    /// What the sink says; the reply may be there in part. Whatever is wrong with the message is a reply.
+    pub fn dispatch<S: Permit>(
+        &self,
+        server: &mut S,
+        message: &[u8],
+        out: &mut Sink,
+    ) -> io::Result<Outcome>
+    where
+        C: Commands<S>,
+    {
+        match self.route(server, message, out) {
+            Route::Command(index, call) => C::run(server, index, call),
+            Route::Refused(reply, error) => reply.fail(&error),
+        }
+    }
+
+    /// Answers all messages that the framer holds, one after the other.
+    ///
+    /// # Errors
+    /// What the sink says.
+    pub fn answer<S: Permit>(
+        &self,
+        server: &mut S,
+        framer: &mut Framer,
+        out: &mut Sink,
+    ) -> io::Result<()>
+    where
+        C: Commands<S>,
+    {
+        while let Some(frame) = framer.next_frame() {
+            match frame {
+                Frame::Message(message) => self.dispatch(server, message, out)?,
+                Frame::Garbage(error) => Reply { out, id: None }.fail(&error)?,
+            };
+        }
+        Ok(())
+    }
+
+    /// Answers one message; the command may wait. While it does, this server does nothing else: one that is to work
+    /// on several at a time is a handle that can be cloned (`&Agent`, `Arc<Agent>`), one clone a call.
+    ///
+    /// # Errors
+    /// What the sink says. It is written to without waiting, so it should be memory.
+    pub async fn dispatch_async<S: Permit>(
+        &self,
+        server: &mut S,
+        message: &[u8],
+        out: &mut Sink,
+    ) -> io::Result<Outcome>
+    where
+        C: AsyncCommands<S>,
+    {
+        match self.route(server, message, out) {
+            Route::Command(index, call) => C::run(server, index, call).await,
+            Route::Refused(reply, error) => reply.fail(&error),
+        }
+    }
+
+    /// Reads the envelope, and finds the command.
+    fn route<'c, S: Permit>(&self, server: &S, message: &'c [u8], out: &'c mut Sink) -> Route<'c> {
+        let incoming = match Incoming::decode(message) {
+            Ok(incoming) => incoming,
+            Err(rejected) => {
+                let error = wording::envelope(rejected.error());
+                let id = rejected.into_id();
+                return Route::Refused(Reply { out, id }, error);
+            }
+        };
+        let found = self.check(server, &incoming);
+        let (id, arguments) = incoming.into_parts();
+        let reply = Reply { out, id };
+        match found {
+            Err(error) => Route::Refused(reply, error),
+            Ok((index, command)) => Route::Command(
+                index,
+                Call {
+                    command,
+                    arguments,
+                    reply,
+                },
+            ),
+        }
+    }
+
+    /// Whether the command exists and may run.
+    fn check<S: Permit>(
+        &self,
+        server: &S,
+        incoming: &Incoming<'_>,
+    ) -> Result<(usize, &'static CommandInfo), RemoteError> {
+        let name = incoming.command();
+        if incoming.is_out_of_band() && !self.out_of_band {
+            return Err(RemoteError::generic(wording::unexpected_member("exec-oob")));
+        }
+        let (index, command) = (self.find(name)).ok_or_else(|| RemoteError::not_found(name))?;
+        server.permit(command)?;
+        if incoming.is_out_of_band() && !command.allow_oob {
+            let complaint = format!("The command {name} does not support OOB");
+            return Err(RemoteError::generic(complaint));
+        }
+        Ok((index, command))
+    }
+}
