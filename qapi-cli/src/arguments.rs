@@ -39,6 +39,8 @@ pub(crate) enum Command {
     Fmt(FmtOptions),
     /// Print what `query-qmp-schema` would answer, as JSON.
     Introspect(IntrospectOptions),
+    /// Check recorded messages against a schema.
+    Validate(ValidateOptions),
     /// Explain a diagnostic's code, with an example.
     Explain(ExplainOptions),
 }
@@ -202,6 +204,26 @@ pub(crate) struct IntrospectOptions {
     /// Number the types instead of naming them, as QEMU does.
     #[arg(long)]
     pub(crate) mask: bool,
+    #[command(flatten)]
+    pub(crate) rules: RuleOptions,
+}
+
+/// Options of `qapi validate`.
+#[derive(Debug, Args)]
+pub(crate) struct ValidateOptions {
+    /// The top file of a schema; `.gz` is unpacked.
+    #[arg(value_name = "SCHEMA")]
+    pub(crate) schema: String,
+    /// Requests, replies and events, one JSON object a line, in the order in which they passed the wire; `-`,
+    /// or nothing, is standard input.
+    #[arg(value_name = "MESSAGES", default_value = "-")]
+    pub(crate) messages: String,
+    /// Warn where something deprecated is used.
+    #[arg(long)]
+    pub(crate) deprecated: bool,
+    /// Warn where something unstable is used.
+    #[arg(long)]
+    pub(crate) unstable: bool,
     #[command(flatten)]
     pub(crate) rules: RuleOptions,
 }

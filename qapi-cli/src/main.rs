@@ -29,6 +29,7 @@ fn main() -> ExitCode {
         Command::Dump(options) => command::dump::run(options, colour),
         Command::Generate(options) => command::generate::run(options, colour),
         Command::Introspect(options) => command::introspect::run(options, colour),
+        Command::Validate(options) => command::validate::run(options, colour),
         Command::Fmt(options) => command::fmt::run(options, colour),
         Command::Explain(options) => command::explain::run(options),
     };

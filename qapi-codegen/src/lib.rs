@@ -61,6 +61,8 @@ mod names;
 mod output;
 mod plan;
 mod rust;
+#[cfg(feature = "validate")]
+pub mod validate;
 
 pub use builder::{Builder, compile};
 pub use config::{Conditions, Config, Layout, Output, Unstable};

@@ -6,6 +6,7 @@ pub(crate) mod explain;
 pub(crate) mod fmt;
 pub(crate) mod generate;
 pub(crate) mod introspect;
+pub(crate) mod validate;
 
 use std::collections::BTreeMap;
 

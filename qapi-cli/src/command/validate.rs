@@ -1,0 +1,113 @@
+//! `qapi validate`: recorded messages against a schema, a finding a line.
+
+use std::fs::File;
+use std::io::{self, BufRead, BufReader};
+
+use qapi_codegen::validate::{Finding, Level, Options, Validator};
+use serde_json::json;
+
+use super::read;
+use crate::arguments::{MessageFormat, ValidateOptions};
+use crate::{Status, output};
+
+pub(crate) fn run(options: &ValidateOptions, colour: bool) -> Status {
+    let outcome = match read(&options.schema, &options.rules, colour) {
+        Err(status) => return status,
+        Ok(outcome) => outcome,
+    };
+    let Some(schema) = &outcome.schema else {
+        return Status::Errors;
+    };
+    let messages: Box<dyn BufRead> = if options.messages == "-" {
+        Box::new(io::stdin().lock())
+    } else {
+        match File::open(&options.messages) {
+            Ok(file) => Box::new(BufReader::new(file)),
+            Err(error) => {
+                output::complain(&format!("{}: {error}", options.messages));
+                return Status::Trouble;
+            }
+        }
+    };
+    let what = Options {
+        deprecated: options.deprecated,
+        unstable: options.unstable,
+    };
+    validate(Validator::new(schema, what), messages, options)
+}
+
+fn validate(
+    mut validator: Validator<'_>,
+    mut messages: Box<dyn BufRead>,
+    options: &ValidateOptions,
+) -> Status {
+    let mut found = [0_usize; 3];
+    let mut line = Vec::new();
+    for number in 1_usize.. {
+        line.clear();
+        match messages.read_until(b'\n', &mut line) {
+            Ok(0) => break,
+            Ok(_) => {}
+            Err(error) => {
+                output::complain(&format!("{}: {error}", options.messages));
+                return Status::Trouble;
+            }
+        }
+        for finding in validator.line(&line) {
+            let count = match finding.level {
+                Level::Error => &mut found[0],
+                Level::Warning => &mut found[1],
+                Level::Note => &mut found[2],
+            };
+            *count += 1;
+            report(
+                &finding,
+                &options.messages,
+                number,
+                options.rules.message_format,
+            );
+        }
+    }
+    let [errors, warnings, notes] = found;
+    let counts = validator.counts();
+    output::message(&format!(
+        "{}: {} requests, {} replies, {} events: {errors} errors, {warnings} warnings, {notes} notes",
+        options.messages, counts.requests, counts.replies, counts.events
+    ));
+    if errors > 0 {
+        Status::Errors
+    } else {
+        Status::Fine
+    }
+}
+
+fn report(finding: &Finding, file: &str, line: usize, format: MessageFormat) {
+    let Finding {
+        level,
+        path,
+        message,
+    } = finding;
+    match format {
+        MessageFormat::Human | MessageFormat::Short => {
+            output::message(&format!("{file}:{line}: {finding}"));
+        }
+        MessageFormat::Json => {
+            let object = json!({
+                "file": file, "line": line, "level": level.to_string(), "path": path, "message": message,
+            });
+            output::print(&format!("{object}\n"));
+        }
+        MessageFormat::Github => {
+            let command = match level {
+                Level::Note => "notice",
+                Level::Warning => "warning",
+                Level::Error => "error",
+            };
+            // A workflow command ends with its line; `%` starts an escape.
+            let text = format!("{path}: {message}")
+                .replace('%', "%25")
+                .replace('\n', "%0A");
+            output::print(&format!("::{command} file={file},line={line}::{text}\n"));
+        }
+    }
+}
