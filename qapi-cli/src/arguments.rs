@@ -41,6 +41,12 @@ pub(crate) enum Command {
     Introspect(IntrospectOptions),
     /// Check recorded messages against a schema.
     Validate(ValidateOptions),
+    /// Print a script that completes this command line in a shell.
+    Completions {
+        /// The shell.
+        #[arg(value_name = "SHELL")]
+        shell: clap_complete::Shell,
+    },
     /// Explain a diagnostic's code, with an example.
     Explain(ExplainOptions),
 }

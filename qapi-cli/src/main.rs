@@ -30,6 +30,7 @@ fn main() -> ExitCode {
         Command::Generate(options) => command::generate::run(options, colour),
         Command::Introspect(options) => command::introspect::run(options, colour),
         Command::Validate(options) => command::validate::run(options, colour),
+        Command::Completions { shell } => command::completions::run(*shell),
         Command::Fmt(options) => command::fmt::run(options, colour),
         Command::Explain(options) => command::explain::run(options),
     };

@@ -3,6 +3,8 @@
 //! A peer that is missing fails a test where the variable `CI` is set, and is named as skipped
 //! elsewhere. Nothing is compiled or fetched here: `cargo xtask test` fetches the registry's packages.
 
+pub mod machine;
+
 use std::path::{Path, PathBuf};
 use std::process::Command;
 use std::sync::OnceLock;

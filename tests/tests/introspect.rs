@@ -9,17 +9,11 @@
     reason = "a test that fails stops"
 )]
 
-use std::collections::{BTreeMap, BTreeSet};
-use std::io::{BufRead as _, BufReader, Write as _};
-use std::os::unix::net::UnixStream;
-use std::process::{Child, Command, Stdio};
-use std::time::{Duration, Instant};
-
 use qapi_codegen::introspect::{Options, introspect};
 use qapi_parser::{Edition, FileSystem, check};
 use serde_json::{Value, json};
-
-const MACHINE: &str = "/usr/bin/qemu-system-x86_64";
+use std::collections::{BTreeMap, BTreeSet};
+use tests::machine::Machine;
 
 /// What Debian's x86 machine is built without. Every other name of the schemas is on.
 const OFF: [(&str, &str); 3] = [
@@ -34,59 +28,13 @@ const OFF: [(&str, &str); 3] = [
     ("CONFIG_COCOA", "the display `cocoa` is of macOS"),
 ];
 
-struct Machine(Child);
-
-impl Drop for Machine {
-    fn drop(&mut self) {
-        let _ = self.0.kill();
-        let _ = self.0.wait();
-    }
-}
-
-/// Asks a real machine that has no board and no devices; `None` where there is no QEMU.
+/// Asks a real machine; `None` where there is no QEMU.
 fn real_answer() -> Option<Answer> {
-    if !std::path::Path::new(MACHINE).is_file() {
-        tests::skip("Debian's qemu-system-x86_64");
-        return None;
-    }
-    let folder = tempfile::tempdir().expect("a temporary folder");
-    let socket = folder.path().join("socket");
-    let listen = format!("unix:{},server=on,wait=off", socket.display());
-    let machine = Command::new(MACHINE)
-        .args([
-            "-machine",
-            "none",
-            "-display",
-            "none",
-            "-nodefaults",
-            "-qmp",
-            &listen,
-        ])
-        .stderr(Stdio::null())
-        .spawn();
-    let _machine = Machine(machine.expect("the machine starts"));
-    let deadline = Instant::now() + Duration::from_secs(60);
-    let stream = loop {
-        match UnixStream::connect(&socket) {
-            Ok(stream) => break stream,
-            Err(error) => assert!(Instant::now() < deadline, "no machine listens: {error}"),
-        }
-        std::thread::sleep(Duration::from_millis(20));
-    };
-    let mut lines = BufReader::new(stream.try_clone().expect("a second handle")).lines();
-    let mut line = || -> Value {
-        let line = lines.next().expect("a line").expect("the machine is there");
-        serde_json::from_str(&line).expect("JSON")
-    };
-    assert!(line()["QMP"].is_object(), "a greeting");
-    let mut ask = |command: &str| {
-        let request = json!({ "execute": command });
-        writeln!(&stream, "{request}").expect("the machine is there");
-        line()["return"].take()
-    };
-    ask("qmp_capabilities");
-    let answer = ask("query-qmp-schema");
-    Some(Answer::new(answer.as_array().expect("a list").clone()))
+    let mut machine = Machine::start()?;
+    let answer = machine.ask(&json!({ "execute": "query-qmp-schema" }));
+    Some(Answer::new(
+        answer["return"].as_array().expect("a list").clone(),
+    ))
 }
 
 /// An answer, by the names of its entities.

@@ -1,6 +1,7 @@
 //! The commands, a file each, and how they read a schema.
 
 pub(crate) mod check;
+pub(crate) mod completions;
 pub(crate) mod dump;
 pub(crate) mod explain;
 pub(crate) mod fmt;

@@ -147,7 +147,9 @@ impl<'a> Checker<'a> {
 
     /// Checks an object's members. Where the object is not `closed`, the schema does not list all.
     pub(super) fn object(&mut self, object: &'a Object, given: &[(String, Json)], closed: bool) {
-        let known = self.members(object, given);
+        let Some(known) = self.members(object, given) else {
+            return;
+        };
         for (name, _) in given {
             if known.contains(&name.as_str()) {
                 continue;
@@ -166,8 +168,9 @@ impl<'a> Checker<'a> {
         }
     }
 
-    /// Checks the members that an object has, its branch's included, and tells their names.
-    fn members(&mut self, object: &'a Object, given: &[(String, Json)]) -> Vec<&'a str> {
+    /// Checks the members that an object has, its branch's included, and tells their names; `None` where
+    /// the discriminator is wrong, so that nobody knows what else may be there.
+    fn members(&mut self, object: &'a Object, given: &[(String, Json)]) -> Option<Vec<&'a str>> {
         let mut known = Vec::new();
         let mut next = Some(object);
         // A branch may be a union, but never contains the union that it is a branch of, so this ends.
@@ -184,12 +187,12 @@ impl<'a> Checker<'a> {
                     None => self.error(format!("the member '{}' is missing", member.name)),
                 }
             }
-            next = object
-                .branches
-                .as_ref()
-                .and_then(|branches| self.branch(branches, given));
+            next = match &object.branches {
+                Some(branches) => Some(self.branch(branches, given)?),
+                None => None,
+            };
         }
-        known
+        Some(known)
     }
 
     fn branch(&self, branches: &Branches, given: &[(String, Json)]) -> Option<&'a Object> {
