@@ -4,13 +4,16 @@ use std::fs;
 use std::path::Path;
 
 use qapi_codegen::{Config, generate, write_if_changed};
-use qapi_parser::{Edition, Memory, check};
+use qapi_parser::{Edition, FileSystem, Loader, Memory, check};
 
 use crate::pages::pages;
 use crate::{Failure, root};
 
 /// The command that repairs what `--check` finds; files name it in their header.
 const COMMAND: &str = "cargo xtask regen";
+
+/// The example whose code is committed.
+const EXAMPLE: &str = "examples/committed-code";
 
 /// Members of the guest agent's protocol that are base64 on the wire.
 const QGA_BYTES: [&str; 6] = [
@@ -31,6 +34,7 @@ pub(crate) fn run(arguments: &[String]) -> Result<(), Failure> {
     };
     let mut files = pages(COMMAND);
     files.push(("qga-types/src/generated.rs".to_owned(), qga_types()?));
+    files.push((format!("{EXAMPLE}/src/gallery.rs"), example()?));
     bring_up_to_date(&root(), &files, check)
 }
 
@@ -39,13 +43,27 @@ fn qga_types() -> Result<String, Failure> {
     let mut config = Config::default();
     config.bytes = QGA_BYTES.map(str::to_owned).to_vec();
     config.generated_by = COMMAND.to_owned();
-    let failed = |error: &dyn std::fmt::Display| {
-        Failure::Failed(format!("{}: {error}", qga_schema::FILE_NAME))
-    };
-
     let loader = Memory::new().with(qga_schema::FILE_NAME, qga_schema::TEXT);
-    let outcome =
-        check(&loader, qga_schema::FILE_NAME, Edition::Latest).map_err(|error| failed(&error))?;
+    generated(&loader, qga_schema::FILE_NAME, &config)
+}
+
+/// The code of the example that commits it, as the command in its header makes it.
+fn example() -> Result<String, Failure> {
+    let folder = root().join(EXAMPLE);
+    let options = folder.join("qapi.toml");
+    let failed =
+        |error: &dyn std::fmt::Display| Failure::Failed(format!("{}: {error}", options.display()));
+    let text = fs::read_to_string(&options).map_err(|error| failed(&error))?;
+    let mut config = Config::from_toml(&text).map_err(|error| failed(&error))?;
+    config.generated_by = "qapi generate gallery.json --config qapi.toml".to_owned();
+    let schema = folder.join("schema/gallery.json");
+    generated(&FileSystem, &schema.to_string_lossy(), &config)
+}
+
+/// The formatted code of a schema.
+fn generated(loader: &dyn Loader, name: &str, config: &Config) -> Result<String, Failure> {
+    let failed = |error: &dyn std::fmt::Display| Failure::Failed(format!("{name}: {error}"));
+    let outcome = check(loader, name, Edition::Latest).map_err(|error| failed(&error))?;
     let Some(schema) = &outcome.schema else {
         let errors: Vec<_> = outcome
             .diagnostics
@@ -54,7 +72,7 @@ fn qga_types() -> Result<String, Failure> {
             .collect();
         return Err(Failure::Failed(errors.join("\n")));
     };
-    generate(schema, &config)
+    generate(schema, config)
         .and_then(|generated| generated.formatted())
         .map_err(|error| failed(&error))
 }
