@@ -7,8 +7,6 @@ use std::collections::BTreeMap;
 use std::num::NonZero;
 use std::thread;
 
-use quote::{ToTokens, quote};
-
 use crate::error::Error;
 use crate::generated::{Generated, file_name};
 use crate::rust::Module;
@@ -36,7 +34,7 @@ impl Generated {
         for module in &self.modules {
             let (head, behind) = (&module.head, &module.behind);
             root.push('\n');
-            root.push_str(&pretty(&quote!(#head; #behind))?);
+            root.push_str(&pretty(&format!("{head};\n{behind}"))?);
             let mut text = format!("{}\n", self.header);
             write_content(module, &mut items, "", &mut text)?;
             files.insert(file_name(module), text);
@@ -52,13 +50,13 @@ fn formatted_items(modules: &[Module]) -> Result<Vec<String>, Error> {
     collect_items(modules, &mut items);
     let threads = thread::available_parallelism().map_or(1, NonZero::get);
     if threads == 1 || items.len() < 2 * threads {
-        return items.iter().map(|item| pretty_text(item)).collect();
+        return items.iter().map(|item| pretty(item)).collect();
     }
     let mut formatted = vec![String::new(); items.len()];
     // Large items stand together, so each thread takes them from all over.
     let worker = |first: usize| -> Result<Vec<(usize, String)>, Error> {
         let mine = items.iter().enumerate().skip(first).step_by(threads);
-        mine.map(|(index, item)| Ok((index, pretty_text(item)?)))
+        mine.map(|(index, item)| Ok((index, pretty(item)?)))
             .collect()
     };
     let worker = &worker;
@@ -80,10 +78,9 @@ fn formatted_items(modules: &[Module]) -> Result<Vec<String>, Error> {
     })
 }
 
-/// Tokens cannot go to another thread, but their text can.
-fn collect_items(modules: &[Module], items: &mut Vec<String>) {
+fn collect_items<'m>(modules: &'m [Module], items: &mut Vec<&'m str>) {
     for module in modules {
-        items.extend(module.items.iter().map(ToString::to_string));
+        items.extend(module.items.iter().map(String::as_str));
         collect_items(&module.modules, items);
     }
 }
@@ -97,9 +94,9 @@ fn write_modules(
     for module in modules {
         let head = &module.head;
         text.push('\n');
-        indent(text, margin, &pretty(&module.behind)?);
+        indent(text, margin, &pretty(module.behind)?);
         // The module is closed by hand, so that items can be formatted one by one.
-        let head = pretty(&quote!(#head {}))?;
+        let head = pretty(&format!("{head} {{}}"))?;
         let head = head.trim_end().trim_end_matches('}');
         indent(text, margin, head);
         write_content(module, items, &format!("{margin}    "), text)?;
@@ -114,7 +111,7 @@ fn write_content(
     margin: &str,
     text: &mut String,
 ) -> Result<(), Error> {
-    indent(text, margin, &pretty(&module.imports)?);
+    indent(text, margin, &pretty(module.imports)?);
     for item in items.by_ref().take(module.items.len()) {
         text.push('\n');
         indent(text, margin, &item);
@@ -122,11 +119,7 @@ fn write_content(
     write_modules(&module.modules, items, margin, text)
 }
 
-fn pretty(tokens: &impl ToTokens) -> Result<String, Error> {
-    pretty_text(&tokens.to_token_stream().to_string())
-}
-
-fn pretty_text(code: &str) -> Result<String, Error> {
+fn pretty(code: &str) -> Result<String, Error> {
     let file = syn::parse_file(code).map_err(|error| Error::Format(error.to_string()))?;
     Ok(prettyplease::unparse(&file))
 }

@@ -10,7 +10,7 @@ use crate::error::Error;
 use crate::plan::Plan;
 use crate::rust::{self, Module};
 
-/// Rust code of a schema. `Display` gives it as one file, as the compiler takes it: one line an item.
+/// Rust code of a schema. `Display` gives it as one file, as the compiler takes it: its lines may be long.
 #[derive(Debug)]
 pub struct Generated {
     pub(crate) header: String,
@@ -46,7 +46,7 @@ impl Generated {
         let mut files = BTreeMap::new();
         for module in &self.modules {
             let (head, behind) = (&module.head, &module.behind);
-            root.push_str(&format!("{head} ;\n{behind}\n"));
+            root.push_str(&format!("{head};\n{behind}"));
             let content = Content(module);
             files.insert(file_name(module), format!("{}{content}", self.header));
         }
@@ -62,7 +62,7 @@ pub(crate) fn file_name(module: &Module) -> String {
 fn write_modules(modules: &[Module], f: &mut fmt::Formatter<'_>) -> fmt::Result {
     for module in modules {
         let (head, behind, content) = (&module.head, &module.behind, Content(module));
-        write!(f, "{behind}\n{head} {{\n{content}}}\n")?;
+        write!(f, "{behind}{head} {{\n{content}}}\n")?;
     }
     Ok(())
 }
@@ -72,9 +72,9 @@ struct Content<'a>(&'a Module);
 
 impl fmt::Display for Content<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        writeln!(f, "{}", self.0.imports)?;
+        f.write_str(self.0.imports)?;
         for item in &self.0.items {
-            writeln!(f, "{item}")?;
+            write!(f, "\n{item}")?;
         }
         write_modules(&self.0.modules, f)
     }

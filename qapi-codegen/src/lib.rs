@@ -41,9 +41,10 @@
 //! * The code has no warnings and no `unsafe`, and its docs neither.
 //!
 //! Modules import downwards: `builder`, `formatted`, `generated`, then `rust` and `docs`, then `plan`, then `names`,
-//! `conditions`, `gate`, `cycles`, `config`. Everything that can go wrong goes wrong in `plan`.
+//! `conditions`, `gate`, `cycles`, `config`, `code`. Everything that can go wrong goes wrong in `plan`.
 
 mod builder;
+mod code;
 mod conditions;
 mod config;
 #[cfg(feature = "config-file")]

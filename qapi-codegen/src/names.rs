@@ -12,8 +12,9 @@
 
 use std::fmt;
 
-use proc_macro2::{Ident, Span};
 use rustc_hash::FxHashMap;
+
+use crate::code::Ident;
 
 /// Words that cannot be identifiers, in any edition.
 const KEYWORDS: [&str; 48] = [
@@ -149,12 +150,12 @@ pub(crate) fn free_name(candidates: &[&str], taken: impl Fn(&str) -> bool) -> Id
 /// The identifier of a spelling that is one but for being a keyword.
 pub(crate) fn identifier(spelling: &str) -> Ident {
     if NEVER_RAW.contains(&spelling) {
-        return Ident::new(&format!("{spelling}_"), Span::call_site());
+        return Ident(format!("{spelling}_"));
     }
     if KEYWORDS.contains(&spelling) {
-        return Ident::new_raw(spelling, Span::call_site());
+        return Ident(format!("r#{spelling}"));
     }
-    Ident::new(spelling, Span::call_site())
+    Ident(spelling.to_owned())
 }
 
 /// Whether a name is an identifier in Rust as it stands, keywords apart.

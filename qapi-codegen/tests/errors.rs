@@ -371,7 +371,7 @@ fn an_unchanged_file_is_left_alone() {
     assert!(compile(&builder).0.is_none());
     assert_eq!(fs::metadata(&out).unwrap().modified().unwrap(), written);
     assert!(compile(&builder.bytes("volume-add.key")).0.is_none());
-    assert!(fs::read_to_string(&out).unwrap().contains("rt :: Bytes"));
+    assert!(fs::read_to_string(&out).unwrap().contains("rt::Bytes"));
 }
 
 #[test]

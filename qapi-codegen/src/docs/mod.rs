@@ -7,12 +7,11 @@ mod blocks;
 mod inline;
 mod line;
 
-use proc_macro2::{Ident, TokenStream};
 use qapi_parser::schema::{Condition, Definition, DocRef, Entity, Feature, SectionKind};
-use quote::quote;
 use rustc_hash::FxHashMap;
 
 use self::inline::{Links, NoLinks, convert};
+use crate::code::Ident;
 use crate::plan::{Arguments, ObjectShape, Place, Plan, Shape, Site};
 
 /// Writes the docs of one item and of what is in it.
@@ -73,10 +72,10 @@ impl<'p, 'a> Docs<'p, 'a> {
     }
 
     /// The doc of the item itself. `kind` says what it is where the schema says nothing.
-    pub(crate) fn definition(&self, definition: &Definition, kind: &str) -> TokenStream {
+    pub(crate) fn definition(&self, definition: &Definition, kind: &str) -> String {
         let name = &definition.name;
         if !self.plan.config.docs {
-            return attributes(&format!("The {kind} `{name}`."));
+            return format!("The {kind} `{name}`.");
         }
         // Headings hold what is behind them, so sections that have one come last.
         let (mut parts, mut tail, mut headed) = (Vec::new(), Vec::new(), Vec::new());
@@ -119,7 +118,7 @@ impl<'p, 'a> Docs<'p, 'a> {
             parts.push(tail.join(" "));
         }
         parts.append(&mut headed);
-        attributes(&parts.join("\n\n"))
+        parts.join("\n\n")
     }
 
     /// The doc of a member, value or branch. `kind` says what it is where docs are off.
@@ -130,9 +129,9 @@ impl<'p, 'a> Docs<'p, 'a> {
         doc: Option<DocRef>,
         features: &[Feature],
         condition: Option<&Condition>,
-    ) -> TokenStream {
+    ) -> String {
         if !self.plan.config.docs {
-            return attributes(&format!("The {kind} `{name}`."));
+            return format!("The {kind} `{name}`.");
         }
         let text = doc
             .and_then(|at| self.plan.schema.section(at))
@@ -146,7 +145,7 @@ impl<'p, 'a> Docs<'p, 'a> {
         }
         self.feature_notes(features, &mut parts);
         parts.extend(self.plan.presence.note(condition));
-        attributes(&parts.join("\n\n"))
+        parts.join("\n\n")
     }
 
     /// The path of an item, as a link in docs.
@@ -155,12 +154,9 @@ impl<'p, 'a> Docs<'p, 'a> {
         if !self.plan.gate(definition).is_open() {
             return None;
         }
-        let mut path = String::new();
         let site = self.plan.site(definition, place);
-        for step in self.plan.modules.route(self.site, site) {
-            path.push_str(&format!("{step}::"));
-        }
-        Some(path + &ident.to_string())
+        let route = self.plan.modules.route(self.site, site);
+        Some(format!("{route}{ident}"))
     }
 
     fn text(&self, text: &str) -> String {
@@ -198,7 +194,7 @@ impl Links for Docs<'_, '_> {
         let (plan, schema) = (self.plan, self.plan.schema);
         match schema.lookup(name)? {
             Entity::Type(id) => match plan.extern_type(id) {
-                Some(path) => Some(path.to_string().replace(' ', "")),
+                Some(path) => Some(path.replace(' ', "")),
                 None => self.link(&schema[id].definition, Place::Types, plan.ident(id)?),
             },
             Entity::Command(id) => {
@@ -214,16 +210,13 @@ impl Links for Docs<'_, '_> {
     }
 }
 
-/// `#[deprecated]`, with the schema's reason, where a feature says so.
-pub(crate) fn deprecation(plan: &Plan<'_>, features: &[Feature]) -> TokenStream {
-    let Some(feature) = features
-        .iter()
-        .find(|feature| plan.config.deprecated && &*feature.name == "deprecated")
-    else {
-        return TokenStream::new();
-    };
+/// `#[deprecated]`, with the schema's reason and a space behind it, where a feature says so.
+pub(crate) fn deprecation(plan: &Plan<'_>, features: &[Feature]) -> Option<String> {
+    let feature = (features.iter())
+        .filter(|_| plan.config.deprecated)
+        .find(|feature| &*feature.name == "deprecated")?;
     if !plan.presence.of(feature.condition.as_ref()) {
-        return TokenStream::new();
+        return None;
     }
     let text = feature
         .doc
@@ -234,30 +227,15 @@ pub(crate) fn deprecation(plan: &Plan<'_>, features: &[Feature]) -> TokenStream 
         .collect::<Vec<_>>()
         .join(" ");
     let attribute = if note.is_empty() || !plan.config.docs {
-        quote!(deprecated)
+        "deprecated".to_owned()
     } else {
-        quote!(deprecated(note = #note))
+        format!("deprecated(note = {note:?})")
     };
-    match plan
-        .presence
-        .gate(feature.condition.as_ref(), &[])
-        .predicate()
-    {
-        None => quote!(#[#attribute]),
-        Some(predicate) => quote!(#[cfg_attr(#predicate, #attribute)]),
-    }
-}
-
-/// Markdown as doc attributes, one a line, which a formatter shows as `///`.
-pub(crate) fn attributes(markdown: &str) -> TokenStream {
-    let lines = markdown.lines().map(|line| {
-        if line.is_empty() {
-            String::new()
-        } else {
-            format!(" {line}")
-        }
-    });
-    quote!(#(#[doc = #lines])*)
+    let gate = (plan.presence).gate(feature.condition.as_ref(), &[]);
+    Some(match gate.predicate() {
+        None => format!("#[{attribute}] "),
+        Some(predicate) => format!("#[cfg_attr({predicate}, {attribute})] "),
+    })
 }
 
 fn members_of<'a>(
@@ -282,9 +260,7 @@ fn members_of<'a>(
 }
 
 fn path(item: &Ident, part: &Ident) -> String {
-    // Links know no raw identifiers.
-    let part = part.to_string();
-    format!("{item}::{}", part.strip_prefix("r#").unwrap_or(&part))
+    format!("{item}::{}", part.bare())
 }
 
 /// With a capital letter at the head, where a plain word in small letters stands there.

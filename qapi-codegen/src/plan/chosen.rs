@@ -2,7 +2,6 @@
 
 use proc_macro2::{Delimiter, TokenStream, TokenTree};
 use qapi_parser::schema::{Definition, Schema, TypeId, TypeKind};
-use quote::quote;
 use rustc_hash::FxHashMap;
 
 use super::pattern::Pattern;
@@ -15,8 +14,8 @@ use crate::names::{Case, identifier};
 pub(crate) enum Chosen {
     /// Bytes, base64 on the wire.
     Bytes,
-    /// One that the configuration names.
-    Type(TokenStream),
+    /// One that the configuration names, as Rust.
+    Type(String),
 }
 
 /// The choices, by what they concern.
@@ -25,9 +24,9 @@ pub(crate) struct Choices<'a> {
     /// By the type that lists the member, and its name.
     members: FxHashMap<(TypeId, &'a str), Chosen>,
     /// The paths of extern types.
-    externs: FxHashMap<TypeId, TokenStream>,
+    externs: FxHashMap<TypeId, String>,
     /// Attributes, derives among them, by name or path.
-    attributes: FxHashMap<String, TokenStream>,
+    attributes: FxHashMap<String, String>,
 }
 
 impl<'a> Choices<'a> {
@@ -56,23 +55,20 @@ impl<'a> Choices<'a> {
         self.members.get(&(owner, member))
     }
 
-    pub(crate) fn extern_type(&self, id: TypeId) -> Option<&TokenStream> {
-        self.externs.get(&id)
+    pub(crate) fn extern_type(&self, id: TypeId) -> Option<&str> {
+        self.externs.get(&id).map(String::as_str)
     }
 
     /// The attributes of a definition.
-    pub(crate) fn of_definition(&self, definition: &Definition) -> TokenStream {
-        self.attributes
-            .get(&*definition.name)
-            .cloned()
-            .unwrap_or_default()
+    pub(crate) fn of_definition(&self, definition: &Definition) -> &str {
+        (self.attributes.get(&*definition.name)).map_or("", String::as_str)
     }
 
     /// The attributes of a member, value or branch.
-    pub(super) fn of_part(&self, owner: &str, name: &str) -> TokenStream {
+    pub(super) fn of_part(&self, owner: &str, name: &str) -> String {
         // Most runs have none, and need not make the path then.
         if self.attributes.is_empty() {
-            return TokenStream::new();
+            return String::new();
         }
         let path = format!("{owner}.{name}");
         self.attributes.get(&path).cloned().unwrap_or_default()
@@ -135,7 +131,7 @@ fn externs(
     schema: &Schema,
     config: &Config,
     problems: &mut Vec<String>,
-) -> FxHashMap<TypeId, TokenStream> {
+) -> FxHashMap<TypeId, String> {
     let mut chosen = FxHashMap::default();
     let patterns: Vec<_> = (config.extern_types.iter())
         .map(|(text, path)| Pattern::new("extern-types", text, path))
@@ -165,19 +161,19 @@ fn attributes(
     schema: &Schema,
     config: &Config,
     problems: &mut Vec<String>,
-) -> FxHashMap<String, TokenStream> {
-    let mut chosen: FxHashMap<String, TokenStream> = FxHashMap::default();
+) -> FxHashMap<String, String> {
+    let mut chosen: FxHashMap<String, String> = FxHashMap::default();
     let attributes: Vec<_> = (config.attributes.iter())
         .map(|(text, list)| {
-            let tokens = rust(&list.join(" ")).filter(|it| are_attributes(it.clone()));
-            Pattern::new("attributes", text, tokens)
+            let attributes = rust(&list.join(" ")).filter(|it| are_attributes(it));
+            Pattern::new("attributes", text, attributes)
         })
         .collect();
     let derives: Vec<_> = (config.derives.iter())
         .map(|(text, list)| {
             let traits = rust(&list.join(", "));
-            let tokens = traits.map(|traits| quote!(#[derive(#traits)]));
-            Pattern::new("derives", text, tokens)
+            let derive = traits.map(|traits| format!("#[derive({traits})]"));
+            Pattern::new("derives", text, derive)
         })
         .collect();
     if attributes.is_empty() && derives.is_empty() {
@@ -187,7 +183,7 @@ fn attributes(
         let derives = derives.iter().filter(|_| is_type);
         for pattern in derives.chain(&attributes).filter(|it| it.matches(path)) {
             let list = chosen.entry(path.to_owned()).or_default();
-            list.extend(pattern.value.clone());
+            list.extend(pattern.value.as_deref());
         }
     });
     problems.extend(derives.iter().filter_map(|it| it.unused("definition")));
@@ -222,23 +218,23 @@ fn for_each_path(schema: &Schema, mut visit: impl FnMut(&str, bool)) {
     (schema.events()).for_each(|(_, event)| visit(&event.definition.name, true));
 }
 
-/// The tokens of a text that a user wrote, unless there are none.
-fn rust(text: &str) -> Option<TokenStream> {
-    text.parse()
-        .ok()
-        .filter(|tokens: &TokenStream| !tokens.is_empty())
+/// A text that a user wrote, unless it cannot be Rust or says nothing; without comments.
+fn rust(text: &str) -> Option<String> {
+    let tokens: TokenStream = text.parse().ok()?;
+    (!tokens.is_empty()).then(|| tokens.to_string())
 }
 
 /// Lines on the patterns whose Rust is none.
-fn no_rust<'p>(
-    patterns: &'p [Pattern<'_, Option<TokenStream>>],
-) -> impl Iterator<Item = String> + 'p {
+fn no_rust<'p>(patterns: &'p [Pattern<'_, Option<String>>]) -> impl Iterator<Item = String> + 'p {
     let bad = patterns.iter().filter(|pattern| pattern.value.is_none());
     bad.map(|pattern| pattern.problem("what it stands for is not the Rust that belongs there"))
 }
 
-/// Whether tokens are `#[..]`, any number of times.
-fn are_attributes(tokens: TokenStream) -> bool {
+/// Whether Rust is `#[..]`, any number of times.
+fn are_attributes(text: &str) -> bool {
+    let Ok(tokens) = text.parse::<TokenStream>() else {
+        return false;
+    };
     let mut tokens = tokens.into_iter();
     while let Some(first) = tokens.next() {
         let hash = matches!(&first, TokenTree::Punct(punct) if punct.as_char() == '#');

@@ -11,7 +11,6 @@ mod shape;
 mod site;
 mod type_names;
 
-use proc_macro2::{Ident, TokenStream};
 use qapi_parser::schema::{
     Builtin, CommandId, Definition, Enum, EnumValue, EventId, Member, Object, Origin, Schema,
     TypeId, TypeKind,
@@ -24,6 +23,7 @@ pub(crate) use shape::{
 };
 pub(crate) use site::{Modules, Place, Site};
 
+use crate::code::Ident;
 use crate::conditions::Presence;
 use crate::config::Config;
 use crate::cycles::{Cycles, Edge, Successors};
@@ -110,7 +110,7 @@ impl<'a> Plan<'a> {
     }
 
     /// The path of a type that is elsewhere.
-    pub(crate) fn extern_type(&self, id: TypeId) -> Option<&TokenStream> {
+    pub(crate) fn extern_type(&self, id: TypeId) -> Option<&str> {
         self.choices.extern_type(id)
     }
 
@@ -135,7 +135,7 @@ impl<'a> Plan<'a> {
     }
 
     /// The configuration's attributes of a definition.
-    pub(crate) fn attributes(&self, definition: &Definition) -> TokenStream {
+    pub(crate) fn attributes(&self, definition: &Definition) -> &str {
         self.choices.of_definition(definition)
     }
 

@@ -2,7 +2,6 @@
 
 use std::fmt;
 
-use proc_macro2::{Ident, TokenStream};
 use qapi_parser::schema::{
     Alternate, Branch, Branches, Definition, Entity, Enum, EnumValue, Object, Schema, Type, TypeId,
     TypeKind,
@@ -16,6 +15,7 @@ use super::shape::{
 };
 use super::type_names::type_names;
 use super::{as_enum, as_object, flattened, owner_name, present_values};
+use crate::code::Ident;
 use crate::conditions::Presence;
 use crate::config::Config;
 use crate::names::{Case, NameClash, assign, free_name};
@@ -250,7 +250,7 @@ impl<'a> Namer<'a, '_> {
         value: &'a EnumValue,
         ident: Ident,
         branch: Option<&'a Branch>,
-        attributes: TokenStream,
+        attributes: String,
         variants: &mut Vec<Variant<'a>>,
     ) {
         let gate = (self.presence).gate(value.condition.as_ref(), &value.features);

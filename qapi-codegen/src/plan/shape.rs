@@ -1,12 +1,12 @@
 //! The parts of a plan: what is written of a type or a command, names and all.
 
-use proc_macro2::{Ident, TokenStream};
 use qapi_parser::schema::{
     Command, Condition, DocRef, Entity, EnumValue, Event, Feature, Member, Origin, Schema, TypeId,
     TypeKind,
 };
 
 use super::{as_enum, as_object, present_values};
+use crate::code::Ident;
 use crate::conditions::Presence;
 use crate::gate::Gate;
 use crate::plan::Chosen;
@@ -33,7 +33,7 @@ pub(crate) struct Value<'a> {
     pub(crate) value: &'a EnumValue,
     pub(crate) ident: Ident,
     /// The configuration's attributes.
-    pub(crate) attributes: TokenStream,
+    pub(crate) attributes: String,
 }
 
 /// A struct; of a union the struct of its common members.
@@ -62,7 +62,7 @@ pub(crate) struct Field<'a> {
     /// Its type, where the configuration names one.
     pub(crate) chosen: Option<Chosen>,
     /// The configuration's attributes.
-    pub(crate) attributes: TokenStream,
+    pub(crate) attributes: String,
 }
 
 /// The discriminator of a union, and the enum of the branches that stands in its place.
@@ -71,7 +71,7 @@ pub(crate) struct Tag<'a> {
     pub(crate) member: &'a Member,
     pub(crate) ident: Ident,
     /// The configuration's attributes of the member.
-    pub(crate) attributes: TokenStream,
+    pub(crate) attributes: String,
     /// The name of the enum of the branches.
     pub(crate) branches: Ident,
     /// One a value of the discriminator, in the order of its values; two for a value whose branch stands
@@ -93,7 +93,7 @@ pub(crate) struct Variant<'a> {
     pub(crate) features: &'a [Feature],
     pub(crate) doc: Option<DocRef>,
     /// The configuration's attributes.
-    pub(crate) attributes: TokenStream,
+    pub(crate) attributes: String,
 }
 
 /// An enum that the kind of a JSON value selects from.

@@ -1,9 +1,9 @@
 //! Where items stand among the generated modules, and the way from one to another.
 
-use proc_macro2::{Ident, Span};
 use qapi_parser::schema::{ModuleId, Schema};
 use rustc_hash::FxHashSet;
 
+use crate::code::Ident;
 use crate::config::Layout;
 use crate::names::{Case, identifier};
 
@@ -57,7 +57,7 @@ impl Modules {
             let stem = file.split('.').next().unwrap_or_default();
             let mut name = Case::Snake.convert(stem);
             // A raw identifier would not do as the name of a file.
-            while identifier(&name) != name || !taken.insert(name.clone()) {
+            while identifier(&name).as_str() != name || !taken.insert(name.clone()) {
                 name.push('_');
             }
             identifier(&name)
@@ -76,21 +76,29 @@ impl Modules {
         self.0.get(module.index())
     }
 
-    /// The modules on the way from one to another.
-    pub(crate) fn route(&self, from: Site, to: Site) -> Vec<Ident> {
-        let step = |name: &str| Ident::new(name, Span::call_site());
+    /// The way from one to another: modules, each with `::` behind it.
+    pub(crate) fn route(&self, from: Site, to: Site) -> String {
+        let mut route = String::new();
         if from == to {
-            return Vec::new();
+            return route;
         }
-        let mut route = vec![step("super")];
+        let mut step = |name: &str| {
+            route.push_str(name);
+            route.push_str("::");
+        };
+        step("super");
         if from.module != to.module {
-            route.extend(from.module.map(|_| step("super")));
-            route.extend(to.module.and_then(|module| self.name(module)).cloned());
+            if from.module.is_some() {
+                step("super");
+            }
+            if let Some(name) = to.module.and_then(|module| self.name(module)) {
+                step(name.as_str());
+            }
             if to.place == Place::Types {
                 return route;
             }
         }
-        route.push(step(to.place.name()));
+        step(to.place.name());
         route
     }
 }

@@ -1,6 +1,5 @@
 //! The Rust names of types, also of those that the schema does not name.
 
-use proc_macro2::Ident;
 use qapi_parser::schema::{Origin, Schema, Type, TypeId, TypeKind};
 use rustc_hash::{FxHashMap, FxHashSet};
 
@@ -8,6 +7,7 @@ use super::as_object;
 use super::chosen::Choices;
 use super::naming::assigned;
 use super::shape::is_used;
+use crate::code::Ident;
 use crate::conditions::Presence;
 use crate::names::{Case, NameClash, free_name};
 

@@ -1,15 +1,13 @@
 //! Alternates: enums that the kind of a JSON value selects from.
 
-use proc_macro2::{Ident, TokenStream};
 use qapi_parser::schema::{JsonKind, Type, TypeId};
-use quote::{format_ident, quote};
 
 use super::types::Types;
-use super::{braced, followed, head, non_exhaustive, subject};
+use super::{Head, non_exhaustive, subject};
+use crate::code::{Ident, lines};
 use crate::cycles::Edge;
 use crate::docs::Docs;
-use crate::gate::Gate;
-use crate::plan::AlternateShape;
+use crate::plan::{AlternateShape, Variant};
 
 /// The enum and how its branches are read and written.
 pub(super) fn write(
@@ -19,83 +17,92 @@ pub(super) fn write(
     ty: &Type,
     ident: &Ident,
     shape: &AlternateShape<'_>,
-) -> TokenStream {
+    out: &mut String,
+) {
     let (plan, definition) = (types.plan, &ty.definition);
     let gate = &plan.gate(definition);
-    let doc = docs.definition(definition, "alternate");
-    let head_of_all = head(
-        plan,
-        doc,
-        &definition.features,
-        gate,
-        &plan.attributes(definition),
-    );
+    let branches: Vec<Branch<'_>> = (shape.variants.iter())
+        .filter_map(|variant| {
+            let payload = variant.payload?;
+            let plain = types.of(payload);
+            let boxed = plan.boxed(Edge::Alternative, id, payload);
+            Some(Branch {
+                variant,
+                held: if boxed { types.boxed(&plain) } else { plain },
+                kind: plan.schema[payload].kind.json_kind(),
+            })
+        })
+        .collect();
+
     let non_exhaustive = non_exhaustive(plan.config);
-    let read_result = types.result(&quote!(Self), &quote!(D::Error));
-    let write_result = types.result(&quote!(S::Ok), &quote!(S::Error));
-    let (mut variants, mut reads, mut writes) =
-        (TokenStream::new(), TokenStream::new(), TokenStream::new());
-    let (subject, binding) = subject(shape.variants.iter().all(|it| !it.gate.is_open()));
-    let mut expected = Vec::new();
-    for variant in &shape.variants {
-        let Some(payload) = variant.payload else {
-            continue;
-        };
-        let name = &variant.ident;
-        let doc = docs.part(
-            "branch",
-            variant.name,
-            variant.doc,
-            variant.features,
-            variant.condition,
-        );
-        let gate = &variant.gate;
-        let head = head(plan, doc, variant.features, gate, &variant.attributes);
-        let plain = types.of(payload);
-        let held = if plan.boxed(Edge::Alternative, id, payload) {
-            types.boxed(&plain)
-        } else {
-            plain
-        };
-        variants.extend(followed(head, quote!(#name(#held),)));
-        let (method, article) = kind(plan.schema[payload].kind.json_kind());
-        expected.push((article, gate));
-        let method = format_ident!("{method}");
-        reads.extend(quote! {
-            #gate
-            fn #method<'de, D: rt::Deserializer<'de>>(value: D) -> #read_result {
-                rt::deserialize(value).map(Self::#name)
-            }
-        });
-        writes.extend(quote!(#gate Self::#name(#binding value) => rt::serialize(value, out),));
+    Head {
+        doc: docs.definition(definition, "alternate"),
+        features: &definition.features,
+        gate,
+        attributes: plan.attributes(definition),
     }
-    let expected = expectation(&expected, &mut Vec::new());
-    let out = if variants.is_empty() {
-        quote!(_)
-    } else {
-        quote!(out)
-    };
-    let variants = braced(variants);
-    let item = quote! {
-        #[derive(Debug, Clone, PartialEq)]
-        #non_exhaustive
-        pub enum #ident #variants
-        #gate
-        impl rt::Alternate for #ident {
-            const EXPECTED: &'static str = #expected;
-            #reads
-            fn write<S: rt::Serializer>(&self, #out: S) -> #write_result {
-                match #subject { #writes }
-            }
-        }
-        #gate
-        rt::alternate!(#ident);
-    };
-    followed(head_of_all, item)
+    .write(plan, "", out);
+    lines!(
+        out,
+        "#[derive(Debug, Clone, PartialEq)]",
+        "{non_exhaustive}pub enum {ident} {{",
+    );
+    for Branch { variant, held, .. } in &branches {
+        let name = &variant.ident;
+        Head::of_variant(docs, variant).write(plan, "    ", out);
+        lines!(out, "    {name}({held}),");
+    }
+
+    let expected = expectation(&branches, &mut Vec::new());
+    lines!(
+        out,
+        "}}",
+        "{gate}impl rt::Alternate for {ident} {{",
+        "    const EXPECTED: &'static str = {expected};",
+    );
+    let result = types.result("Self", "D::Error");
+    for Branch { variant, kind, .. } in &branches {
+        let (Variant { ident, gate, .. }, (method, _)) = (variant, called(*kind));
+        lines!(
+            out,
+            "    {gate}fn {method}<'de, D: rt::Deserializer<'de>>(value: D) -> {result} {{",
+            "        rt::deserialize(value).map(Self::{ident})",
+            "    }}",
+        );
+    }
+    let result = types.result("S::Ok", "S::Error");
+    let (subject, binding) = subject(branches.iter().all(|it| !it.variant.gate.is_open()));
+    let parameter = if branches.is_empty() { "_" } else { "out" };
+    lines!(
+        out,
+        "    fn write<S: rt::Serializer>(&self, {parameter}: S) -> {result} {{",
+        "        match {subject} {{",
+    );
+    for branch in &branches {
+        let Variant { ident, gate, .. } = branch.variant;
+        lines!(
+            out,
+            "            {gate}Self::{ident}({binding}value) => rt::serialize(value, out),",
+        );
+    }
+    lines!(
+        out,
+        "        }}",
+        "    }}",
+        "}}",
+        "{gate}rt::alternate!({ident});",
+    );
+}
+
+/// A branch, with what it holds.
+struct Branch<'s> {
+    variant: &'s Variant<'s>,
+    held: String,
+    kind: JsonKind,
 }
 
 /// The method of `qapi_wire::rt::Alternate` that reads a kind of value, and what errors call the kind.
-fn kind(kind: JsonKind) -> (&'static str, &'static str) {
+fn called(kind: JsonKind) -> (&'static str, &'static str) {
     match kind {
         JsonKind::String => ("string", "a string"),
         JsonKind::Number => ("number", "a number"),
@@ -109,19 +116,19 @@ fn kind(kind: JsonKind) -> (&'static str, &'static str) {
 }
 
 /// What is expected, as text; it depends on the branches that a `cfg` leaves.
-fn expectation(branches: &[(&'static str, &Gate)], chosen: &mut Vec<&'static str>) -> TokenStream {
-    let Some(((kind, gate), others)) = branches.split_first() else {
-        let text = listed(chosen);
-        return quote!(#text);
+fn expectation(branches: &[Branch<'_>], chosen: &mut Vec<&'static str>) -> String {
+    let Some((branch, others)) = branches.split_first() else {
+        return format!("{:?}", listed(chosen));
     };
-    chosen.push(kind);
+    let (_, article) = called(branch.kind);
+    chosen.push(article);
     let with = expectation(others, chosen);
     chosen.pop();
-    match gate.predicate() {
+    match branch.variant.gate.predicate() {
         None => with,
         Some(predicate) => {
             let without = expectation(others, chosen);
-            quote!(if cfg!(#predicate) { #with } else { #without })
+            format!("if cfg!({predicate}) {{ {with} }} else {{ {without} }}")
         }
     }
 }

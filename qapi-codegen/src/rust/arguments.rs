@@ -1,12 +1,11 @@
 //! The struct that a command's arguments or an event's data become.
 
-use proc_macro2::{Ident, TokenStream};
 use qapi_parser::schema::Definition;
-use quote::quote;
 
+use super::Head;
 use super::object::Object;
 use super::types::Types;
-use super::{followed, head};
+use crate::code::{Ident, lines};
 use crate::docs::Docs;
 use crate::plan::Arguments;
 
@@ -17,13 +16,17 @@ pub(super) fn write(
     kind: &str,
     ident: &Ident,
     arguments: &Arguments<'_>,
-) -> TokenStream {
+    out: &mut String,
+) {
     let plan = types.plan;
     let docs = Docs::of_arguments(plan, types.site, ident, arguments);
-    let gate = plan.gate(definition);
-    let doc = docs.definition(definition, kind);
-    let attributes = plan.attributes(definition);
-    let head = head(plan, doc, &definition.features, &gate, &attributes);
+    let gate = &plan.gate(definition);
+    let head = Head {
+        doc: docs.definition(definition, kind),
+        features: &definition.features,
+        gate,
+        attributes: plan.attributes(definition),
+    };
     match arguments {
         Arguments::Members(object) => Object {
             types,
@@ -32,18 +35,18 @@ pub(super) fn write(
             ident,
             name: &definition.name,
             shape: object,
-            gate: &gate,
+            gate,
         }
-        .write(head),
+        .write(&head, out),
         Arguments::Named(id) => {
             let inner = types.of(*id);
-            let item = quote! {
-                #[derive(Debug, Clone, PartialEq)]
-                pub struct #ident(pub #inner);
-                #gate
-                rt::newtype!(#ident(#inner));
-            };
-            followed(head, item)
+            head.write(plan, "", out);
+            lines!(
+                out,
+                "#[derive(Debug, Clone, PartialEq)]",
+                "pub struct {ident}(pub {inner});",
+                "{gate}rt::newtype!({ident}({inner}));",
+            );
         }
     }
 }

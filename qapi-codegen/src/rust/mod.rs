@@ -1,7 +1,7 @@
 //! Rust code from a plan: modules of types, commands and events.
 //!
-//! Every item is a token stream of its own, so that items can be written and formatted apart. What the
-//! code looks like, and why, is shown by `qapi_wire::rt`, whose functions it calls.
+//! Every item is a text of its own, so that items can be formatted apart. What the code looks like, and why,
+//! is shown by `qapi_wire::rt`, whose functions it calls.
 
 mod alternate;
 mod arguments;
@@ -12,29 +12,28 @@ mod object;
 mod types;
 mod union;
 
-use proc_macro2::{Delimiter, Group, Ident, TokenStream};
 use qapi_parser::schema::{Feature, ModuleId, Origin, Type, TypeId, TypeKind};
-use quote::{ToTokens as _, format_ident, quote};
 use rustc_hash::FxHashSet;
 
 use self::object::Object;
 use self::types::{Prelude, Types};
+use crate::code::{self, Ident, lines};
 use crate::config::Config;
-use crate::docs::{Docs, attributes, deprecation};
+use crate::docs::{Docs, deprecation};
 use crate::gate::Gate;
-use crate::plan::{Place, Plan, Shape, Site};
+use crate::plan::{Place, Plan, Shape, Site, Variant};
 
 /// A module of generated code.
 #[derive(Debug)]
 pub(crate) struct Module {
     pub(crate) name: String,
     /// What stands before the module's braces.
-    pub(crate) head: TokenStream,
-    pub(crate) imports: TokenStream,
-    pub(crate) items: Vec<TokenStream>,
+    pub(crate) head: String,
+    pub(crate) imports: &'static str,
+    pub(crate) items: Vec<String>,
     pub(crate) modules: Vec<Module>,
     /// What makes the items visible where the module stands.
-    pub(crate) behind: TokenStream,
+    pub(crate) behind: &'static str,
 }
 
 /// Writes everything that is planned.
@@ -48,20 +47,25 @@ pub(crate) fn write(plan: &Plan<'_>) -> Vec<Module> {
     for (id, module) in plan.schema.modules() {
         let (inner, name) = (writer.modules(Some(id)), plan.modules.name(id));
         if let Some(name) = name.filter(|_| !inner.is_empty()) {
-            let doc = attributes(&format!("What `{}` defines.", module.name));
+            let mut head = String::new();
+            code::doc(&mut head, "", &format!("What `{}` defines.", module.name));
+            head.push_str(&format!(
+                "#[allow(clippy::module_inception)]\npub mod {name}"
+            ));
             modules.push(Module {
                 name: name.to_string(),
-                head: quote!(#doc #[allow(clippy::module_inception)] pub mod #name),
-                imports: TokenStream::new(),
+                head,
+                imports: "",
                 items: Vec::new(),
                 modules: inner,
-                behind: TokenStream::new(),
+                behind: "",
             });
         }
     }
     if plan.events().next().is_some() {
         let types = writer.types(None, Place::Events);
-        modules.push(writer.module(Place::Events, vec![event::write_all(&types)]));
+        let all = item(|out| event::write_all(&types, out));
+        modules.push(writer.module(Place::Events, vec![all]));
     }
     modules
 }
@@ -107,17 +111,19 @@ impl<'p, 'a> Writer<'p, 'a> {
             .commands()
             .filter(|it| here(it.command.definition.module));
         let items: Vec<_> = commands
-            .map(|shape| command::write(&types, shape))
+            .map(|shape| item(|out| command::write(&types, shape, out)))
             .collect();
         if !items.is_empty() {
             modules.push(self.module(Place::Commands, items));
         }
         let types = self.types(of, Place::Events);
         let events = plan.events().filter(|it| here(it.event.definition.module));
-        let mut items: Vec<_> = events.map(|shape| event::write(&types, shape)).collect();
+        let mut items: Vec<_> = events
+            .map(|shape| item(|out| event::write(&types, shape, out)))
+            .collect();
         if !items.is_empty() {
             if of.is_none() {
-                items.push(event::write_all(&types));
+                items.push(item(|out| event::write_all(&types, out)));
             }
             modules.push(self.module(Place::Events, items));
         }
@@ -138,39 +144,33 @@ impl<'p, 'a> Writer<'p, 'a> {
         }
     }
 
-    fn module(&self, place: Place, items: Vec<TokenStream>) -> Module {
+    fn module(&self, place: Place, items: Vec<String>) -> Module {
         let (doc, visibility, behind) = match place {
+            // A program that uses commands only has no use for what is re-exported.
             Place::Types => (
-                TokenStream::new(),
-                TokenStream::new(),
-                // A program that uses commands only has no use for it.
-                quote!(
-                    #[allow(unreachable_pub, unused_imports)]
-                    pub use self::types::*;
-                ),
+                "",
+                "",
+                "#[allow(unreachable_pub, unused_imports)]\npub use self::types::*;\n",
             ),
             Place::Commands => (
-                attributes(
-                    "The commands: each is a struct of its arguments that implements `qapi_wire::Command`.",
-                ),
-                quote!(pub),
-                TokenStream::new(),
+                "The commands: each is a struct of its arguments that implements `qapi_wire::Command`.",
+                "pub ",
+                "",
             ),
             Place::Events => (
-                attributes(
-                    "The events: each is a struct of its data that implements `qapi_wire::Event`.",
-                ),
-                quote!(pub),
-                TokenStream::new(),
+                "The events: each is a struct of its data that implements `qapi_wire::Event`.",
+                "pub ",
+                "",
             ),
         };
-        let (allow, name) = (allowed(self.plan), format_ident!("{}", place.name()));
+        let mut head = String::new();
+        code::doc(&mut head, "", doc);
+        write_allowed(self.plan, &mut head);
+        head.push_str(&format!("{visibility}mod {}", place.name()));
         Module {
             name: place.name().to_owned(),
-            head: quote!(#doc #allow #visibility mod #name),
-            imports: quote!(
-                use ::qapi_wire::rt;
-            ),
+            head,
+            imports: "use ::qapi_wire::rt;\n",
             items,
             modules: Vec::new(),
             behind,
@@ -178,17 +178,29 @@ impl<'p, 'a> Writer<'p, 'a> {
     }
 }
 
+/// The text of an item.
+fn item(write: impl FnOnce(&mut String)) -> String {
+    let mut out = String::new();
+    write(&mut out);
+    out
+}
+
 /// What generated code does on purpose, or because the schema is what it is.
-fn allowed(plan: &Plan<'_>) -> TokenStream {
+fn write_allowed(plan: &Plan<'_>, out: &mut String) {
     // What a `cfg` leaves out may be all that uses something.
-    let gates = (plan.presence.has_gates()).then(|| quote!(unused_imports, unused_variables,));
-    quote! {
-        #[allow(
-            dead_code, deprecated, non_camel_case_types, non_snake_case, unreachable_pub,
-            clippy::disallowed_names, clippy::enum_variant_names, clippy::large_enum_variant, clippy::module_inception,
-            #gates clippy::new_without_default, clippy::too_many_arguments
-        )]
-    }
+    let gates = if plan.presence.has_gates() {
+        "unused_imports, unused_variables, "
+    } else {
+        ""
+    };
+    lines!(
+        out,
+        "#[allow(",
+        "    dead_code, deprecated, non_camel_case_types, non_snake_case, unreachable_pub,",
+        "    clippy::disallowed_names, clippy::enum_variant_names, clippy::large_enum_variant,",
+        "    clippy::module_inception, {gates}clippy::new_without_default, clippy::too_many_arguments",
+        ")]",
+    );
 }
 
 fn write_type(
@@ -196,24 +208,28 @@ fn write_type(
     id: TypeId,
     ident: &Ident,
     shape: &Shape<'_>,
-    items: &mut Vec<TokenStream>,
+    items: &mut Vec<String>,
 ) {
     let plan = types.plan;
     let ty = &plan.schema[id];
     let docs = Docs::of_type(plan, types.site, ident, shape);
     let object = match shape {
         Shape::Enum(shape) => {
-            return items.push(enumeration::write(types, &docs, ty, ident, shape));
+            return items.push(item(|out| {
+                enumeration::write(types, &docs, ty, ident, shape, out)
+            }));
         }
         Shape::Alternate(shape) => {
-            return items.push(alternate::write(types, &docs, id, ty, ident, shape));
+            return items.push(item(|out| {
+                alternate::write(types, &docs, id, ty, ident, shape, out);
+            }));
         }
         Shape::Object(object) => object,
     };
-    let (spelling, definition) = (ident.to_string(), &ty.definition);
+    let definition = &ty.definition;
     let (name, doc) = match implied(ty) {
         // The schema has no name for it that a person would know.
-        Some(doc) => (&*spelling, attributes(doc)),
+        Some(doc) => (ident.as_str(), doc.to_owned()),
         None => {
             let kind = if object.tag.is_some() {
                 "union"
@@ -223,14 +239,13 @@ fn write_type(
             (ty.name(), docs.definition(definition, kind))
         }
     };
-    let gate = plan.gate(definition);
-    let head = head(
-        plan,
+    let gate = &plan.gate(definition);
+    let head = Head {
         doc,
-        &definition.features,
-        &gate,
-        &plan.attributes(definition),
-    );
+        features: &definition.features,
+        gate,
+        attributes: plan.attributes(definition),
+    };
     let object = Object {
         types,
         docs: &docs,
@@ -238,11 +253,11 @@ fn write_type(
         ident,
         name,
         shape: object,
-        gate: &gate,
+        gate,
     };
-    items.push(object.write(head));
+    items.push(item(|out| object.write(&head, out)));
     if let Some(tag) = &object.shape.tag {
-        items.push(union::write(types, &docs, ty, tag));
+        items.push(item(|out| union::write(types, &docs, ty, tag, out)));
     }
 }
 
@@ -258,46 +273,60 @@ fn implied(ty: &Type) -> Option<&'static str> {
     }
 }
 
-fn non_exhaustive(config: &Config) -> TokenStream {
+fn non_exhaustive(config: &Config) -> &'static str {
     if config.non_exhaustive {
-        quote!(#[non_exhaustive])
+        "#[non_exhaustive]\n"
     } else {
-        TokenStream::new()
+        ""
     }
 }
 
-/// What stands before an item: its doc first, the configuration's attributes last.
-fn head(
-    plan: &Plan<'_>,
-    doc: TokenStream,
-    features: &[Feature],
-    gate: &Gate,
-    attributes: &TokenStream,
-) -> TokenStream {
-    let mut head = doc;
-    gate.to_tokens(&mut head);
-    head.extend(deprecation(plan, features));
-    head.extend(attributes.clone());
-    head
+/// What stands before an item or a part of one.
+struct Head<'h> {
+    doc: String,
+    features: &'h [Feature],
+    gate: &'h Gate,
+    /// The configuration's attributes.
+    attributes: &'h str,
+}
+
+impl<'h> Head<'h> {
+    /// Of a branch.
+    fn of_variant(docs: &Docs<'_, '_>, variant: &'h Variant<'_>) -> Self {
+        let Variant {
+            name,
+            doc,
+            features,
+            condition,
+            ..
+        } = variant;
+        Self {
+            doc: docs.part("branch", name, *doc, features, *condition),
+            features,
+            gate: &variant.gate,
+            attributes: &variant.attributes,
+        }
+    }
+
+    /// The doc first, the configuration's attributes last.
+    fn write(&self, plan: &Plan<'_>, margin: &str, out: &mut String) {
+        let Self {
+            gate, attributes, ..
+        } = self;
+        code::doc(out, margin, &self.doc);
+        let deprecated = deprecation(plan, self.features).unwrap_or_default();
+        if !gate.is_open() || !deprecated.is_empty() || !attributes.is_empty() {
+            lines!(out, "{margin}{gate}{deprecated}{attributes}");
+        }
+    }
 }
 
 /// What a `match` on `&self` looks at, and how its patterns bind. A reference to an enum cannot be matched
 /// without arms, as the place behind it can: so where a `cfg` may leave no variant of the enum.
-fn subject(may_be_empty: bool) -> (TokenStream, TokenStream) {
+fn subject(may_be_empty: bool) -> (&'static str, &'static str) {
     if may_be_empty {
-        (quote!(*self), quote!(ref))
+        ("*self", "ref ")
     } else {
-        (quote!(self), TokenStream::new())
+        ("self", "")
     }
-}
-
-/// One behind the other, without a copy of the first.
-fn followed(mut tokens: TokenStream, others: TokenStream) -> TokenStream {
-    tokens.extend(others);
-    tokens
-}
-
-/// Tokens in braces. `quote` copies what it takes in token by token, but a group as a whole.
-fn braced(tokens: TokenStream) -> Group {
-    Group::new(Delimiter::Brace, tokens)
 }

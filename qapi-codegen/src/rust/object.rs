@@ -1,12 +1,13 @@
 //! Structs: what objects and commands' arguments become.
 
-use proc_macro2::{Group, Ident, Literal, TokenStream};
+use std::fmt::Display;
+
 use qapi_parser::schema::{Member, TypeId};
-use quote::{format_ident, quote};
 
 use super::types::Types;
-use super::{braced, followed, head, non_exhaustive};
-use crate::docs::{Docs, attributes, deprecation};
+use super::{Head, non_exhaustive};
+use crate::code::{self, Ident, commas, lines};
+use crate::docs::{Docs, deprecation};
 use crate::gate::Gate;
 use crate::plan::{Field, ObjectShape};
 
@@ -25,63 +26,71 @@ pub(super) struct Object<'s, 'p, 'a> {
 }
 
 impl Object<'_, '_, '_> {
-    /// The struct with its constructor, its setters and its decoding. `head` are its doc and attributes.
-    pub(super) fn write(&self, head: TokenStream) -> TokenStream {
-        let (ident, gate) = (self.ident, self.gate);
-        let non_exhaustive = non_exhaustive(self.types.plan.config);
-        let default = self.shape.all_optional().then(|| quote!(, Default));
-        let members = braced(self.members());
-        let mut out = head;
-        out.extend(quote! {
-            #[derive(Debug, Clone, PartialEq #default)]
-            #non_exhaustive
-            pub struct #ident #members
-        });
-        let methods = self.methods();
-        if !methods.is_empty() {
-            let methods = braced(methods);
-            out.extend(quote!(#gate impl #ident #methods));
-        }
-        out.extend(self.object());
-        out.extend(quote!(#gate rt::object!(#ident);));
-        out
+    /// The struct with its constructor, its setters and its decoding. `head` stands before it.
+    pub(super) fn write(&self, head: &Head<'_>, out: &mut String) {
+        let (ident, gate, plan) = (self.ident, self.gate, self.types.plan);
+        let non_exhaustive = non_exhaustive(plan.config);
+        let all_optional = self.shape.all_optional();
+        let default = if all_optional { ", Default" } else { "" };
+        head.write(plan, "", out);
+        lines!(
+            out,
+            "#[derive(Debug, Clone, PartialEq{default})]",
+            "{non_exhaustive}pub struct {ident} {{",
+        );
+        self.write_members(out);
+        lines!(out, "}}");
+        self.write_methods(out);
+        self.write_object(out);
+        lines!(out, "{gate}rt::object!({ident});");
     }
 
-    fn members(&self) -> TokenStream {
-        let fields = self.shape.fields.iter().map(|field| {
-            let Field { member, ident, .. } = field;
-            let head = self.head(member, &field.attributes);
+    fn write_members(&self, out: &mut String) {
+        for field in &self.shape.fields {
+            let Field {
+                member,
+                ident,
+                attributes,
+                ..
+            } = field;
             let ty = self.types.of_field(self.id, field);
             let ty = if member.optional {
                 self.types.option(&ty)
             } else {
                 ty
             };
-            followed(head, quote!(pub #ident: #ty,))
-        });
-        let tag = self.shape.tag.iter().map(|tag| {
-            let (head, ident, ty) = (
-                self.head(tag.member, &tag.attributes),
-                &tag.ident,
-                &tag.branches,
-            );
-            followed(head, quote!(pub #ident: #ty,))
-        });
-        let rest = self.shape.rest.iter().map(|ident| {
-            let doc = attributes(
+            self.write_member(member, attributes, ident, &ty, out);
+        }
+        if let Some(tag) = &self.shape.tag {
+            self.write_member(tag.member, &tag.attributes, &tag.ident, &tag.branches, out);
+        }
+        if let Some(rest) = &self.shape.rest {
+            code::doc(
+                out,
+                "    ",
                 "Arguments that the schema does not list, which this command takes as well.",
             );
-            quote!(#doc pub #ident: rt::Map,)
-        });
-        fields.chain(tag).chain(rest).collect()
+            lines!(out, "    pub {rest}: rt::Map,");
+        }
     }
 
-    fn head(&self, member: &Member, extra: &TokenStream) -> TokenStream {
+    fn write_member(
+        &self,
+        member: &Member,
+        attributes: &str,
+        ident: &Ident,
+        ty: &dyn Display,
+        out: &mut String,
+    ) {
         let (features, condition) = (&member.features, member.condition.as_ref());
-        let doc = self
-            .docs
-            .part("member", &member.name, member.doc, features, condition);
-        head(self.types.plan, doc, features, &self.gate_of(member), extra)
+        Head {
+            doc: (self.docs).part("member", &member.name, member.doc, features, condition),
+            features,
+            gate: &self.gate_of(member),
+            attributes,
+        }
+        .write(self.types.plan, "    ", out);
+        lines!(out, "    pub {ident}: {ty},");
     }
 
     fn gate_of(&self, member: &Member) -> Gate {
@@ -89,180 +98,197 @@ impl Object<'_, '_, '_> {
     }
 
     /// `new` with the mandatory members, and a setter for each optional one.
-    fn methods(&self) -> TokenStream {
-        let config = self.types.plan.config;
-        let new = config.constructors.then(|| self.constructor());
-        let optional = (self.shape.fields.iter())
-            .filter(|field| config.setters && field.member.optional)
-            .map(|field| self.setter(field));
-        new.into_iter().chain(optional).collect()
+    fn write_methods(&self, out: &mut String) {
+        let (ident, gate, config) = (self.ident, self.gate, self.types.plan.config);
+        let fields = self.shape.fields.iter();
+        let set: Vec<_> = (fields.filter(|it| config.setters && it.member.optional)).collect();
+        if !config.constructors && set.is_empty() {
+            return;
+        }
+        lines!(out, "{gate}impl {ident} {{");
+        if config.constructors {
+            self.write_constructor(out);
+        }
+        for field in set {
+            self.write_setter(field, out);
+        }
+        lines!(out, "}}");
     }
 
-    fn constructor(&self) -> TokenStream {
-        let (mut parameters, mut values) = (TokenStream::new(), TokenStream::new());
+    fn write_constructor(&self, out: &mut String) {
+        let (mut parameters, mut values) = (Vec::new(), Vec::new());
         for field in &self.shape.fields {
             let (ident, gate) = (&field.ident, self.gate_of(field.member));
             if field.member.optional {
-                values.extend(quote!(#gate #ident: None,));
+                values.push(format!("{gate}{ident}: None"));
             } else {
-                let (ty, value) = self.types.parameter(self.id, field, ident);
-                parameters.extend(quote!(#gate #ident: #ty,));
-                values.extend(value.map_or_else(
-                    || quote!(#gate #ident,),
-                    |value| quote!(#gate #ident: #value,),
-                ));
+                let (ty, value) = self.types.parameter(self.id, field, ident.as_str());
+                parameters.push(format!("{gate}{ident}: {ty}"));
+                values.push(format!("{gate}{}", initialised(ident, &value)));
             }
         }
         if let Some(tag) = &self.shape.tag {
-            let (ident, ty) = (&tag.ident, &tag.branches);
-            parameters.extend(quote!(#ident: #ty,));
-            values.extend(quote!(#ident,));
+            parameters.push(format!("{}: {}", tag.ident, tag.branches));
+            values.push(tag.ident.to_string());
         }
         if let Some(rest) = &self.shape.rest {
-            values.extend(quote!(#rest: rt::Map::new(),));
+            values.push(format!("{rest}: rt::Map::new()"));
         }
-        let doc = attributes(if parameters.is_empty() {
+        let doc = if parameters.is_empty() {
             "Without any member."
         } else {
             "With the mandatory members."
-        });
-        quote!(#doc #[must_use] pub fn new(#parameters) -> Self { Self { #values } })
+        };
+        let (parameters, values) = (commas(parameters), commas(values));
+        lines!(
+            out,
+            "    /// {doc}",
+            "    #[must_use]",
+            "    pub fn new({parameters}) -> Self {{",
+            "        Self {{ {values} }}",
+            "    }}",
+        );
     }
 
-    fn setter(&self, field: &Field<'_>) -> TokenStream {
-        let ident = &field.ident;
-        let spelling = ident.to_string();
-        let bare = spelling.strip_prefix("r#").unwrap_or(&spelling);
-        let name = format_ident!("with_{bare}");
-        let doc = attributes(&format!("Sets [`{bare}`](Self::{bare})."));
-        let deprecated = deprecation(self.types.plan, &field.member.features);
+    fn write_setter(&self, field: &Field<'_>, out: &mut String) {
+        let (ident, bare) = (&field.ident, field.ident.bare());
         let gate = self.gate_of(field.member);
-        let value = format_ident!("value");
-        let (ty, made) = self.types.parameter(self.id, field, &value);
-        let value = made.unwrap_or_else(|| quote!(#value));
-        quote! {
-            #doc
-            #gate
-            #deprecated
-            #[must_use]
-            pub fn #name(mut self, value: #ty) -> Self {
-                self.#ident = Some(#value);
-                self
-            }
-        }
+        let (ty, value) = self.types.parameter(self.id, field, "value");
+        lines!(out, "    /// Sets [`{bare}`](Self::{bare}).");
+        let deprecated = deprecation(self.types.plan, &field.member.features).unwrap_or_default();
+        lines!(
+            out,
+            "    {gate}{deprecated}#[must_use]",
+            "    pub fn with_{bare}(mut self, value: {ty}) -> Self {{",
+            "        self.{ident} = Some({value});",
+            "        self",
+            "    }}",
+        );
     }
 
     /// How the members are read and written; see `qapi_wire::rt`.
-    fn object(&self) -> TokenStream {
-        let Self { ident, shape, .. } = self;
+    fn write_object(&self, out: &mut String) {
+        let Self {
+            ident,
+            gate,
+            shape,
+            types,
+            ..
+        } = self;
         // The tag is the first of the table's names and has no slot.
         let first = usize::from(shape.tag.is_some());
-        let slots: Vec<Ident> = (0..shape.fields.len())
-            .map(|at| format_ident!("m{}", at + first))
+        let slots: Vec<Slot<'_, '_>> = (shape.fields.iter().enumerate())
+            .map(|(at, field)| Slot {
+                field,
+                local: format!("m{}", at + first),
+                gate: self.gate_of(field.member),
+            })
             .collect();
-        let gates: Vec<Gate> = (shape.fields.iter())
-            .map(|field| self.gate_of(field.member))
+        let places = commas(
+            slots
+                .iter()
+                .map(|Slot { gate, local, .. }| format!("{gate}&mut {local}")),
+        );
+        let members = commas(slots.iter().map(Slot::member));
+        let mut values: Vec<String> = (slots.iter())
+            .map(|Slot { field, local, gate }| {
+                format!("{gate}{}", initialised(&field.ident, local))
+            })
             .collect();
-        let table = self.table(first, &gates);
-        let declared = declarations(&slots, &gates);
-        let mandatory = shape
-            .fields
-            .iter()
-            .zip(slots.iter().zip(&gates))
-            .filter(|(field, _)| !field.member.optional);
-        let unwrapped = unwrapping(&mandatory.map(|(_, slot)| slot).collect::<Vec<_>>());
-        let values =
-            (shape.fields.iter())
-                .zip(slots.iter().zip(&gates))
-                .map(|(field, (slot, gate))| {
-                    let value = initialised(&field.ident, slot);
-                    quote!(#gate #value)
-                });
-        let values: TokenStream = values.collect();
-        let members = shape.fields.iter().zip(&gates).map(|(field, gate)| {
-            let ident = &field.ident;
-            if field.member.optional {
-                quote!(#gate &self.#ident)
-            } else {
-                quote!(#gate &Some(&self.#ident))
-            }
-        });
-        let slots = quote!(&mut [#(#gates &mut #slots),*]);
-        let members = quote!(&[#(#members),*]);
         let (read, write) = match (&shape.tag, &shape.rest) {
             (Some(tag), _) => {
                 let tag = &tag.ident;
-                let branch = format_ident!("branch");
-                let value = initialised(tag, &branch);
+                values.push(initialised(tag, "branch"));
                 (
-                    quote! {
-                        let #branch = rt::read_union(input, Self::TABLE, #slots)?;
-                        #unwrapped
-                        Ok(Self { #values #value })
-                    },
-                    quote!(rt::write_union(out, Self::TABLE, #members, &self.#tag)),
+                    format!("let branch = rt::read_union(input, Self::TABLE, &mut [{places}])?;"),
+                    format!("rt::write_union(out, Self::TABLE, &[{members}], &self.{tag})"),
                 )
             }
-            (None, Some(rest)) => (
-                quote! {
-                    let #rest = rt::read_free(input, Self::TABLE, #slots)?;
-                    #unwrapped
-                    Ok(Self { #values #rest })
-                },
-                quote!(rt::write_free(out, Self::TABLE, #members, &self.#rest)),
-            ),
+            (None, Some(rest)) => {
+                values.push(rest.to_string());
+                (
+                    format!("let {rest} = rt::read_free(input, Self::TABLE, &mut [{places}])?;"),
+                    format!("rt::write_free(out, Self::TABLE, &[{members}], &self.{rest})"),
+                )
+            }
             (None, None) => (
-                quote! {
-                    rt::read(input, Self::TABLE, #slots)?;
-                    #unwrapped
-                    Ok(Self { #values })
-                },
-                quote!(rt::write(out, Self::TABLE, #members)),
+                format!("rt::read(input, Self::TABLE, &mut [{places}])?;"),
+                format!("rt::write(out, Self::TABLE, &[{members}])"),
             ),
         };
-        let read_result = self.types.result(&quote!(Self), &quote!(A::Error));
-        let write_result = self.types.result(&quote!(()), &quote!(M::Error));
-        let gate = self.gate;
-        let read = braced(followed(declared, read));
-        quote! {
-            #gate
-            impl rt::Object for #ident {
-                const TABLE: &'static rt::Table = &rt::Table #table;
-                fn read<'de, A: rt::MapAccess<'de>>(input: &mut rt::Members<'_, 'de, A>) -> #read_result #read
-                fn write<M: rt::SerializeMap>(&self, out: &mut M) -> #write_result {
-                    #write
-                }
-            }
-        }
+        let (table, values) = (self.table(first, &slots), commas(values));
+        let read_result = types.result("Self", "A::Error");
+        let write_result = types.result("()", "M::Error");
+        lines!(
+            out,
+            "{gate}impl rt::Object for {ident} {{",
+            "    const TABLE: &'static rt::Table = &rt::Table {{ {table} }};",
+            "    fn read<'de, A: rt::MapAccess<'de>>(input: &mut rt::Members<'_, 'de, A>) -> {read_result} {{",
+        );
+        write_declarations(&slots, out);
+        lines!(out, "        {read}");
+        write_unwrapping(&slots, out);
+        lines!(
+            out,
+            "        Ok(Self {{ {values} }})",
+            "    }}",
+            "    fn write<M: rt::SerializeMap>(&self, out: &mut M) -> {write_result} {{",
+            "        {write}",
+            "    }}",
+            "}}",
+        );
     }
 
-    fn table(&self, first: usize, gates: &[Gate]) -> Group {
-        let fields = &self.shape.fields;
-        let tag = self.shape.tag.iter().map(|tag| &*tag.member.name);
-        let tag = tag.map(|name| quote!(#name));
-        let names = tag.chain(fields.iter().zip(gates).map(|(field, gate)| {
-            let name = &*field.member.name;
-            quote!(#gate #name)
-        }));
-        let optional = if gates.iter().all(Gate::is_open) {
-            let words = words(fields, first);
-            quote!(&[#(#words),*])
+    fn table(&self, first: usize, slots: &[Slot<'_, '_>]) -> String {
+        let tag = self.shape.tag.iter();
+        let tag = tag.map(|tag| format!("{:?}", &*tag.member.name));
+        let names = commas(tag.chain((slots.iter()).map(|slot| {
+            let name = &*slot.field.member.name;
+            format!("{}{name:?}", slot.gate)
+        })));
+        let optional = if slots.iter().all(|slot| slot.gate.is_open()) {
+            let words = words(&self.shape.fields, first);
+            format!(
+                "&[{}]",
+                commas(words.iter().map(|word| format!("{word:#b}")))
+            )
         } else {
-            let tag = (0..first).map(|_| quote!(false));
-            let flags = tag.chain(fields.iter().zip(gates).map(|(field, gate)| {
+            let tag = (0..first).map(|_| "false".to_owned());
+            let flags = slots.iter().map(|Slot { field, gate, .. }| {
                 let flag = field.member.optional;
-                quote!(#gate #flag)
-            }));
-            let count = Literal::usize_unsuffixed((first + fields.len()).div_ceil(64));
-            quote!(&rt::optional::<#count>(&[#(#flags),*]))
+                format!("{gate}{flag}")
+            });
+            let count = (first + slots.len()).div_ceil(64);
+            format!("&rt::optional::<{count}>(&[{}])", commas(tag.chain(flags)))
         };
-        let name = self.name;
-        braced(quote!(name: #name, names: &[#(#names),*], optional: #optional))
+        format!(
+            "name: {:?}, names: &[{names}], optional: {optional}",
+            self.name
+        )
+    }
+}
+
+/// A member on its way from the wire: the local that it is read into.
+struct Slot<'s, 'a> {
+    field: &'s Field<'a>,
+    local: String,
+    gate: Gate,
+}
+
+impl Slot<'_, '_> {
+    /// The member as it is written.
+    fn member(&self) -> String {
+        let (gate, ident) = (&self.gate, &self.field.ident);
+        if self.field.member.optional {
+            format!("{gate}&self.{ident}")
+        } else {
+            format!("{gate}&Some(&self.{ident})")
+        }
     }
 }
 
 /// The words that say which members are optional.
-fn words(fields: &[Field<'_>], first: usize) -> Vec<Literal> {
+fn words(fields: &[Field<'_>], first: usize) -> Vec<u64> {
     let mut words: Vec<u64> = Vec::new();
     for (at, field) in fields.iter().enumerate() {
         if field.member.optional {
@@ -273,59 +299,61 @@ fn words(fields: &[Field<'_>], first: usize) -> Vec<Literal> {
             }
         }
     }
-    words.into_iter().map(bits).collect()
+    words
+}
+
+/// A field of a struct expression, in short where its value goes by the field's name.
+fn initialised(field: &Ident, value: &str) -> String {
+    if field.as_str() == value {
+        value.to_owned()
+    } else {
+        format!("{field}: {value}")
+    }
+}
+
+/// How many slots are dealt with in one statement: each statement costs the compiler some time.
+const SLOTS_A_LINE: usize = 8;
+
+/// Empty slots, a few a line; those under a `cfg` on lines of their own.
+fn write_declarations(slots: &[Slot<'_, '_>], out: &mut String) {
+    let (open, gated): (Vec<_>, Vec<_>) = slots.iter().partition(|slot| slot.gate.is_open());
+    for chunk in open.chunks(SLOTS_A_LINE) {
+        if let [Slot { local, .. }] = chunk {
+            lines!(out, "        let mut {local} = None;");
+        } else {
+            let locals = commas(chunk.iter().map(|slot| format!("mut {}", slot.local)));
+            let none = commas(chunk.iter().map(|_| "None"));
+            lines!(out, "        let ({locals}) = ({none});");
+        }
+    }
+    for Slot { local, gate, .. } in gated {
+        lines!(out, "        {gate}let mut {local} = None;");
+    }
 }
 
 /// Takes mandatory members out of their slots, a few a line; those under a `cfg` on lines of their own.
-fn unwrapping(slots: &[(&Ident, &Gate)]) -> TokenStream {
-    let (open, gated): (Vec<_>, Vec<_>) = slots.iter().partition(|(_, gate)| gate.is_open());
-    let open: Vec<&Ident> = open.into_iter().map(|(slot, _)| slot).collect();
-    let mut out: TokenStream = (open.chunks(8))
-        .map(|chunk| match chunk {
-            [slot] => quote!(let Some(#slot) = #slot else { return Err(rt::lost()) };),
-            slots => {
-                quote!(let (#(Some(#slots)),*) = (#(#slots),*) else { return Err(rt::lost()) };)
-            }
-        })
-        .collect();
-    for (slot, gate) in gated {
-        out.extend(quote!(#gate let Some(#slot) = #slot else { return Err(rt::lost()) };));
+fn write_unwrapping(slots: &[Slot<'_, '_>], out: &mut String) {
+    let mandatory = slots.iter().filter(|slot| !slot.field.member.optional);
+    let (open, gated): (Vec<_>, Vec<_>) = mandatory.partition(|slot| slot.gate.is_open());
+    for chunk in open.chunks(SLOTS_A_LINE) {
+        if let [Slot { local, .. }] = chunk {
+            lines!(
+                out,
+                "        let Some({local}) = {local} else {{ return Err(rt::lost()) }};"
+            );
+        } else {
+            let some = commas(chunk.iter().map(|slot| format!("Some({})", slot.local)));
+            let locals = commas(chunk.iter().map(|slot| &slot.local));
+            lines!(
+                out,
+                "        let ({some}) = ({locals}) else {{ return Err(rt::lost()) }};"
+            );
+        }
     }
-    out
-}
-
-/// A number in binary.
-fn bits(word: u64) -> Literal {
-    format!("{word:#b}")
-        .parse()
-        .unwrap_or_else(|_| Literal::u64_unsuffixed(word))
-}
-
-/// A field of a struct expression, in short where the local goes by the field's name.
-fn initialised(field: &Ident, local: &Ident) -> TokenStream {
-    if field == local {
-        quote!(#field,)
-    } else {
-        quote!(#field: #local,)
+    for Slot { local, gate, .. } in gated {
+        lines!(
+            out,
+            "        {gate}let Some({local}) = {local} else {{ return Err(rt::lost()) }};"
+        );
     }
-}
-
-/// Empty slots, a few a line; those under a `cfg` on lines of their own.
-fn declarations(slots: &[Ident], gates: &[Gate]) -> TokenStream {
-    let (open, gated): (Vec<_>, Vec<_>) =
-        (slots.iter().zip(gates)).partition(|(_, gate)| gate.is_open());
-    let mut out: TokenStream = (open.chunks(8))
-        .map(|chunk| match chunk {
-            [(slot, _)] => quote!(let mut #slot = None;),
-            chunk => {
-                let slots = chunk.iter().map(|(slot, _)| slot);
-                let none = chunk.iter().map(|_| quote!(None));
-                quote!(let (#(mut #slots),*) = (#(#none),*);)
-            }
-        })
-        .collect();
-    for (slot, gate) in gated {
-        out.extend(quote!(#gate let mut #slot = None;));
-    }
-    out
 }

@@ -1,12 +1,11 @@
 //! The enum of a union's branches, which stands in the place of the discriminator.
 
-use proc_macro2::{Ident, Literal, TokenStream};
 use qapi_parser::schema::Type;
-use quote::quote;
 
 use super::types::Types;
-use super::{braced, followed, head, non_exhaustive, subject};
-use crate::docs::{Docs, attributes};
+use super::{Head, non_exhaustive, subject};
+use crate::code::{self, lines};
+use crate::docs::Docs;
 use crate::gate::Gate;
 use crate::plan::{Tag, Variant};
 
@@ -16,160 +15,165 @@ pub(super) fn write(
     docs: &Docs<'_, '_>,
     ty: &Type,
     tag: &Tag<'_>,
-) -> TokenStream {
+    out: &mut String,
+) {
     let (plan, ident) = (types.plan, &tag.branches);
     let gate = &plan.gate(&ty.definition);
-    let doc = attributes(&format!(
-        "The branches of `{}`, by its `{}`.",
-        ty.name(),
-        tag.member.name
-    ));
-    let extra = plan.attributes(&ty.definition);
-    let head_of_all = head(plan, doc, &[], gate, &extra);
     let non_exhaustive = non_exhaustive(plan.config);
-    let variants = tag.variants.iter().map(|variant| {
-        let doc = docs.part(
-            "branch",
-            variant.name,
-            variant.doc,
-            variant.features,
-            variant.condition,
-        );
-        let head = head(
-            plan,
-            doc,
-            variant.features,
-            &variant.gate,
-            &variant.attributes,
-        );
+    Head {
+        doc: format!(
+            "The branches of `{}`, by its `{}`.",
+            ty.name(),
+            tag.member.name
+        ),
+        features: &[],
+        gate,
+        attributes: plan.attributes(&ty.definition),
+    }
+    .write(plan, "", out);
+    lines!(
+        out,
+        "#[derive(Debug, Clone, PartialEq)]",
+        "{non_exhaustive}pub enum {ident} {{",
+    );
+    for variant in &tag.variants {
+        Head::of_variant(docs, variant).write(plan, "    ", out);
         let name = &variant.ident;
         match variant.payload {
-            None => followed(head, quote!(#name,)),
+            None => lines!(out, "    {name},"),
             Some(payload) => {
                 let payload = types.of(payload);
-                followed(head, quote!(#name(#payload),))
-            }
-        }
-    });
-    let unknown_variant = tag.unknown.iter().map(|variant| {
-        let doc = attributes("A branch that the schema does not list, as it came.");
-        followed(doc, quote!(#variant(rt::UnknownBranch),))
-    });
-    let variants = braced(variants.chain(unknown_variant).collect());
-    let item = quote! {
-        #[derive(Debug, Clone, PartialEq)]
-        #non_exhaustive
-        pub enum #ident #variants
-    };
-    let item = followed(head_of_all, item);
-    followed(item, branches(types, gate, tag))
-}
-
-fn branches(types: &Types<'_, '_>, gate: &Gate, tag: &Tag<'_>) -> TokenStream {
-    let ident: &Ident = &tag.branches;
-    let enumeration = types.of(tag.member.ty);
-    let (input, read) = read(tag);
-    let closed = tag.unknown.is_none();
-    let (subject, binding) = subject(closed && tag.variants.iter().all(|it| !it.gate.is_open()));
-    let tag_arms = tag.variants.iter().map(
-        |Variant {
-             name,
-             ident,
-             payload,
-             gate,
-             ..
-         }| {
-            let held = payload.map(|_| quote!((_)));
-            quote!(#gate Self::#ident #held => #name,)
-        },
-    );
-    let unknown_tag = tag
-        .unknown
-        .iter()
-        .map(|unknown| quote!(Self::#unknown(branch) => &branch.tag,));
-    let write_arms = tag.variants.iter().map(
-        |Variant {
-             ident,
-             payload,
-             gate,
-             ..
-         }| match payload {
-            None => quote!(#gate Self::#ident => Ok(()),),
-            Some(_) => {
-                quote!(#gate Self::#ident(#binding branch) => rt::Object::write(branch, out),)
-            }
-        },
-    );
-    let unknown_write = tag
-        .unknown
-        .iter()
-        .map(|unknown| quote!(Self::#unknown(branch) => branch.write(out),));
-    let writes =
-        tag.unknown.is_some() || tag.variants.iter().any(|variant| variant.payload.is_some());
-    let out = if writes { quote!(out) } else { quote!(_) };
-    let unknown_method = tag.unknown.iter().map(|unknown| {
-        let option = types.option(&quote!(Self));
-        quote!(fn unknown(branch: rt::UnknownBranch) -> #option { Some(Self::#unknown(branch)) })
-    });
-    let read_result = types.result(&quote!(Self), &quote!(A::Error));
-    let write_result = types.result(&quote!(()), &quote!(M::Error));
-    quote! {
-        #gate
-        impl rt::Branches for #ident {
-            const TAGS: &'static rt::Names = <#enumeration as rt::Enum>::NAMES;
-            fn read<'de, A: rt::MapAccess<'de>>(#input: &mut rt::Members<'_, 'de, A>) -> #read_result {
-                #read
-            }
-            #(#unknown_method)*
-            fn tag(&self) -> &str {
-                match #subject { #(#tag_arms)* #(#unknown_tag)* }
-            }
-            fn write<M: rt::SerializeMap>(&self, #out: &mut M) -> #write_result {
-                match #subject { #(#write_arms)* #(#unknown_write)* }
+                lines!(out, "    {name}({payload}),");
             }
         }
     }
+    if let Some(unknown) = &tag.unknown {
+        code::doc(
+            out,
+            "    ",
+            "A branch that the schema does not list, as it came.",
+        );
+        lines!(out, "    {unknown}(rt::UnknownBranch),");
+    }
+    lines!(out, "}}");
+    write_branches(types, gate, tag, out);
 }
 
-/// The parameters' names of `read`, and its body: the tag is an index into the discriminator's values.
-fn read(tag: &Tag<'_>) -> (TokenStream, TokenStream) {
-    let value = |variant: &Variant<'_>| {
-        let ident = &variant.ident;
-        match variant.payload {
-            None => quote!(Ok(Self::#ident)),
-            Some(_) => quote!(rt::branch(input).map(Self::#ident)),
-        }
-    };
-    let input = if tag.variants.iter().any(|variant| variant.payload.is_some()) {
-        quote!(input)
-    } else {
-        quote!(_)
-    };
-    if tag.variants.iter().any(|variant| !variant.gate.is_open()) {
-        // A `cfg` moves the indices behind it, and may leave none.
-        let arms = tag.variants.iter().map(|variant| {
-            let (gate, name, value) = (&variant.gate, variant.name, value(variant));
-            quote!(#gate #name => #value,)
-        });
-        return (
-            quote!(tag: usize, #input),
-            quote!(match Self::TAGS.name(tag) { #(#arms)* _ => Err(rt::lost()), }),
+fn write_branches(types: &Types<'_, '_>, gate: &Gate, tag: &Tag<'_>, out: &mut String) {
+    let (ident, unknown) = (&tag.branches, tag.unknown.as_ref());
+    let enumeration = types.of(tag.member.ty);
+    lines!(
+        out,
+        "{gate}impl rt::Branches for {ident} {{",
+        "    const TAGS: &'static rt::Names = <{enumeration} as rt::Enum>::NAMES;",
+    );
+    write_read(types, tag, out);
+    if let Some(unknown) = unknown {
+        let option = types.option("Self");
+        lines!(
+            out,
+            "    fn unknown(branch: rt::UnknownBranch) -> {option} {{ Some(Self::{unknown}(branch)) }}",
         );
     }
-    match tag.variants.split_last() {
-        // The plan refuses a union without branches.
-        None => (quote!(_: usize, #input), TokenStream::new()),
-        Some((only, [])) => {
-            let value = value(only);
-            (quote!(_: usize, #input), value)
-        }
-        Some((last, others)) => {
-            let indices = (0..others.len()).map(Literal::usize_unsuffixed);
-            let (values, last) = (others.iter().map(value), value(last));
-            (
-                quote!(tag: usize, #input),
-                quote!(match tag { #(#indices => #values,)* _ => #last, }),
-            )
+    let all_gated = tag.variants.iter().all(|it| !it.gate.is_open());
+    let (subject, binding) = subject(unknown.is_none() && all_gated);
+    lines!(
+        out,
+        "    fn tag(&self) -> &str {{",
+        "        match {subject} {{",
+    );
+    for variant in &tag.variants {
+        let Variant {
+            name, ident, gate, ..
+        } = variant;
+        let held = if variant.payload.is_some() { "(_)" } else { "" };
+        lines!(out, "            {gate}Self::{ident}{held} => {name:?},");
+    }
+    if let Some(unknown) = unknown {
+        lines!(out, "            Self::{unknown}(branch) => &branch.tag,");
+    }
+    let writes = unknown.is_some() || tag.variants.iter().any(|it| it.payload.is_some());
+    let parameter = if writes { "out" } else { "_" };
+    let result = types.result("()", "M::Error");
+    lines!(
+        out,
+        "        }}",
+        "    }}",
+        "    fn write<M: rt::SerializeMap>(&self, {parameter}: &mut M) -> {result} {{",
+        "        match {subject} {{",
+    );
+    for Variant {
+        ident,
+        gate,
+        payload,
+        ..
+    } in &tag.variants
+    {
+        match payload {
+            None => lines!(out, "            {gate}Self::{ident} => Ok(()),"),
+            Some(_) => lines!(
+                out,
+                "            {gate}Self::{ident}({binding}branch) => rt::Object::write(branch, out),",
+            ),
         }
     }
+    if let Some(unknown) = unknown {
+        lines!(
+            out,
+            "            Self::{unknown}(branch) => branch.write(out),"
+        );
+    }
+    lines!(out, "        }}", "    }}", "}}");
+}
+
+/// The function `read`: the tag is an index into the discriminator's values.
+fn write_read(types: &Types<'_, '_>, tag: &Tag<'_>, out: &mut String) {
+    let result = types.result("Self", "A::Error");
+    let read = |variant: &Variant<'_>| match variant.payload {
+        None => format!("Ok(Self::{})", variant.ident),
+        Some(_) => format!("rt::branch(input).map(Self::{})", variant.ident),
+    };
+    let reads = tag.variants.iter().any(|it| it.payload.is_some());
+    let input = if reads { "input" } else { "_" };
+    let number = if tag.variants.len() == 1 && !gated(tag) {
+        "_"
+    } else {
+        "tag"
+    };
+    lines!(
+        out,
+        "    fn read<'de, A: rt::MapAccess<'de>>({number}: usize, {input}: &mut rt::Members<'_, 'de, A>) -> {result} {{",
+    );
+    match &*tag.variants {
+        [only] if !gated(tag) => {
+            let value = read(only);
+            lines!(out, "        {value}");
+        }
+        variants if gated(tag) => {
+            // A `cfg` moves the indices behind it, and may leave none.
+            lines!(out, "        match Self::TAGS.name(tag) {{");
+            for variant in variants {
+                let (name, gate, value) = (variant.name, &variant.gate, read(variant));
+                lines!(out, "            {gate}{name:?} => {value},");
+            }
+            lines!(out, "            _ => Err(rt::lost()),", "        }}");
+        }
+        variants => {
+            lines!(out, "        match tag {{");
+            for (index, variant) in variants.iter().enumerate() {
+                let value = read(variant);
+                if index + 1 < variants.len() {
+                    lines!(out, "            {index} => {value},");
+                } else {
+                    lines!(out, "            _ => {value},");
+                }
+            }
+            lines!(out, "        }}");
+        }
+    }
+    lines!(out, "    }}");
+}
+
+fn gated(tag: &Tag<'_>) -> bool {
+    tag.variants.iter().any(|variant| !variant.gate.is_open())
 }
