@@ -7,14 +7,14 @@
 use std::collections::BTreeMap;
 use std::hash::{BuildHasher, RandomState};
 
-use serde::ser::{Serialize, SerializeMap, Serializer};
 use serde_json::Value;
 
 use super::error::{NotReady, Violation};
 use super::lines::{Line, Lines, SENTINEL};
+use super::named::Named;
 use super::outgoing::Outgoing;
 use crate::message::{ErrorClass, Head, Kind, Request, Response};
-use crate::{Command, Mode, decode};
+use crate::{Command, Map, Mode, decode};
 
 /// The names of the commands that a sync uses. Both take one argument, the integer `id`, and return it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -131,6 +131,25 @@ impl AgentSession {
             request = request.id(number);
         }
         self.outgoing.push_message(&request)?;
+        self.state = State::Waiting(number);
+        Ok(())
+    }
+
+    /// Makes a request of a command that is known by its name only.
+    ///
+    /// # Errors
+    /// As [`request`](Self::request).
+    pub fn request_named(&mut self, name: &str, arguments: Option<&Map>) -> Result<(), NotReady> {
+        if !self.is_ready() {
+            return Err(NotReady::Busy);
+        }
+        let number = self.number();
+        let id = (self.echoes == Some(true)).then_some(number);
+        self.outgoing.push_message(&Named {
+            name,
+            arguments,
+            id,
+        })?;
         self.state = State::Waiting(number);
         Ok(())
     }
@@ -256,10 +275,14 @@ impl AgentSession {
     }
 
     fn send_sync(&mut self, name: &'static str, number: i64, id: Option<i64>) {
+        let arguments = Some(BTreeMap::from([("id", number)]));
+        let request = Named {
+            name,
+            arguments,
+            id,
+        };
         // Names and numbers are always JSON.
-        let _ = self
-            .outgoing
-            .push_message(&SyncRequest { name, number, id });
+        let _ = self.outgoing.push_message(&request);
     }
 
     /// A number that no other client will use, and small enough for peers that compute with doubles.
@@ -272,22 +295,4 @@ impl AgentSession {
 /// `None` for what cannot be the reply to a sync: it is left over from before.
 fn sync_response(text: &[u8]) -> Option<Response<i64>> {
     decode(text, Mode::Lenient).ok()
-}
-
-struct SyncRequest {
-    name: &'static str,
-    number: i64,
-    id: Option<i64>,
-}
-
-impl Serialize for SyncRequest {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let mut map = serializer.serialize_map(None)?;
-        map.serialize_entry("execute", self.name)?;
-        map.serialize_entry("arguments", &BTreeMap::from([("id", self.number)]))?;
-        if let Some(id) = self.id {
-            map.serialize_entry("id", &id)?;
-        }
-        map.end()
-    }
 }

@@ -3,11 +3,11 @@
 
 use std::collections::{BTreeMap, VecDeque};
 
-use serde::ser::{Serialize, SerializeMap, Serializer};
 use serde_json::Value;
 
 use super::error::{NotReady, Violation};
 use super::lines::{Line, Lines};
+use super::named::Named;
 use super::outgoing::Outgoing;
 use crate::message::{Head, Kind, Request, Response};
 use crate::{Command, DecodeError, Map, Mode, Problem, decode};
@@ -30,7 +30,7 @@ pub struct Greeting {
 
 /// Which request a reply belongs to. Unique within a session.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
-pub struct RequestId(u64);
+pub struct RequestId(i64);
 
 /// What a session makes of what has arrived.
 #[derive(Debug, Clone, PartialEq)]
@@ -57,7 +57,7 @@ pub struct MachineSession {
     outgoing: Outgoing,
     state: State,
     out_of_band: bool,
-    next: u64,
+    next: i64,
     /// What is under way.
     pending: BTreeMap<RequestId, Pending>,
     /// In band and not sent: too many are under way.
@@ -88,7 +88,7 @@ impl Pending {
 }
 
 /// The id of the negotiation; requests count from 1.
-const NEGOTIATION: u64 = 0;
+const NEGOTIATION: i64 = 0;
 
 impl MachineSession {
     /// A session that waits for the greeting. `negotiate` is the name of the command that ends the
@@ -222,7 +222,7 @@ impl MachineSession {
                 Ok(_) => Ok(None),
             },
             Kind::Return | Kind::Error => {
-                let id = head.id.as_ref().and_then(Value::as_u64);
+                let id = head.id.as_ref().and_then(Value::as_i64);
                 self.replied(id, text)
             }
         }
@@ -234,9 +234,11 @@ impl MachineSession {
         }
         let greeting = greeting(text).map_err(Violation::NotAMessage)?;
         self.out_of_band = greeting.capabilities.iter().any(|it| it == OUT_OF_BAND);
-        let negotiation = Negotiation {
+        let enable = BTreeMap::from([("enable", [OUT_OF_BAND])]);
+        let negotiation = Named {
             name: self.negotiate,
-            out_of_band: self.out_of_band,
+            arguments: self.out_of_band.then_some(enable),
+            id: Some(NEGOTIATION),
         };
         // Names are always JSON.
         let _ = self.outgoing.push_message(&negotiation);
@@ -246,7 +248,7 @@ impl MachineSession {
 
     fn replied(
         &mut self,
-        id: Option<u64>,
+        id: Option<i64>,
         text: Vec<u8>,
     ) -> Result<Option<MachineEvent>, Violation> {
         if id == Some(NEGOTIATION)
@@ -289,22 +291,4 @@ fn greeting(text: &[u8]) -> Result<Greeting, DecodeError> {
         version: content.remove("version").unwrap_or_default(),
         capabilities: names.collect(),
     })
-}
-
-struct Negotiation {
-    name: &'static str,
-    out_of_band: bool,
-}
-
-impl Serialize for Negotiation {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let mut map = serializer.serialize_map(None)?;
-        map.serialize_entry("execute", self.name)?;
-        if self.out_of_band {
-            let enable = BTreeMap::from([("enable", [OUT_OF_BAND])]);
-            map.serialize_entry("arguments", &enable)?;
-        }
-        map.serialize_entry("id", &NEGOTIATION)?;
-        map.end()
-    }
 }

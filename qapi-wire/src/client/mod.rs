@@ -15,6 +15,7 @@ mod error;
 mod execute;
 mod lines;
 mod machine;
+mod named;
 mod outgoing;
 
 pub use self::agent::{AgentEvent, AgentSession, SyncCommands};

@@ -1,0 +1,40 @@
+//! Bytes both ways, whichever goes first.
+
+use std::io;
+use std::pin::Pin;
+use std::task::{Context, Poll};
+
+use tokio::io::{AsyncRead, AsyncWrite, ReadBuf};
+
+use super::AsyncStream;
+use crate::stream::Progress;
+
+/// Sends of `outgoing` what goes without waiting, and puts what has arrived into `incoming`; ready when either
+/// happened. When nothing is outgoing, what was sent before is flushed.
+pub(super) fn poll(
+    stream: &mut (impl AsyncStream + ?Sized),
+    outgoing: &[u8],
+    incoming: &mut [u8],
+    cx: &mut Context<'_>,
+) -> Poll<io::Result<Progress>> {
+    let mut progress = Progress::default();
+    if outgoing.is_empty() {
+        if let Poll::Ready(Err(error)) = AsyncWrite::poll_flush(Pin::new(&mut *stream), cx) {
+            return Poll::Ready(Err(error));
+        }
+    } else if let Poll::Ready(sent) = AsyncWrite::poll_write(Pin::new(&mut *stream), cx, outgoing) {
+        progress.sent = sent?;
+        if progress.sent == 0 {
+            return Poll::Ready(Err(io::ErrorKind::WriteZero.into()));
+        }
+    }
+    let mut buffer = ReadBuf::new(incoming);
+    if let Poll::Ready(received) = AsyncRead::poll_read(Pin::new(stream), cx, &mut buffer) {
+        received?;
+        progress.received = Some(buffer.filled().len());
+    }
+    if progress == Progress::default() {
+        return Poll::Pending;
+    }
+    Poll::Ready(Ok(progress))
+}

@@ -1,0 +1,111 @@
+//! Files in the guest.
+
+use tokio::io::{AsyncRead, AsyncReadExt as _, AsyncWrite, AsyncWriteExt as _};
+
+use super::{AsyncClient, AsyncStream};
+use crate::error::Error;
+use crate::file::{self, CHUNK};
+
+impl<S: AsyncStream> AsyncClient<S> {
+    /// Reads a whole file of the guest.
+    ///
+    /// # Errors
+    /// See [`Error`].
+    pub async fn read_file(&mut self, path: &str) -> Result<Vec<u8>, Error> {
+        let mut content = Vec::new();
+        self.read_file_to(path, &mut content, |_| {}).await?;
+        Ok(content)
+    }
+
+    /// Reads a whole file of the guest into something; `progress` is told after each part how many bytes
+    /// were read so far. Returns how many there were.
+    ///
+    /// # Errors
+    /// See [`Error`]; [`Local`](Error::Local) where `target` fails.
+    pub async fn read_file_to(
+        &mut self,
+        path: &str,
+        target: &mut (impl AsyncWrite + Unpin + ?Sized),
+        mut progress: impl FnMut(u64),
+    ) -> Result<u64, Error> {
+        let handle = self.execute(&file::open(path, "r")).await?;
+        let result = self.read_parts(handle, target, &mut progress).await;
+        self.closed(handle, result).await
+    }
+
+    /// Writes a whole file of the guest. One that exists is replaced.
+    ///
+    /// # Errors
+    /// See [`Error`].
+    pub async fn write_file(&mut self, path: &str, content: impl AsRef<[u8]>) -> Result<(), Error> {
+        self.write_file_from(path, &mut content.as_ref(), |_| {})
+            .await?;
+        Ok(())
+    }
+
+    /// Writes everything that something has into a file of the guest; `progress` is told after each part how
+    /// many bytes were written so far. Returns how many there were.
+    ///
+    /// # Errors
+    /// See [`Error`]; [`Local`](Error::Local) where `source` fails.
+    pub async fn write_file_from(
+        &mut self,
+        path: &str,
+        source: &mut (impl AsyncRead + Unpin + ?Sized),
+        mut progress: impl FnMut(u64),
+    ) -> Result<u64, Error> {
+        let handle = self.execute(&file::open(path, "w")).await?;
+        let result = self.write_parts(handle, source, &mut progress).await;
+        self.closed(handle, result).await
+    }
+
+    async fn read_parts(
+        &mut self,
+        handle: i64,
+        target: &mut (impl AsyncWrite + Unpin + ?Sized),
+        progress: &mut impl FnMut(u64),
+    ) -> Result<u64, Error> {
+        let mut total = 0;
+        loop {
+            let part = self.execute(&file::read(handle)).await?;
+            target.write_all(&part.buf_b64).await?;
+            total += file::length(&part.buf_b64);
+            progress(total);
+            if part.eof || part.buf_b64.is_empty() {
+                return Ok(total);
+            }
+        }
+    }
+
+    async fn write_parts(
+        &mut self,
+        handle: i64,
+        source: &mut (impl AsyncRead + Unpin + ?Sized),
+        progress: &mut impl FnMut(u64),
+    ) -> Result<u64, Error> {
+        let (mut total, mut part) = (0, Vec::new());
+        loop {
+            part.clear();
+            (&mut *source).take(CHUNK).read_to_end(&mut part).await?;
+            if part.is_empty() {
+                return Ok(total);
+            }
+            let mut rest = &*part;
+            while !rest.is_empty() {
+                let written = self.execute(&file::write(handle, rest)).await?;
+                let count = file::accepted(written.count, rest)?;
+                rest = rest.get(count..).unwrap_or_default();
+            }
+            total += file::length(&part);
+            progress(total);
+        }
+    }
+
+    /// Closes a file however its use ended; what failed first is what is told.
+    async fn closed<T>(&mut self, handle: i64, result: Result<T, Error>) -> Result<T, Error> {
+        let closed = self.execute(&file::close(handle)).await;
+        let value = result?;
+        closed?;
+        Ok(value)
+    }
+}

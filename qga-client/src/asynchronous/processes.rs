@@ -1,0 +1,45 @@
+//! Processes in the guest.
+
+use std::time::Instant;
+
+use super::{AsyncClient, AsyncStream};
+use crate::deadline::Deadline;
+use crate::error::{Error, Fault};
+use crate::process::{Outcome, Process, Running, pauses, status};
+
+impl<S: AsyncStream> AsyncClient<S> {
+    /// Runs a process in the guest, waits for its end, and gives what it wrote.
+    ///
+    /// # Errors
+    /// See [`Error`]; a process that fails is none.
+    pub async fn run(&mut self, process: &Process) -> Result<Outcome, Error> {
+        self.run_with(process, |_| {}).await
+    }
+
+    /// The same; `progress` is called each time that the process was looked at and has not ended.
+    ///
+    /// # Errors
+    /// As [`run`](Self::run).
+    pub async fn run_with(
+        &mut self,
+        process: &Process,
+        mut progress: impl FnMut(Running),
+    ) -> Result<Outcome, Error> {
+        let command = process.command();
+        let (began, deadline) = (Instant::now(), Deadline::after(process.patience()));
+        let pid = self.execute(&command).await?.pid;
+        for pause in pauses() {
+            let status = self.execute(&status(pid)).await?;
+            if status.exited {
+                return Ok(status.into());
+            }
+            if deadline.has_passed() {
+                break;
+            }
+            let elapsed = began.elapsed();
+            progress(Running { pid, elapsed });
+            tokio::time::sleep(deadline.left().map_or(pause, |left| pause.min(left))).await;
+        }
+        Err(Fault::Timeout.of("guest-exec", process.patience()))
+    }
+}

@@ -1,0 +1,136 @@
+//! Why a request has no reply, or one that tells of a failure.
+
+use std::io;
+use std::time::Duration;
+
+use qapi_wire::DecodeError;
+use qapi_wire::client::{NotReady, Violation};
+use qapi_wire::message::RemoteError;
+
+/// Why a request failed. All but [`Remote`](Self::Remote) leave open whether the agent did what was asked.
+///
+/// The client stays usable after every error but [`Transport`](Self::Transport): the next request begins with a sync.
+#[derive(Debug, thiserror::Error)]
+#[non_exhaustive]
+pub enum Error {
+    /// The connection cannot be made, or failed, or the peer closed it (then of the kind `UnexpectedEof`).
+    #[error("{what}: {source}")]
+    Transport {
+        /// The command, or the address.
+        what: String,
+        /// What failed.
+        source: io::Error,
+    },
+    /// The peer breaks the protocol, or its reply is not what the schema says.
+    #[error("{command}: {source}")]
+    Protocol {
+        /// The command.
+        command: String,
+        /// How.
+        source: ProtocolError,
+    },
+    /// The agent refuses. Match the class: descriptions change from release to release.
+    #[error("{command}: {source}")]
+    Remote {
+        /// The command.
+        command: String,
+        /// Class and description.
+        source: RemoteError,
+    },
+    /// There was no answer in time. It is skipped if it comes later.
+    #[error("{command}: no answer within {}", seconds(*.after))]
+    Timeout {
+        /// The command.
+        command: String,
+        /// How long the client waited.
+        after: Duration,
+    },
+    /// The request was cancelled.
+    #[error("{command}: cancelled")]
+    Cancelled {
+        /// The command.
+        command: String,
+    },
+    /// What is read or written on this side, a file for example, failed.
+    #[error("{0}")]
+    Local(#[from] io::Error),
+}
+
+/// How a peer breaks the protocol.
+#[derive(Debug, thiserror::Error)]
+#[non_exhaustive]
+pub enum ProtocolError {
+    /// What arrived is no reply.
+    #[error(transparent)]
+    Violation(#[from] Violation),
+    /// The reply is not what the schema says.
+    #[error("{0:#}")]
+    Decode(#[from] DecodeError),
+    /// The request cannot be written.
+    #[error(transparent)]
+    Request(#[from] NotReady),
+    /// The agent does something else than it was asked for.
+    #[error("{0}")]
+    Behaviour(String),
+}
+
+impl Error {
+    /// The refusal, if it is one.
+    #[must_use]
+    pub fn remote(&self) -> Option<&RemoteError> {
+        match self {
+            Self::Remote { source, .. } => Some(source),
+            _ => None,
+        }
+    }
+
+    /// Whether there was no answer in time.
+    #[must_use]
+    pub fn is_timeout(&self) -> bool {
+        matches!(self, Self::Timeout { .. })
+    }
+}
+
+/// An error of which the command is not told yet.
+#[derive(Debug)]
+pub(crate) enum Fault {
+    Transport(io::Error),
+    Protocol(ProtocolError),
+    Remote(RemoteError),
+    Timeout,
+    Cancelled,
+}
+
+impl Fault {
+    /// The peer has closed the connection.
+    pub(crate) fn closed() -> Self {
+        let text = "the agent has closed the connection";
+        Self::Transport(io::Error::new(io::ErrorKind::UnexpectedEof, text))
+    }
+
+    /// Says which command failed, and after how long the client stops waiting for it.
+    pub(crate) fn of(self, command: &str, after: Duration) -> Error {
+        let command = command.to_owned();
+        match self {
+            Self::Transport(source) => Error::Transport {
+                what: command,
+                source,
+            },
+            Self::Protocol(source) => Error::Protocol { command, source },
+            Self::Remote(source) => Error::Remote { command, source },
+            Self::Timeout => Error::Timeout { command, after },
+            Self::Cancelled => Error::Cancelled { command },
+        }
+    }
+}
+
+impl<E: Into<ProtocolError>> From<E> for Fault {
+    fn from(error: E) -> Self {
+        Self::Protocol(error.into())
+    }
+}
+
+/// A duration as a person says it: `30 s`, `0.25 s`.
+fn seconds(duration: Duration) -> String {
+    format!("{} s", duration.as_secs_f64())
+}

@@ -1,0 +1,44 @@
+//! Files in the guest: what blocking and async client share.
+
+use qapi_wire::Command as _;
+use qga_types::commands::{GuestFileClose, GuestFileOpen, GuestFileRead, GuestFileWrite};
+
+use crate::error::{Error, Fault, ProtocolError};
+
+/// How much of a file goes with one request. Agents allow 48 MiB; this is quick, and progress is seen.
+pub(crate) const CHUNK: u64 = 1 << 20;
+
+pub(crate) fn open(path: &str, mode: &str) -> GuestFileOpen {
+    GuestFileOpen::new(path).with_mode(mode)
+}
+
+pub(crate) fn read(handle: i64) -> GuestFileRead {
+    GuestFileRead::new(handle).with_count(CHUNK.cast_signed())
+}
+
+pub(crate) fn write(handle: i64, bytes: &[u8]) -> GuestFileWrite {
+    GuestFileWrite::new(handle, bytes)
+}
+
+pub(crate) fn close(handle: i64) -> GuestFileClose {
+    GuestFileClose::new(handle)
+}
+
+pub(crate) fn length(bytes: &[u8]) -> u64 {
+    u64::try_from(bytes.len()).unwrap_or(u64::MAX)
+}
+
+/// How much of `rest` the agent says it wrote.
+///
+/// # Errors
+/// It says nothing, or more than it was given.
+pub(crate) fn accepted(count: i64, rest: &[u8]) -> Result<usize, Error> {
+    match usize::try_from(count) {
+        Ok(count @ 1..) if count <= rest.len() => Ok(count),
+        _ => {
+            let text = format!("{count} of {} bytes were written", rest.len());
+            let fault = Fault::Protocol(ProtocolError::Behaviour(text));
+            Err(fault.of(GuestFileWrite::NAME, std::time::Duration::ZERO))
+        }
+    }
+}

@@ -1,0 +1,34 @@
+//! A client of the QEMU Guest Agent.
+//!
+//! [`Client`] blocks; `AsyncClient` runs on tokio (feature `tokio`). Both go over a Unix socket, TCP, vsock, a serial
+//! device, or any stream. Commands and replies are typed by the crate [`qga_types`].
+//!
+//! What is kept: connecting syncs with the agent; every request has a deadline and can be cancelled, and after either the
+//! client syncs again instead of reading a stale reply; which commands the agent has is asked, never guessed.
+//!
+//! Modules import downwards: `blocking` and `asynchronous`, then `file`, `process`, `exchange`, then `stream`,
+//! then `options`, `error`, `address`, `deadline`.
+
+mod address;
+#[cfg(feature = "tokio")]
+mod asynchronous;
+mod blocking;
+mod deadline;
+mod error;
+mod exchange;
+mod file;
+mod options;
+mod process;
+mod stream;
+
+pub use address::{Address, ParseAddressError};
+#[cfg(feature = "tokio")]
+pub use asynchronous::{AsyncClient, AsyncStream};
+pub use blocking::Client;
+pub use error::{Error, ProtocolError};
+pub use options::Options;
+pub use process::{Outcome, Process, Running};
+pub use stream::{Canceller, Descriptor, Halt, Progress, Stream};
+
+pub use qapi_wire::message::{ErrorClass, RemoteError};
+pub use qga_types as types;

@@ -1,0 +1,157 @@
+//! Streams of file descriptors: sockets, serial ports, pipes.
+
+use std::io::{self, PipeReader, PipeWriter, Read as _, Write as _};
+use std::os::fd::{AsFd, BorrowedFd, OwnedFd};
+use std::sync::Arc;
+use std::time::Duration;
+
+use nix::errno::Errno;
+use nix::fcntl::{FcntlArg, OFlag, fcntl};
+use nix::poll::{PollFd, PollFlags, PollTimeout, poll};
+use nix::unistd::{read, write};
+
+use super::{Halt, Progress, Stream};
+
+/// A stream of a file descriptor.
+///
+/// ```no_run
+/// use std::os::unix::net::UnixStream;
+/// use qga_client::{Client, Descriptor, Options};
+/// let stream = Descriptor::new(UnixStream::connect("/run/vm.qga")?)?;
+/// let client = Client::over(stream, Options::default())?;
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
+#[derive(Debug)]
+pub struct Descriptor {
+    inner: OwnedFd,
+    /// Becomes readable when somebody cancels.
+    wake: Option<(PipeReader, Canceller)>,
+}
+
+impl Descriptor {
+    /// Takes a descriptor over. It is made non-blocking, for all who share it.
+    ///
+    /// # Errors
+    /// The system refuses.
+    pub fn new(descriptor: impl Into<OwnedFd>) -> io::Result<Self> {
+        let inner = descriptor.into();
+        set_nonblocking(inner.as_fd())?;
+        Ok(Self { inner, wake: None })
+    }
+
+    /// The descriptor, still non-blocking.
+    #[must_use]
+    pub fn into_inner(self) -> OwnedFd {
+        self.inner
+    }
+
+    /// What cancels requests from another thread.
+    ///
+    /// # Errors
+    /// The process may open no more files.
+    pub fn canceller(&mut self) -> io::Result<Canceller> {
+        if let Some((_, canceller)) = &self.wake {
+            return Ok(canceller.clone());
+        }
+        let (reader, writer) = io::pipe()?;
+        set_nonblocking(reader.as_fd())?;
+        set_nonblocking(writer.as_fd())?;
+        let canceller = Canceller(Arc::new(writer));
+        self.wake = Some((reader, canceller.clone()));
+        Ok(canceller)
+    }
+}
+
+/// Cancels requests of a blocking client, from any thread.
+#[derive(Debug, Clone)]
+pub struct Canceller(Arc<PipeWriter>);
+
+impl Canceller {
+    /// Cancels the request that is under way, or else the next one. Several calls before that cancel
+    /// one request.
+    pub fn cancel(&self) {
+        // A full pipe wakes as well.
+        let _ = (&*self.0).write(&[0]);
+    }
+}
+
+impl Stream for Descriptor {
+    fn exchange(
+        &mut self,
+        outgoing: &[u8],
+        incoming: &mut [u8],
+        timeout: Option<Duration>,
+    ) -> Result<Progress, Halt> {
+        let mut wanted = PollFlags::POLLIN;
+        wanted.set(PollFlags::POLLOUT, !outgoing.is_empty());
+        let (ready, woken) = self.wait(wanted, timeout)?;
+        if woken {
+            return Err(Halt::Cancelled);
+        }
+        let mut progress = Progress::default();
+        if ready.contains(PollFlags::POLLOUT) {
+            progress.sent = unblocked(write(&self.inner, outgoing))?.unwrap_or(0);
+        }
+        // A peer that hung up may have left something to read.
+        if ready.intersects(PollFlags::POLLIN | PollFlags::POLLHUP | PollFlags::POLLERR) {
+            progress.received = unblocked(read(&self.inner, incoming))?;
+        }
+        Ok(progress)
+    }
+}
+
+impl Descriptor {
+    /// What the stream is ready for, and whether somebody cancelled.
+    fn wait(
+        &self,
+        wanted: PollFlags,
+        timeout: Option<Duration>,
+    ) -> Result<(PollFlags, bool), Halt> {
+        let mut fds = vec![PollFd::new(self.inner.as_fd(), wanted)];
+        if let Some((reader, _)) = &self.wake {
+            fds.push(PollFd::new(reader.as_fd(), PollFlags::POLLIN));
+        }
+        match poll(&mut fds, milliseconds(timeout)) {
+            Ok(0) => return Err(Halt::Timeout),
+            // A signal; the caller comes again, with the time that is left.
+            Err(Errno::EINTR) => return Ok((PollFlags::empty(), false)),
+            Err(error) => return Err(Halt::Failed(error.into())),
+            Ok(_) => {}
+        }
+        let mut ready = fds
+            .iter()
+            .map(|fd| fd.revents().unwrap_or(PollFlags::empty()));
+        let stream = ready.next().unwrap_or(PollFlags::empty());
+        let woken = ready.next().is_some_and(|flags| !flags.is_empty());
+        drop(ready);
+        if woken && let Some((reader, _)) = &self.wake {
+            // All at once, and without waiting for more.
+            let _ = (&mut &*reader).read(&mut [0; 4096]);
+        }
+        Ok((stream, woken))
+    }
+}
+
+fn set_nonblocking(fd: BorrowedFd<'_>) -> io::Result<()> {
+    let flags = OFlag::from_bits_retain(fcntl(fd, FcntlArg::F_GETFL)?);
+    fcntl(fd, FcntlArg::F_SETFL(flags | OFlag::O_NONBLOCK))?;
+    Ok(())
+}
+
+/// `None` where it would have blocked after all.
+fn unblocked(result: nix::Result<usize>) -> io::Result<Option<usize>> {
+    match result {
+        Ok(count) => Ok(Some(count)),
+        Err(Errno::EAGAIN | Errno::EINTR) => Ok(None),
+        Err(error) => Err(error.into()),
+    }
+}
+
+/// Rounded up, so that a wait does not end before its time.
+pub(super) fn milliseconds(timeout: Option<Duration>) -> PollTimeout {
+    let Some(timeout) = timeout else {
+        return PollTimeout::NONE;
+    };
+    let rounded = timeout.as_nanos().div_ceil(1_000_000);
+    PollTimeout::try_from(rounded).unwrap_or(PollTimeout::MAX)
+}
