@@ -105,21 +105,29 @@ fn human(outcome: &Outcome, colour: bool) {
     };
     let (errors, warnings) = (count(Severity::Error), count(Severity::Warning));
     if errors + warnings > 0 {
-        let number = |count: usize, what: &str| match count {
-            0 => None,
-            1 => Some(format!("1 {what}")),
-            _ => Some(format!("{count} {what}s")),
-        };
-        let found: Vec<String> = [number(errors, "error"), number(warnings, "warning")]
-            .into_iter()
-            .flatten()
-            .collect();
+        let found = found(&[(errors, "error"), (warnings, "warning")]);
         let top = outcome
             .sources
             .files()
             .next()
             .map(|file| file.path().to_owned())
             .unwrap_or_default();
-        output::message(&format!("{top}: {}", found.join(", ")));
+        output::message(&format!("{top}: {found}"));
+    }
+}
+
+/// How many of each were found: those that were, as in `1 error, 2 warnings`.
+fn found(counts: &[(usize, &str)]) -> String {
+    let met = counts.iter().filter(|(count, _)| *count > 0);
+    let all: Vec<String> = met.map(|(count, what)| counted(*count, what)).collect();
+    all.join(", ")
+}
+
+/// `1 error`, `2 errors`, `2 replies`.
+fn counted(count: usize, what: &str) -> String {
+    match (count, what.strip_suffix('y')) {
+        (1, _) => format!("1 {what}"),
+        (_, Some(stem)) => format!("{count} {stem}ies"),
+        (_, None) => format!("{count} {what}s"),
     }
 }

@@ -6,7 +6,7 @@ use std::io::{self, BufRead, BufReader};
 use qapi_codegen::validate::{Finding, Level, Options, Validator};
 use serde_json::json;
 
-use super::read;
+use super::{counted, found, read};
 use crate::arguments::{MessageFormat, ValidateOptions};
 use crate::{Status, output};
 
@@ -41,7 +41,7 @@ fn validate(
     mut messages: Box<dyn BufRead>,
     options: &ValidateOptions,
 ) -> Status {
-    let mut found = [0_usize; 3];
+    let (mut errors, mut warnings, mut notes) = (0, 0, 0);
     let mut line = Vec::new();
     for number in 1_usize.. {
         line.clear();
@@ -54,12 +54,11 @@ fn validate(
             }
         }
         for finding in validator.line(&line) {
-            let count = match finding.level {
-                Level::Error => &mut found[0],
-                Level::Warning => &mut found[1],
-                Level::Note => &mut found[2],
-            };
-            *count += 1;
+            match finding.level {
+                Level::Error => errors += 1,
+                Level::Warning => warnings += 1,
+                Level::Note => notes += 1,
+            }
             report(
                 &finding,
                 &options.messages,
@@ -68,11 +67,19 @@ fn validate(
             );
         }
     }
-    let [errors, warnings, notes] = found;
     let counts = validator.counts();
+    let said = found(&[(errors, "error"), (warnings, "warning"), (notes, "note")]);
     output::message(&format!(
-        "{}: {} requests, {} replies, {} events: {errors} errors, {warnings} warnings, {notes} notes",
-        options.messages, counts.requests, counts.replies, counts.events
+        "{}: {}, {}, {}: {}",
+        options.messages,
+        counted(counts.requests, "request"),
+        counted(counts.replies, "reply"),
+        counted(counts.events, "event"),
+        if said.is_empty() {
+            "no findings"
+        } else {
+            &said
+        }
     ));
     if errors > 0 {
         Status::Errors
