@@ -1,0 +1,62 @@
+//! How clients reach the agent: sockets that are listened on, devices that are opened.
+
+mod device;
+mod socket;
+
+use std::sync::Arc;
+use std::{io, thread};
+
+use self::device::Device;
+use self::socket::Listener;
+use crate::agent::Agent;
+use crate::configuration::Method;
+use crate::log::Log;
+use crate::signal;
+
+/// How many clients of a socket are served at the same time. More wait until one goes.
+const CLIENTS: usize = 16;
+
+/// A place where clients come in.
+#[derive(Debug)]
+pub(crate) enum Channel {
+    /// Each client has a connection.
+    Socket(Listener),
+    /// Clients cannot be told apart.
+    Device(Device),
+}
+
+impl Channel {
+    /// Opens the place.
+    pub(crate) fn open(method: Method, path: &str, retry: bool) -> io::Result<Self> {
+        match method {
+            Method::UnixListen => Listener::unix(path.as_ref()).map(Self::Socket),
+            Method::VsockListen => Listener::vsock(path).map(Self::Socket),
+            Method::VirtioSerial => Device::open(path, false, retry).map(Self::Device),
+            Method::IsaSerial => Device::open(path, true, retry).map(Self::Device),
+        }
+    }
+
+    /// Serves clients, in threads of its own. Where no more can be served the process is asked to end.
+    pub(crate) fn serve(self, agent: &Agent, log: &Arc<Log>) -> io::Result<()> {
+        let channel = Arc::new(self);
+        let threads = match *channel {
+            Self::Socket(_) => CLIENTS,
+            Self::Device(_) => 1,
+        };
+        for number in 0..threads {
+            let (channel, agent, log) = (Arc::clone(&channel), agent.clone(), Arc::clone(log));
+            let thread = thread::Builder::new().name(format!("client {number}"));
+            thread.spawn(move || {
+                let end = match &*channel {
+                    Self::Socket(listener) => listener.serve(&agent, &log),
+                    Self::Device(device) => device.serve(&agent, &log),
+                };
+                if let Err(error) = end {
+                    log.error(error);
+                    signal::end_with_failure();
+                }
+            })?;
+        }
+        Ok(())
+    }
+}

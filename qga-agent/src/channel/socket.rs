@@ -1,0 +1,93 @@
+//! Sockets: each client has a connection, and a thread while it is connected.
+
+use std::io::{self, BufWriter};
+use std::os::unix::fs::FileTypeExt as _;
+use std::os::unix::net::UnixStream;
+use std::path::Path;
+use std::time::Duration;
+
+use socket2::{Domain, SockAddr, Socket, Type};
+
+use crate::agent::Agent;
+use crate::log::Log;
+use crate::session::{CHUNK, Session};
+
+/// How long a client may leave a reply unread before it is dropped.
+const PATIENCE: Duration = Duration::from_secs(60);
+/// How long to wait where the system has no room for a connection.
+const PAUSE: Duration = Duration::from_millis(100);
+/// How many clients may wait.
+const BACKLOG: i32 = 128;
+
+/// A socket that is listened on.
+#[derive(Debug)]
+pub(crate) struct Listener {
+    socket: Socket,
+}
+
+impl Listener {
+    /// Listens at a path. What an agent that is gone has left there is replaced.
+    pub(crate) fn unix(path: &Path) -> io::Result<Self> {
+        let is_socket = path
+            .metadata()
+            .is_ok_and(|file| file.file_type().is_socket());
+        if is_socket {
+            if UnixStream::connect(path).is_ok() {
+                return Err(io::Error::new(
+                    io::ErrorKind::AddrInUse,
+                    "somebody else is listening there",
+                ));
+            }
+            std::fs::remove_file(path)?;
+        }
+        Self::listen(Domain::UNIX, &SockAddr::unix(path)?)
+    }
+
+    /// Listens at `CID:PORT`, each a number.
+    pub(crate) fn vsock(place: &str) -> io::Result<Self> {
+        let numbers = place.split_once(':');
+        let numbers = numbers.and_then(|(cid, port)| Some((cid.parse().ok()?, port.parse().ok()?)));
+        let (cid, port) = numbers.ok_or_else(|| {
+            let complaint = "an address of vsock is CID:PORT, two numbers";
+            io::Error::new(io::ErrorKind::InvalidInput, complaint)
+        })?;
+        Self::listen(Domain::VSOCK, &SockAddr::vsock(cid, port))
+    }
+
+    fn listen(domain: Domain, address: &SockAddr) -> io::Result<Self> {
+        let socket = Socket::new(domain, Type::STREAM, None)?;
+        socket.bind(address)?;
+        socket.listen(BACKLOG)?;
+        Ok(Self { socket })
+    }
+
+    /// Serves one client after the other. Several threads may do so at the same time.
+    pub(crate) fn serve(&self, agent: &Agent, log: &Log) -> io::Result<()> {
+        loop {
+            let client = match self.socket.accept() {
+                Ok((client, _)) => client,
+                Err(error) if error.kind() == io::ErrorKind::InvalidInput => return Err(error),
+                Err(error) => {
+                    log.warning(format_args!("a client cannot be accepted: {error}"));
+                    std::thread::sleep(PAUSE);
+                    continue;
+                }
+            };
+            log.debug("a client has come");
+            match serve(&client, agent) {
+                Ok(()) => log.debug("a client has gone"),
+                Err(error) => log.debug(format_args!("a client is gone: {error}")),
+            }
+        }
+    }
+}
+
+fn serve(client: &Socket, agent: &Agent) -> io::Result<()> {
+    client.set_write_timeout(Some(PATIENCE))?;
+    let (mut input, output) = (client, client.try_clone()?);
+    let mut output = BufWriter::with_capacity(CHUNK, output);
+    let served = Session::new(agent.clone()).serve(&mut input, &mut output);
+    // Where the client did not read, it is not tried again.
+    drop(output.into_parts());
+    served
+}

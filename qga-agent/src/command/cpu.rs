@@ -1,0 +1,52 @@
+//! `guest-get-vcpus`.
+
+use qga_types::GuestLogicalProcessor;
+
+use crate::failure::Failure;
+use crate::system::Root;
+
+const FOLDER: &str = "sys/devices/system/cpu";
+
+/// The processors that the kernel knows, by number.
+pub(crate) fn processors(root: &Root) -> Result<Vec<GuestLogicalProcessor>, Failure> {
+    let numbers = root.numbered(FOLDER, "cpu")?;
+    numbers
+        .into_iter()
+        .map(|number| {
+            let id = i64::try_from(number).map_err(|_| Failure::form(FOLDER, number))?;
+            // A processor that cannot go offline has no such file.
+            let file = format!("{FOLDER}/cpu{number}/online");
+            if !root.path(&file).exists() {
+                return Ok(GuestLogicalProcessor::new(id, true).with_can_offline(false));
+            }
+            let online = root.read(&file)?.trim() != "0";
+            Ok(GuestLogicalProcessor::new(id, online).with_can_offline(true))
+        })
+        .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::system::tests::tree;
+
+    #[test]
+    fn processors_come_by_number_and_others_are_passed_over() {
+        let (_folder, root) = tree(&[
+            ("sys/devices/system/cpu/cpu0/topology/core_id", "0"),
+            ("sys/devices/system/cpu/cpu10/online", "1\n"),
+            ("sys/devices/system/cpu/cpu2/online", "0\n"),
+            ("sys/devices/system/cpu/cpufreq/policy0", ""),
+            ("sys/devices/system/cpu/cpu+1/online", "1\n"),
+        ]);
+        let processor = GuestLogicalProcessor::new;
+        assert_eq!(
+            processors(&root).unwrap(),
+            [
+                processor(0, true).with_can_offline(false),
+                processor(2, false).with_can_offline(true),
+                processor(10, true).with_can_offline(true),
+            ]
+        );
+    }
+}

@@ -1,0 +1,112 @@
+//! `guest-network-get-interfaces`.
+
+use std::net::{Ipv4Addr, Ipv6Addr};
+
+use nix::ifaddrs::{InterfaceAddress, getifaddrs};
+use qga_types::{
+    GuestIpAddress, GuestIpAddressType, GuestNetworkInterface, GuestNetworkInterfaceStat,
+};
+
+use crate::failure::Failure;
+use crate::system::{Root, decimal};
+
+/// All interfaces, in use or not; traffic counters where an interface has an address.
+pub(crate) fn interfaces(root: &Root) -> Result<Vec<GuestNetworkInterface>, Failure> {
+    let entries = getifaddrs().map_err(Failure::system("failed to list network interfaces"))?;
+    let counters = root.read("proc/net/dev").unwrap_or_default();
+    let mut interfaces: Vec<GuestNetworkInterface> = Vec::new();
+    for entry in entries {
+        let name = &entry.interface_name;
+        let known = interfaces.iter().position(|known| known.name == *name);
+        let at = known.unwrap_or_else(|| {
+            interfaces.push(GuestNetworkInterface::new(name.as_str()));
+            interfaces.len() - 1
+        });
+        if let Some(interface) = interfaces.get_mut(at) {
+            describe(interface, &entry, &counters);
+        }
+    }
+    Ok(interfaces)
+}
+
+/// Adds what one entry of the system's list says: it has one for each address.
+fn describe(interface: &mut GuestNetworkInterface, entry: &InterfaceAddress, counters: &str) {
+    if let Some(hardware) = hardware_address(entry) {
+        interface.hardware_address = Some(hardware);
+    }
+    let Some(address) = ip_address(entry) else {
+        return;
+    };
+    interface.ip_addresses.get_or_insert_default().push(address);
+    if interface.statistics.is_none() {
+        interface.statistics = statistics(counters, &interface.name);
+    }
+}
+
+fn hardware_address(entry: &InterfaceAddress) -> Option<String> {
+    let link = entry.address.as_ref()?.as_link_addr()?;
+    let pairs = link.addr()?.map(|byte| format!("{byte:02x}"));
+    // Tunnels have addresses of other lengths, which are not of this form.
+    (link.halen() == 6).then(|| pairs.join(":"))
+}
+
+fn ip_address(entry: &InterfaceAddress) -> Option<GuestIpAddress> {
+    let address = entry.address.as_ref()?;
+    let mask = entry.netmask.as_ref();
+    if let Some(address) = address.as_sockaddr_in() {
+        let mask = mask.and_then(|mask| Some(mask.as_sockaddr_in()?.ip()));
+        let prefix = u32::from(mask.unwrap_or(Ipv4Addr::BROADCAST)).count_ones();
+        let address = address.ip().to_string();
+        return Some(GuestIpAddress::new(
+            address,
+            GuestIpAddressType::Ipv4,
+            i64::from(prefix),
+        ));
+    }
+    let address = address.as_sockaddr_in6()?;
+    let mask = mask.and_then(|mask| Some(mask.as_sockaddr_in6()?.ip()));
+    let prefix = u128::from(mask.unwrap_or(Ipv6Addr::from(u128::MAX))).count_ones();
+    let address = address.ip().to_string();
+    Some(GuestIpAddress::new(
+        address,
+        GuestIpAddressType::Ipv6,
+        i64::from(prefix),
+    ))
+}
+
+/// An interface's line of `/proc/net/dev`: eight figures of what came in, eight of what went out.
+fn statistics(counters: &str, name: &str) -> Option<GuestNetworkInterfaceStat> {
+    let figures = counters.lines().find_map(|line| {
+        let (interface, figures) = line.rsplit_once(':')?;
+        (interface.trim() == name).then_some(figures)
+    })?;
+    let figures: Vec<u64> = figures
+        .split_ascii_whitespace()
+        .map(decimal)
+        .collect::<Option<_>>()?;
+    let [rx @ .., _, _, _, _] = figures.first_chunk::<8>()?;
+    let [tx @ .., _, _, _, _] = figures.get(8..)?.first_chunk::<8>()?;
+    Some(GuestNetworkInterfaceStat::new(
+        rx[0], rx[1], rx[2], rx[3], tx[0], tx[1], tx[2], tx[3],
+    ))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn counters_of_an_interface() {
+        let file = "Inter-|   Receive  |  Transmit\n face |bytes    packets\n\
+            \x20   lo: 1 2 3 4 5 6 7 8 9 10 11 12 13 14 15 16\n\
+            eth0:0: 2 2 2 2 2 2 2 2 2 2 2 2 2 2 2 2\n";
+        let lo = statistics(file, "lo").unwrap();
+        assert_eq!(
+            lo,
+            GuestNetworkInterfaceStat::new(1, 2, 3, 4, 9, 10, 11, 12)
+        );
+        assert_eq!(statistics(file, "eth0:0").unwrap().tx_dropped, 2);
+        assert_eq!(statistics(file, "eth0"), None);
+        assert_eq!(statistics("lo: 1 2 3\n", "lo"), None);
+    }
+}

@@ -1,0 +1,83 @@
+//! Why a command fails, in words for the person at the other end.
+
+use std::fmt::Display;
+use std::io;
+
+use qapi_wire::message::RemoteError;
+
+/// Why a command fails. On the wire each is a `GenericError` with this text.
+#[derive(Debug, thiserror::Error)]
+pub(crate) enum Failure {
+    /// The operating system refused.
+    #[error("{doing}: {source}")]
+    System {
+        /// What was tried.
+        doing: String,
+        /// What it said.
+        source: io::Error,
+    },
+    /// An argument's value is out of its range.
+    #[error("value '{value}' is invalid for argument {argument}")]
+    Argument {
+        /// The argument's name on the wire.
+        argument: &'static str,
+        /// What was sent.
+        value: String,
+    },
+    /// A file of the system is not of the form that its documentation promises.
+    #[error("{file}: cannot make sense of '{content}'")]
+    Form {
+        /// Its path.
+        file: String,
+        /// The part in question.
+        content: String,
+    },
+    /// A handle that was not given out, or is closed.
+    #[error("handle '{0}' has not been found")]
+    Handle(i64),
+    /// A process that was not started here, or whose end was reported before.
+    #[error("process '{0}' has not been found")]
+    Process(i64),
+    /// A bound of this agent is reached.
+    #[error("there are already {limit} {what}")]
+    TooMany {
+        /// The bound.
+        limit: usize,
+        /// Of what.
+        what: &'static str,
+    },
+    /// The local time zone cannot be told.
+    #[error("cannot tell the local time zone: {0}")]
+    TimeZone(String),
+}
+
+impl Failure {
+    /// For `map_err`: what was tried when the system refused.
+    pub(crate) fn system<E: Into<io::Error>>(doing: impl Display) -> impl FnOnce(E) -> Self {
+        let doing = doing.to_string();
+        move |source| Self::System {
+            doing,
+            source: source.into(),
+        }
+    }
+
+    /// An argument's value is refused.
+    pub(crate) fn argument(argument: &'static str, value: impl Display) -> Self {
+        let value = value.to_string();
+        Self::Argument { argument, value }
+    }
+
+    /// A file of the system has a surprising form.
+    pub(crate) fn form(file: impl Display, content: impl Display) -> Self {
+        Self::Form {
+            file: file.to_string(),
+            content: content.to_string(),
+        }
+    }
+}
+
+impl From<Failure> for RemoteError {
+    fn from(failure: Failure) -> Self {
+        Self::generic(failure.to_string())
+    }
+}
