@@ -6,6 +6,7 @@
 )]
 
 mod bench;
+mod guide;
 mod pages;
 mod regen;
 mod scale;

@@ -6,6 +6,7 @@ use std::path::Path;
 use qapi_codegen::{Config, generate, write_if_changed};
 use qapi_parser::{Edition, FileSystem, Loader, Memory, check};
 
+use crate::guide::guides;
 use crate::pages::pages;
 use crate::{Failure, root};
 
@@ -35,6 +36,7 @@ pub(crate) fn run(arguments: &[String]) -> Result<(), Failure> {
     let mut files = pages(COMMAND);
     files.push(("qga-types/src/generated.rs".to_owned(), qga_types()?));
     files.push((format!("{EXAMPLE}/src/gallery.rs"), example()?));
+    files.extend(guides()?);
     bring_up_to_date(&root(), &files, check)
 }
 

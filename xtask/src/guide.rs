@@ -1,0 +1,116 @@
+//! The guides in `docs/guide/`: their listings are the files of the examples. A listing is a fenced block behind
+//! `<!-- listing: PATH -->`, or `<!-- listing: PATH: TEXT -->` for the paragraph of the file in which that text
+//! comes first.
+
+use std::fs;
+use std::path::Path;
+
+use crate::{Failure, root};
+
+/// The folder of the guides, in the workspace.
+const FOLDER: &str = "docs/guide";
+
+/// Every guide with its listings brought up to date: its path in the workspace and its content.
+pub(crate) fn guides() -> Result<Vec<(String, String)>, Failure> {
+    let failed = |error: std::io::Error| Failure::Failed(format!("{FOLDER}: {error}"));
+    let entries = fs::read_dir(root().join(FOLDER)).map_err(failed)?;
+    let paths = entries.map(|entry| entry.map(|entry| entry.path()));
+    let mut paths = paths.collect::<Result<Vec<_>, _>>().map_err(failed)?;
+    paths.sort();
+    let mut guides = Vec::new();
+    for path in paths {
+        let text = fs::read_to_string(&path).map_err(failed)?;
+        let name = path.file_name().unwrap_or_default().to_string_lossy();
+        let name = format!("{FOLDER}/{name}");
+        let content = fill(&text, &root())
+            .map_err(|problem| Failure::Failed(format!("{name}: {problem}")))?;
+        guides.push((name, content));
+    }
+    Ok(guides)
+}
+
+/// The text with its listings replaced by what they name, below `root`.
+fn fill(text: &str, root: &Path) -> Result<String, String> {
+    let mut out = String::new();
+    let mut lines = text.lines();
+    while let Some(line) = lines.next() {
+        out.push_str(line);
+        out.push('\n');
+        let Some(source) = line
+            .strip_prefix("<!-- listing: ")
+            .and_then(|rest| rest.strip_suffix(" -->"))
+        else {
+            continue;
+        };
+        let fence = lines.next().filter(|line| line.starts_with("```"));
+        let fence = fence.ok_or_else(|| format!("no block behind the listing '{source}'"))?;
+        let content = listing(source, root)?;
+        out.push_str(&format!("{fence}\n{content}```\n"));
+        if !lines.any(|line| line == "```") {
+            return Err(format!("the block of the listing '{source}' has no end"));
+        }
+    }
+    Ok(out)
+}
+
+/// What a listing names.
+fn listing(source: &str, root: &Path) -> Result<String, String> {
+    let (path, first) = match source.split_once(": ") {
+        Some((path, first)) => (path, Some(first)),
+        None => (source, None),
+    };
+    let text = fs::read_to_string(root.join(path)).map_err(|error| format!("{path}: {error}"))?;
+    let Some(first) = first else {
+        return Ok(text);
+    };
+    let mut paragraphs = text.split("\n\n");
+    let paragraph = paragraphs
+        .find(|paragraph| paragraph.contains(first))
+        .ok_or_else(|| format!("{path} has no '{first}'"))?;
+    let lines: Vec<&str> = paragraph.lines().collect();
+    let indent = |line: &&str| line.len() - line.trim_start().len();
+    let common = lines.iter().map(indent).min().unwrap_or_default();
+    let lines = lines
+        .iter()
+        .map(|line| format!("{}\n", line.get(common..).unwrap_or_default()));
+    Ok(lines.collect())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn listings_are_replaced() {
+        let folder = std::env::temp_dir().join(format!("xtask-guide-{}", std::process::id()));
+        fs::create_dir_all(&folder).unwrap();
+        fs::write(
+            folder.join("a.rs"),
+            "fn a() {\n    one();\n\n    two();\n      three();\n}\n",
+        )
+        .unwrap();
+        let filled = |text: &str| fill(text, &folder);
+        assert_eq!(
+            filled("x\n<!-- listing: a.rs: two -->\n```rust\nold\n```\ny\n").unwrap(),
+            "x\n<!-- listing: a.rs: two -->\n```rust\n    two();\n      three();\n}\n```\ny\n"
+        );
+        let whole = filled("<!-- listing: a.rs -->\n```rust\n```\n").unwrap();
+        assert!(whole.contains("```rust\nfn a() {\n") && whole.ends_with("}\n```\n"));
+        for (text, problem) in [
+            ("<!-- listing: b.rs -->\n```\n```\n", "b.rs: "),
+            (
+                "<!-- listing: a.rs: four -->\n```\n```\n",
+                "a.rs has no 'four'",
+            ),
+            ("<!-- listing: a.rs -->\ntext\n", "no block behind"),
+            ("<!-- listing: a.rs -->\n```\ntext\n", "has no end"),
+        ] {
+            let error = filled(text).unwrap_err();
+            assert!(
+                error.starts_with(problem) || error.contains(problem),
+                "{error}"
+            );
+        }
+        fs::remove_dir_all(folder).unwrap();
+    }
+}
