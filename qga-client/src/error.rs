@@ -38,10 +38,10 @@ pub enum Error {
         source: RemoteError,
     },
     /// There was no answer in time. It is skipped if it comes later.
-    #[error("{command}: no answer within {}", seconds(*.after))]
+    #[error("{what}: no answer within {}", seconds(*.after))]
     Timeout {
-        /// The command.
-        command: String,
+        /// The command, or the address.
+        what: String,
         /// How long the client waited.
         after: Duration,
     },
@@ -108,6 +108,14 @@ impl Fault {
         Self::Transport(io::Error::new(io::ErrorKind::UnexpectedEof, text))
     }
 
+    /// Why a connection could not be made.
+    pub(crate) fn connecting(source: io::Error) -> Self {
+        match source.kind() {
+            io::ErrorKind::TimedOut => Self::Timeout,
+            _ => Self::Transport(source),
+        }
+    }
+
     /// Says which command failed, and after how long the client stops waiting for it.
     pub(crate) fn of(self, command: &str, after: Duration) -> Error {
         let command = command.to_owned();
@@ -118,7 +126,10 @@ impl Fault {
             },
             Self::Protocol(source) => Error::Protocol { command, source },
             Self::Remote(source) => Error::Remote { command, source },
-            Self::Timeout => Error::Timeout { command, after },
+            Self::Timeout => Error::Timeout {
+                what: command,
+                after,
+            },
             Self::Cancelled => Error::Cancelled { command },
         }
     }

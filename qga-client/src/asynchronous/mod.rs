@@ -65,15 +65,12 @@ impl AsyncClient {
     /// As [`connect`](Self::connect).
     pub async fn connect_with(address: &Address, options: Options) -> Result<Self, Error> {
         let deadline = Deadline::after(options.timeout);
-        let connecting = async { Ok(connect::connect(address, deadline).await?) };
-        let timed_out = || Fault::Transport(io::ErrorKind::TimedOut.into());
-        let stream = within(deadline, connecting).await.map_err(|fault| {
-            let fault = match fault {
-                Fault::Timeout => timed_out(),
-                other => other,
-            };
-            fault.of(&address.to_string(), options.timeout)
-        })?;
+        let connecting = async {
+            let connected = connect::connect(address, deadline).await;
+            connected.map_err(Fault::connecting)
+        };
+        let stream = within(deadline, connecting).await;
+        let stream = stream.map_err(|fault| fault.of(&address.to_string(), options.timeout))?;
         Self::synced(stream, options, deadline).await
     }
 }
@@ -242,10 +239,10 @@ impl<S: AsyncStream> ExecuteAsync for AsyncClient<S> {
     }
 }
 
-impl<S: fmt::Debug> fmt::Debug for AsyncClient<S> {
+impl<S> fmt::Debug for AsyncClient<S> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("AsyncClient")
-            .field("stream", &self.stream)
+            .field("ready", &self.session.is_ready())
             .field("options", &self.options)
             .finish_non_exhaustive()
     }

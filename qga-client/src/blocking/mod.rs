@@ -54,10 +54,8 @@ impl Client {
     /// As [`connect`](Self::connect).
     pub fn connect_with(address: &Address, options: Options) -> Result<Self, Error> {
         let deadline = Deadline::after(options.timeout);
-        let stream = stream::connect(address, deadline).map_err(|source| Error::Transport {
-            what: address.to_string(),
-            source,
-        })?;
+        let stream = stream::connect(address, deadline)
+            .map_err(|error| Fault::connecting(error).of(&address.to_string(), options.timeout))?;
         Self::synced(stream, options, deadline)
     }
 
@@ -220,10 +218,10 @@ impl<S: Stream> Execute for Client<S> {
     }
 }
 
-impl<S: fmt::Debug> fmt::Debug for Client<S> {
+impl<S> fmt::Debug for Client<S> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Client")
-            .field("stream", &self.stream)
+            .field("ready", &self.session.is_ready())
             .field("options", &self.options)
             .finish_non_exhaustive()
     }
