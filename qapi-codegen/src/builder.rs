@@ -8,7 +8,7 @@ use std::{env, io};
 use qapi_parser::{Edition, FileSystem, Outcome, Severity, check};
 use rustc_hash::FxHashMap;
 
-use crate::config::{Conditions, Config, Layout, Output, Unstable};
+use crate::config::{Conditions, Config, Emit, Layout, Output, Unstable};
 use crate::error::Error;
 use crate::generated::generate;
 use crate::output::write_if_changed;
@@ -102,6 +102,46 @@ impl Builder {
         };
         all.extend((table.into_iter()).map(|(name, predicate)| (name.into(), predicate.into())));
         self.config.conditions = Conditions::Cfg(all);
+        self
+    }
+
+    /// What is generated, instead of the types; see [`Config::emit`].
+    pub fn emit(mut self, parts: impl IntoIterator<Item = Emit>) -> Self {
+        self.config.emit = parts.into_iter().collect();
+        self
+    }
+
+    /// Where the types are, if they are not generated; see [`Config::types_path`].
+    pub fn types_path(mut self, path: impl Into<String>) -> Self {
+        self.config.types_path = Some(path.into());
+        self
+    }
+
+    /// Adds to the commands that a server implements; see [`Server::commands`](crate::Server::commands).
+    pub fn server_commands<P: Into<String>>(
+        mut self,
+        patterns: impl IntoIterator<Item = P>,
+    ) -> Self {
+        let commands = &mut self.config.server.commands;
+        commands.extend(patterns.into_iter().map(Into::into));
+        self
+    }
+
+    /// The name of a server's trait; see [`Server::name`](crate::Server::name).
+    pub fn server_name(mut self, name: impl Into<String>) -> Self {
+        self.config.server.name = name.into();
+        self
+    }
+
+    /// Whether a server's methods are asynchronous.
+    pub fn server_async(mut self, asynchronous: bool) -> Self {
+        self.config.server.asynchronous = asynchronous;
+        self
+    }
+
+    /// Commands whose successful replies begin with the byte 0xFF; see [`Config::delimited`].
+    pub fn delimited(mut self, pattern: impl Into<String>) -> Self {
+        self.config.delimited.push(pattern.into());
         self
     }
 

@@ -1,7 +1,7 @@
 //! What can be asked of the generator: one options struct, the same behind the [`Builder`](crate::Builder),
 //! a configuration file and a command line. What the options do lives where they are used.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// The options of a run.
 ///
@@ -19,6 +19,16 @@ use std::collections::BTreeMap;
 )]
 #[non_exhaustive]
 pub struct Config {
+    /// What is generated: the types, by default.
+    pub emit: BTreeSet<Emit>,
+    /// Where the types, commands and events are, if they are not generated: the path of a module that was, by the
+    /// same options, such as `::qga_types`.
+    pub types_path: Option<String>,
+    /// What a server has, where one is generated.
+    pub server: Server,
+    /// Commands whose successful replies begin with the byte 0xFF, by pattern. That is no matter of the schema
+    /// language, but of a command's description.
+    pub delimited: Vec<String>,
     /// What becomes of items that stand under an `if`.
     pub conditions: Conditions,
     /// Patterns of members of type `str` whose text is base64: they are bytes in Rust.
@@ -64,6 +74,10 @@ pub struct Config {
 impl Default for Config {
     fn default() -> Self {
         Self {
+            emit: BTreeSet::from([Emit::Types]),
+            types_path: None,
+            server: Server::default(),
+            delimited: Vec::new(),
             conditions: Conditions::IncludeAll,
             bytes: Vec::new(),
             member_types: BTreeMap::new(),
@@ -80,6 +94,50 @@ impl Default for Config {
             layout: Layout::Flat,
             output: Output::OneFile,
             generated_by: "qapi-codegen".to_owned(),
+        }
+    }
+}
+
+/// A part of what can be generated.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[cfg_attr(
+    feature = "config-file",
+    derive(serde::Deserialize),
+    serde(rename_all = "kebab-case")
+)]
+#[non_exhaustive]
+pub enum Emit {
+    /// Types, commands and events.
+    Types,
+    /// A trait with one method a command, and what calls it: the module `server`.
+    Server,
+}
+
+/// What a server has.
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[cfg_attr(
+    feature = "config-file",
+    derive(serde::Deserialize),
+    serde(default, deny_unknown_fields, rename_all = "kebab-case")
+)]
+#[non_exhaustive]
+pub struct Server {
+    /// The commands that it implements, by pattern: the trait has exactly these, and so has the table from
+    /// which a server tells what it supports. None stands for all.
+    pub commands: Vec<String>,
+    /// The name of the trait; the table is called so with `Commands` behind.
+    pub name: String,
+    /// Whether its methods are asynchronous.
+    #[cfg_attr(feature = "config-file", serde(rename = "async"))]
+    pub asynchronous: bool,
+}
+
+impl Default for Server {
+    fn default() -> Self {
+        Self {
+            commands: Vec::new(),
+            name: "Server".to_owned(),
+            asynchronous: false,
         }
     }
 }

@@ -33,6 +33,8 @@
 //! * A union is a struct of its common members. In the place of the discriminator stands an enum with one
 //!   variant for each of its values, which holds the branch's type, if the schema lists one.
 //! * An alternate is an enum; the kind of the JSON value selects the branch.
+//! * On request ([`Config::emit`]) the module `server` has a trait with one method a command, and a table that calls them; what runs
+//!   it is `qapi_wire::server`. The types may be of another crate then ([`Config::types_path`]).
 //! * A command whose `data` names a type is a tuple struct around that type. Without `data` it is a struct
 //!   without members, and with `'gen': false` its struct has a map for arguments that are not listed.
 //! * What stands under an `if` is always there, or is if the condition holds, or stands under `#[cfg(..)]`:
@@ -66,7 +68,7 @@ mod rust;
 pub mod validate;
 
 pub use builder::{Builder, compile};
-pub use config::{Conditions, Config, Layout, Output, Unstable};
+pub use config::{Conditions, Config, Emit, Layout, Output, Server, Unstable};
 pub use error::Error;
 pub use generated::{Generated, generate};
 pub use names::NameClash;

@@ -6,7 +6,7 @@ mod support;
 use std::fs;
 use std::path::Path;
 
-use qapi_codegen::{Builder, Conditions, Config, Edition, Error, Unstable};
+use qapi_codegen::{Builder, Conditions, Config, Edition, Emit, Error, Unstable};
 use support::{config, try_text};
 
 #[track_caller]
@@ -132,13 +132,64 @@ fn a_value_that_no_condition_asks_for_is_named() {
     );
 }
 
+#[test]
+fn what_a_server_cannot_be_is_told() {
+    let text = "{ 'command': 'ping' } { 'command': 'stop', 'if': 'A' }";
+    let wrong = |change: fn(&mut Config)| {
+        let error = error(
+            text,
+            &config(|config| {
+                config.emit = [Emit::Types, Emit::Server].into();
+                config.conditions = Conditions::Evaluate([("A".to_owned(), false)].into());
+                change(config);
+            }),
+        );
+        let (_, lines) = error.split_once(":\n").unwrap();
+        lines.to_owned()
+    };
+    assert_eq!(
+        wrong(|it| it.emit.clear()),
+        "emit: it is empty, so that nothing would be generated\n\
+         types-path: the types are not generated, so it must say where they are"
+    );
+    assert_eq!(
+        wrong(|it| it.emit = [Emit::Server].into()),
+        "types-path: the types are not generated, so it must say where they are"
+    );
+    assert_eq!(
+        wrong(|it| it.types_path = Some("::t".to_owned())),
+        "types-path '::t': the types are generated here"
+    );
+    assert_eq!(
+        wrong(|it| (it.emit, it.types_path) = ([Emit::Server].into(), Some("(".to_owned()))),
+        "types-path '(': that is no path in Rust"
+    );
+    assert_eq!(
+        wrong(|it| it.server.name = "for".to_owned()),
+        "server.name 'for': that is no name in Rust"
+    );
+    assert_eq!(
+        wrong(|it| it.server.commands = ["p*", "pong", "stop"].map(str::to_owned).into()),
+        "server.commands 'pong': no command matches\n\
+         server.commands 'stop': no command matches"
+    );
+    assert_eq!(
+        wrong(|it| it.delimited = vec!["sync".to_owned()]),
+        "delimited 'sync': no command matches"
+    );
+}
+
 #[cfg(feature = "config-file")]
 mod config_file {
-    use qapi_codegen::{Conditions, Config, Layout, Output, Unstable};
+    use qapi_codegen::{Conditions, Config, Emit, Layout, Output, Unstable};
 
     #[test]
     fn every_option_can_be_read() {
         let text = r##"
+            emit = ["types", "server"]
+            types-path = "::qga_types"
+            delimited = ["sync"]
+            server = { commands = ["a-*"], name = "Agent", async = true }
             bytes = ["A.b"]
             unknown-values = false
             non-exhaustive = false
@@ -161,6 +212,12 @@ mod config_file {
             "*" = ["Eq", "Hash"]
         "##;
         let mut expected = Config::default();
+        expected.emit = [Emit::Types, Emit::Server].into();
+        expected.types_path = Some("::qga_types".to_owned());
+        expected.delimited = vec!["sync".to_owned()];
+        expected.server.commands = vec!["a-*".to_owned()];
+        expected.server.name = "Agent".to_owned();
+        expected.server.asynchronous = true;
         expected.bytes = vec!["A.b".to_owned()];
         expected.unknown_values = false;
         expected.non_exhaustive = false;
@@ -192,7 +249,8 @@ mod config_file {
             "{error}"
         );
         assert!(Config::from_toml("generated-by = 'x'").is_err());
-        assert!(Config::from_toml("emit = ['server']").is_err());
+        assert!(Config::from_toml("emit = ['manual']").is_err());
+        assert!(Config::from_toml("server = { trait = 'T' }").is_err());
     }
 }
 

@@ -4,7 +4,7 @@
 
 mod support;
 
-use qapi_codegen::{Conditions, Config, Layout, Unstable};
+use qapi_codegen::{Conditions, Config, Emit, Layout, Unstable};
 use support::{config, generated, schema};
 
 /// One snapshot a schema; that none is forgotten, `every_schema_has_a_snapshot` tells.
@@ -64,6 +64,34 @@ fn command_kinds() {
 #[test]
 fn events() {
     snapshot("events", &config(|_| {}));
+}
+
+#[test]
+fn server() {
+    let config = config(|config| {
+        config.emit = [Emit::Types, Emit::Server].into();
+        config.bytes = vec!["Recording.data".to_owned()];
+        config.delimited = vec!["radio-sync".to_owned()];
+        (config.setters, config.constructors) = (false, false);
+    });
+    snapshot("server", &config);
+}
+
+/// Without the types, of some commands, as `cfg`.
+#[test]
+fn server_alone() {
+    let config = config(|config| {
+        config.emit = [Emit::Server].into();
+        config.types_path = Some("::radio_types".to_owned());
+        config.server.commands = vec!["radio-*n*".to_owned(), "radio-set".to_owned()];
+        config.server.name = "Radio".to_owned();
+        config.server.asynchronous = true;
+        config.conditions = Conditions::Cfg([("HAVE_SET".to_owned(), "unix".to_owned())].into());
+    });
+    let code = generated("server", &config).formatted().unwrap();
+    insta::with_settings!({ prepend_module_to_snapshot => false }, {
+        insta::assert_snapshot!("server_alone", code);
+    });
 }
 
 #[test]

@@ -2,7 +2,7 @@
 
 use std::io::Write as _;
 
-use qapi_codegen::{Builder, Error, Layout, Output, Unstable};
+use qapi_codegen::{Builder, Emit, Error, Layout, Output, Unstable};
 
 const SCHEMAS: &str = "../../qapi-codegen/tests/schemas";
 
@@ -40,6 +40,7 @@ fn main() -> Result<(), Error> {
         .compile()?;
     cfg_tables()?;
     options()?;
+    servers()?;
     layouts()?;
     for name in ["enums", "events", "unions"] {
         let closed = schema(name)
@@ -119,6 +120,44 @@ fn options() -> Result<(), Error> {
         .constructors(false)
         .non_exhaustive(false)
         .out_file("options.rs")
+        .compile()
+}
+
+/// Servers: with their types and without, of some commands, asynchronous, under a `cfg`.
+fn servers() -> Result<(), Error> {
+    let server = || {
+        let schema = schema("server")
+            .emit([Emit::Server])
+            .types_path("crate::server");
+        schema.delimited("radio-sync")
+    };
+    let all = schema("server").emit([Emit::Types, Emit::Server]);
+    all.bytes("Recording.data")
+        .delimited("radio-sync")
+        .compile()?;
+    server()
+        .server_commands(["radio-ping", "radio-s*"])
+        .server_name("Radio")
+        .out_file("server_few.rs")
+        .compile()?;
+    server()
+        .server_async(true)
+        .out_file("server_async.rs")
+        .compile()?;
+    server()
+        .cfg([("HAVE_SET", "switch_off")])
+        .out_file("server_cfg.rs")
+        .compile()?;
+    let modules = schema("modules").layout(Layout::Modules);
+    modules
+        .clone()
+        .emit([Emit::Types, Emit::Server])
+        .out_file("server_modules.rs")
+        .compile()?;
+    modules
+        .emit([Emit::Server])
+        .types_path("crate::modules")
+        .out_file("server_of_modules.rs")
         .compile()
 }
 

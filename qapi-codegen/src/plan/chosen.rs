@@ -219,7 +219,7 @@ fn for_each_path(schema: &Schema, mut visit: impl FnMut(&str, bool)) {
 }
 
 /// A text that a user wrote, unless it cannot be Rust or says nothing; without comments.
-fn rust(text: &str) -> Option<String> {
+pub(super) fn rust(text: &str) -> Option<String> {
     let tokens: TokenStream = text.parse().ok()?;
     (!tokens.is_empty()).then(|| tokens.to_string())
 }

@@ -5,6 +5,7 @@
 //! write, and cannot fail.
 
 mod chosen;
+mod emission;
 mod naming;
 mod pattern;
 mod shape;
@@ -17,6 +18,7 @@ use qapi_parser::schema::{
 };
 
 pub(crate) use chosen::Chosen;
+pub(crate) use emission::{Emission, ServerShape};
 pub(crate) use shape::{
     AlternateShape, Arguments, CommandShape, EnumShape, EventShape, EventsShape, Field,
     ObjectShape, Shape, Tag, Variant,
@@ -47,6 +49,7 @@ pub(crate) struct Plan<'a> {
     pub(crate) all_events: EventsShape,
     pub(crate) modules: Modules,
     choices: chosen::Choices<'a>,
+    pub(crate) emission: Emission,
     cycles: Cycles,
 }
 
@@ -58,6 +61,7 @@ impl<'a> Plan<'a> {
     pub(crate) fn new(schema: &'a Schema, config: &'a Config) -> Result<Self, Error> {
         let presence = Presence::new(schema, config)?;
         let choices = chosen::Choices::new(schema, config).map_err(Error::Config)?;
+        let emission = Emission::new(schema, config, &presence).map_err(Error::Config)?;
         let left_out = shape::left_out(schema, &presence);
         if !left_out.is_empty() {
             return Err(Error::LeftOut(left_out));
@@ -83,6 +87,7 @@ impl<'a> Plan<'a> {
             all_events,
             modules: Modules::new(schema, config.layout),
             choices,
+            emission,
             cycles,
         })
     }
@@ -132,6 +137,11 @@ impl<'a> Plan<'a> {
     /// The `cfg` that a definition stands under.
     pub(crate) fn gate(&self, definition: &Definition) -> Gate {
         (self.presence).gate(definition.condition.as_ref(), &definition.features)
+    }
+
+    /// The release that introduced a definition, as its doc says.
+    pub(crate) fn since(&self, definition: &Definition) -> Option<&str> {
+        Some(self.schema[definition.doc?].since()?.trim())
     }
 
     /// The configuration's attributes of a definition.

@@ -3,8 +3,8 @@
 use std::fmt;
 
 use qapi_parser::schema::{
-    Alternate, Branch, Branches, Definition, Entity, Enum, EnumValue, Object, Schema, Type, TypeId,
-    TypeKind,
+    Alternate, Branch, Branches, Command, Definition, Entity, Enum, EnumValue, Object, Schema,
+    Type, TypeId, TypeKind,
 };
 use rustc_hash::FxHashSet;
 
@@ -323,11 +323,16 @@ impl<'a> Namer<'a, '_> {
     }
 
     fn commands(&mut self) -> Vec<Option<CommandShape<'a>>> {
-        let definitions = self.schema.commands().map(|(_, it)| &it.definition);
-        let idents = self.calls(&"commands", definitions);
-        let commands = self.schema.commands().zip(idents);
-        let shape = |((id, command), ident): ((_, &'a qapi_parser::schema::Command), Option<_>)| {
-            let ident = ident?;
+        let schema = self.schema;
+        let definitions = || schema.commands().map(|(_, it)| &it.definition);
+        let idents = self.calls(&"commands", Case::Command, definitions());
+        // Where these clash the others have.
+        let known = self.clashes.len();
+        let methods = self.calls(&"methods", Case::Snake, definitions());
+        self.clashes.truncate(known);
+        let commands = self.schema.commands().zip(idents.into_iter().zip(methods));
+        let shape = |((id, command), names): ((_, &'a Command), (Option<_>, Option<_>))| {
+            let (ident, method) = (names.0?, names.1?);
             let (name, data) = (&*command.definition.name, command.arguments);
             let scope = format!("command '{name}'");
             let mut arguments = self.data(Entity::Command(id), data, &scope, &ident);
@@ -340,8 +345,10 @@ impl<'a> Namer<'a, '_> {
                 shape.rest = Some(free_name(&["rest"], |name| taken.contains(name)));
             }
             Some(CommandShape {
+                id,
                 command,
                 ident,
+                method,
                 arguments,
             })
         };
@@ -350,7 +357,7 @@ impl<'a> Namer<'a, '_> {
 
     fn events(&mut self) -> (Vec<Option<EventShape<'a>>>, EventsShape) {
         let definitions = self.schema.events().map(|(_, it)| &it.definition);
-        let idents = self.calls(&"events", definitions);
+        let idents = self.calls(&"events", Case::Command, definitions);
         let taken: FxHashSet<String> = idents.iter().flatten().map(ToString::to_string).collect();
         let all = EventsShape {
             ident: free_name(&EVENTS, |name| taken.contains(name)),
@@ -370,6 +377,7 @@ impl<'a> Namer<'a, '_> {
     fn calls(
         &mut self,
         scope: &dyn fmt::Display,
+        case: Case,
         definitions: impl Iterator<Item = &'a Definition>,
     ) -> Vec<Option<Ident>> {
         let (present, names): (Vec<bool>, Vec<&str>) = definitions
@@ -378,7 +386,7 @@ impl<'a> Namer<'a, '_> {
         let names: Vec<&str> = (names.iter().zip(&present))
             .filter_map(|(name, present)| present.then_some(*name))
             .collect();
-        let mut idents = assigned(scope, Case::Command, &names, &mut self.clashes).into_iter();
+        let mut idents = assigned(scope, case, &names, &mut self.clashes).into_iter();
         (present.into_iter())
             .map(|present| if present { idents.next() } else { None })
             .collect()

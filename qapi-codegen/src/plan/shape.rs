@@ -1,8 +1,8 @@
 //! The parts of a plan: what is written of a type or a command, names and all.
 
 use qapi_parser::schema::{
-    Command, Condition, DocRef, Entity, EnumValue, Event, Feature, Member, Origin, Schema, TypeId,
-    TypeKind,
+    Command, CommandId, Condition, DocRef, Entity, EnumValue, Event, Feature, Member, Origin,
+    Schema, TypeId, TypeKind,
 };
 
 use super::{as_enum, as_object, present_values};
@@ -105,8 +105,11 @@ pub(crate) struct AlternateShape<'a> {
 /// A command.
 #[derive(Debug)]
 pub(crate) struct CommandShape<'a> {
+    pub(crate) id: CommandId,
     pub(crate) command: &'a Command,
     pub(crate) ident: Ident,
+    /// The name of what calls it.
+    pub(crate) method: Ident,
     pub(crate) arguments: Arguments<'a>,
 }
 

@@ -16,6 +16,8 @@ pub(crate) enum Place {
     Commands,
     /// Among the events.
     Events,
+    /// In what a server needs.
+    Server,
 }
 
 impl Place {
@@ -25,6 +27,7 @@ impl Place {
             Self::Types => "types",
             Self::Commands => "commands",
             Self::Events => "events",
+            Self::Server => "server",
         }
     }
 }
@@ -47,7 +50,7 @@ impl Modules {
             return Self(Vec::new());
         }
         // Of these the root has some itself.
-        let places = [Place::Types, Place::Commands, Place::Events];
+        let places = [Place::Types, Place::Commands, Place::Events, Place::Server];
         let mut taken: FxHashSet<String> = places
             .map(|place| place.name().to_owned())
             .into_iter()
@@ -78,27 +81,30 @@ impl Modules {
 
     /// The way from one to another: modules, each with `::` behind it.
     pub(crate) fn route(&self, from: Site, to: Site) -> String {
-        let mut route = String::new();
         if from == to {
-            return route;
+            return String::new();
         }
-        let mut step = |name: &str| {
-            route.push_str(name);
-            route.push_str("::");
+        if from.module == to.module {
+            return format!("super::{}::", to.place.name());
+        }
+        let up = if from.module.is_some() {
+            "super::super::"
+        } else {
+            "super::"
         };
-        step("super");
-        if from.module != to.module {
-            if from.module.is_some() {
-                step("super");
-            }
-            if let Some(name) = to.module.and_then(|module| self.name(module)) {
-                step(name.as_str());
-            }
-            if to.place == Place::Types {
-                return route;
-            }
+        up.to_owned() + &self.route_from_root(to)
+    }
+
+    /// The way from the root.
+    pub(crate) fn route_from_root(&self, to: Site) -> String {
+        let mut route = String::new();
+        if let Some(name) = to.module.and_then(|module| self.name(module)) {
+            route = format!("{name}::");
         }
-        step(to.place.name());
+        if to.place != Place::Types {
+            route.push_str(to.place.name());
+            route.push_str("::");
+        }
         route
     }
 }

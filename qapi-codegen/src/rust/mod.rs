@@ -9,6 +9,7 @@ mod command;
 mod enumeration;
 mod event;
 mod object;
+mod server;
 mod types;
 mod union;
 
@@ -18,7 +19,7 @@ use rustc_hash::FxHashSet;
 use self::object::Object;
 use self::types::{Prelude, Types};
 use crate::code::{self, Ident, lines};
-use crate::config::Config;
+use crate::config::{Config, Emit};
 use crate::docs::{Docs, deprecation};
 use crate::gate::Gate;
 use crate::plan::{Place, Plan, Shape, Site, Variant};
@@ -39,33 +40,13 @@ pub(crate) struct Module {
 /// Writes everything that is planned.
 pub(crate) fn write(plan: &Plan<'_>) -> Vec<Module> {
     let writer = Writer::new(plan);
-    let root = plan.schema.modules().next().map(|(id, _)| id);
-    if root.is_some_and(|id| plan.modules.name(id).is_none()) {
-        return writer.modules(None);
-    }
     let mut modules = Vec::new();
-    for (id, module) in plan.schema.modules() {
-        let (inner, name) = (writer.modules(Some(id)), plan.modules.name(id));
-        if let Some(name) = name.filter(|_| !inner.is_empty()) {
-            let mut head = String::new();
-            code::doc(&mut head, "", &format!("What `{}` defines.", module.name));
-            head.push_str(&format!(
-                "#[allow(clippy::module_inception)]\npub mod {name}"
-            ));
-            modules.push(Module {
-                name: name.to_string(),
-                head,
-                imports: "",
-                items: Vec::new(),
-                modules: inner,
-                behind: "",
-            });
-        }
+    if plan.config.emit.contains(&Emit::Types) {
+        modules = writer.all();
     }
-    if plan.events().next().is_some() {
-        let types = writer.types(None, Place::Events);
-        let all = item(|out| event::write_all(&types, out));
-        modules.push(writer.module(Place::Events, vec![all]));
+    if let Some(shape) = &plan.emission.server {
+        let types = writer.types(None, Place::Server);
+        modules.push(writer.module(Place::Server, server::write(&types, shape)));
     }
     modules
 }
@@ -89,6 +70,40 @@ impl<'p, 'a> Writer<'p, 'a> {
                 names(&mut plan.events().map(|event| &event.ident)),
             ],
         }
+    }
+
+    /// The modules of everything that the schema defines.
+    fn all(&self) -> Vec<Module> {
+        let plan = self.plan;
+        let root = plan.schema.modules().next().map(|(id, _)| id);
+        if root.is_some_and(|id| plan.modules.name(id).is_none()) {
+            return self.modules(None);
+        }
+        let mut modules = Vec::new();
+        for (id, module) in plan.schema.modules() {
+            let (inner, name) = (self.modules(Some(id)), plan.modules.name(id));
+            if let Some(name) = name.filter(|_| !inner.is_empty()) {
+                let mut head = String::new();
+                code::doc(&mut head, "", &format!("What `{}` defines.", module.name));
+                head.push_str(&format!(
+                    "#[allow(clippy::module_inception)]\npub mod {name}"
+                ));
+                modules.push(Module {
+                    name: name.to_string(),
+                    head,
+                    imports: "",
+                    items: Vec::new(),
+                    modules: inner,
+                    behind: "",
+                });
+            }
+        }
+        if plan.events().next().is_some() {
+            let types = self.types(None, Place::Events);
+            let all = item(|out| event::write_all(&types, out));
+            modules.push(self.module(Place::Events, vec![all]));
+        }
+        modules
     }
 
     /// The modules of what one module of the schema defines, or all of them.
@@ -133,14 +148,16 @@ impl<'p, 'a> Writer<'p, 'a> {
     fn types(&self, module: Option<ModuleId>, place: Place) -> Types<'p, 'a> {
         let [types, commands, events] = &self.names;
         let names = match place {
-            Place::Types => types,
-            Place::Commands => commands,
-            Place::Events => events,
+            Place::Types => Some(types),
+            Place::Commands => Some(commands),
+            Place::Events => Some(events),
+            // No item of the schema stands there.
+            Place::Server => None,
         };
         Types {
             plan: self.plan,
             site: Site { module, place },
-            prelude: Prelude::new(|name| names.contains(name)),
+            prelude: Prelude::new(|name| names.is_some_and(|names| names.contains(name))),
         }
     }
 
@@ -159,6 +176,11 @@ impl<'p, 'a> Writer<'p, 'a> {
             ),
             Place::Events => (
                 "The events: each is a struct of its data that implements `qapi_wire::Event`.",
+                "pub ",
+                "",
+            ),
+            Place::Server => (
+                "A server of these commands; `qapi_wire::server` runs it.",
                 "pub ",
                 "",
             ),

@@ -64,7 +64,11 @@ impl Types<'_, '_> {
 
     /// An item of another module.
     pub(super) fn path(&self, site: Site, ident: &Ident) -> String {
-        format!("{}{ident}", self.plan.modules.route(self.site, site))
+        let modules = &self.plan.modules;
+        match &self.plan.emission.types_path {
+            Some(path) => format!("{path}::{}{ident}", modules.route_from_root(site)),
+            None => format!("{}{ident}", modules.route(self.site, site)),
+        }
     }
 
     /// A member's type, but for being optional.

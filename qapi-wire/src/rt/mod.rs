@@ -53,6 +53,8 @@ pub use crate::{
     __newtype as newtype, __object as object,
 };
 
+pub use crate::message::RemoteError;
+pub use crate::server::{AsyncCommands, Call, CommandInfo, CommandTable, Commands, Outcome};
 pub use crate::{Bytes, Command, Empty, Event, Map, Null};
 pub use serde::de::{Deserialize, Deserializer, MapAccess};
 pub use serde::ser::{Serialize, SerializeMap, Serializer};

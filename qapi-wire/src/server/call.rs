@@ -73,6 +73,14 @@ impl Call<'_> {
         }
     }
 
+    /// Answers that there is no such command: for generated code, whose indices can be no other than the table's.
+    ///
+    /// # Errors
+    /// What the sink says.
+    pub fn not_found(self) -> io::Result<Outcome> {
+        (self.reply).fail(&RemoteError::not_found(self.command.name))
+    }
+
     fn finish<C: Command>(self, result: Result<C::Reply, RemoteError>) -> io::Result<Outcome> {
         let Reply { out, id } = self.reply;
         match result {

@@ -1,0 +1,139 @@
+//! Which parts are generated, and what the configuration says of each but the types.
+
+use qapi_parser::schema::{CommandId, Schema};
+use rustc_hash::FxHashSet;
+
+use super::chosen::rust;
+use super::pattern::Pattern;
+use crate::code::Ident;
+use crate::conditions::Presence;
+use crate::config::{Config, Emit};
+use crate::names::identifier;
+
+/// The parts but the types.
+#[derive(Debug)]
+pub(crate) struct Emission {
+    /// Where the types are, if not here.
+    pub(crate) types_path: Option<String>,
+    pub(crate) server: Option<ServerShape>,
+    /// The commands whose successful replies begin with the byte 0xFF.
+    delimited: FxHashSet<CommandId>,
+}
+
+/// A server.
+#[derive(Debug)]
+pub(crate) struct ServerShape {
+    /// The name of the trait.
+    pub(crate) name: Ident,
+    /// The name of what knows its commands.
+    pub(crate) table: Ident,
+    /// The commands that it implements, in the order of the schema.
+    pub(crate) commands: Vec<CommandId>,
+    pub(crate) asynchronous: bool,
+}
+
+impl Emission {
+    /// Decides what is generated.
+    ///
+    /// # Errors
+    /// A line for each option that cannot be, and for each pattern that matches nothing.
+    pub(super) fn new(
+        schema: &Schema,
+        config: &Config,
+        presence: &Presence<'_>,
+    ) -> Result<Self, Vec<String>> {
+        let mut problems = Vec::new();
+        if config.emit.is_empty() {
+            problems.push("emit: it is empty, so that nothing would be generated".to_owned());
+        }
+        let types_path = types_path(config, &mut problems);
+        let present = |id: &CommandId| presence.of(schema[*id].definition.condition.as_ref());
+        let all: Vec<CommandId> = (schema.commands().map(|(id, _)| id))
+            .filter(present)
+            .collect();
+        let mut matching = |option, texts: &[String]| {
+            let (found, unused) = matching(schema, &all, option, texts);
+            problems.extend(unused);
+            found
+        };
+        let delimited = (matching("delimited", &config.delimited).into_iter()).collect();
+        let mut commands = matching("server.commands", &config.server.commands);
+        if config.server.commands.is_empty() {
+            commands = all;
+        }
+        let server = config.emit.contains(&Emit::Server).then(|| {
+            let name = &config.server.name;
+            if !is_name(name) {
+                problems.push(format!("server.name '{name}': that is no name in Rust"));
+            }
+            ServerShape {
+                name: identifier(name),
+                table: identifier(&format!("{name}Commands")),
+                commands,
+                asynchronous: config.server.asynchronous,
+            }
+        });
+        if problems.is_empty() {
+            Ok(Self {
+                types_path,
+                server,
+                delimited,
+            })
+        } else {
+            Err(problems)
+        }
+    }
+
+    /// Whether the command's successful replies begin with the byte 0xFF.
+    pub(crate) fn is_delimited(&self, command: CommandId) -> bool {
+        self.delimited.contains(&command)
+    }
+}
+
+/// The commands that patterns match, and a line for each pattern that matches none.
+fn matching(
+    schema: &Schema,
+    commands: &[CommandId],
+    option: &'static str,
+    texts: &[String],
+) -> (Vec<CommandId>, Vec<String>) {
+    let patterns: Vec<_> = (texts.iter())
+        .map(|text| Pattern::new(option, text, ()))
+        .collect();
+    let matches = |id: &&CommandId| {
+        // Each is asked, so that each knows whether it is of use.
+        let name = &schema[**id].definition.name;
+        patterns
+            .iter()
+            .filter(|pattern| pattern.matches(name))
+            .count()
+            > 0
+    };
+    let found = commands.iter().filter(matches).copied().collect();
+    let unused = patterns.iter().filter_map(|it| it.unused("command"));
+    (found, unused.collect())
+}
+
+fn types_path(config: &Config, problems: &mut Vec<String>) -> Option<String> {
+    let here = config.emit.contains(&Emit::Types);
+    let Some(path) = &config.types_path else {
+        if !here {
+            let line = "types-path: the types are not generated, so it must say where they are";
+            problems.push(line.to_owned());
+        }
+        return None;
+    };
+    if here {
+        problems.push(format!("types-path '{path}': the types are generated here"));
+    } else if rust(path).is_none() {
+        problems.push(format!("types-path '{path}': that is no path in Rust"));
+    }
+    Some(path.trim().to_owned())
+}
+
+/// Whether a text is a name in Rust, and no keyword, which would get an `r#` or a `_`.
+fn is_name(text: &str) -> bool {
+    let rest = text.strip_prefix(|first: char| first.is_ascii_alphabetic());
+    let is_part = |char: char| char.is_ascii_alphanumeric() || char == '_';
+    rest.is_some_and(|rest| rest.chars().all(is_part)) && identifier(text).as_str() == text
+}

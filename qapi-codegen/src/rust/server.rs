@@ -1,0 +1,195 @@
+//! A server: the trait that it implements, and the table by which `qapi_wire::server` calls it.
+
+use super::item;
+use super::types::Types;
+use crate::code::{self, commas, lines};
+use crate::gate::Gate;
+use crate::plan::{CommandShape, Place, ServerShape};
+
+/// The trait, the table, and how its rows call the trait's methods.
+pub(super) fn write(types: &Types<'_, '_>, server: &ServerShape) -> Vec<String> {
+    let commands: Vec<Row<'_, '_>> = (server.commands.iter())
+        .filter_map(|id| types.plan.command(*id))
+        .map(|shape| Row::new(types, shape))
+        .collect();
+    vec![
+        item(|out| write_trait(types, server, &commands, out)),
+        item(|out| write_table(types, server, &commands, out)),
+        item(|out| write_calls(server, &commands, out)),
+    ]
+}
+
+/// A command, and under which `cfg` it stands.
+struct Row<'p, 'a> {
+    shape: &'p CommandShape<'a>,
+    gate: Gate,
+    /// The path of the struct of its arguments.
+    arguments: String,
+    /// What its method returns; nothing where that is the empty object.
+    returns: Option<String>,
+}
+
+impl<'p, 'a> Row<'p, 'a> {
+    fn new(types: &Types<'p, 'a>, shape: &'p CommandShape<'a>) -> Self {
+        let definition = &shape.command.definition;
+        let site = types.plan.site(definition, Place::Commands);
+        Self {
+            shape,
+            gate: types.plan.gate(definition),
+            arguments: types.path(site, &shape.ident),
+            returns: shape.command.returns.map(|id| types.of(id)),
+        }
+    }
+
+    fn name(&self) -> &'a str {
+        &self.shape.command.definition.name
+    }
+}
+
+/// The trait: one method a command.
+fn write_trait(
+    types: &Types<'_, '_>,
+    server: &ServerShape,
+    commands: &[Row<'_, '_>],
+    out: &mut String,
+) {
+    let (name, table) = (&server.name, &server.table);
+    code::doc(
+        out,
+        "",
+        &format!(
+            "What a server does: one method a command. [`{table}`] calls them.\n\n\
+             What a method returns is the reply, or the error that the peer is told. A handle that can be \
+             cloned (`&T`, `Arc<T>`) can be the server, too."
+        ),
+    );
+    lines!(out, "pub trait {name} {{");
+    for row in commands {
+        let (gate, method, arguments) = (&row.gate, &row.shape.method, &row.arguments);
+        let result = types.result(row.returns.as_deref().unwrap_or("()"), "rt::RemoteError");
+        let output = if server.asynchronous {
+            format!("impl ::core::future::Future<Output = {result}> + Send")
+        } else {
+            result
+        };
+        code::doc(out, "    ", &format!("The command `{}`.", row.name()));
+        lines!(
+            out,
+            "    {gate}fn {method}(&mut self, arguments: {arguments}) -> {output};",
+        );
+    }
+    lines!(out, "}}");
+}
+
+/// The table of what is known of the commands.
+fn write_table(
+    types: &Types<'_, '_>,
+    server: &ServerShape,
+    commands: &[Row<'_, '_>],
+    out: &mut String,
+) {
+    let (name, table) = (&server.name, &server.table);
+    let doc = format!("The commands of [`{name}`], for a `qapi_wire::server::Dispatcher`.");
+    code::doc(out, "", &doc);
+    lines!(
+        out,
+        "#[derive(Debug, Clone, Copy)]",
+        "pub enum {table} {{}}",
+        "impl rt::CommandTable for {table} {{",
+        "    const COMMANDS: &'static [rt::CommandInfo] = &[",
+    );
+    for row in commands {
+        let (gate, info) = (&row.gate, info(types, row));
+        lines!(out, "        {gate}{info},");
+    }
+    lines!(out, "    ];", "}}");
+}
+
+/// What the schema says of a command, where it is not the usual.
+fn info(types: &Types<'_, '_>, row: &Row<'_, '_>) -> String {
+    let (plan, command, name) = (types.plan, row.shape.command, row.name());
+    let mut members = String::new();
+    for (member, value, usual) in [
+        ("success_response", command.success_response, true),
+        ("allow_oob", command.allow_oob, false),
+        ("allow_preconfig", command.allow_preconfig, false),
+        ("coroutine", command.coroutine, false),
+        ("typed", command.generate, true),
+        ("delimited", plan.emission.is_delimited(row.shape.id), false),
+    ] {
+        if value != usual {
+            members.push_str(&format!("{member}: {value}, "));
+        }
+    }
+    if !command.definition.features.is_empty() {
+        let features = command.definition.features.iter();
+        let names = commas(features.map(|feature| format!("{:?}", feature.name)));
+        members.push_str(&format!("features: &[{names}], "));
+    }
+    if let Some(since) = plan.since(&command.definition) {
+        members.push_str(&format!("since: Some({since:?}), "));
+    }
+    if members.is_empty() {
+        return format!("rt::CommandInfo::new({name:?})");
+    }
+    format!("rt::CommandInfo {{ {members}..rt::CommandInfo::new({name:?}) }}")
+}
+
+/// From a row of the table to the method.
+fn write_calls(server: &ServerShape, commands: &[Row<'_, '_>], out: &mut String) {
+    let (name, table) = (&server.name, &server.table);
+    if server.asynchronous {
+        lines!(
+            out,
+            "impl<S: {name} + Send> rt::AsyncCommands<S> for {table} {{",
+            "    async fn run(server: &mut S, index: usize, call: rt::Call<'_>) -> ::std::io::Result<rt::Outcome> {{",
+        );
+    } else {
+        lines!(
+            out,
+            "impl<S: {name} + ?Sized> rt::Commands<S> for {table} {{",
+            "    fn run(server: &mut S, index: usize, call: rt::Call<'_>) -> ::std::io::Result<rt::Outcome> {{",
+        );
+    }
+    // A `cfg` moves the indices behind it.
+    let gated = commands.iter().any(|row| !row.gate.is_open());
+    let subject = if gated {
+        "call.command().name"
+    } else {
+        "index"
+    };
+    if commands.is_empty() {
+        lines!(out, "        let _ = server;");
+    }
+    lines!(out, "        match {subject} {{");
+    for (index, row) in commands.iter().enumerate() {
+        let (gate, arguments, method) = (&row.gate, &row.arguments, &row.shape.method);
+        let pattern = if gated {
+            format!("{:?}", row.name())
+        } else {
+            index.to_string()
+        };
+        let empty = match row.returns {
+            Some(_) => "",
+            None => ".map(|()| rt::Empty {})",
+        };
+        if server.asynchronous {
+            lines!(
+                out,
+                "            {gate}{pattern} => call.run_async(async |arguments: {arguments}| server.{method}(arguments).await{empty}).await,",
+            );
+        } else {
+            lines!(
+                out,
+                "            {gate}{pattern} => call.run(|arguments: {arguments}| server.{method}(arguments){empty}),",
+            );
+        }
+    }
+    lines!(
+        out,
+        "            _ => call.not_found(),",
+        "        }}",
+        "    }}",
+        "}}"
+    );
+}
