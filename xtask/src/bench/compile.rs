@@ -7,7 +7,8 @@ use std::path::Path;
 use qapi_codegen::Config;
 
 use super::measure::{Cost, timed};
-use super::scratch::{Scratch, copy, fetch, generate, registry_schema};
+use super::registry::registry_schema;
+use super::scratch::{Scratch, copy, fetch, generate};
 use super::table::{print, row};
 use crate::Failure;
 

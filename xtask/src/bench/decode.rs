@@ -3,7 +3,8 @@
 
 use qapi_codegen::Config;
 
-use super::scratch::{Scratch, fetch, generate, output, registry_schema};
+use super::registry::registry_schema;
+use super::scratch::{Scratch, fetch, generate, output};
 use super::table::{print, row};
 use crate::Failure;
 

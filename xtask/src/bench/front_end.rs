@@ -10,7 +10,8 @@ use std::process::Command;
 use std::thread::available_parallelism;
 
 use super::measure::{Cost, timed};
-use super::scratch::{Scratch, cargo_program, fetch, output, registry_schema, succeed};
+use super::registry::registry_schema;
+use super::scratch::{Scratch, cargo_program, fetch, output, succeed};
 use super::table::{print, row};
 use crate::{Failure, root};
 

@@ -1,7 +1,8 @@
 //! `cargo xtask bench generate`: milliseconds from a schema's files to Rust in memory, checks and docs included, in CPU
 //! time of one thread, beside crate qapi-codegen 0.11.3, which checks little, drops docs, and writes a file.
 
-use super::scratch::{Scratch, fetch, output, registry_schema};
+use super::registry::registry_schema;
+use super::scratch::{Scratch, fetch, output};
 use super::table::{print, row};
 use crate::Failure;
 

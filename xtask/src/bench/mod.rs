@@ -11,6 +11,7 @@ mod front_end;
 mod generate;
 mod growth;
 mod measure;
+mod registry;
 pub(crate) mod scratch;
 mod table;
 

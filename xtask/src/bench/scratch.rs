@@ -78,13 +78,6 @@ pub(crate) fn fetch() -> Result<(), Failure> {
     Ok(())
 }
 
-/// The top file of the schema of QEMU 9.1 that a registry package carries.
-pub(crate) fn registry_schema(package: &str, version: (u32, u32, u32)) -> Result<PathBuf, Failure> {
-    tests::registry_schema(package, version)
-        .map(|schema| schema.path.clone())
-        .ok_or_else(|| Failure::Failed(format!("{package}: its schema is not at hand")))
-}
-
 /// The code of a schema as a build script gets it.
 pub(crate) fn generate(schema: &Path, config: &Config) -> Result<String, Failure> {
     let failed =
