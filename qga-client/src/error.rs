@@ -45,6 +45,14 @@ pub enum Error {
         /// How long the client waited.
         after: Duration,
     },
+    /// A process in the guest has not ended in time. The agent answers, and the process goes on.
+    #[error("process {pid} still runs after {}", seconds(*.after))]
+    StillRunning {
+        /// Its number in the guest.
+        pid: i64,
+        /// How long the client waited.
+        after: Duration,
+    },
     /// The request was cancelled.
     #[error("{command}: cancelled")]
     Cancelled {

@@ -4,6 +4,7 @@ use qapi_wire::client::{AgentEvent, AgentSession, NotReady, SyncCommands};
 use qapi_wire::message::{Response, decode_response};
 use qapi_wire::{Command, Map, Mode, Value, decode};
 use qga_types::commands::{GuestSync, GuestSyncDelimited};
+use qga_types::{GuestAgentCommandInfo, GuestAgentInfo};
 
 use crate::error::Fault;
 use crate::options::Options;
@@ -26,19 +27,22 @@ pub(crate) fn session(options: &Options) -> AgentSession {
 /// A request: a typed command, or one that is known by its name.
 pub(crate) trait Ask {
     type Reply;
-    /// Whether success is answered.
-    const ANSWERED: bool;
     fn name(&self) -> &str;
+    /// Whether success is answered.
+    fn is_answered(&self) -> bool;
     fn request(&self, session: &mut AgentSession) -> Result<(), Fault>;
     fn reply(&self, text: &[u8]) -> Result<Self::Reply, Fault>;
 }
 
 impl<C: Command> Ask for &C {
     type Reply = C::Reply;
-    const ANSWERED: bool = C::SUCCESS_RESPONSE;
 
     fn name(&self) -> &str {
         C::NAME
+    }
+
+    fn is_answered(&self) -> bool {
+        C::SUCCESS_RESPONSE
     }
 
     fn request(&self, session: &mut AgentSession) -> Result<(), Fault> {
@@ -54,14 +58,30 @@ impl<C: Command> Ask for &C {
 pub(crate) struct Named<'a> {
     pub(crate) name: &'a str,
     pub(crate) arguments: Option<&'a Map>,
+    pub(crate) answered: bool,
+}
+
+impl<'a> Named<'a> {
+    /// By what the agent says of its commands. One that it does not mention is refused, so it is answered.
+    pub(crate) fn new(name: &'a str, arguments: Option<&'a Map>, info: &GuestAgentInfo) -> Self {
+        let silent = |it: &GuestAgentCommandInfo| it.name == name && !it.success_response;
+        Self {
+            name,
+            arguments,
+            answered: !info.supported_commands.iter().any(silent),
+        }
+    }
 }
 
 impl Ask for Named<'_> {
     type Reply = Value;
-    const ANSWERED: bool = true;
 
     fn name(&self) -> &str {
         self.name
+    }
+
+    fn is_answered(&self) -> bool {
+        self.answered
     }
 
     fn request(&self, session: &mut AgentSession) -> Result<(), Fault> {
@@ -95,7 +115,9 @@ pub(crate) fn silence<A: Ask>(
     fault: Fault,
 ) -> Result<A::Reply, Fault> {
     match fault {
-        Fault::Timeout | Fault::Transport(_) if !A::ANSWERED && session.outgoing().is_empty() => {
+        Fault::Timeout | Fault::Transport(_)
+            if !ask.is_answered() && session.outgoing().is_empty() =>
+        {
             ask.reply(br#"{"return": {}}"#)
         }
         other => Err(other),

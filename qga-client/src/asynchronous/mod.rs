@@ -130,7 +130,7 @@ impl<S: AsyncStream> AsyncClient<S> {
         self.ask(command, timeout).await
     }
 
-    /// Sends a command by its name, and waits for its reply, which every command is held to have.
+    /// Sends a command by its name, and waits for its reply. Whether success is answered at all tells [`info`](Self::info).
     ///
     /// # Errors
     /// See [`Error`].
@@ -139,7 +139,7 @@ impl<S: AsyncStream> AsyncClient<S> {
         name: &str,
         arguments: Option<&Map>,
     ) -> Result<Value, Error> {
-        let ask = Named { name, arguments };
+        let ask = Named::new(name, arguments, self.info().await?);
         self.ask(ask, self.options.timeout).await
     }
 
@@ -177,7 +177,7 @@ impl<S: AsyncStream> AsyncClient<S> {
     async fn exchange<A: Ask>(&mut self, ask: &A, deadline: Deadline) -> Result<A::Reply, Fault> {
         self.ready(deadline).await?;
         ask.request(&mut self.session)?;
-        let deadline = if A::ANSWERED {
+        let deadline = if ask.is_answered() {
             deadline
         } else {
             deadline.or_after(self.options.grace)

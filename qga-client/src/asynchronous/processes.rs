@@ -4,7 +4,7 @@ use std::time::Instant;
 
 use super::{AsyncClient, AsyncStream};
 use crate::deadline::Deadline;
-use crate::error::{Error, Fault};
+use crate::error::Error;
 use crate::process::{Outcome, Process, Running, pauses, status};
 
 impl<S: AsyncStream> AsyncClient<S> {
@@ -40,6 +40,7 @@ impl<S: AsyncStream> AsyncClient<S> {
             progress(Running { pid, elapsed });
             tokio::time::sleep(deadline.left().map_or(pause, |left| pause.min(left))).await;
         }
-        Err(Fault::Timeout.of("guest-exec", process.patience()))
+        let after = process.patience();
+        Err(Error::StillRunning { pid, after })
     }
 }

@@ -34,6 +34,17 @@ impl<S: Stream> Client<S> {
         self.closed(handle, result)
     }
 
+    /// How many bytes a file of the guest has. Some that the system makes up say 0, and have content all the same.
+    ///
+    /// # Errors
+    /// See [`Error`].
+    pub fn file_size(&mut self, path: &str) -> Result<u64, Error> {
+        let handle = self.execute(&file::open(path, "r"))?;
+        let result = self.execute(&file::seek_to_end(handle));
+        let end = self.closed(handle, result)?.position;
+        Ok(u64::try_from(end).unwrap_or(0))
+    }
+
     /// Writes a whole file of the guest. One that exists is replaced.
     ///
     /// # Errors

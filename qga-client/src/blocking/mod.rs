@@ -123,12 +123,13 @@ impl<S: Stream> Client<S> {
         self.ask(command, timeout)
     }
 
-    /// Sends a command by its name, and waits for its reply, which every command is held to have.
+    /// Sends a command by its name, and waits for its reply. Whether success is answered at all tells [`info`](Self::info).
     ///
     /// # Errors
     /// See [`Error`].
     pub fn execute_named(&mut self, name: &str, arguments: Option<&Map>) -> Result<Value, Error> {
-        self.ask(Named { name, arguments }, self.options.timeout)
+        let ask = Named::new(name, arguments, self.info()?);
+        self.ask(ask, self.options.timeout)
     }
 
     /// What the agent says of itself and its commands; asked once a connection.
@@ -165,7 +166,7 @@ impl<S: Stream> Client<S> {
     fn exchange<A: Ask>(&mut self, ask: &A, deadline: Deadline) -> Result<A::Reply, Fault> {
         self.ready(deadline)?;
         ask.request(&mut self.session)?;
-        let deadline = if A::ANSWERED {
+        let deadline = if ask.is_answered() {
             deadline
         } else {
             deadline.or_after(self.options.grace)

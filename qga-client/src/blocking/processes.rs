@@ -5,7 +5,7 @@ use std::time::Instant;
 
 use super::Client;
 use crate::deadline::Deadline;
-use crate::error::{Error, Fault};
+use crate::error::Error;
 use crate::process::{Outcome, Process, Running, pauses, status};
 use crate::stream::Stream;
 
@@ -42,6 +42,7 @@ impl<S: Stream> Client<S> {
             progress(Running { pid, elapsed });
             thread::sleep(deadline.left().map_or(pause, |left| pause.min(left)));
         }
-        Err(Fault::Timeout.of("guest-exec", process.patience()))
+        let after = process.patience();
+        Err(Error::StillRunning { pid, after })
     }
 }

@@ -20,19 +20,7 @@ pub struct Peer {
 /// Runs a script as the peer of the stream that is returned.
 pub fn peer(script: impl FnOnce(&mut Peer) + Send + 'static) -> (UnixStream, JoinHandle<()>) {
     let (ours, theirs) = UnixStream::pair().expect("a pair of sockets");
-    let patience = Some(Duration::from_secs(20));
-    theirs
-        .set_read_timeout(patience)
-        .expect("a socket has timeouts");
-    theirs
-        .set_write_timeout(patience)
-        .expect("a socket has timeouts");
-    let lines = BufReader::new(theirs.try_clone().expect("a second handle"));
-    let mut peer = Peer {
-        stream: theirs,
-        lines,
-        echo: true,
-    };
+    let mut peer = Peer::new(theirs);
     (ours, std::thread::spawn(move || script(&mut peer)))
 }
 
@@ -54,6 +42,22 @@ pub fn ping() -> GuestPing {
 }
 
 impl Peer {
+    pub fn new(stream: UnixStream) -> Self {
+        let patience = Some(Duration::from_secs(20));
+        stream
+            .set_read_timeout(patience)
+            .expect("a socket has timeouts");
+        stream
+            .set_write_timeout(patience)
+            .expect("a socket has timeouts");
+        let lines = BufReader::new(stream.try_clone().expect("a second handle"));
+        Self {
+            stream,
+            lines,
+            echo: true,
+        }
+    }
+
     /// The next request; `None` when the client has gone. The byte 0xFF is answered as agents do.
     pub fn request(&mut self) -> Option<Value> {
         let mut line = Vec::new();

@@ -1,0 +1,81 @@
+//! `qga`: a guest agent on the command line, a thin shell over the library.
+//!
+//! Exit status: 0 fine, 1 the agent refused or could not be reached, 2 wrong usage; `exec` ends as the process
+//! did, with 128 and the signal if one ended it, and with 125 where it could not be run.
+
+mod arguments;
+mod copy;
+mod exec;
+mod output;
+mod report;
+mod table;
+
+use std::io::{self, Write as _};
+use std::process::ExitCode;
+use std::time::{Duration, Instant};
+
+use clap::Parser as _;
+use qga_client::types::commands::*;
+use qga_client::{Client, Error, Options};
+
+use crate::arguments::{Arguments, Command};
+use crate::output::{Failure, Output};
+
+/// How `exec` ends where the process could not be run.
+const NOT_RUN: u8 = 125;
+
+fn main() -> ExitCode {
+    let arguments = Arguments::parse();
+    let failed = if matches!(arguments.command, Command::Exec { .. }) {
+        NOT_RUN
+    } else {
+        1
+    };
+    match run(&arguments) {
+        Ok(status) => ExitCode::from(status),
+        // Who reads our output has seen enough.
+        Err(Failure::Local(error)) if error.kind() == io::ErrorKind::BrokenPipe => {
+            ExitCode::SUCCESS
+        }
+        Err(Failure::Usage(message)) => complain(&message, 2),
+        Err(failure) => complain(&failure, failed),
+    }
+}
+
+fn complain(message: &dyn std::fmt::Display, status: u8) -> ExitCode {
+    // Nothing can be done where even this fails.
+    let _ = writeln!(io::stderr(), "qga: {message}");
+    ExitCode::from(status)
+}
+
+fn run(arguments: &Arguments) -> Result<u8, Failure> {
+    let timeout = Duration::from_secs_f64(arguments.timeout);
+    let options = Options::default().with_timeout(timeout);
+    let mut client =
+        Client::connect_with(&arguments.socket, options).map_err(|error| match error {
+            Error::Timeout { .. } => Failure::Silent(arguments.socket.clone(), error),
+            other => Failure::Agent(other),
+        })?;
+    let output = Output::new(arguments.json, arguments.table);
+    match &arguments.command {
+        Command::Ping => {
+            let began = Instant::now();
+            client.execute(&GuestPing::new())?;
+            report::ping(began.elapsed(), &output)?;
+        }
+        Command::Info => report::info(client.info()?, &output)?,
+        Command::Exec { .. } => return exec::run(&mut client, &arguments.command),
+        Command::Cat { paths } => copy::cat(&mut client, paths)?,
+        Command::Cp { from, to } => copy::cp(&mut client, from, to)?,
+        Command::LsNet => {
+            report::interfaces(&client.execute(&GuestNetworkGetInterfaces::new())?, &output)?;
+        }
+        Command::Fs => report::filesystems(&client.execute(&GuestGetFsinfo::new())?, &output)?,
+        Command::Os => report::system(&client.execute(&GuestGetOsinfo::new())?, &output)?,
+        Command::Raw { request } => {
+            let returned = client.execute_named(&request.name, request.arguments.as_ref())?;
+            output.json(&returned)?;
+        }
+    }
+    Ok(0)
+}
