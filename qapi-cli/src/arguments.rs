@@ -1,6 +1,9 @@
 //! What the command line takes; the help texts are these docs.
 
+mod compare;
+
 use clap::{Args, Parser, Subcommand, ValueEnum};
+pub(crate) use compare::{DiffOptions, FailOn, ReportFormat};
 use qapi_codegen::Layout;
 use qapi_parser::{Code, Edition};
 
@@ -47,7 +50,9 @@ pub(crate) enum Command {
         #[arg(value_name = "SHELL")]
         shell: clap_complete::Shell,
     },
-    /// Explain a diagnostic's code, with an example.
+    /// Compare two schemas: will the change break a client?
+    Diff(DiffOptions),
+    /// Explain a diagnostic's code or a rule of comparisons, with an example.
     Explain(ExplainOptions),
 }
 
@@ -297,10 +302,10 @@ What is written:
 /// Options of `qapi explain`.
 #[derive(Debug, Args)]
 pub(crate) struct ExplainOptions {
-    /// The code, as in `error[Q0601]`.
+    /// The code, as in `error[Q0601]`, or the rule, as in `breaking[argument-removed]`.
     #[arg(value_name = "CODE", required_unless_present = "list")]
     pub(crate) code: Option<String>,
-    /// List all codes.
+    /// List all codes and rules.
     #[arg(long)]
     pub(crate) list: bool,
 }

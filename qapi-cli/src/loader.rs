@@ -26,17 +26,21 @@ fn read(reader: impl std::io::Read, path: &str) -> Result<Vec<u8>, LoadError> {
     Ok(bytes)
 }
 
+/// The content of a file: that of a packed one unpacked.
+pub(crate) fn unpacked(path: &str, bytes: Vec<u8>) -> Result<Vec<u8>, LoadError> {
+    if path.ends_with(".gz") {
+        return read(MultiGzDecoder::new(bytes.as_slice()), path)
+            .map_err(|problem| error(path, format!("cannot be unpacked: {}", problem.reason)));
+    }
+    Ok(bytes)
+}
+
 impl Loader for Files {
     fn load(&self, path: &str) -> Result<Vec<u8>, LoadError> {
         if path == "-" {
             return read(std::io::stdin().lock(), "standard input");
         }
-        let bytes = FileSystem.load(path)?;
-        if path.ends_with(".gz") {
-            return read(MultiGzDecoder::new(bytes.as_slice()), path)
-                .map_err(|problem| error(path, format!("cannot be unpacked: {}", problem.reason)));
-        }
-        Ok(bytes)
+        unpacked(path, FileSystem.load(path)?)
     }
 
     fn identity(&self, path: &str) -> String {

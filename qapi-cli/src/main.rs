@@ -6,6 +6,8 @@ mod arguments;
 mod command;
 mod loader;
 mod output;
+mod revision;
+mod side;
 
 use std::process::ExitCode;
 
@@ -32,6 +34,7 @@ fn main() -> ExitCode {
         Command::Validate(options) => command::validate::run(options, colour),
         Command::Completions { shell } => command::completions::run(*shell),
         Command::Fmt(options) => command::fmt::run(options, colour),
+        Command::Diff(options) => command::diff::run(options, arguments.color),
         Command::Explain(options) => command::explain::run(options),
     };
     ExitCode::from(status as u8)

@@ -7,12 +7,20 @@ use crate::arguments::Color;
 
 /// Whether messages are coloured.
 pub(crate) fn colour(when: Color) -> bool {
+    coloured(when, || std::io::stderr().is_terminal())
+}
+
+/// Whether what goes to standard output is coloured.
+pub(crate) fn colour_of_output(when: Color) -> bool {
+    coloured(when, || std::io::stdout().is_terminal())
+}
+
+fn coloured(when: Color, is_terminal: impl Fn() -> bool) -> bool {
     match when {
         Color::Always => true,
         Color::Never => false,
         Color::Auto => {
-            std::io::stderr().is_terminal()
-                && std::env::var_os("NO_COLOR").is_none_or(|value| value.is_empty())
+            is_terminal() && std::env::var_os("NO_COLOR").is_none_or(|value| value.is_empty())
         }
     }
 }

@@ -52,6 +52,8 @@ mod config;
 #[cfg(feature = "config-file")]
 mod config_file;
 mod cycles;
+#[cfg(feature = "diff")]
+pub mod diff;
 mod docs;
 mod error;
 #[cfg(feature = "format")]

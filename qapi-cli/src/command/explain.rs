@@ -1,5 +1,6 @@
-//! `qapi explain`: says what a code means.
+//! `qapi explain`: says what a code of a diagnostic, or a rule of comparisons, means.
 
+use qapi_codegen::diff::Rule;
 use qapi_parser::Code;
 
 use crate::arguments::ExplainOptions;
@@ -7,28 +8,40 @@ use crate::{Status, output};
 
 pub(crate) fn run(options: &ExplainOptions) -> Status {
     if options.list {
-        let width = Code::ALL
-            .iter()
-            .map(|code| code.as_str().len())
-            .max()
-            .unwrap_or(0);
-        let lines = Code::ALL
-            .iter()
-            .map(|code| format!("{code:width$}  {}\n", code.title(), code = code.as_str()));
-        return output::print(&lines.collect::<String>());
+        return output::print(&list());
     }
     let Some(text) = &options.code else {
         return Status::Trouble;
     };
+    if let Ok(rule) = Rule::find(text) {
+        return output::print(&rule.page());
+    }
     match text.parse::<Code>() {
         Ok(code) => output::print(&format!("{}\n{}\n", code.explanation(), weight(code))),
         Err(error) => {
-            let more = "; `qapi explain --list` lists all codes";
-            let more = error.nearest.map_or(more, |_| "");
-            output::complain(&format!("{error}{more}"));
+            let complaint = match error.nearest {
+                Some(_) => error.to_string(),
+                None => format!(
+                    "there is neither a diagnostic nor a rule '{text}'; `qapi explain --list` lists all"
+                ),
+            };
+            output::complain(&complaint);
             Status::Trouble
         }
     }
+}
+
+/// All codes and rules, a line each.
+fn list() -> String {
+    let codes = || (Code::ALL.iter()).map(|code| (code.as_str(), code.title()));
+    let rules = || Rule::all().map(|rule| (rule.id, rule.summary));
+    let ids = codes().chain(rules()).map(|(id, _)| id.len());
+    let width = ids.max().unwrap_or(0);
+    let line = |(id, title)| format!("{id:width$}  {title}\n");
+    let mut list: String = codes().map(line).collect();
+    list.push('\n');
+    list.extend(rules().map(line));
+    list
 }
 
 /// How bad it is, and which options change that.

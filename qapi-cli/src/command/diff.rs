@@ -1,0 +1,117 @@
+//! `qapi diff`: will this change break a client?
+
+use std::path::Path;
+
+use qapi_codegen::diff::{Comparison, Date, GithubPaths, Human, Level, Policy, compare};
+use qapi_parser::{Edition, Levels, Options, Outcome, Renderer, Severity, check_with};
+
+use crate::arguments::{Color, DiffOptions, FailOn, ReportFormat};
+use crate::side::Side;
+use crate::{Status, output};
+
+/// The configuration that counts where none is named.
+const CONFIG: &str = "qapi-diff.toml";
+
+pub(crate) fn run(options: &DiffOptions, color: Color) -> Status {
+    match try_run(options, color) {
+        Ok(status) | Err(status) => status,
+    }
+}
+
+fn try_run(options: &DiffOptions, color: Color) -> Result<Status, Status> {
+    let policy = policy(options.config.as_deref())?;
+    // Both at once: most of the time goes into reading.
+    let (old, new) = std::thread::scope(|scope| {
+        let old = scope.spawn(|| read(&options.old));
+        let new = read(&options.new);
+        let gone = |_| Err("it cannot be read".to_owned());
+        (old.join().unwrap_or_else(gone), new)
+    });
+    let (old, new) = (usable(old, color), usable(new, color));
+    let ((old, _), (new, new_side)) = (old?, new?);
+    let (Some(old), Some(new)) = (&old.schema, &new.schema) else {
+        return Err(Status::Trouble);
+    };
+    let mut comparison = compare(old, new);
+    policy.apply(&mut comparison, Date::today());
+    let printed = output::print(&report(&comparison, options.format, color, &new_side));
+    Ok(printed.max(verdict(&comparison, options.fail_on)))
+}
+
+fn report(comparison: &Comparison, format: ReportFormat, color: Color, new: &Side) -> String {
+    match format {
+        ReportFormat::Human => {
+            let colour = output::colour_of_output(color);
+            Human::new(colour, Level::Warning).report(comparison)
+        }
+        ReportFormat::Json => comparison.json(),
+        ReportFormat::Markdown => comparison.markdown(),
+        ReportFormat::Github => comparison.github(GithubPaths {
+            prefix: new.prefix(),
+        }),
+    }
+}
+
+fn verdict(comparison: &Comparison, fail_on: FailOn) -> Status {
+    let least = match fail_on {
+        FailOn::Breaking => Level::Breaking,
+        FailOn::Warning => Level::Warning,
+        FailOn::Never => return Status::Fine,
+    };
+    match comparison.worst() {
+        Some(worst) if worst >= least => Status::Errors,
+        _ => Status::Fine,
+    }
+}
+
+fn policy(named: Option<&str>) -> Result<Policy, Status> {
+    let path = match named {
+        Some(path) => path,
+        None if Path::new(CONFIG).is_file() => CONFIG,
+        None => return Ok(Policy::default()),
+    };
+    let text = std::fs::read_to_string(path).map_err(|error| error.to_string());
+    text.and_then(|text| Policy::from_toml(&text).map_err(|error| error.to_string()))
+        .map_err(|error| {
+            output::complain(&format!("{path}: {error}"));
+            Status::Trouble
+        })
+}
+
+/// A schema, with errors or without, and where it comes from.
+pub(super) fn read(name: &str) -> Result<(Outcome, Side), String> {
+    let side = Side::find(name)?;
+    let options = Options {
+        edition: Edition::Auto,
+        levels: Levels::default(),
+    };
+    let outcome = check_with(side.loader(), name, &options).map_err(|error| error.to_string())?;
+    Ok((outcome, side))
+}
+
+/// What can be compared; else it is said why it cannot. Warnings are of no interest here.
+pub(super) fn usable(
+    read: Result<(Outcome, Side), String>,
+    color: Color,
+) -> Result<(Outcome, Side), Status> {
+    let (outcome, side) = read.map_err(|reason| {
+        output::complain(&reason);
+        Status::Trouble
+    })?;
+    if outcome.has_errors() {
+        let renderer = Renderer::new(output::colour(color));
+        for error in &outcome.diagnostics {
+            if error.severity == Severity::Error {
+                output::message(&(renderer.render(error, &outcome.sources) + "\n"));
+            }
+        }
+        let top = outcome
+            .sources
+            .files()
+            .next()
+            .map_or("", |file| file.path());
+        output::complain(&format!("{top} has errors, so there is nothing to compare"));
+        return Err(Status::Trouble);
+    }
+    Ok((outcome, side))
+}

@@ -1,0 +1,96 @@
+//! The report for a workflow: annotations at files and lines of the newer schema.
+
+use std::fmt::Write as _;
+
+use qapi_parser::SourceMap;
+
+use crate::diff::finding::{Comparison, Finding};
+use crate::diff::level::Level;
+
+/// How paths of the newer schema become paths of the repository.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct GithubPaths<'a> {
+    /// What stands before each path and is to be left out, such as the `rev:` of a revision.
+    pub prefix: &'a str,
+}
+
+impl Comparison {
+    /// A workflow command a line. What is gone stands at the definition that lacks it; a command or event that is
+    /// gone at the first line of the file that it stood in, or of the top file where that is gone too.
+    #[must_use]
+    pub fn github(&self, paths: GithubPaths<'_>) -> String {
+        let mut out = String::new();
+        for finding in self
+            .findings
+            .iter()
+            .filter(|finding| !finding.is_accepted())
+        {
+            self.annotation(&mut out, finding, paths);
+        }
+        for remark in &self.remarks {
+            out.push_str("::warning title=qapi-diff.toml::");
+            escape(&mut out, remark, false);
+            out.push('\n');
+        }
+        out
+    }
+
+    fn annotation(&self, out: &mut String, finding: &Finding, paths: GithubPaths<'_>) {
+        let word = match finding.level {
+            Level::Breaking => "error",
+            Level::Warning => "warning",
+            Level::Info => "notice",
+        };
+        let _ = write!(out, "::{word} file=");
+        let path = match finding.new.span {
+            Some(span) => self.new.path(span),
+            None => self.file_without(finding),
+        };
+        escape(out, path.strip_prefix(paths.prefix).unwrap_or(path), true);
+        match finding.new.span {
+            Some(span) => {
+                let (start, end) = (self.new.start(span), self.new.end(span));
+                let _ = write!(out, ",line={},endLine={}", start.line, end.line);
+            }
+            None => out.push_str(",line=1"),
+        }
+        let _ = write!(out, ",title={}::", finding.rule.id);
+        let mut message = format!("{}\n{}", finding.message, finding.path());
+        if finding.deprecated {
+            message.push_str("\nit was deprecated");
+        }
+        if let Some(also) = finding.also_reaches() {
+            let _ = write!(message, "\n{also}");
+        }
+        escape(out, &message, false);
+        out.push('\n');
+    }
+
+    /// The file of the newer schema that a definition is missing in: that with most of the old one's path, else
+    /// the top file.
+    fn file_without(&self, finding: &Finding) -> &str {
+        let old = finding.old.span.map_or("", |span| self.old.path(span));
+        let name = |path: &'_ str| path.rsplit(['/', ':']).next().map(str::to_owned);
+        let same = |sources: &SourceMap, at: usize| {
+            let path = sources.files().nth(at).map_or("", |file| file.path());
+            at > 0 && name(path) == name(old)
+        };
+        let count = self.new.files().len();
+        let found = (0..count).find(|&at| same(&self.new, at)).unwrap_or(0);
+        self.new.files().nth(found).map_or("", |file| file.path())
+    }
+}
+
+/// Appends text with what workflow commands treat specially escaped; properties escape more.
+fn escape(out: &mut String, text: &str, property: bool) {
+    for character in text.chars() {
+        match character {
+            '%' => out.push_str("%25"),
+            '\r' => out.push_str("%0D"),
+            '\n' => out.push_str("%0A"),
+            ':' if property => out.push_str("%3A"),
+            ',' if property => out.push_str("%2C"),
+            other => out.push(other),
+        }
+    }
+}
