@@ -6,7 +6,8 @@ use qapi_parser::schema::{Condition, Feature, Schema, TypeKind};
 
 use crate::config::{Conditions, Config, Unstable};
 use crate::error::Error;
-use crate::gate::{Gate, is_predicate};
+use crate::gate::Gate;
+use crate::snippet::is_rust;
 
 /// Answers whether an item that stands under a condition is generated, and how.
 #[derive(Debug)]
@@ -38,7 +39,7 @@ impl<'a> Presence<'a> {
             Conditions::Cfg(table) => {
                 lacking(&mentioned, table).map_or(Ok(()), |names| Err(Error::Predicates(names)))?;
                 problems = unused(&mentioned, table);
-                let bad = table.iter().filter(|(_, text)| !is_predicate(text));
+                let bad = table.iter().filter(|(_, text)| !is_rust(text));
                 problems.extend(
                     bad.map(|(name, text)| {
                         format!("conditions '{name}': '{text}' is no predicate")
@@ -49,7 +50,7 @@ impl<'a> Presence<'a> {
         let unstable = match &config.unstable {
             Unstable::Note => None,
             Unstable::Cfg(predicate) => {
-                if !is_predicate(predicate) {
+                if !is_rust(predicate) {
                     problems.push(format!("unstable: '{predicate}' is no predicate"));
                 }
                 Some(&**predicate)

@@ -2,7 +2,6 @@
 
 use std::fmt;
 
-use proc_macro2::TokenStream;
 use qapi_parser::schema::Condition;
 
 /// A predicate of `cfg`, or none. `Display` gives the attribute, with a space behind it.
@@ -56,12 +55,6 @@ impl fmt::Display for Gate {
     }
 }
 
-/// Whether a text can stand in `cfg(..)`, as far as tokens tell.
-pub(crate) fn is_predicate(text: &str) -> bool {
-    text.parse::<TokenStream>()
-        .is_ok_and(|tokens| !tokens.is_empty())
-}
-
 fn predicate<'a>(condition: &Condition, name: &impl Fn(&str) -> Option<&'a str>) -> String {
     let list = |word: &str, list: &[Condition]| {
         let parts: Vec<String> = list.iter().map(|one| predicate(one, name)).collect();
@@ -108,11 +101,5 @@ mod tests {
         assert_eq!(open.clone().and(a.clone()), a);
         assert_eq!((a.not(), open.not()), (Some(Gate::new("not(a)")), None));
         assert_eq!(open.to_string(), "");
-    }
-
-    #[test]
-    fn texts_that_are_no_predicates() {
-        assert!(is_predicate("any(unix, target_os = \"x\")"));
-        assert!(!is_predicate("any(unix") && !is_predicate(" "));
     }
 }

@@ -43,7 +43,7 @@
 //! * The code has no warnings and no `unsafe`, and its docs neither.
 //!
 //! Modules import downwards: `builder`, `formatted`, `generated`, then `rust` and `docs`, then `plan`, then `names`,
-//! `conditions`, `gate`, `cycles`, `config`, `code`. Everything that can go wrong goes wrong in `plan`.
+//! `conditions`, `gate`, `cycles`, `config`, `snippet`, `code`. Everything that can go wrong goes wrong in `plan`.
 
 mod builder;
 mod code;
@@ -66,6 +66,7 @@ mod names;
 mod output;
 mod plan;
 mod rust;
+mod snippet;
 #[cfg(feature = "validate")]
 pub mod validate;
 

@@ -22,6 +22,7 @@ mod definition;
 mod diagnostic;
 mod dump;
 mod edition;
+#[cfg(feature = "format")]
 mod format;
 pub mod limits;
 mod loader;
@@ -39,6 +40,7 @@ pub use diagnostic::{
 };
 pub use dump::dump;
 pub use edition::Edition;
+#[cfg(feature = "format")]
 pub use format::{FormatError, FormatOptions, Formatted, FormattedFile, format};
 pub use loader::{FileSystem, LoadError, Loader, Memory};
 pub use source::{FileId, Position, SourceFile, SourceMap, Span};

@@ -1,6 +1,7 @@
 //! How the bytes of schema files are found: the parser's only door to the outside.
 
 use std::collections::BTreeMap;
+use std::fmt;
 use std::path::{Component, Path, PathBuf};
 
 /// Finds files. The parser asks it for the top file and for each `include`.
@@ -23,13 +24,20 @@ pub trait Loader {
 }
 
 /// Why a file cannot be had.
-#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-#[error("{path}: {reason}")]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct LoadError {
     /// The path that was asked for.
     pub path: String,
     /// What is wrong, in a few words.
     pub reason: String,
+}
+
+impl std::error::Error for LoadError {}
+
+impl fmt::Display for LoadError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}: {}", self.path, self.reason)
+    }
 }
 
 /// The file that `include` means in the file at `from`: joined to its folder, unless absolute.

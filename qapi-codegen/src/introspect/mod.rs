@@ -10,6 +10,7 @@
 mod queue;
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::fmt;
 
 use qapi_parser::schema::{
     Alternate, Command, Condition, Definition, Entity, Enum, Event, Feature, JsonKind, Object,
@@ -30,13 +31,20 @@ pub struct Options {
 }
 
 /// Configuration names that are given a value but that no condition of the schema mentions.
-#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-#[error("the schema mentions no configuration name {}", quoted(.0))]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct UnknownNames(pub Vec<String>);
 
-fn quoted(names: &[String]) -> String {
-    let names: Vec<String> = names.iter().map(|name| format!("'{name}'")).collect();
-    names.join(", ")
+impl std::error::Error for UnknownNames {}
+
+impl fmt::Display for UnknownNames {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let names: Vec<String> = self.0.iter().map(|name| format!("'{name}'")).collect();
+        write!(
+            f,
+            "the schema mentions no configuration name {}",
+            names.join(", ")
+        )
+    }
 }
 
 /// The answer: `SchemaInfo` objects, the members of each in the order of the letters.

@@ -1,6 +1,5 @@
 //! What the configuration chooses by patterns: types of members, extern types, attributes and derives.
 
-use proc_macro2::{Delimiter, TokenStream, TokenTree};
 use qapi_parser::schema::{Definition, Schema, TypeId, TypeKind};
 use rustc_hash::FxHashMap;
 
@@ -8,6 +7,7 @@ use super::pattern::Pattern;
 use super::{as_object, is_string, owner_name};
 use crate::config::Config;
 use crate::names::{Case, identifier};
+use crate::snippet::{are_attributes, is_rust};
 
 /// The Rust type of a member, where it is not that of the schema.
 #[derive(Debug, Clone)]
@@ -218,31 +218,13 @@ fn for_each_path(schema: &Schema, mut visit: impl FnMut(&str, bool)) {
     (schema.events()).for_each(|(_, event)| visit(&event.definition.name, true));
 }
 
-/// A text that a user wrote, unless it cannot be Rust or says nothing; without comments.
+/// A text that a user wrote, unless it cannot be Rust.
 pub(super) fn rust(text: &str) -> Option<String> {
-    let tokens: TokenStream = text.parse().ok()?;
-    (!tokens.is_empty()).then(|| tokens.to_string())
+    is_rust(text).then(|| text.trim().to_owned())
 }
 
 /// Lines on the patterns whose Rust is none.
 fn no_rust<'p>(patterns: &'p [Pattern<'_, Option<String>>]) -> impl Iterator<Item = String> + 'p {
     let bad = patterns.iter().filter(|pattern| pattern.value.is_none());
     bad.map(|pattern| pattern.problem("what it stands for is not the Rust that belongs there"))
-}
-
-/// Whether Rust is `#[..]`, any number of times.
-fn are_attributes(text: &str) -> bool {
-    let Ok(tokens) = text.parse::<TokenStream>() else {
-        return false;
-    };
-    let mut tokens = tokens.into_iter();
-    while let Some(first) = tokens.next() {
-        let hash = matches!(&first, TokenTree::Punct(punct) if punct.as_char() == '#');
-        let body = matches!(tokens.next(), Some(TokenTree::Group(group))
-            if group.delimiter() == Delimiter::Bracket && !group.stream().is_empty());
-        if !(hash && body) {
-            return false;
-        }
-    }
-    true
 }

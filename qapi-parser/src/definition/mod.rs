@@ -22,6 +22,7 @@ use crate::diagnostic::{Code, Diagnostic, InDefinition, Sink, list};
 use crate::schema::{Condition, EnumValue, Feature, Pragmas};
 use crate::source::{FileId, SourceMap, Span};
 use crate::syntax::{Entry, Expr, Item, Str};
+#[cfg(feature = "format")]
 pub(crate) use condition::is_identifier;
 use context::Context;
 

@@ -175,8 +175,7 @@ impl fmt::Display for Code {
 }
 
 /// A text that is no [`Code`].
-#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-#[error("there is no diagnostic with the code '{text}'{}", self.advice())]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct UnknownCode {
     /// The text.
     pub text: String,
@@ -184,11 +183,15 @@ pub struct UnknownCode {
     pub nearest: Option<Code>,
 }
 
-impl UnknownCode {
-    fn advice(&self) -> String {
-        self.nearest
-            .map(|code| format!("; did you mean '{code}'?"))
-            .unwrap_or_default()
+impl std::error::Error for UnknownCode {}
+
+impl fmt::Display for UnknownCode {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "there is no diagnostic with the code '{}'", self.text)?;
+        match self.nearest {
+            Some(code) => write!(f, "; did you mean '{code}'?"),
+            None => Ok(()),
+        }
     }
 }
 

@@ -1,5 +1,7 @@
 //! Which codes a run allows and which warnings it refuses.
 
+use std::fmt;
+
 use super::{Code, Diagnostic, Severity};
 
 /// Severities that a run sets by code: a later setting of a code replaces an earlier one.
@@ -40,6 +42,17 @@ impl Levels {
 }
 
 /// An error that cannot be allowed.
-#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-#[error("{0} cannot be allowed ({title}): it leaves the schema without a meaning", title = .0.title())]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct CannotAllow(pub Code);
+
+impl std::error::Error for CannotAllow {}
+
+impl fmt::Display for CannotAllow {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let (code, title) = (self.0, self.0.title());
+        write!(
+            f,
+            "{code} cannot be allowed ({title}): it leaves the schema without a meaning"
+        )
+    }
+}

@@ -34,6 +34,8 @@ mod sense;
 mod tags;
 mod trivia;
 
+use std::fmt;
+
 use rustc_hash::FxHashMap;
 
 use crate::loader::{LoadError, Loader};
@@ -69,20 +71,38 @@ pub struct FormattedFile {
 }
 
 /// Why there is no modern form.
-#[derive(Debug, thiserror::Error)]
+#[derive(Debug)]
 pub enum FormatError {
     /// The top file cannot be had.
-    #[error(transparent)]
-    Load(#[from] LoadError),
+    Load(LoadError),
     /// The new texts would not mean the same. That is a fault of this program; no schema is known that
     /// shows it.
-    #[error("{path}: the modern form would change {what}; please report this schema")]
     Meaning {
         /// The file.
         path: String,
         /// What would differ.
         what: String,
     },
+}
+
+impl std::error::Error for FormatError {}
+
+impl fmt::Display for FormatError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Load(error) => error.fmt(f),
+            Self::Meaning { path, what } => write!(
+                f,
+                "{path}: the modern form would change {what}; please report this schema"
+            ),
+        }
+    }
+}
+
+impl From<LoadError> for FormatError {
+    fn from(error: LoadError) -> Self {
+        Self::Load(error)
+    }
 }
 
 /// What is to be formatted, and how.

@@ -19,9 +19,20 @@ pub enum Condition {
 }
 
 /// A configuration name that an evaluation had no value for.
-#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-#[error("no value is given for the configuration name '{0}'")]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Unevaluated(pub Box<str>);
+
+impl std::error::Error for Unevaluated {}
+
+impl fmt::Display for Unevaluated {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(
+            f,
+            "no value is given for the configuration name '{}'",
+            self.0
+        )
+    }
+}
 
 impl Condition {
     /// Evaluates the condition; `value` says whether a name is configured, or that it cannot say.

@@ -15,7 +15,11 @@ mod tree;
 
 pub(crate) use doc::DocBlock;
 pub(crate) use expr::{Entry, Expr, Str};
-pub(crate) use file::{Top, read_file};
-pub(crate) use lexer::{is_space, string};
-pub(crate) use prose::MAX_COLUMNS;
 pub(crate) use tree::{Item, read};
+// What `format` reads files with.
+#[cfg(feature = "format")]
+pub(crate) use {
+    file::{Top, read_file},
+    lexer::{is_space, string},
+    prose::MAX_COLUMNS,
+};
