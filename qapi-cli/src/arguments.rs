@@ -38,6 +38,8 @@ pub(crate) enum Command {
     Dump(DumpOptions),
     /// Generate Rust code of a schema: its types, commands and events.
     Generate(Box<GenerateOptions>),
+    /// Write a reference manual of a schema.
+    Doc(Box<DocOptions>),
     /// Rewrite schema files into the modern form, in one layout.
     Fmt(FmtOptions),
     /// Print what `query-qmp-schema` would answer, as JSON.
@@ -271,6 +273,44 @@ impl From<LayoutName> for Layout {
             LayoutName::Modules => Self::Modules,
         }
     }
+}
+
+/// Options of `qapi doc`.
+#[derive(Debug, Args)]
+pub(crate) struct DocOptions {
+    /// The top file of a schema; `-` is standard input, `.gz` is unpacked.
+    #[arg(value_name = "FILE")]
+    pub(crate) file: String,
+    /// What is written: a page for `man`, Markdown, or a web site that needs no server.
+    #[arg(long, value_enum, value_name = "FORMAT")]
+    pub(crate) format: DocFormat,
+    /// Where it goes. Of man and markdown a file, or `-` for standard output. Into a folder (one that is
+    /// there, or a path that ends in `/`) markdown writes a file a module, and html its site.
+    #[arg(long, value_name = "FILE|DIR")]
+    pub(crate) out: String,
+    /// The manual's title; without it, one made of the file's name.
+    #[arg(long, value_name = "TEXT")]
+    pub(crate) title: Option<String>,
+    /// The release that the manual is about, such as `10.2`.
+    #[arg(long, value_name = "TEXT", default_value = "")]
+    pub(crate) release: String,
+    /// man: the name of the page; without it, that of the file and `-ref`.
+    #[arg(long, value_name = "NAME")]
+    pub(crate) name: Option<String>,
+    /// man: the section of the page.
+    #[arg(long, value_name = "SECTION", default_value = "7")]
+    pub(crate) section: String,
+    /// man: the date of the page; none unless given, so that the page is the same tomorrow.
+    #[arg(long, value_name = "DATE", default_value = "")]
+    pub(crate) date: String,
+    #[command(flatten)]
+    pub(crate) rules: RuleOptions,
+}
+
+/// The form of a manual.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum DocFormat {
+    Man,
 }
 
 /// Options of `qapi fmt`.

@@ -62,9 +62,13 @@ mod gate;
 mod generated;
 #[cfg(feature = "introspect")]
 pub mod introspect;
+#[cfg(feature = "manual")]
+mod markup;
 mod names;
 mod output;
 mod plan;
+#[cfg(feature = "manual")]
+pub mod reference;
 mod rust;
 mod snippet;
 #[cfg(feature = "validate")]

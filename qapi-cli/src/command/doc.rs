@@ -1,0 +1,87 @@
+//! `qapi doc`: the reference manual of a schema.
+
+use std::path::{Path, PathBuf};
+
+use qapi_codegen::reference::{Document, Man};
+use qapi_codegen::write_if_changed;
+use qapi_parser::Outcome;
+
+use super::read;
+use crate::arguments::{DocFormat, DocOptions};
+use crate::{Status, output};
+
+pub(crate) fn run(options: &DocOptions, colour: bool) -> Status {
+    let outcome = match read(&options.file, &options.rules, colour) {
+        Ok(outcome) => outcome,
+        Err(status) => return status,
+    };
+    let Some(schema) = &outcome.schema else {
+        return Status::Errors;
+    };
+    let stem = stem(&options.file);
+    let title = options.title.clone();
+    let title = title.unwrap_or_else(|| format!("{stem} Reference"));
+    let document = Document::new(schema, &title);
+    warn(&document, &outcome);
+    let files = match write(&document, options, stem) {
+        Ok(files) => files,
+        Err(complaint) => {
+            output::complain(&complaint);
+            return Status::Trouble;
+        }
+    };
+    if let ("-", [(_, text)]) = (&*options.out, &*files) {
+        return output::print(text);
+    }
+    for (path, text) in &files {
+        if let Err(error) = write_if_changed(path, text) {
+            output::complain(&format!("{}: {error}", path.display()));
+            return Status::Trouble;
+        }
+    }
+    Status::Fine
+}
+
+/// Says what of the texts is in the manual as it is written in the schema.
+fn warn(document: &Document, outcome: &Outcome) {
+    for warning in document.warnings() {
+        output::message(&warning.short(&outcome.sources));
+    }
+}
+
+/// The files of the manual; where it goes to standard output, just one.
+fn write(
+    document: &Document,
+    options: &DocOptions,
+    stem: &str,
+) -> Result<Vec<(PathBuf, String)>, String> {
+    let out = Path::new(&options.out);
+    let is_folder = out.is_dir() || options.out.ends_with('/');
+    match options.format {
+        DocFormat::Man => {
+            let name = options.name.clone();
+            let mut page = Man::new(&name.unwrap_or_else(|| format!("{stem}-ref")));
+            page.section.clone_from(&options.section);
+            page.date.clone_from(&options.date);
+            page.release.clone_from(&options.release);
+            let path = if is_folder {
+                out.join(format!("{}.{}", page.name, page.section))
+            } else {
+                out.to_owned()
+            };
+            Ok(vec![(path, document.man(&page))])
+        }
+    }
+}
+
+/// The name of a schema's file, without folders and endings.
+fn stem(file: &str) -> &str {
+    if file == "-" {
+        return "schema";
+    }
+    let name = file.rsplit(['/', '\\']).next().unwrap_or(file);
+    name.split('.')
+        .next()
+        .filter(|stem| !stem.is_empty())
+        .unwrap_or(name)
+}

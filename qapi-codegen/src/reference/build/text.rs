@@ -1,0 +1,133 @@
+//! Texts of docs: parsed, with names that lead somewhere, and warnings at their places.
+
+use qapi_parser::Span;
+use qapi_parser::schema::{DocRef, Entity, Schema, Section};
+use rustc_hash::{FxHashMap, FxHashSet};
+
+use crate::markup::{self, Block, Headings, Names};
+use crate::reference::document::{Warning, member_anchor};
+
+/// Parses the sections of a schema's docs.
+pub(super) struct Texts<'s> {
+    schema: &'s Schema,
+    positions: &'s FxHashMap<Entity, usize>,
+    /// The definition at hand, and its members.
+    owner: &'s str,
+    members: FxHashSet<&'s str>,
+    /// Headings of free-form comments share their levels.
+    headings: Headings,
+    /// The sections that were asked for, by their place in memory.
+    taken: FxHashSet<*const Section>,
+    warnings: Vec<Warning>,
+}
+
+impl<'s> Texts<'s> {
+    pub(super) fn new(schema: &'s Schema, positions: &'s FxHashMap<Entity, usize>) -> Self {
+        Self {
+            schema,
+            positions,
+            owner: "",
+            members: FxHashSet::default(),
+            headings: Headings::default(),
+            taken: FxHashSet::default(),
+            warnings: Vec::new(),
+        }
+    }
+
+    pub(super) fn into_warnings(self) -> Vec<Warning> {
+        self.warnings
+    }
+
+    /// Makes a definition the one at hand: its members' names lead to it.
+    pub(super) fn enter(&mut self, owner: &'s str, members: Vec<&'s str>) {
+        self.owner = owner;
+        self.members = members.into_iter().collect();
+        self.taken.clear();
+    }
+
+    /// The text of a section of the definition at hand.
+    pub(super) fn section(&mut self, section: &'s Section) -> Vec<Block> {
+        self.taken.insert(std::ptr::from_ref(section));
+        self.parse(section, &mut Headings::default())
+    }
+
+    /// What the docs say about a part of the definition at hand.
+    pub(super) fn part(&mut self, at: Option<DocRef>) -> Vec<Block> {
+        let schema = self.schema;
+        let section = at.and_then(|at| schema.section(at));
+        section.map_or_else(Vec::new, |section| self.section(section))
+    }
+
+    /// Whether a section was asked for since the definition was entered.
+    pub(super) fn is_taken(&self, section: &Section) -> bool {
+        self.taken.contains(&std::ptr::from_ref(section))
+    }
+
+    /// The text of a section of a free-form comment.
+    pub(super) fn free_form(&mut self, section: &Section) -> Vec<Block> {
+        self.enter("", Vec::new());
+        let mut headings = std::mem::take(&mut self.headings);
+        let blocks = self.parse(section, &mut headings);
+        self.headings = headings;
+        blocks
+    }
+
+    /// The tag that a section begins with, as its author wrote it: `Note` or `Notes`.
+    pub(super) fn label(&self, section: &Section) -> String {
+        let line = self.schema.sources().text(section.span);
+        let line = line.trim_start_matches('#').trim_start();
+        let (tag, _) = line.split_once(':').unwrap_or((line, ""));
+        tag.trim().to_owned()
+    }
+
+    fn parse(&mut self, section: &Section, headings: &mut Headings) -> Vec<Block> {
+        // Until 2.8 a word marked optional members.
+        let text = section.text.strip_prefix("#optional");
+        let text = text.map_or(&*section.text, str::trim_start);
+        let scope = Scope { texts: self };
+        let (blocks, remarks) = markup::parse(text, &scope, headings);
+        for remark in remarks {
+            let line = text.lines().nth(remark.line).unwrap_or_default().trim();
+            let span = self.find(section.span, line);
+            self.warnings.push(Warning {
+                span,
+                message: remark.message,
+            });
+        }
+        blocks
+    }
+
+    /// The place of a line of a section: comment signs stand before it, so it is looked for.
+    fn find(&self, section: Span, line: &str) -> Span {
+        let file = self.schema.sources().file(section.file);
+        let behind = file.and_then(|file| file.text().get(section.start as usize..));
+        let Some(at) = behind.and_then(|text| text.find(line)) else {
+            return section;
+        };
+        let start = section.start + u32::try_from(at).unwrap_or(0);
+        let end = start + u32::try_from(line.len()).unwrap_or(0);
+        Span {
+            start,
+            end,
+            ..section
+        }
+    }
+}
+
+/// Where names lead in the texts of one definition.
+struct Scope<'t, 's> {
+    texts: &'t Texts<'s>,
+}
+
+impl Names for Scope<'_, '_> {
+    fn member(&self, name: &str) -> Option<String> {
+        let known = self.texts.members.contains(name);
+        known.then(|| member_anchor(self.texts.owner, name))
+    }
+
+    fn definition(&self, name: &str) -> Option<String> {
+        let entity = self.texts.schema.lookup(name)?;
+        let known = self.texts.positions.contains_key(&entity);
+        known.then(|| name.to_owned())
+    }
+}

@@ -1,0 +1,285 @@
+//! The document: everything that a manual says, in its order, and nothing about how it looks.
+
+use qapi_parser::schema::{Condition, Schema};
+use qapi_parser::{SourceMap, Span};
+
+use super::build;
+use super::build::release::Release;
+use crate::markup::{Block, Inline, plain};
+
+/// The reference manual of a schema, before it is written down.
+#[derive(Debug)]
+pub struct Document {
+    /// The title of the manual.
+    pub(super) title: String,
+    /// The files of the schema that say something, in reading order.
+    pub(super) modules: Vec<Module>,
+    /// What the manual consists of, in reading order: that of the text, included files in the place of
+    /// their first `include`.
+    pub(super) pieces: Vec<Piece>,
+    /// What is described; the manual's other parts name entries by their position here.
+    pub(super) entries: Vec<Entry>,
+    /// What of the docs' markup was not understood.
+    pub(super) warnings: Vec<Warning>,
+}
+
+impl Document {
+    /// Makes the document of a schema. Whatever its docs say is in it, understood or not.
+    #[must_use]
+    pub fn new(schema: &Schema, title: &str) -> Self {
+        build::document(schema, title)
+    }
+
+    /// The two indexes, each sorted by name: of commands and events, and of types.
+    pub(super) fn indexes(&self) -> [(&'static str, Vec<&Entry>); 2] {
+        let sorted = |types: bool| {
+            let entries = self.entries.iter();
+            let mut list: Vec<_> = entries.filter(|it| it.kind.is_type() == types).collect();
+            list.sort_by_key(|entry| (entry.name.to_ascii_lowercase(), &entry.name));
+            list
+        };
+        [
+            ("Commands and Events Index", sorted(false)),
+            ("Data Types Index", sorted(true)),
+        ]
+    }
+
+    /// What of the docs' markup was not understood, and is in the document as plain text, in the order
+    /// of the places.
+    #[must_use]
+    pub fn warnings(&self) -> &[Warning] {
+        &self.warnings
+    }
+}
+
+/// A place in the docs whose markup was not understood.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Warning {
+    /// The line that it stands in.
+    pub span: Span,
+    /// What is not understood, in one line, without a full stop.
+    pub message: String,
+}
+
+impl Warning {
+    /// `file:line:column: warning: message`.
+    #[must_use]
+    pub fn short(&self, sources: &SourceMap) -> String {
+        let at = sources.start(self.span);
+        format!(
+            "{}:{}:{}: warning: {}",
+            sources.path(self.span),
+            at.line,
+            at.column,
+            self.message
+        )
+    }
+}
+
+/// A file of the schema.
+#[derive(Debug)]
+pub(super) struct Module {
+    /// Its path relative to the top file's folder, without the ending.
+    pub(super) name: String,
+}
+
+/// A part of the manual, and the module that it comes from.
+#[derive(Debug)]
+pub(super) struct Piece {
+    pub(super) module: usize,
+    pub(super) content: Content,
+}
+
+/// What stands between the manual's title and its end.
+#[derive(Debug)]
+pub(super) enum Content {
+    /// A heading of a free-form comment; `level` is 1 for the outermost.
+    Heading {
+        level: u8,
+        text: Vec<Inline>,
+        anchor: String,
+    },
+    /// Text of a free-form comment.
+    Text(Vec<Block>),
+    /// The entry at this position.
+    Entry(usize),
+}
+
+/// What an entry describes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Kind {
+    Command,
+    Event,
+    Object,
+    Enum,
+    Alternate,
+}
+
+impl Kind {
+    /// The word that upstream's manuals set behind the name.
+    pub(super) fn word(self) -> &'static str {
+        match self {
+            Self::Command => "Command",
+            Self::Event => "Event",
+            Self::Object => "Object",
+            Self::Enum => "Enum",
+            Self::Alternate => "Alternate",
+        }
+    }
+
+    pub(super) fn is_type(self) -> bool {
+        !matches!(self, Self::Command | Self::Event)
+    }
+}
+
+/// A definition of the schema, with all that its docs say.
+#[derive(Debug)]
+pub(super) struct Entry {
+    pub(super) kind: Kind,
+    /// The name, which is the anchor too: the schema has one namespace.
+    pub(super) name: String,
+    pub(super) module: usize,
+    /// The text before the members.
+    pub(super) body: Vec<Block>,
+    pub(super) members: Members,
+    pub(super) features: Vec<FeatureText>,
+    /// What stands behind the members, in the order of the text.
+    pub(super) sections: Vec<Section>,
+    pub(super) marks: Marks,
+    /// How a command is executed, a sentence each.
+    pub(super) properties: Vec<&'static str>,
+    /// The types that this is made of, and that its commands take and return.
+    pub(super) uses: Vec<usize>,
+    /// The entries that use this.
+    pub(super) used_by: Vec<usize>,
+}
+
+impl Entry {
+    /// The heading that upstream's manuals give it.
+    pub(super) fn heading(&self) -> String {
+        format!("{} ({})", self.name, self.kind.word())
+    }
+
+    /// The first sentence of its text, without markup; empty where there is none.
+    pub(super) fn summary(&self) -> String {
+        let Some(Block::Paragraph(text)) = self.body.first() else {
+            return String::new();
+        };
+        let text = plain(text);
+        let end = text.find(". ").map_or(text.len(), |at| at + 1);
+        text.get(..end).unwrap_or_default().to_owned()
+    }
+
+    /// The anchor of one of its members.
+    pub(super) fn member_anchor(&self, member: &str) -> String {
+        member_anchor(&self.name, member)
+    }
+}
+
+/// The anchor of a member: stable, and no other definition's name, which hold no dots.
+pub(super) fn member_anchor(owner: &str, member: &str) -> String {
+    format!("{owner}.{member}")
+}
+
+/// Since when and where something is there.
+#[derive(Debug, Default)]
+pub(super) struct Marks {
+    pub(super) since: Option<Release>,
+    pub(super) deprecated: bool,
+    pub(super) unstable: bool,
+    pub(super) condition: Option<Condition>,
+}
+
+/// The members of an object, the arguments of a command, the values of an enum.
+#[derive(Debug)]
+pub(super) struct Members {
+    /// What they are called together.
+    pub(super) title: &'static str,
+    pub(super) own: Vec<Member>,
+    /// What comes from elsewhere: a base, a named argument type, and then a union's branches.
+    pub(super) inherited: Vec<Inherited>,
+}
+
+impl Members {
+    pub(super) fn is_empty(&self) -> bool {
+        self.own.is_empty() && self.inherited.is_empty()
+    }
+}
+
+/// A member, argument, value or alternate's branch.
+#[derive(Debug)]
+pub(super) struct Member {
+    pub(super) name: String,
+    /// Its type; `None` for values, and for the tag of a union that lists its values itself.
+    pub(super) ty: Option<TypeName>,
+    pub(super) optional: bool,
+    /// What the docs say; empty where they say nothing.
+    pub(super) text: Vec<Block>,
+    pub(super) marks: Marks,
+    /// The branch of a legacy union that it is the member of.
+    pub(super) when: Option<When>,
+}
+
+/// Members that stand in another entry.
+#[derive(Debug)]
+pub(super) struct Inherited {
+    pub(super) from: TypeName,
+    /// The branch that has them.
+    pub(super) when: Option<When>,
+    pub(super) condition: Option<Condition>,
+}
+
+/// A branch of a union: the discriminator, and the value that it has there.
+#[derive(Debug, Clone)]
+pub(super) struct When {
+    pub(super) discriminator: String,
+    pub(super) value: String,
+}
+
+/// A type as upstream's manuals name it.
+#[derive(Debug, Clone)]
+pub(super) struct TypeName {
+    pub(super) is_array: bool,
+    /// Of a predefined type the word for what it is on the wire.
+    pub(super) name: String,
+    /// The name in the schema, where it says more: `uint16`.
+    pub(super) exact: Option<&'static str>,
+    /// The entry that describes it.
+    pub(super) entry: Option<usize>,
+}
+
+impl TypeName {
+    /// What stands before the name.
+    pub(super) fn prefix(&self) -> &'static str {
+        if self.is_array { "array of " } else { "" }
+    }
+}
+
+/// A feature, and what the docs say about it.
+#[derive(Debug)]
+pub(super) struct FeatureText {
+    pub(super) name: String,
+    pub(super) condition: Option<Condition>,
+    pub(super) text: Vec<Block>,
+}
+
+/// What stands behind members and features.
+#[derive(Debug)]
+pub(super) struct Section {
+    /// Its title; `None` for paragraphs that go on with the text.
+    pub(super) title: Option<String>,
+    /// What a command returns, in its section.
+    pub(super) returns: Option<TypeName>,
+    pub(super) text: Vec<Block>,
+}
+
+impl Section {
+    /// What a command returns, unless the text begins with just that.
+    pub(super) fn unsaid_returns(&self) -> Option<&TypeName> {
+        let said = |ty: &TypeName| match self.text.first() {
+            Some(Block::Paragraph(text)) => !ty.is_array && plain(text).starts_with(&ty.name),
+            _ => false,
+        };
+        self.returns.as_ref().filter(|returns| !said(returns))
+    }
+}

@@ -1,0 +1,255 @@
+//! Roff: text and blocks in the macros of man(7), which groff and mandoc both know.
+
+use crate::markup::{Block, Inline, plain};
+
+/// Writes roff. Blank lines mean something in it, so none is written.
+#[derive(Debug, Default)]
+pub(super) struct Roff {
+    out: String,
+    /// Whether no blank line stands between paragraphs now.
+    is_tight: bool,
+}
+
+impl Roff {
+    pub(super) fn finish(self) -> String {
+        self.out
+    }
+
+    /// A macro with arguments, each of which is text.
+    pub(super) fn macro_line(&mut self, name: &str, arguments: &[&str]) {
+        self.out.push_str(name);
+        for argument in arguments {
+            self.out.push_str(" \"");
+            escape(argument, &mut self.out);
+            self.out.push('"');
+        }
+        self.out.push('\n');
+    }
+
+    /// A line of text that is roff already; what would be taken for a macro is not.
+    pub(super) fn line(&mut self, line: &str) {
+        let line = line.trim();
+        if line.is_empty() {
+            return;
+        }
+        if line.starts_with(['.', '\'']) {
+            self.out.push_str("\\&");
+        }
+        self.out.push_str(line);
+        self.out.push('\n');
+    }
+
+    /// Lets what comes next stand without a blank line before it.
+    pub(super) fn tight(&mut self) {
+        self.out.push_str(".PD 0\n");
+        self.is_tight = true;
+    }
+
+    /// Sets blank lines between what comes next again.
+    pub(super) fn loose(&mut self) {
+        if std::mem::take(&mut self.is_tight) {
+            self.out.push_str(".PD\n");
+        }
+    }
+
+    /// The tag that hangs before the text that comes next.
+    pub(super) fn tag(&mut self, line: &str) {
+        // What stands at once behind `.TP` is the tag.
+        self.out.push_str(".TP\n");
+        self.line(line);
+        self.loose();
+    }
+
+    /// A paragraph that is roff already.
+    pub(super) fn paragraph(&mut self, line: &str) {
+        self.begin(".PP");
+        self.line(line);
+    }
+
+    /// Begins a paragraph, of a list or not.
+    fn begin(&mut self, command: &str) {
+        self.out.push_str(command);
+        self.out.push('\n');
+        self.loose();
+    }
+
+    /// Text that is filled; it keeps its lines, for roff sees the ends of sentences at them.
+    pub(super) fn inlines(&mut self, inlines: &[Inline]) {
+        let text = inline(inlines);
+        text.split('\n').for_each(|line| self.line(line));
+    }
+
+    /// Runs `inner` with what it writes indented.
+    pub(super) fn indented(&mut self, by: &str, inner: impl FnOnce(&mut Self)) {
+        self.out.push_str(".RS");
+        if !by.is_empty() {
+            self.out.push(' ');
+            self.out.push_str(by);
+        }
+        self.out.push('\n');
+        inner(self);
+        self.out.push_str(".RE\n");
+    }
+
+    /// Blocks, each apart from what stands before it.
+    pub(super) fn blocks(&mut self, blocks: &[Block]) {
+        blocks.iter().for_each(|block| self.block(block));
+    }
+
+    /// Blocks of which the first one, if it is a paragraph, goes on at once: behind a tag or a mark.
+    pub(super) fn hanging(&mut self, blocks: &[Block], indent: &str) {
+        let mut rest = blocks;
+        if let Some((Block::Paragraph(text), behind)) = blocks.split_first() {
+            self.inlines(text);
+            rest = behind;
+        }
+        if !rest.is_empty() {
+            self.indented(indent, |roff| roff.blocks(rest));
+        }
+    }
+
+    // The parser bounds how deep blocks nest.
+    fn block(&mut self, block: &Block) {
+        match block {
+            Block::Paragraph(text) => {
+                self.begin(".PP");
+                self.inlines(text);
+            }
+            Block::Bullets(items) => {
+                for item in items {
+                    self.begin(".IP \\(bu 2");
+                    self.hanging(item, "2");
+                }
+            }
+            Block::Numbers { first, items } => {
+                for (item, number) in items.iter().zip(*first..) {
+                    self.begin(&format!(".IP {number}. 4"));
+                    self.hanging(item, "4");
+                }
+            }
+            Block::Quote(inner) => self.indented("4", |roff| roff.blocks(inner)),
+            Block::Code(text) => self.indented("4", |roff| roff.code(text)),
+            Block::Example { title, body } => {
+                let title = match &**title {
+                    [] => vec![Inline::Text("Example:".to_owned())],
+                    title => [&[Inline::Text("Example: ".to_owned())], title].concat(),
+                };
+                self.labelled(&title, body);
+            }
+            Block::Note { label, body } => {
+                let colon = [Inline::Text(":".to_owned())];
+                self.labelled(&[label, &colon[..]].concat(), body);
+            }
+            Block::Table { title, head, rows } => self.table(title, head, rows),
+            Block::Heading { text, .. } => self.labelled(text, &[]),
+        }
+    }
+
+    fn labelled(&mut self, label: &[Inline], body: &[Block]) {
+        self.begin(".PP");
+        self.inlines(&[Inline::Strong(label.to_vec())]);
+        if body.is_empty() {
+            return;
+        }
+        self.indented("4", |roff| {
+            roff.tight();
+            for block in body {
+                match block {
+                    // The label sets it apart already.
+                    Block::Code(text) => roff.code(text),
+                    block => roff.block(block),
+                }
+            }
+        });
+    }
+
+    fn code(&mut self, text: &str) {
+        self.begin(".PP");
+        self.out.push_str(".EX\n");
+        for line in text.lines() {
+            if line.starts_with(['.', '\'']) || line.is_empty() {
+                self.out.push_str("\\&");
+            }
+            escape(line, &mut self.out);
+            self.out.push('\n');
+        }
+        self.out.push_str(".EE\n");
+    }
+
+    /// A table with its columns aligned by spaces: tbl(1) need not be at hand then.
+    fn table(&mut self, title: &[Inline], head: &[Vec<Inline>], rows: &[Vec<Vec<Inline>>]) {
+        if !title.is_empty() {
+            self.labelled(title, &[]);
+        }
+        let head: Vec<String> = head.iter().map(|cell| plain(cell)).collect();
+        let rows = rows
+            .iter()
+            .map(|row| row.iter().map(|cell| plain(cell)).collect());
+        let rows: Vec<Vec<String>> = rows.collect();
+        let all = || std::iter::once(&head).chain(&rows);
+        let columns = all().map(Vec::len).max().unwrap_or(0);
+        let width = |column: usize| {
+            let cells = all().filter_map(|row| row.get(column));
+            cells.map(|cell| cell.chars().count()).max().unwrap_or(0)
+        };
+        let widths: Vec<usize> = (0..columns).map(width).collect();
+        let line = |row: &Vec<String>| -> String {
+            let cells = row.iter().zip(&widths);
+            let cells = cells.map(|(cell, width)| format!("{cell:width$}  "));
+            cells.collect::<String>().trim_end().to_owned()
+        };
+        let mut lines: Vec<String> = rows.iter().map(line).collect();
+        if !head.is_empty() {
+            let rule = widths.iter().map(|width| "-".repeat(*width) + "  ");
+            lines.insert(0, rule.collect::<String>().trim_end().to_owned());
+            lines.insert(0, line(&head));
+        }
+        self.code(&lines.join("\n"));
+    }
+}
+
+/// Inline markup as roff.
+pub(super) fn inline(inlines: &[Inline]) -> String {
+    let mut out = String::new();
+    for inline in inlines {
+        match inline {
+            Inline::Text(text) => escape(text, &mut out),
+            // Emphasis nests once only, so the font behind it is the roman one.
+            Inline::Emphasis(inner) => font('I', &plain(inner), &mut out),
+            Inline::Strong(inner) => font('B', &plain(inner), &mut out),
+            Inline::Code(text) | Inline::Name { name: text, .. } => font('B', text, &mut out),
+            Inline::Link { text, address } => {
+                escape(text, &mut out);
+                if text != address {
+                    escape(&format!(" <{address}>"), &mut out);
+                }
+            }
+        }
+    }
+    out
+}
+
+/// Text in a font.
+pub(super) fn font(font: char, text: &str, out: &mut String) {
+    out.push_str("\\f");
+    out.push(font);
+    escape(text, out);
+    out.push_str("\\fR");
+}
+
+/// Text that means itself.
+pub(super) fn escape(text: &str, out: &mut String) {
+    for c in text.chars() {
+        match c {
+            '\\' => out.push_str("\\e"),
+            '-' => out.push_str("\\-"),
+            '\'' => out.push_str("\\(aq"),
+            '"' => out.push_str("\\(dq"),
+            '`' => out.push_str("\\(ga"),
+            '^' => out.push_str("\\(ha"),
+            '~' => out.push_str("\\(ti"),
+            c if c.is_ascii() => out.push(c),
+            c => out.push_str(&format!("\\[u{:04X}]", u32::from(c))),
+        }
+    }
+}

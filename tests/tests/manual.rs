@@ -1,0 +1,218 @@
+//! Manuals beside those that upstream makes of the same schemas: Debian's page of the guest agent, and the
+//! manual of QEMU 2.11. Their texts are upstream's, so names are compared, and no text is kept.
+#![allow(
+    clippy::expect_used,
+    clippy::indexing_slicing,
+    clippy::panic,
+    clippy::print_stderr,
+    clippy::string_slice,
+    reason = "a test that fails stops"
+)]
+
+use std::fs::{self, File};
+use std::io::Read as _;
+use std::path::Path;
+
+use flate2::read::GzDecoder;
+use qapi_codegen::reference::{Document, Man};
+use qapi_parser::schema::Schema;
+use qapi_parser::{Edition, FileSystem, Memory, check};
+
+fn unpacked(path: &str) -> Option<String> {
+    let mut text = String::new();
+    GzDecoder::new(File::open(path).ok()?)
+        .read_to_string(&mut text)
+        .expect("it unpacks");
+    Some(text)
+}
+
+fn schema_of(text: String) -> Schema {
+    let loader = Memory::new().with("schema.json", text);
+    let outcome = check(&loader, "schema.json", Edition::Auto).expect("it is there");
+    outcome.schema.expect("no errors")
+}
+
+fn registry(package: &str, version: (u32, u32, u32)) -> Option<Schema> {
+    let found = tests::registry_schema(package, version)?;
+    let path = found.path.to_str().expect("paths are UTF-8");
+    let outcome = check(&FileSystem, path, Edition::Auto).expect("it is readable");
+    Some(outcome.schema.expect("no errors"))
+}
+
+/// A line of roff as it is shown.
+fn shown(line: &str) -> String {
+    let mut out = String::new();
+    let mut rest = line;
+    while let Some((plain, escape)) = rest.split_once('\\') {
+        out.push_str(plain);
+        let signs = [
+            ("(dq", "\""),
+            ("(aq", "'"),
+            ("-", "-"),
+            ("e", "\\"),
+            ("&", ""),
+            ("%", ""),
+        ];
+        rest = match signs.iter().find(|(code, _)| escape.starts_with(code)) {
+            Some((code, sign)) => {
+                out.push_str(sign);
+                &escape[code.len()..]
+            }
+            // A change of font.
+            None => escape.get(2..).unwrap_or(""),
+        };
+    }
+    out.push_str(rest);
+    let quoted = out.strip_prefix('"').and_then(|out| out.strip_suffix('"'));
+    quoted.unwrap_or(&out).to_lowercase()
+}
+
+/// Headings and member lines of a page, in order: what follows on `.SH`, `.SS`, `.B`, and on `.TP` in bold.
+/// Letters are small, for pages differ in how they set headings.
+fn outline(page: &str) -> Vec<String> {
+    let mut found = Vec::new();
+    let mut tag = false;
+    for line in page.lines() {
+        let heading = [".SH ", ".SS ", ".B "]
+            .iter()
+            .find_map(|it| line.strip_prefix(it));
+        let bold = line.starts_with("\\fB") && tag || line.starts_with("The members of");
+        tag = line.starts_with(".TP");
+        if let Some(text) = heading.or(bold.then_some(line)) {
+            found.push(shown(text));
+        }
+    }
+    found
+}
+
+/// What of `wanted` is not found in `ours`, in the same order.
+fn missing(wanted: &[String], ours: &[String]) -> Vec<String> {
+    let mut at = 0;
+    let mut missing = Vec::new();
+    for line in wanted {
+        match ours[at..].iter().position(|other| other == line) {
+            Some(found) => at += found + 1,
+            None => missing.push(line.clone()),
+        }
+    }
+    missing
+}
+
+#[test]
+fn every_heading_and_member_line_of_debian_s_page_is_in_ours() {
+    let page = unpacked("/usr/share/man/man7/qemu-ga-ref.7.gz");
+    let schema = unpacked("/usr/share/doc/qemu-guest-agent/qapi-schema.json.gz");
+    let (Some(page), Some(schema)) = (page, schema) else {
+        return tests::skip("the manual page or the schema of Debian's package qemu-guest-agent");
+    };
+    let mut manual = Man::new("qemu-ga-ref");
+    manual.release = "1".to_owned();
+    let document = Document::new(&schema_of(schema), "QEMU Guest Agent Protocol Reference");
+    let (theirs, ours) = (outline(&page), outline(&document.man(&manual)));
+    assert!(theirs.len() > 400, "{} lines are too few", theirs.len());
+    let missing = missing(&theirs, &ours);
+    eprintln!(
+        "{} headings and member lines, {} missing",
+        theirs.len(),
+        missing.len()
+    );
+    assert!(missing.is_empty(), "{missing:#?}");
+}
+
+/// The words of a member line: its name, and its type as manuals write it.
+fn member_line(line: &str) -> Option<(&str, &str)> {
+    let (name, behind) = line.split_once(": ")?;
+    let is_name = |c: char| c.is_ascii_alphanumeric() || c == '-' || c == '_';
+    let ty = behind.strip_prefix("array of ").unwrap_or(behind);
+    let end = ty.find(' ').unwrap_or(ty.len());
+    let is_type = matches!(&ty[..end], "int" | "string" | "boolean" | "number")
+        || (ty.starts_with("Guest") && !name.starts_with(char::is_uppercase));
+    let length = behind.len() - ty.len() + end;
+    (name.chars().all(is_name) && is_type).then(|| (name, &behind[..length]))
+}
+
+#[test]
+fn the_manual_of_2_11_has_what_upstream_s_had() {
+    let seeds = fs::read_dir(tests::shared().join("seeds"));
+    let mut paths = seeds
+        .into_iter()
+        .flatten()
+        .flatten()
+        .map(|entry| entry.path());
+    let is_manual = |path: &Path| {
+        let name = path
+            .file_name()
+            .map(|name| name.to_string_lossy().into_owned());
+        name.is_some_and(|name| name.starts_with("003_"))
+    };
+    let (Some(path), Some(schema)) = (
+        paths.find(|path| is_manual(path)),
+        registry("qapi-qga", (0, 0, 1)),
+    ) else {
+        return tests::skip("the manual of 2.11, or the package qapi-qga 0.0.1");
+    };
+    let text = fs::read_to_string(path).expect("it is readable");
+    let page = Document::new(&schema, "Manual").man(&Man::new("manual"));
+    let ours = outline(&page);
+
+    // The index of upstream's manual was read from a printed page; the entries were set as text.
+    let entries: Vec<&String> = ours.iter().filter(|line| line.ends_with(')')).collect();
+    for kind in ["Command", "Object", "Enum", "Alternate"] {
+        let theirs = text.matches(&format!("[{kind}]")).count();
+        let word = format!("({})", kind.to_lowercase());
+        let ours = entries.iter().filter(|line| line.ends_with(&word)).count();
+        assert_eq!(ours, theirs, "{kind}");
+    }
+    let names: Vec<String> = entries
+        .iter()
+        .filter_map(|line| line.split_once(" (").map(|(name, _)| name.to_owned()))
+        .filter(|name| !name.contains(':'))
+        .collect();
+    for line in text.lines() {
+        let name = line.split(" [").next().unwrap_or("").trim().to_lowercase();
+        let is_name =
+            line.contains(" [Command]") || line.contains(" [Enum]") || line.contains(" [Object]");
+        assert!(!is_name || names.contains(&name), "{name} is missing");
+    }
+    let found = names
+        .iter()
+        .filter(|name| text.to_lowercase().contains(&***name));
+    assert_eq!(found.count(), names.len());
+
+    let members: Vec<String> = text
+        .lines()
+        .filter_map(member_line)
+        .map(|(name, ty)| format!("{name}: {ty}").to_lowercase())
+        .collect();
+    let plain: Vec<String> = (ours.iter())
+        .map(|line| line.replace(" (optional)", ""))
+        .collect();
+    assert!(members.len() > 70, "{} members are too few", members.len());
+    let missing = missing(&members, &plain);
+    eprintln!(
+        "{} entries, {} members, {} missing",
+        names.len(),
+        members.len(),
+        missing.len()
+    );
+    assert!(missing.is_empty(), "{missing:#?}");
+
+    // Both indexes, with every name.
+    let (_, index) = page
+        .split_once("\"COMMANDS AND EVENTS INDEX\"")
+        .expect("an index of commands");
+    let (commands, types) = index
+        .split_once("\"DATA TYPES INDEX\"")
+        .expect("an index of types");
+    let listed = |index: &str, name: &str| {
+        let mut lines = index.lines().map(|line| shown(line).trim().to_lowercase());
+        lines.any(|line| line == name)
+    };
+    for line in entries {
+        let (name, kind) = line.split_once(" (").unwrap_or((line, ""));
+        if !name.contains(':') {
+            let index = if kind == "command)" { commands } else { types };
+            assert!(listed(index, name), "{name} is in no index");
+        }
+    }
+}
