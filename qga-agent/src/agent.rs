@@ -16,7 +16,7 @@ use crate::command::{
 };
 use crate::configuration::Configuration;
 use crate::system::Root;
-use crate::table::{Server, ServerCommands};
+use crate::table::server::{Server, ServerCommands};
 
 /// The agent: a handle that connections have a copy of each.
 #[derive(Debug, Clone)]

@@ -109,7 +109,7 @@ fn serve(mut configuration: Configuration) -> Result<ExitCode, Fatal> {
     configuration.statedir = absolute(&configuration.statedir)?;
     let log = Log::open(configuration.logfile.as_deref(), configuration.verbose);
     let log = Arc::new(log.map_err(Fatal::because("cannot open the log file"))?);
-    let ends = Ends::hold_back().map_err(Fatal::because("cannot wait for signals"))?;
+    let mut ends = Ends::catch().map_err(Fatal::because("cannot wait for signals"))?;
     let mut pid_file = None;
     let daemon = configuration.daemon;
     if daemon {
@@ -127,14 +127,12 @@ fn serve(mut configuration: Configuration) -> Result<ExitCode, Fatal> {
     log.debug(format_args!("serving at {path}"));
     let agent = Agent::new(configuration);
     channel
-        .serve(&agent, &log)
+        .serve(&agent, &log, &ends.failure())
         .map_err(Fatal::because("cannot serve clients"))?;
     if daemon {
         daemon::ready().map_err(Fatal::because("cannot become a daemon"))?;
     }
-    let wanted = ends
-        .wait()
-        .map_err(Fatal::because("cannot wait for signals"))?;
+    let wanted = ends.wait();
     log.debug("ending");
     if method == Method::UnixListen {
         let _ = std::fs::remove_file(&path);

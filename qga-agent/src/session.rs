@@ -5,7 +5,7 @@ use std::io::{self, Read, Write};
 use qapi_wire::server::{Dispatcher, Framer};
 
 use crate::agent::Agent;
-use crate::table::ServerCommands;
+use crate::table::server::ServerCommands;
 
 /// How many bytes one read or write of a connection should move at most.
 pub(crate) const CHUNK: usize = 64 << 10;

@@ -1,38 +1,40 @@
-//! How the agent is told to end: by SIGTERM or SIGINT.
+//! How the agent comes to its end: by SIGTERM or SIGINT, or because it can serve nobody any more.
+//!
+//! The signals are not blocked, as processes that the agent starts would inherit that.
 
 use std::io;
-use std::sync::atomic::{AtomicBool, Ordering};
 
-use nix::sys::signal::{SigSet, Signal, kill};
-use nix::unistd::Pid;
+use signal_hook::consts::{SIGINT, SIGTERM};
+use signal_hook::iterator::{Handle, Signals};
 
-/// Whether the end is a failure of the agent's own.
-static FAILED: AtomicBool = AtomicBool::new(false);
-
-/// The signals that end the agent, held back from now on in this thread and those that it starts.
+/// Waits for the end.
 #[derive(Debug)]
-pub(crate) struct Ends(SigSet);
+pub(crate) struct Ends(Signals);
+
+/// Brings the end about, from any thread.
+#[derive(Debug, Clone)]
+pub(crate) struct Failure(Handle);
 
 impl Ends {
-    /// Holds the signals back. To be called before there are other threads.
-    pub(crate) fn hold_back() -> io::Result<Self> {
-        let mut set = SigSet::empty();
-        set.add(Signal::SIGTERM);
-        set.add(Signal::SIGINT);
-        set.thread_block()?;
-        Ok(Self(set))
+    /// From now on the signals do nothing but be waited for.
+    pub(crate) fn catch() -> io::Result<Self> {
+        Signals::new([SIGTERM, SIGINT]).map(Self)
     }
 
-    /// Waits for one. Returns whether somebody wanted the agent to end: else it has failed.
-    pub(crate) fn wait(&self) -> io::Result<bool> {
-        self.0.wait()?;
-        Ok(!FAILED.load(Ordering::Acquire))
+    /// What to tell of a failure.
+    pub(crate) fn failure(&self) -> Failure {
+        Failure(self.0.handle())
+    }
+
+    /// Waits. Returns whether a signal has come: else the agent has failed.
+    pub(crate) fn wait(&mut self) -> bool {
+        self.0.forever().next().is_some()
     }
 }
 
-/// Has the waiting thread return, and say that the agent has failed.
-pub(crate) fn end_with_failure() {
-    FAILED.store(true, Ordering::Release);
-    // A process may send itself any signal.
-    let _ = kill(Pid::this(), Signal::SIGTERM);
+impl Failure {
+    /// Has the waiting thread return.
+    pub(crate) fn tell(&self) {
+        self.0.close();
+    }
 }

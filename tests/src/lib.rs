@@ -1,13 +1,17 @@
 //! Finds what the tests compare with: schemas of the registry, Debian's packages, the conformance cases.
 //!
 //! A peer that is missing fails a test where the variable `CI` is set, and is named as skipped
-//! elsewhere. Nothing is compiled or fetched here: `cargo xtask test` fetches the registry's packages.
+//! elsewhere. Nothing is fetched here: `cargo xtask test` fetches the registry's packages. Only this
+//! workspace's own programs are compiled, as the tests are.
 
 pub mod machine;
+mod programs;
 
 use std::path::{Path, PathBuf};
 use std::process::Command;
 use std::sync::OnceLock;
+
+pub use self::programs::program;
 
 /// A schema that a package of the registry carries.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -11,7 +11,7 @@ use self::socket::Listener;
 use crate::agent::Agent;
 use crate::configuration::Method;
 use crate::log::Log;
-use crate::signal;
+use crate::signal::Failure;
 
 /// How many clients of a socket are served at the same time. More wait until one goes.
 const CLIENTS: usize = 16;
@@ -36,8 +36,8 @@ impl Channel {
         }
     }
 
-    /// Serves clients, in threads of its own. Where no more can be served the process is asked to end.
-    pub(crate) fn serve(self, agent: &Agent, log: &Arc<Log>) -> io::Result<()> {
+    /// Serves clients, in threads of its own. Where nobody can be served any more it is a failure.
+    pub(crate) fn serve(self, agent: &Agent, log: &Arc<Log>, failure: &Failure) -> io::Result<()> {
         let channel = Arc::new(self);
         let threads = match *channel {
             Self::Socket(_) => CLIENTS,
@@ -45,6 +45,7 @@ impl Channel {
         };
         for number in 0..threads {
             let (channel, agent, log) = (Arc::clone(&channel), agent.clone(), Arc::clone(log));
+            let failure = failure.clone();
             let thread = thread::Builder::new().name(format!("client {number}"));
             thread.spawn(move || {
                 let end = match &*channel {
@@ -53,7 +54,7 @@ impl Channel {
                 };
                 if let Err(error) = end {
                     log.error(error);
-                    signal::end_with_failure();
+                    failure.tell();
                 }
             })?;
         }

@@ -308,3 +308,50 @@ impl Drop for Output {
         self.kept.fetch_sub(self.content.len(), Ordering::Relaxed);
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn output(kept: &Arc<AtomicUsize>) -> Output {
+        Output {
+            content: Vec::new(),
+            truncated: false,
+            kept: Arc::clone(kept),
+        }
+    }
+
+    #[test]
+    fn a_stream_is_kept_up_to_its_bound() {
+        let kept = Arc::new(AtomicUsize::new(0));
+        let mut output = output(&kept);
+        output.keep(&vec![1; MAX_OUTPUT - 1]);
+        output.keep(&[2]);
+        assert!(!output.truncated);
+        output.keep(&[]);
+        assert!(!output.truncated);
+        output.keep(&[3]);
+        assert!(output.truncated);
+        assert_eq!(kept.load(Ordering::Relaxed), MAX_OUTPUT);
+        let (content, truncated) = output.told().unwrap();
+        assert_eq!(
+            (content.len(), content.last(), truncated),
+            (MAX_OUTPUT, Some(&2), true)
+        );
+        assert_eq!(kept.load(Ordering::Relaxed), 0);
+    }
+
+    #[test]
+    fn all_streams_together_are_bounded_and_nothing_is_kept_behind_a_gap() {
+        let kept = Arc::new(AtomicUsize::new(MAX_OUTPUT_OF_ALL - 3));
+        let mut output = output(&kept);
+        output.keep(b"ab");
+        output.keep(b"cd");
+        assert!(output.truncated);
+        output.keep(b"e");
+        assert_eq!(output.content, b"ab");
+        // What nobody asks for is given back, too.
+        drop(output);
+        assert_eq!(kept.load(Ordering::Relaxed), MAX_OUTPUT_OF_ALL - 3);
+    }
+}

@@ -1,4 +1,5 @@
-//! Key files, as the Desktop Entry Specification describes them: groups of keys with values.
+//! Key files, as the Desktop Entry Specification describes them: groups of keys with values. White space at the end of a
+//! value is a part of it, as other readers have it.
 
 use std::fmt::Write as _;
 
@@ -61,9 +62,9 @@ impl Keyfile {
                 return Err(KeyfileError::Line { line, text });
             };
             let group = group.ok_or(KeyfileError::NoGroup(line))?.to_owned();
-            let value = unescape(value.trim()).ok_or_else(|| KeyfileError::Escape {
+            let value = unescape(value.trim_start()).ok_or_else(|| KeyfileError::Escape {
                 line,
-                value: value.trim().to_owned(),
+                value: value.trim_start().to_owned(),
             })?;
             let key = key.trim_end().to_owned();
             entries.push(Entry { group, key, value });
@@ -133,11 +134,6 @@ fn escape(value: &str) -> String {
             other => result.push(other),
         }
     }
-    // What was read is without white space at its end; what came by option may have some.
-    if result.ends_with(' ') {
-        result.pop();
-        result.push_str(r"\s");
-    }
     result
 }
 
@@ -147,9 +143,9 @@ mod tests {
 
     #[test]
     fn groups_keys_and_comments() {
-        let text = "# comment\n\n[general]\n  path = /a\\sb  \npath=/c=d\n[other]\npath=x\n[general]\nempty=\n";
+        let text = "# comment\n\n[general]\n  path = /a\\sb  \npath=/c=d \n[other]\npath=x\n[general]\nempty=\n";
         let file = Keyfile::parse(text).unwrap();
-        assert_eq!(file.get("general", "path"), Some("/c=d"));
+        assert_eq!(file.get("general", "path"), Some("/c=d "));
         assert_eq!(file.get("general", "empty"), Some(""));
         assert_eq!(file.get("other", "path"), Some("x"));
         assert_eq!(file.get("other", "empty"), None);

@@ -128,7 +128,7 @@ impl Configuration {
             source,
         })?;
         let text = |key| keys.get(GROUP, key).map(str::to_owned);
-        let boolean = |key: &'static str, default| match keys.get(GROUP, key) {
+        let boolean = |key: &'static str, default| match keys.get(GROUP, key).map(str::trim_end) {
             None => Ok(default),
             Some("true" | "1") => Ok(true),
             Some("false" | "0") => Ok(false),
@@ -182,7 +182,7 @@ impl Configuration {
 
     /// How clients reach the agent, and where.
     pub(crate) fn place(&self) -> Result<(Method, String), ConfigurationError> {
-        let method = Method::named(&self.method);
+        let method = Method::named(self.method.trim_end());
         let method = method.ok_or_else(|| ConfigurationError::Method(self.method.clone()))?;
         let path = self.path.clone().or_else(|| self.default_path());
         let path = path.ok_or_else(|| ConfigurationError::Path(self.method.clone()))?;
@@ -190,7 +190,7 @@ impl Configuration {
     }
 
     fn default_path(&self) -> Option<String> {
-        let method = Method::named(&self.method)?;
+        let method = Method::named(self.method.trim_end())?;
         method.default_path().map(str::to_owned)
     }
 

@@ -1,0 +1,205 @@
+//! What one client can make the agent hold.
+
+use std::process::Command;
+
+use qga_types::commands::*;
+use qga_types::{GuestExecCaptureOutput, GuestExecCaptureOutputMode as Capture};
+use serde_json::json;
+
+use super::peer::{Agent, Peer, wait_for};
+
+fn end(peer: &mut Peer, pid: i64) -> qga_types::GuestExecStatus {
+    let mut status = peer.call(&GuestExecStatus::new(pid));
+    wait_for(|| {
+        if !status.exited {
+            status = peer.call(&GuestExecStatus::new(pid));
+        }
+        status.exited
+    });
+    status
+}
+
+#[test]
+fn files_that_are_never_closed() {
+    let agent = Agent::start(&[]);
+    let mut peer = agent.connect();
+    let open = GuestFileOpen::new("/dev/null");
+    let handles: Vec<i64> = (0..512).map(|_| peer.call(&open)).collect();
+    assert_eq!(handles.first(), Some(&1000));
+    let refusal = peer.try_call(&open).expect_err("there are enough");
+    assert_eq!(refusal.class, "GenericError");
+    assert!(refusal.desc.contains("512"), "{refusal}");
+    peer.call(&GuestFileClose::new(handles[7]));
+    let refusal = peer
+        .try_call(&GuestFileRead::new(handles[7]))
+        .expect_err("it is closed");
+    assert!(refusal.desc.contains("1007"), "{refusal}");
+    // A number is not used again.
+    assert_eq!(peer.call(&open), 1512);
+}
+
+#[test]
+fn processes_that_do_not_end_and_ends_that_nobody_asks_for() {
+    let agent = Agent::start(&[]);
+    let mut peer = agent.connect();
+    let mut start = |path: &str, arguments: &[&str]| {
+        let arguments = arguments
+            .iter()
+            .map(|argument| (*argument).to_owned())
+            .collect();
+        peer.try_call(&GuestExec::new(path).with_arg(arguments))
+            .map(|started| started.pid)
+    };
+    // Ends are remembered until they are asked for, and the oldest give way to new processes.
+    let ended: Vec<i64> = (0..64)
+        .map(|_| start("true", &[]).expect("there is room"))
+        .collect();
+    let sleepers: Vec<i64> = (0..64)
+        .map(|_| {
+            let mut pid = start("sleep", &["100"]);
+            wait_for(|| {
+                if pid.is_err() {
+                    pid = start("sleep", &["100"]);
+                }
+                pid.is_ok()
+            });
+            pid.expect("there is room")
+        })
+        .collect();
+    let refusal = start("true", &[]).expect_err("there are enough");
+    assert!(refusal.desc.contains("64"), "{refusal}");
+    let forgotten = peer.try_call(&GuestExecStatus::new(ended[0]));
+    assert!(forgotten.is_err() || sleepers.contains(&ended[0]));
+    let pids = sleepers.iter().map(i64::to_string);
+    assert!(
+        Command::new("kill")
+            .args(pids)
+            .status()
+            .expect("kill runs")
+            .success()
+    );
+    for pid in sleepers {
+        let status = end(&mut peer, pid);
+        assert_eq!((status.signal, status.exitcode), (Some(15), None));
+        // An end is told once.
+        assert!(peer.try_call(&GuestExecStatus::new(pid)).is_err());
+    }
+}
+
+#[test]
+fn output_without_end() {
+    let agent = Agent::start(&[]);
+    let mut peer = agent.connect();
+    let script = "head -c 17000000 /dev/zero; head -c 1000 /dev/zero >&2; exit 3";
+    let exec = GuestExec::new("sh")
+        .with_arg(vec!["-c".into(), script.into()])
+        .with_capture_output(GuestExecCaptureOutput::Flag(true));
+    let pid = peer.call(&exec).pid;
+    let status = end(&mut peer, pid);
+    assert_eq!(status.exitcode, Some(3));
+    assert_eq!(status.out_data.expect("captured").len(), 16 << 20);
+    assert_eq!(status.out_truncated, Some(true));
+    assert_eq!(status.err_data.expect("captured").len(), 1000);
+    assert_eq!(status.err_truncated, Some(false));
+}
+
+#[test]
+fn input_that_is_not_read_and_streams_that_are_not_closed() {
+    let agent = Agent::start(&[]);
+    let mut peer = agent.connect();
+    // More than fits into a pipe, to a program that does not read.
+    let exec = GuestExec::new("true").with_input_data(vec![0; 1 << 20]);
+    let pid = peer.call(&exec).pid;
+    assert_eq!(end(&mut peer, pid).exitcode, Some(0));
+    // And to one that does, and says nothing of it but its length.
+    let count = GuestExec::new("wc")
+        .with_arg(vec!["-c".into()])
+        .with_input_data(vec![0; 1 << 20])
+        .with_capture_output(GuestExecCaptureOutput::Mode(Capture::Stdout));
+    let pid = peer.call(&count).pid;
+    assert_eq!(
+        *end(&mut peer, pid).out_data.expect("captured"),
+        b"1048576\n"
+    );
+    // As long as a child of the process holds the stream, there may be more to come.
+    let script = "sleep 100 & echo $!";
+    let exec = GuestExec::new("sh")
+        .with_arg(vec!["-c".into(), script.into()])
+        .with_capture_output(GuestExecCaptureOutput::Mode(Capture::Merged));
+    let pid = peer.call(&exec).pid;
+    let child = format!("/proc/{pid}");
+    wait_for(|| !std::path::Path::new(&child).exists() || zombie(&child));
+    assert!(!peer.call(&GuestExecStatus::new(pid)).exited);
+    let sleeper = sleeper(&agent);
+    assert!(
+        Command::new("kill")
+            .arg(&sleeper)
+            .status()
+            .expect("kill runs")
+            .success()
+    );
+    assert_eq!(
+        *end(&mut peer, pid).out_data.expect("captured"),
+        format!("{sleeper}\n").into_bytes()
+    );
+}
+
+fn zombie(process: &str) -> bool {
+    let stat = std::fs::read_to_string(format!("{process}/stat")).unwrap_or_default();
+    stat.contains(") Z ")
+}
+
+/// The process that the agent's children have left behind: it holds the agent's working folder.
+fn sleeper(agent: &Agent) -> String {
+    let folder = agent.file("").canonicalize().expect("the folder is there");
+    let processes = std::fs::read_dir("/proc")
+        .expect("Linux has processes")
+        .flatten();
+    let mut sleepers = processes.filter(|process| {
+        let path = process.path();
+        let command = std::fs::read_to_string(path.join("comm")).unwrap_or_default();
+        command == "sleep\n" && std::fs::read_link(path.join("cwd")).is_ok_and(|cwd| cwd == folder)
+    });
+    let sleeper = sleepers.next().expect("it sleeps");
+    sleeper.file_name().into_string().expect("a number")
+}
+
+#[test]
+fn more_clients_than_are_served() {
+    let agent = Agent::start(&[]);
+    let mut idle: Vec<Peer> = (0..16).map(|_| agent.connect()).collect();
+    for peer in &mut idle {
+        peer.call(&GuestPing::new());
+    }
+    // One more waits until another goes.
+    let mut waiting = agent.connect();
+    waiting.send(json!({"execute": "guest-ping", "id": "late"}).to_string());
+    idle.pop();
+    assert_eq!(waiting.message(), json!({"return": {}, "id": "late"}));
+}
+
+#[test]
+fn a_pipe_without_a_partner() {
+    let agent = Agent::start(&[]);
+    let mut peer = agent.connect();
+    let path = agent.file("pipe");
+    nix::unistd::mkfifo(&path, nix::sys::stat::Mode::S_IRWXU).expect("a FIFO is made");
+    let path = path.to_str().expect("UTF-8");
+    // Nobody writes: there is nothing, and that is the end.
+    let handle = peer.call(&GuestFileOpen::new(path));
+    let read = peer.call(&GuestFileRead::new(handle));
+    assert_eq!((read.count, read.eof), (0, true));
+    // Somebody does, but not enough: what came is given, and more may follow.
+    let mut writer = std::fs::OpenOptions::new()
+        .write(true)
+        .open(path)
+        .expect("the agent reads");
+    std::io::Write::write_all(&mut writer, b"abc").expect("there is room");
+    let read = peer.call(&GuestFileRead::new(handle));
+    assert_eq!((&**read.buf_b64, read.eof), (&b"abc"[..], false));
+    let refusal = peer
+        .try_call(&GuestFileRead::new(handle))
+        .expect_err("there is nothing yet");
+    assert!(refusal.desc.contains("failed to read file"), "{refusal}");
+    peer.call(&GuestPing::new());
+}
