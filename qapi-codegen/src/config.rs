@@ -111,6 +111,8 @@ pub enum Emit {
     Types,
     /// A trait with one method a command, and what calls it: the module `server`.
     Server,
+    /// Traits with one method a command, blocking and async, for whatever executes commands: the module `client`.
+    Client,
 }
 
 /// What a server has.

@@ -186,7 +186,7 @@ mod config_file {
     #[test]
     fn every_option_can_be_read() {
         let text = r##"
-            emit = ["types", "server"]
+            emit = ["types", "server", "client"]
             types-path = "::qga_types"
             delimited = ["sync"]
             server = { commands = ["a-*"], name = "Agent", async = true }
@@ -212,7 +212,7 @@ mod config_file {
             "*" = ["Eq", "Hash"]
         "##;
         let mut expected = Config::default();
-        expected.emit = [Emit::Types, Emit::Server].into();
+        expected.emit = [Emit::Types, Emit::Server, Emit::Client].into();
         expected.types_path = Some("::qga_types".to_owned());
         expected.delimited = vec!["sync".to_owned()];
         expected.server.commands = vec!["a-*".to_owned()];

@@ -94,6 +94,34 @@ fn server_alone() {
     });
 }
 
+/// With one command under a `cfg`.
+#[test]
+fn client() {
+    let config = config(|config| {
+        config.emit = [Emit::Types, Emit::Client].into();
+        config.conditions = Conditions::Cfg([("HAVE_SET".to_owned(), "unix".to_owned())].into());
+    });
+    let code = generated("server", &config).formatted().unwrap();
+    let (_, client) = code.split_once("pub mod client").unwrap();
+    insta::with_settings!({ prepend_module_to_snapshot => false }, {
+        insta::assert_snapshot!("client", client);
+    });
+}
+
+/// Without the types.
+#[test]
+fn client_alone() {
+    let config = config(|config| {
+        config.emit = [Emit::Client].into();
+        config.types_path = Some("::kinds".to_owned());
+        config.docs = false;
+    });
+    let code = generated("command_kinds", &config).formatted().unwrap();
+    insta::with_settings!({ prepend_module_to_snapshot => false }, {
+        insta::assert_snapshot!("client_alone", code);
+    });
+}
+
 #[test]
 fn modules() {
     snapshot("modules", &config(|config| config.layout = Layout::Modules));

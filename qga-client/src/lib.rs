@@ -17,6 +17,7 @@ mod deadline;
 mod error;
 mod exchange;
 mod file;
+mod methods;
 mod options;
 mod process;
 mod stream;
@@ -26,6 +27,9 @@ pub use address::{Address, ParseAddressError};
 pub use asynchronous::{AsyncClient, AsyncStream};
 pub use blocking::Client;
 pub use error::{Error, ProtocolError};
+#[cfg(feature = "tokio")]
+pub use methods::client::AsyncCommands;
+pub use methods::client::Commands;
 pub use options::Options;
 pub use process::{Outcome, Process, Running};
 pub use stream::{Canceller, Descriptor, Halt, Progress, Stream};

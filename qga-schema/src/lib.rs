@@ -48,6 +48,16 @@ pub const FILE_NAME: &str = "qga.json";
 /// The QEMU release series whose guest agent the schema describes.
 pub const QEMU_VERSION: &str = "10.2";
 
+/// The members whose text is base64, as `Owner.member`. The schema language cannot say it; the docs of each do.
+pub const BASE64_MEMBERS: [&str; 6] = [
+    "GuestFileRead.buf-b64",
+    "guest-file-write.buf-b64",
+    "GuestExecStatus.out-data",
+    "GuestExecStatus.err-data",
+    "guest-exec.input-data",
+    "guest-set-user-password.password",
+];
+
 /// Where the schema file lay when this crate was compiled.
 ///
 /// Build scripts run on the machine that compiled them, so they can open the

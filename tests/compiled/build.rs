@@ -42,6 +42,7 @@ fn main() -> Result<(), Error> {
     cfg_tables()?;
     options()?;
     servers()?;
+    clients()?;
     layouts()?;
     for name in ["enums", "events", "unions"] {
         let closed = schema(name)
@@ -159,6 +160,34 @@ fn servers() -> Result<(), Error> {
         .emit([Emit::Server])
         .types_path("crate::modules")
         .out_file("server_of_modules.rs")
+        .compile()
+}
+
+/// Clients: with their types and without, in modules, under a `cfg`, with names that want care.
+fn clients() -> Result<(), Error> {
+    let client = |name: &str, emit: &[Emit], file: &str| {
+        let schema = schema(name).emit(emit.iter().copied());
+        schema.out_file(file)
+    };
+    let all = [Emit::Types, Emit::Client];
+    client("server", &all, "client.rs")
+        .bytes("Recording.data")
+        .compile()?;
+    client("names", &all, "client_names.rs").compile()?;
+    client("features", &all, "client_features.rs")
+        .unstable(Unstable::Cfg("switch_off".to_owned()))
+        .constructors(false)
+        .compile()?;
+    client("server", &[Emit::Client], "client_cfg.rs")
+        .types_path("crate::server")
+        .cfg([("HAVE_SET", "switch_off")])
+        .compile()?;
+    client("modules", &[Emit::Client], "client_of_modules.rs")
+        .layout(Layout::Modules)
+        .types_path("crate::modules")
+        .compile()?;
+    client("modules", &all, "client_modules.rs")
+        .layout(Layout::Modules)
         .compile()
 }
 

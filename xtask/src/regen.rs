@@ -16,16 +16,6 @@ const COMMAND: &str = "cargo xtask regen";
 /// The example whose code is committed.
 const EXAMPLE: &str = "examples/committed-code";
 
-/// Members of the guest agent's protocol that are base64 on the wire.
-const QGA_BYTES: [&str; 6] = [
-    "GuestFileRead.buf-b64",
-    "guest-file-write.buf-b64",
-    "GuestExecStatus.out-data",
-    "GuestExecStatus.err-data",
-    "guest-exec.input-data",
-    "guest-set-user-password.password",
-];
-
 /// Writes every generated file, or with `--check` fails if one is stale.
 pub(crate) fn run(arguments: &[String]) -> Result<(), Failure> {
     let check = match arguments {
@@ -43,7 +33,7 @@ pub(crate) fn run(arguments: &[String]) -> Result<(), Failure> {
 /// The types of the guest agent.
 fn qga_types() -> Result<String, Failure> {
     let mut config = Config::default();
-    config.bytes = QGA_BYTES.map(str::to_owned).to_vec();
+    config.bytes = qga_schema::BASE64_MEMBERS.map(str::to_owned).to_vec();
     config.generated_by = COMMAND.to_owned();
     let loader = Memory::new().with(qga_schema::FILE_NAME, qga_schema::TEXT);
     generated(&loader, qga_schema::FILE_NAME, &config)

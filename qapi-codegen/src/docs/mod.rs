@@ -7,6 +7,8 @@ mod blocks;
 mod inline;
 mod line;
 
+use std::fmt::Display;
+
 use qapi_parser::schema::{Condition, Definition, DocRef, Entity, Feature, SectionKind};
 use rustc_hash::FxHashMap;
 
@@ -53,15 +55,15 @@ impl<'p, 'a> Docs<'p, 'a> {
         }
     }
 
-    /// For a command or an event.
+    /// For a command or an event; `item` is the path of the struct of its arguments.
     pub(crate) fn of_arguments(
         plan: &'p Plan<'a>,
         site: Site,
-        ident: &Ident,
+        item: &dyn Display,
         arguments: &Arguments<'a>,
     ) -> Self {
         let members = match arguments {
-            Arguments::Members(object) => members_of(plan, object, ident),
+            Arguments::Members(object) => members_of(plan, object, item),
             Arguments::Named(_) => FxHashMap::default(),
         };
         Self {
@@ -155,8 +157,7 @@ impl<'p, 'a> Docs<'p, 'a> {
             return None;
         }
         let site = self.plan.site(definition, place);
-        let route = self.plan.modules.route(self.site, site);
-        Some(format!("{route}{ident}"))
+        Some(self.plan.path(self.site, site, ident))
     }
 
     fn text(&self, text: &str) -> String {
@@ -241,7 +242,7 @@ pub(crate) fn deprecation(plan: &Plan<'_>, features: &[Feature]) -> Option<Strin
 fn members_of<'a>(
     plan: &Plan<'_>,
     object: &ObjectShape<'a>,
-    ident: &Ident,
+    item: &dyn Display,
 ) -> FxHashMap<&'a str, String> {
     let fields = object
         .fields
@@ -255,11 +256,11 @@ fn members_of<'a>(
                 .gate(member.condition.as_ref(), &member.features)
                 .is_open()
         })
-        .map(|(member, field)| (&*member.name, path(ident, field)))
+        .map(|(member, field)| (&*member.name, path(item, field)))
         .collect()
 }
 
-fn path(item: &Ident, part: &Ident) -> String {
+fn path(item: &dyn Display, part: &Ident) -> String {
     format!("{item}::{}", part.bare())
 }
 

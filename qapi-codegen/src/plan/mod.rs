@@ -134,6 +134,14 @@ impl<'a> Plan<'a> {
         self.modules.site(definition.module, place)
     }
 
+    /// An item of a place, as it is written in another place.
+    pub(crate) fn path(&self, from: Site, to: Site, ident: &Ident) -> String {
+        match &self.emission.types_path {
+            Some(path) => format!("{path}::{}{ident}", self.modules.route_from_root(to)),
+            None => format!("{}{ident}", self.modules.route(from, to)),
+        }
+    }
+
     /// The `cfg` that a definition stands under.
     pub(crate) fn gate(&self, definition: &Definition) -> Gate {
         (self.presence).gate(definition.condition.as_ref(), &definition.features)

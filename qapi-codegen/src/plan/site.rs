@@ -18,6 +18,8 @@ pub(crate) enum Place {
     Events,
     /// In what a server needs.
     Server,
+    /// In what a client has.
+    Client,
 }
 
 impl Place {
@@ -28,6 +30,7 @@ impl Place {
             Self::Commands => "commands",
             Self::Events => "events",
             Self::Server => "server",
+            Self::Client => "client",
         }
     }
 }
@@ -50,7 +53,13 @@ impl Modules {
             return Self(Vec::new());
         }
         // Of these the root has some itself.
-        let places = [Place::Types, Place::Commands, Place::Events, Place::Server];
+        let places = [
+            Place::Types,
+            Place::Commands,
+            Place::Events,
+            Place::Server,
+            Place::Client,
+        ];
         let mut taken: FxHashSet<String> = places
             .map(|place| place.name().to_owned())
             .into_iter()

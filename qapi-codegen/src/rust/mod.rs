@@ -5,6 +5,7 @@
 
 mod alternate;
 mod arguments;
+mod client;
 mod command;
 mod enumeration;
 mod event;
@@ -47,6 +48,10 @@ pub(crate) fn write(plan: &Plan<'_>) -> Vec<Module> {
     if let Some(shape) = &plan.emission.server {
         let types = writer.types(None, Place::Server);
         modules.push(writer.module(Place::Server, server::write(&types, shape)));
+    }
+    if plan.config.emit.contains(&Emit::Client) {
+        let types = writer.types(None, Place::Client);
+        modules.push(writer.module(Place::Client, client::write(&types)));
     }
     modules
 }
@@ -152,7 +157,7 @@ impl<'p, 'a> Writer<'p, 'a> {
             Place::Commands => Some(commands),
             Place::Events => Some(events),
             // No item of the schema stands there.
-            Place::Server => None,
+            Place::Server | Place::Client => None,
         };
         Types {
             plan: self.plan,
@@ -184,6 +189,7 @@ impl<'p, 'a> Writer<'p, 'a> {
                 "pub ",
                 "",
             ),
+            Place::Client => ("The commands as methods of a client.", "pub ", ""),
         };
         let mut head = String::new();
         code::doc(&mut head, "", doc);

@@ -64,11 +64,7 @@ impl Types<'_, '_> {
 
     /// An item of another module.
     pub(super) fn path(&self, site: Site, ident: &Ident) -> String {
-        let modules = &self.plan.modules;
-        match &self.plan.emission.types_path {
-            Some(path) => format!("{path}::{}{ident}", modules.route_from_root(site)),
-            None => format!("{}{ident}", modules.route(self.site, site)),
-        }
+        self.plan.path(self.site, site, ident)
     }
 
     /// A member's type, but for being optional.

@@ -53,6 +53,7 @@ pub use crate::{
     __newtype as newtype, __object as object,
 };
 
+pub use crate::client::{Execute, ExecuteAsync};
 pub use crate::message::RemoteError;
 pub use crate::server::{AsyncCommands, Call, CommandInfo, CommandTable, Commands, Outcome};
 pub use crate::{Bytes, Command, Empty, Event, Map, Null};

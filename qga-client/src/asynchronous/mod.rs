@@ -35,10 +35,9 @@ impl<S: AsyncRead + AsyncWrite + Unpin + Send + ?Sized> AsyncStream for S {}
 ///
 /// ```no_run
 /// # async fn run() -> Result<(), qga_client::Error> {
-/// use qga_client::types::commands::GuestGetHostName;
-/// use qga_client::{Address, AsyncClient};
+/// use qga_client::{Address, AsyncClient, AsyncCommands as _};
 /// let mut client = AsyncClient::connect(&Address::unix("/run/vm.qga")).await?;
-/// println!("{}", client.execute(&GuestGetHostName::new()).await?.host_name);
+/// println!("{}", client.guest_get_host_name().await?.host_name);
 /// # Ok(())
 /// # }
 /// ```

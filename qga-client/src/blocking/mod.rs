@@ -25,10 +25,9 @@ use crate::stream::{self, Canceller, Descriptor, Halt, Stream};
 /// timeout or by [`Canceller`], the next one begins with a sync, so that a late reply is never taken for another.
 ///
 /// ```no_run
-/// use qga_client::types::commands::GuestGetHostName;
-/// use qga_client::{Address, Client};
+/// use qga_client::{Address, Client, Commands as _};
 /// let mut client = Client::connect(&Address::unix("/run/vm.qga"))?;
-/// println!("{}", client.execute(&GuestGetHostName::new())?.host_name);
+/// println!("{}", client.guest_get_host_name()?.host_name);
 /// # Ok::<(), qga_client::Error>(())
 /// ```
 pub struct Client<S = Descriptor> {

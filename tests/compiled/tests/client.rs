@@ -1,0 +1,109 @@
+//! Generated clients: what their methods execute, and what they return.
+#![allow(clippy::unwrap_used, deprecated, reason = "a test that fails stops")]
+
+use std::pin::pin;
+use std::task::{Context, Poll, Waker};
+
+use compiled_tests::client::client::{AsyncCommands, Commands};
+use compiled_tests::client::commands::RadioOff;
+use compiled_tests::client::{Channel, Recording};
+use compiled_tests::{client_cfg, client_names, client_of_modules};
+use qapi_wire::client::{Execute, ExecuteAsync};
+use qapi_wire::message::{Request, decode_response};
+use qapi_wire::{Command, Mode};
+
+/// A peer that has one answer to everything, and keeps what it was sent.
+struct Peer {
+    answer: &'static str,
+    sent: Vec<String>,
+}
+
+fn peer(answer: &'static str) -> Peer {
+    let sent = Vec::new();
+    Peer { answer, sent }
+}
+
+impl Execute for Peer {
+    type Error = String;
+
+    fn execute<C: Command>(&mut self, command: &C) -> Result<C::Reply, String> {
+        (self.sent).push(serde_json::to_string(&Request::new(command)).unwrap());
+        let response = decode_response::<C>(self.answer.as_bytes(), Mode::Lenient);
+        response
+            .map_err(|error| error.to_string())?
+            .result
+            .map_err(|error| error.to_string())
+    }
+}
+
+struct AsyncPeer(Peer);
+
+impl ExecuteAsync for AsyncPeer {
+    type Error = String;
+
+    async fn execute<C: Command + Sync>(&mut self, command: &C) -> Result<C::Reply, String> {
+        Execute::execute(&mut self.0, command)
+    }
+}
+
+#[test]
+fn methods_take_mandatory_arguments_and_give_replies() {
+    let mut peer = peer(r#"{"return": [{"name": "a"}]}"#);
+    let channels = peer.radio_tune(vec![Channel::new("b")]);
+    assert_eq!(channels, Ok(vec![Channel::new("a")]));
+    peer.answer = r#"{"return": {}}"#;
+    assert_eq!(peer.radio_ping(), Ok(()));
+    assert_eq!(peer.radio_set(Channel::new("c")), Ok(()));
+    assert_eq!(
+        peer.execute(&RadioOff::new().with_delay(3)),
+        Ok(qapi_wire::Empty {})
+    );
+    peer.answer = r#"{"return": {"data": "AAAA"}}"#;
+    assert_eq!(peer.radio_record(3), Ok(Recording::new(vec![0; 3])));
+    peer.answer = r#"{"error": {"class": "GenericError", "desc": "no"}}"#;
+    assert_eq!(peer.radio_sync(7), Err("GenericError: no".to_owned()));
+    assert_eq!(
+        peer.sent,
+        [
+            r#"{"execute":"radio-tune","arguments":{"channels":[{"name":"b"}]}}"#,
+            r#"{"execute":"radio-ping"}"#,
+            r#"{"execute":"radio-set","arguments":{"name":"c"}}"#,
+            r#"{"execute":"radio-off","arguments":{"delay":3}}"#,
+            r#"{"execute":"radio-record","arguments":{"count":3}}"#,
+            r#"{"execute":"radio-sync","arguments":{"id":7}}"#,
+        ]
+    );
+    // What borrows an executor is one.
+    assert!((&mut peer).radio_ping().is_err());
+}
+
+#[test]
+fn futures_can_be_sent_to_other_threads() {
+    fn run<T>(future: impl Future<Output = T> + Send) -> T {
+        let mut future = pin!(future);
+        match future
+            .as_mut()
+            .poll(&mut Context::from_waker(Waker::noop()))
+        {
+            Poll::Ready(value) => value,
+            Poll::Pending => unreachable!("the peer never waits"),
+        }
+    }
+    let mut peer = AsyncPeer(peer(r#"{"return": 5}"#));
+    assert_eq!(run(peer.radio_sync(5)), Ok(5));
+    peer.0.answer = r#"{"return": {}}"#;
+    assert_eq!(run(peer.radio_ping()), Ok(()));
+    assert_eq!(peer.0.sent.len(), 2);
+}
+
+#[test]
+fn types_may_be_elsewhere() {
+    let mut peer = peer(r#"{"return": {"data": "AAAA"}}"#);
+    let recording = client_cfg::client::Commands::radio_record(&mut peer, 1);
+    assert_eq!(
+        recording,
+        Ok(compiled_tests::server::Recording::new(vec![0; 3]))
+    );
+    fn has_all<E: client_of_modules::client::Commands + client_names::client::Commands>(_: &E) {}
+    has_all(&peer);
+}
