@@ -44,7 +44,7 @@ pub(crate) fn timed(command: &mut Command) -> Result<Cost, Failure> {
 }
 
 /// User time of all children that have been waited for, in steps of 10 ms; zero where `/proc` does not tell.
-fn children_user_time() -> Duration {
+pub(crate) fn children_user_time() -> Duration {
     // The program's name, in parentheses, may contain spaces; behind it `cutime` is the 14th field.
     let stat = std::fs::read_to_string("/proc/self/stat").unwrap_or_default();
     let ticks: Option<u64> = stat

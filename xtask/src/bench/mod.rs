@@ -12,6 +12,7 @@ mod generate;
 mod growth;
 mod measure;
 mod registry;
+mod schemas;
 pub(crate) mod scratch;
 mod table;
 
@@ -46,6 +47,11 @@ const BENCHES: &[(&str, &str, Bench)] = &[
         "growth",
         "how the front end's cost grows with the schema",
         growth::run,
+    ),
+    (
+        "schemas",
+        "what every schema of the registry becomes: lines, warnings, times",
+        schemas::run,
     ),
 ];
 

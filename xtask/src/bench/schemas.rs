@@ -1,0 +1,94 @@
+//! `cargo xtask bench schemas`: for every schema of the registry the lines that are generated, the milliseconds from its
+//! files to Rust in memory, and what the compiler and rustdoc make of the code: seconds of CPU time and warnings.
+
+use std::time::Instant;
+
+use qapi_codegen::Config;
+
+use super::measure::{children_user_time, median};
+use super::registry::registry_schemas;
+use super::scratch::{Scratch, fetch, formatted, generate, output, write};
+use super::table::{print, row};
+use crate::Failure;
+
+const MANIFEST: &str = "[package]
+name = 'schema'
+edition = '2024'
+[workspace]
+[dependencies]
+qapi-wire.path = '{root}/qapi-wire'
+";
+
+const ROOT: &str = "//! Generated code.
+#![warn(missing_docs)]
+/// What is generated.
+pub mod schema;
+";
+
+const CODE: &str = "src/schema.rs";
+
+/// How often each schema is generated; the median counts.
+const RUNS: usize = 5;
+
+/// Measures and prints.
+pub(crate) fn run() -> Result<(), Failure> {
+    fetch()?;
+    let files = [("Cargo.toml", MANIFEST), ("src/lib.rs", ROOT)];
+    let scratch = Scratch::new("schemas", &files)?;
+    // What all of them need is built before.
+    write(&scratch.folder().join(CODE), "")?;
+    cost(&scratch, "check")?;
+    cost(&scratch, "doc")?;
+    let config = Config::default();
+    let mut rows = vec![row([
+        "",
+        "lines",
+        "generated, ms",
+        "compiled, s",
+        "warnings",
+        "documented, s",
+        "warnings",
+    ])];
+    for schema in registry_schemas()? {
+        let (major, minor, patch) = schema.version;
+        let name = format!("{} {major}.{minor}.{patch}", schema.package);
+        let (mut times, mut code) = (Vec::new(), String::new());
+        for _ in 0..RUNS {
+            let start = Instant::now();
+            code = generate(&schema.path, &config)?;
+            times.push(start.elapsed().as_secs_f64() * 1e3);
+        }
+        // Some releases have the same code; the name has each compiled.
+        code.push_str(&format!("// {name}\n"));
+        write(&scratch.folder().join(CODE), &code)?;
+        let lines = formatted(&schema.path, &config)?.lines().count();
+        let (check, check_warnings) = cost(&scratch, "check")?;
+        let (doc, doc_warnings) = cost(&scratch, "doc")?;
+        rows.push(row([
+            &name,
+            &lines.to_string(),
+            &format!("{:.1}", median(&times)),
+            &format!("{check:.1}"),
+            &check_warnings.to_string(),
+            &format!("{doc:.1}"),
+            &doc_warnings.to_string(),
+        ]));
+    }
+    print("Schemas of the registry, to formatted Rust", &rows);
+    Ok(())
+}
+
+/// What a command of cargo costs: seconds of CPU time in user mode, and warnings.
+fn cost(scratch: &Scratch, command: &str) -> Result<(f64, usize), Failure> {
+    let before = children_user_time();
+    let mut cargo = scratch.cargo(&[command, "--message-format", "json"]);
+    if command == "doc" {
+        cargo.arg("--no-deps");
+    }
+    let messages = output(&mut cargo)?;
+    // The last one is their sum.
+    let is_warning =
+        |line: &&str| line.contains("\"level\":\"warning\"") && !line.contains(" emitted");
+    let warnings = messages.lines().filter(is_warning).count();
+    Ok(((children_user_time() - before).as_secs_f64(), warnings))
+}
