@@ -303,6 +303,9 @@ pub(crate) struct DocOptions {
     /// man: the date of the page; none unless given, so that the page is the same tomorrow.
     #[arg(long, value_name = "DATE", default_value = "")]
     pub(crate) date: String,
+    /// markdown: write `SUMMARY.md` too, the table of contents that mdBook wants.
+    #[arg(long)]
+    pub(crate) summary: bool,
     #[command(flatten)]
     pub(crate) rules: RuleOptions,
 }
@@ -310,7 +313,10 @@ pub(crate) struct DocOptions {
 /// The form of a manual.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub(crate) enum DocFormat {
+    /// Roff, for `man -l FILE`.
     Man,
+    /// Markdown, in one file or one a module.
+    Markdown,
 }
 
 /// Options of `qapi fmt`.

@@ -2,7 +2,7 @@
 #![cfg(feature = "manual")]
 #![allow(clippy::expect_used, clippy::panic, reason = "a test that fails stops")]
 
-use qapi_codegen::reference::{Document, Man};
+use qapi_codegen::reference::{Document, Man, MarkdownOptions};
 use qapi_parser::{Edition, Memory, Outcome, check};
 
 fn outcome() -> Outcome {
@@ -25,6 +25,49 @@ fn as_a_page() {
     let mut page = Man::new("wards");
     page.release = "2.4".to_owned();
     insta::assert_snapshot!(document(&outcome()).man(&page));
+}
+
+#[test]
+fn as_markdown_in_one_file() {
+    let options = MarkdownOptions::default();
+    insta::assert_snapshot!(document(&outcome()).markdown(&options));
+}
+
+#[test]
+fn as_markdown_in_a_file_a_module() {
+    let mut options = MarkdownOptions::default();
+    options.comment = "Made by a test.".to_owned();
+    options.summary = true;
+    let files = document(&outcome()).markdown_files(&options);
+    let shown = files.iter().map(|(name, text)| format!("==== {name}\n{text}"));
+    insta::assert_snapshot!(shown.collect::<String>());
+}
+
+/// Every link within Markdown leads to an anchor, and no anchor is there twice.
+#[test]
+fn links_of_markdown_lead_somewhere() {
+    let document = document(&outcome());
+    let options = MarkdownOptions::default();
+    let mut files = document.markdown_files(&options);
+    files.push(("one.md".to_owned(), document.markdown(&options)));
+    let mut count = 0;
+    for (name, text) in &files {
+        for link in text.split("](").skip(1) {
+            let (target, _) = link.split_once(')').expect("a link has an end");
+            if target.starts_with('<') {
+                continue;
+            }
+            let (file, anchor) = target.split_once('#').unwrap_or((target, ""));
+            let file = if file.is_empty() { name } else { file };
+            let found = files.iter().find(|(name, _)| name == file);
+            let (_, text) = found.unwrap_or_else(|| panic!("{name}: no file {file}"));
+            let anchor = format!("<a id=\"{anchor}\"></a>");
+            let times = text.matches(&anchor).count();
+            assert!(times == 1 || !target.contains('#'), "{name}: {target}: {times}");
+            count += 1;
+        }
+    }
+    assert!(count > 40, "{count} links are too few");
 }
 
 #[test]

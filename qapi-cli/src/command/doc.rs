@@ -2,7 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
-use qapi_codegen::reference::{Document, Man};
+use qapi_codegen::reference::{Document, Man, MarkdownOptions};
 use qapi_codegen::write_if_changed;
 use qapi_parser::Outcome;
 
@@ -71,7 +71,24 @@ fn write(
             };
             Ok(vec![(path, document.man(&page))])
         }
+        DocFormat::Markdown => {
+            let mut layout = MarkdownOptions::default();
+            layout.summary = options.summary;
+            if is_folder {
+                return Ok(placed(out, document.markdown_files(&layout)));
+            }
+            if options.summary {
+                return Err("--summary needs a folder to write to".to_owned());
+            }
+            Ok(vec![(out.to_owned(), document.markdown(&layout))])
+        }
     }
+}
+
+/// Files in their folder.
+fn placed(folder: &Path, files: Vec<(String, String)>) -> Vec<(PathBuf, String)> {
+    let files = files.into_iter();
+    files.map(|(name, text)| (folder.join(name), text)).collect()
 }
 
 /// The name of a schema's file, without folders and endings.

@@ -8,6 +8,7 @@ mod block;
 mod directive;
 mod inline;
 mod line;
+pub(crate) mod markdown;
 mod table;
 
 /// A piece of text that stands by itself.

@@ -2,6 +2,7 @@
 
 use qapi_parser::schema::{Condition, Schema};
 use qapi_parser::{SourceMap, Span};
+use rustc_hash::FxHashMap;
 
 use super::build;
 use super::build::release::Release;
@@ -19,6 +20,8 @@ pub struct Document {
     pub(super) pieces: Vec<Piece>,
     /// What is described; the manual's other parts name entries by their position here.
     pub(super) entries: Vec<Entry>,
+    /// The entries by their names.
+    pub(super) names: FxHashMap<String, usize>,
     /// What of the docs' markup was not understood.
     pub(super) warnings: Vec<Warning>,
 }
@@ -42,6 +45,27 @@ impl Document {
             ("Commands and Events Index", sorted(false)),
             ("Data Types Index", sorted(true)),
         ]
+    }
+
+    /// The entry that a target of the texts is, or is a member of.
+    pub(super) fn entry_named(&self, target: &str) -> Option<&Entry> {
+        let name = target.split(':').next().unwrap_or(target);
+        let at = self.names.get(name)?;
+        self.entries.get(*at)
+    }
+
+    /// What a module is about: its first heading, or else its name.
+    pub(super) fn module_title(&self, module: usize) -> String {
+        let mut pieces = self.pieces.iter().filter(|piece| piece.module == module);
+        match pieces.next().map(|piece| &piece.content) {
+            Some(Content::Heading { text, .. }) => plain(text),
+            _ => self.modules.get(module).map_or_else(String::new, |it| it.name.clone()),
+        }
+    }
+
+    /// Whether a module's first part is the heading that it takes its title from.
+    pub(super) fn is_title(&self, module: usize, content: &Content) -> bool {
+        matches!(content, Content::Heading { text, .. } if plain(text) == self.module_title(module))
     }
 
     /// What of the docs' markup was not understood, and is in the document as plain text, in the order
@@ -176,9 +200,9 @@ impl Entry {
     }
 }
 
-/// The anchor of a member: stable, and no other definition's name, which hold no dots.
+/// The anchor of a member: stable, and never the name of a definition, for those hold no colons.
 pub(super) fn member_anchor(owner: &str, member: &str) -> String {
-    format!("{owner}.{member}")
+    format!("{owner}:{member}")
 }
 
 /// Since when and where something is there.

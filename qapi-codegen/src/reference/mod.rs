@@ -20,6 +20,8 @@ mod build;
 #[allow(dead_code, reason = "Markdown and HTML, which read it, follow")]
 mod document;
 mod man;
+mod markdown;
 
 pub use document::{Document, Warning};
 pub use man::Man;
+pub use markdown::MarkdownOptions;

@@ -45,8 +45,10 @@ pub(super) fn document(schema: &Schema, title: &str) -> Document {
     tie(&mut entries);
     let mut warnings = builder.texts.into_warnings();
     warnings.sort_by_key(|warning| (warning.span.file, warning.span.start));
+    let names = entries.iter().map(|entry| entry.name.clone());
     Document {
         title: title.to_owned(),
+        names: names.zip(0..).collect(),
         modules: builder.modules,
         pieces: builder.pieces,
         entries,
@@ -148,7 +150,7 @@ impl Builder<'_> {
             .split(|c: char| !c.is_ascii_alphanumeric())
             .filter(|word| !word.is_empty());
         let words: Vec<String> = words.map(str::to_ascii_lowercase).collect();
-        let slug = format!("section.{}", words.join("-"));
+        let slug = format!("section:{}", words.join("-"));
         let numbered = (2..).map(|number: u32| format!("{slug}-{number}"));
         let mut names = std::iter::once(slug.clone()).chain(numbered);
         let anchors = &self.anchors;

@@ -1,0 +1,340 @@
+//! The manual in Markdown: one file, or one a module with an index, for hosts that show it and for mdBook.
+
+use std::collections::BTreeSet;
+
+use super::document::{
+    Content, Document, Entry, FeatureText, Inherited, Member, Members, Section, TypeName, When,
+};
+use crate::markup::markdown::{self, code, link, prefixed};
+use crate::markup::{Block, plain};
+
+/// How the Markdown of a manual is laid out.
+#[derive(Debug, Clone, Default)]
+pub struct MarkdownOptions {
+    /// A comment at the head of each file; none if empty.
+    pub comment: String,
+    /// Whether a file a module is accompanied by `SUMMARY.md`, the table of contents of mdBook.
+    pub summary: bool,
+}
+
+/// The file with the index.
+const INDEX: &str = "README.md";
+
+impl Document {
+    /// The manual in one file. The anchor of a definition is its name.
+    #[must_use]
+    pub fn markdown(&self, options: &MarkdownOptions) -> String {
+        let writer = Writer::new(self, None);
+        let mut parts = vec![head(options, &self.title)];
+        parts.push(writer.contents());
+        parts.extend(self.pieces.iter().map(|piece| writer.content(&piece.content, 1)));
+        parts.extend(writer.indexes());
+        finish(&parts)
+    }
+
+    /// The manual in a file a module, and `README.md` with the indexes: names and texts. The anchor of a
+    /// definition is its name.
+    #[must_use]
+    pub fn markdown_files(&self, options: &MarkdownOptions) -> Vec<(String, String)> {
+        let writer = Writer::new(self, Some(self.file_names()));
+        let mut index = vec![head(options, &self.title)];
+        index.push(writer.modules());
+        index.extend(writer.indexes());
+        let mut files = vec![(INDEX.to_owned(), finish(&index))];
+        for (module, name) in writer.files.iter().flatten().enumerate() {
+            let pieces = self.pieces.iter().filter(|piece| piece.module == module);
+            let mut parts = vec![head(options, &self.module_title(module))];
+            parts.push(format!("[{}]({INDEX})", inline_text(&self.title)));
+            let pieces = pieces.skip_while(|piece| self.is_title(module, &piece.content));
+            parts.extend(pieces.map(|piece| writer.content(&piece.content, 0)));
+            files.push((name.clone(), finish(&parts)));
+        }
+        if options.summary {
+            let mut lines = vec![format!("# Summary\n\n[{}]({INDEX})\n", inline_text(&self.title))];
+            for (module, name) in writer.files.iter().flatten().enumerate() {
+                lines.push(format!("- [{}]({name})", inline_text(&self.module_title(module))));
+            }
+            files.push(("SUMMARY.md".to_owned(), lines.join("\n") + "\n"));
+        }
+        files
+    }
+
+    /// The names of the modules' files: short, and different also where the case of letters is not.
+    fn file_names(&self) -> Vec<String> {
+        let mut taken = BTreeSet::from([INDEX.to_lowercase(), "summary.md".to_owned()]);
+        let modules = self.modules.iter();
+        let name = |module: &super::document::Module| {
+            let slug = slug(&module.name);
+            let numbered = (2..).map(|number: u32| format!("{slug}-{number}.md"));
+            let mut names = std::iter::once(format!("{slug}.md")).chain(numbered);
+            let name = names.find(|name| taken.insert(name.to_lowercase()));
+            name.unwrap_or_default()
+        };
+        modules.map(name).collect()
+    }
+}
+
+/// A name of a file without separators.
+fn slug(name: &str) -> String {
+    let parts = name.split(|c: char| !(c.is_ascii_alphanumeric() || c == '-' || c == '_'));
+    let parts: Vec<&str> = parts.filter(|part| !part.is_empty()).collect();
+    if parts.is_empty() {
+        return "module".to_owned();
+    }
+    parts.join("-")
+}
+
+fn head(options: &MarkdownOptions, title: &str) -> String {
+    let title = format!("# {}", inline_text(title));
+    if options.comment.is_empty() {
+        title
+    } else {
+        format!("<!-- {} -->\n\n{title}", options.comment)
+    }
+}
+
+fn finish(parts: &[String]) -> String {
+    let parts: Vec<&str> = parts.iter().map(|part| &**part).filter(|it| !it.is_empty()).collect();
+    parts.join("\n\n") + "\n"
+}
+
+fn inline_text(text: &str) -> String {
+    let mut out = String::new();
+    markdown::escape(text, &mut out);
+    out
+}
+
+struct Writer<'d> {
+    document: &'d Document,
+    /// The file of each module, where there are several.
+    files: Option<Vec<String>>,
+}
+
+impl<'d> Writer<'d> {
+    fn new(document: &'d Document, files: Option<Vec<String>>) -> Self {
+        Self { document, files }
+    }
+
+    /// Where an entry is described.
+    fn address_of(&self, entry: &Entry) -> String {
+        let file = self.files.as_ref().and_then(|files| files.get(entry.module));
+        format!("{}#{}", file.map_or("", |file| file), entry.name)
+    }
+
+    /// Where a target of the texts is described. Texts name their own members only, which stand beside
+    /// them.
+    fn address(&self, target: &str) -> Option<String> {
+        if target.contains(':') {
+            return None;
+        }
+        let entry = self.document.entry_named(target)?;
+        Some(self.address_of(entry))
+    }
+
+    fn blocks(&self, blocks: &[Block]) -> String {
+        let address = |target: &str| self.address(target);
+        markdown::Markdown { address: &address }.blocks(blocks)
+    }
+
+    /// The headings and indexes of a manual in one file.
+    fn contents(&self) -> String {
+        let mut lines = Vec::new();
+        for piece in &self.document.pieces {
+            if let Content::Heading { level, text, anchor } = &piece.content {
+                let indent = "  ".repeat(usize::from(level.saturating_sub(1)));
+                lines.push(format!("{indent}- [{}](#{anchor})", inline_text(&plain(text))));
+            }
+        }
+        for (title, list) in self.document.indexes() {
+            if !list.is_empty() {
+                lines.push(format!("- [{title}](#section:{})", slug(title).to_lowercase()));
+            }
+        }
+        lines.join("\n")
+    }
+
+    /// The modules of a manual in several files.
+    fn modules(&self) -> String {
+        let files = self.files.iter().flatten().enumerate();
+        let lines: Vec<String> = files
+            .map(|(module, file)| {
+                let title = inline_text(&self.document.module_title(module));
+                format!("- [{title}]({file})")
+            })
+            .collect();
+        lines.join("\n")
+    }
+
+    fn indexes(&self) -> Vec<String> {
+        let mut parts = Vec::new();
+        for (title, list) in self.document.indexes() {
+            if list.is_empty() {
+                continue;
+            }
+            let anchor = slug(title).to_lowercase();
+            parts.push(format!("<a id=\"section:{anchor}\"></a>\n\n## {title}"));
+            let lines: Vec<String> = list.iter().map(|entry| self.index_line(entry)).collect();
+            parts.push(lines.join("\n"));
+        }
+        parts
+    }
+
+    fn index_line(&self, entry: &Entry) -> String {
+        let name = link(&code(&entry.name), Some(&self.address_of(entry)));
+        let summary = match entry.summary() {
+            text if text.is_empty() => entry.kind.word().to_owned(),
+            text => inline_text(&text),
+        };
+        format!("- {name}: {summary}")
+    }
+
+    /// A part of the manual; `outer` is the level of the heading that all others stand below.
+    fn content(&self, content: &Content, outer: usize) -> String {
+        match content {
+            Content::Heading { level, text, anchor } => {
+                let level = (outer + usize::from(*level)).clamp(2, 6);
+                heading(level, &inline_text(&plain(text)), anchor)
+            }
+            Content::Text(blocks) => self.blocks(blocks),
+            Content::Entry(at) => {
+                let entry = self.document.entries.get(*at);
+                entry.map_or_else(String::new, |entry| self.entry(entry, outer + 2))
+            }
+        }
+    }
+
+    fn entry(&self, entry: &Entry, level: usize) -> String {
+        let title = inline_text(&entry.heading());
+        let mut parts = vec![heading(level.min(6), &title, &entry.name)];
+        parts.push(self.blocks(&entry.body));
+        parts.push(self.members(&entry.members));
+        parts.push(self.features(&entry.features));
+        parts.extend(entry.sections.iter().map(|section| self.section(section)));
+        if !entry.properties.is_empty() {
+            parts.push(format!("**Execution:** {}", entry.properties.join(" ")));
+        }
+        if let Some(condition) = &entry.marks.condition {
+            parts.push(format!("**If:** {}", code(&condition.to_string())));
+        }
+        if !entry.used_by.is_empty() {
+            let users = entry.used_by.iter().filter_map(|at| self.document.entries.get(*at));
+            let users = users.map(|user| link(&code(&user.name), Some(&self.address_of(user))));
+            parts.push(format!("**Used by:** {}", users.collect::<Vec<_>>().join(", ")));
+        }
+        parts.retain(|part| !part.is_empty());
+        parts.join("\n\n")
+    }
+
+    fn members(&self, members: &Members) -> String {
+        if members.is_empty() {
+            return String::new();
+        }
+        let own = members.own.iter().map(|member| self.member(member));
+        let inherited = members.inherited.iter().map(|it| self.inherited(it));
+        let items: Vec<String> = own.chain(inherited).collect();
+        format!("**{}:**\n\n{}", members.title, listed(&items))
+    }
+
+    fn member(&self, member: &Member) -> String {
+        let mut facts = Vec::new();
+        facts.extend(member.ty.as_ref().map(|ty| self.type_name(ty)));
+        let marks = [
+            (member.optional, "optional"),
+            (member.marks.deprecated, "deprecated"),
+            (member.marks.unstable, "unstable"),
+        ];
+        let marks = marks.iter().filter(|(holds, _)| *holds);
+        facts.extend(marks.map(|(_, mark)| (*mark).to_owned()));
+        facts.extend(member.when.as_ref().map(when));
+        if let Some(condition) = &member.marks.condition {
+            facts.push(format!("if {}", code(&condition.to_string())));
+        }
+        let head = match facts.join(", ") {
+            facts if facts.is_empty() => code(&member.name),
+            facts => format!("{} ({facts})", code(&member.name)),
+        };
+        self.described(&head, &member.text)
+    }
+
+    /// Something with a text, or with the remark that there is none.
+    fn described(&self, head: &str, text: &[Block]) -> String {
+        match text.split_first() {
+            None => format!("{head}: Not documented"),
+            Some((Block::Paragraph(_), [])) => format!("{head}: {}", self.blocks(text)),
+            Some((first @ Block::Paragraph(_), rest)) => {
+                let first = self.blocks(std::slice::from_ref(first));
+                format!("{head}: {first}\n\n{}", self.blocks(rest))
+            }
+            Some(_) => format!("{head}:\n\n{}", self.blocks(text)),
+        }
+    }
+
+    fn inherited(&self, inherited: &Inherited) -> String {
+        let mut line = format!("The members of {}", self.type_name(&inherited.from));
+        if let Some(branch) = &inherited.when {
+            line.push_str(&format!(" {}", when(branch)));
+        }
+        if let Some(condition) = &inherited.condition {
+            line.push_str(&format!(" (if {})", code(&condition.to_string())));
+        }
+        line
+    }
+
+    fn features(&self, features: &[FeatureText]) -> String {
+        if features.is_empty() {
+            return String::new();
+        }
+        let items = features.iter().map(|feature| {
+            let head = match &feature.condition {
+                None => code(&feature.name),
+                Some(it) => format!("{} (if {})", code(&feature.name), code(&it.to_string())),
+            };
+            self.described(&head, &feature.text)
+        });
+        format!("**Features:**\n\n{}", listed(&items.collect::<Vec<_>>()))
+    }
+
+    fn section(&self, section: &Section) -> String {
+        let Some(title) = &section.title else {
+            return self.blocks(&section.text);
+        };
+        let mut head = format!("**{}:**", inline_text(title));
+        if let Some(returns) = section.unsaid_returns() {
+            head.push_str(&format!(" {}", self.type_name(returns)));
+            if section.text.is_empty() {
+                return head;
+            }
+            head.push(':');
+        }
+        match section.text.first() {
+            Some(Block::Paragraph(_)) => format!("{head} {}", self.blocks(&section.text)),
+            _ => format!("{head}\n\n{}", self.blocks(&section.text)),
+        }
+    }
+
+    fn type_name(&self, ty: &TypeName) -> String {
+        let entry = ty.entry.and_then(|at| self.document.entries.get(at));
+        match entry {
+            Some(entry) => {
+                let name = link(&code(&ty.name), Some(&self.address_of(entry)));
+                format!("{}{name}", ty.prefix())
+            }
+            None => format!("{}{}", ty.prefix(), inline_text(&ty.name)),
+        }
+    }
+}
+
+fn heading(level: usize, text: &str, anchor: &str) -> String {
+    format!("<a id=\"{anchor}\"></a>\n\n{} {text}", "#".repeat(level))
+}
+
+fn when(when: &When) -> String {
+    format!("when {} is {}", code(&when.discriminator), code(&format!("\"{}\"", when.value)))
+}
+
+/// A list; its items stand apart where one has more than a paragraph.
+fn listed(items: &[String]) -> String {
+    let gap = if items.iter().any(|item| item.contains("\n\n")) { "\n\n" } else { "\n" };
+    let items = items.iter().map(|item| prefixed("- ", "  ", item));
+    items.collect::<Vec<_>>().join(gap)
+}
