@@ -39,7 +39,9 @@ fn as_markdown_in_a_file_a_module() {
     options.comment = "Made by a test.".to_owned();
     options.summary = true;
     let files = document(&outcome()).markdown_files(&options);
-    let shown = files.iter().map(|(name, text)| format!("==== {name}\n{text}"));
+    let shown = files
+        .iter()
+        .map(|(name, text)| format!("==== {name}\n{text}"));
     insta::assert_snapshot!(shown.collect::<String>());
 }
 
@@ -63,7 +65,10 @@ fn links_of_markdown_lead_somewhere() {
             let (_, text) = found.unwrap_or_else(|| panic!("{name}: no file {file}"));
             let anchor = format!("<a id=\"{anchor}\"></a>");
             let times = text.matches(&anchor).count();
-            assert!(times == 1 || !target.contains('#'), "{name}: {target}: {times}");
+            assert!(
+                times == 1 || !target.contains('#'),
+                "{name}: {target}: {times}"
+            );
             count += 1;
         }
     }

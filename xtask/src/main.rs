@@ -7,6 +7,7 @@
 
 mod bench;
 mod guide;
+mod manual;
 mod pages;
 mod regen;
 mod scale;

@@ -4,9 +4,11 @@ use std::fs;
 use std::path::Path;
 
 use qapi_codegen::{Config, generate, write_if_changed};
+use qapi_parser::schema::Schema;
 use qapi_parser::{Edition, FileSystem, Loader, Memory, check};
 
 use crate::guide::guides;
+use crate::manual::manual;
 use crate::pages::pages;
 use crate::{Failure, root};
 
@@ -27,6 +29,7 @@ pub(crate) fn run(arguments: &[String]) -> Result<(), Failure> {
     files.push(("qga-types/src/generated.rs".to_owned(), qga_types()?));
     files.push((format!("{EXAMPLE}/src/gallery.rs"), example()?));
     files.extend(guides()?);
+    files.extend(manual(COMMAND)?);
     bring_up_to_date(&root(), &files, check)
 }
 
@@ -54,19 +57,21 @@ fn example() -> Result<String, Failure> {
 
 /// The formatted code of a schema.
 fn generated(loader: &dyn Loader, name: &str, config: &Config) -> Result<String, Failure> {
-    let failed = |error: &dyn std::fmt::Display| Failure::Failed(format!("{name}: {error}"));
-    let outcome = check(loader, name, Edition::Latest).map_err(|error| failed(&error))?;
-    let Some(schema) = &outcome.schema else {
-        let errors: Vec<_> = outcome
-            .diagnostics
-            .iter()
-            .map(|found| found.short(&outcome.sources))
-            .collect();
-        return Err(Failure::Failed(errors.join("\n")));
-    };
-    generate(schema, config)
+    let schema = schema(loader, name)?;
+    generate(&schema, config)
         .and_then(|generated| generated.formatted())
-        .map_err(|error| failed(&error))
+        .map_err(|error| Failure::Failed(format!("{name}: {error}")))
+}
+
+/// A schema of the latest edition, without errors.
+pub(crate) fn schema(loader: &dyn Loader, name: &str) -> Result<Schema, Failure> {
+    let outcome = check(loader, name, Edition::Latest)
+        .map_err(|error| Failure::Failed(format!("{name}: {error}")))?;
+    outcome.schema.ok_or_else(|| {
+        let found = outcome.diagnostics.iter();
+        let errors: Vec<_> = found.map(|found| found.short(&outcome.sources)).collect();
+        Failure::Failed(errors.join("\n"))
+    })
 }
 
 /// Writes files, given by their path in the workspace and their content; with `check` nothing is written,

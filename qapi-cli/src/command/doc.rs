@@ -88,7 +88,9 @@ fn write(
 /// Files in their folder.
 fn placed(folder: &Path, files: Vec<(String, String)>) -> Vec<(PathBuf, String)> {
     let files = files.into_iter();
-    files.map(|(name, text)| (folder.join(name), text)).collect()
+    files
+        .map(|(name, text)| (folder.join(name), text))
+        .collect()
 }
 
 /// The name of a schema's file, without folders and endings.

@@ -60,7 +60,11 @@ impl Markdown<'_> {
     /// A list, without blank lines where its items are short.
     fn list(&self, items: &[Vec<Block>], mark: impl Fn(usize) -> String) -> String {
         let is_short = |item: &Vec<Block>| matches!(**item, [] | [Block::Paragraph(_)]);
-        let gap = if items.iter().all(is_short) { "\n" } else { "\n\n" };
+        let gap = if items.iter().all(is_short) {
+            "\n"
+        } else {
+            "\n\n"
+        };
         let items = items.iter().enumerate().map(|(at, item)| {
             let mark = mark(at);
             let indent = " ".repeat(mark.len());
@@ -227,7 +231,10 @@ mod tests {
 
     #[test]
     fn inline_markup_has_its_own() {
-        written("`Ward` @bed *a* **b** ``c`d``", "[`Ward`](#Ward) `bed` *a* **b** `` c`d ``");
+        written(
+            "`Ward` @bed *a* **b** ``c`d``",
+            "[`Ward`](#Ward) `bed` *a* **b** `` c`d ``",
+        );
         written(
             "http://a.org, `b <http://c.org>`_",
             "<http://a.org>, [b](<http://c.org>)",
@@ -236,9 +243,15 @@ mod tests {
 
     #[test]
     fn blocks_nest_by_indentation() {
-        written("- a\n- b\n\n  c::\n\n    d", "- a\n\n- b\n\n  c:\n\n  ```text\n  d\n  ```");
+        written(
+            "- a\n- b\n\n  c::\n\n    d",
+            "- a\n\n- b\n\n  c:\n\n  ```text\n  d\n  ```",
+        );
         written("9. a\n10. b", "9. a\n10. b");
-        written(".. note:: a\n   b\n\n   - c", "> **Note:** a\n> b\n>\n> - c");
+        written(
+            ".. note:: a\n   b\n\n   - c",
+            "> **Note:** a\n> b\n>\n> - c",
+        );
         written(
             "== ==\na  b\n== ==\nc  d|e\n== ==",
             "| a | b |\n| --- | --- |\n| c | d\\|e |",

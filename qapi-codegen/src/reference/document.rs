@@ -59,7 +59,10 @@ impl Document {
         let mut pieces = self.pieces.iter().filter(|piece| piece.module == module);
         match pieces.next().map(|piece| &piece.content) {
             Some(Content::Heading { text, .. }) => plain(text),
-            _ => self.modules.get(module).map_or_else(String::new, |it| it.name.clone()),
+            _ => self
+                .modules
+                .get(module)
+                .map_or_else(String::new, |it| it.name.clone()),
         }
     }
 

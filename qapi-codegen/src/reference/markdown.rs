@@ -3,7 +3,8 @@
 use std::collections::BTreeSet;
 
 use super::document::{
-    Content, Document, Entry, FeatureText, Inherited, Member, Members, Section, TypeName, When,
+    Content, Document, Entry, FeatureText, Inherited, Member, Members, Piece, Section, TypeName,
+    When,
 };
 use crate::markup::markdown::{self, code, link, prefixed};
 use crate::markup::{Block, plain};
@@ -24,10 +25,14 @@ impl Document {
     /// The manual in one file. The anchor of a definition is its name.
     #[must_use]
     pub fn markdown(&self, options: &MarkdownOptions) -> String {
-        let writer = Writer::new(self, None);
+        let writer = Writer {
+            document: self,
+            files: &[],
+            module: None,
+        };
         let mut parts = vec![head(options, &self.title)];
         parts.push(writer.contents());
-        parts.extend(self.pieces.iter().map(|piece| writer.content(&piece.content, 1)));
+        parts.extend(writer.pieces(self.pieces.iter(), 1));
         parts.extend(writer.indexes());
         finish(&parts)
     }
@@ -36,23 +41,35 @@ impl Document {
     /// definition is its name.
     #[must_use]
     pub fn markdown_files(&self, options: &MarkdownOptions) -> Vec<(String, String)> {
-        let writer = Writer::new(self, Some(self.file_names()));
+        let names = self.file_names();
+        let mut writer = Writer {
+            document: self,
+            files: &names,
+            module: None,
+        };
         let mut index = vec![head(options, &self.title)];
         index.push(writer.modules());
         index.extend(writer.indexes());
         let mut files = vec![(INDEX.to_owned(), finish(&index))];
-        for (module, name) in writer.files.iter().flatten().enumerate() {
+        for (module, name) in names.iter().enumerate() {
+            writer.module = Some(module);
             let pieces = self.pieces.iter().filter(|piece| piece.module == module);
             let mut parts = vec![head(options, &self.module_title(module))];
             parts.push(format!("[{}]({INDEX})", inline_text(&self.title)));
             let pieces = pieces.skip_while(|piece| self.is_title(module, &piece.content));
-            parts.extend(pieces.map(|piece| writer.content(&piece.content, 0)));
+            parts.extend(writer.pieces(pieces, 0));
             files.push((name.clone(), finish(&parts)));
         }
         if options.summary {
-            let mut lines = vec![format!("# Summary\n\n[{}]({INDEX})\n", inline_text(&self.title))];
-            for (module, name) in writer.files.iter().flatten().enumerate() {
-                lines.push(format!("- [{}]({name})", inline_text(&self.module_title(module))));
+            let mut lines = vec![format!(
+                "# Summary\n\n[{}]({INDEX})\n",
+                inline_text(&self.title)
+            )];
+            for (module, name) in names.iter().enumerate() {
+                lines.push(format!(
+                    "- [{}]({name})",
+                    inline_text(&self.module_title(module))
+                ));
             }
             files.push(("SUMMARY.md".to_owned(), lines.join("\n") + "\n"));
         }
@@ -94,7 +111,11 @@ fn head(options: &MarkdownOptions, title: &str) -> String {
 }
 
 fn finish(parts: &[String]) -> String {
-    let parts: Vec<&str> = parts.iter().map(|part| &**part).filter(|it| !it.is_empty()).collect();
+    let parts: Vec<&str> = parts
+        .iter()
+        .map(|part| &**part)
+        .filter(|it| !it.is_empty())
+        .collect();
     parts.join("\n\n") + "\n"
 }
 
@@ -106,18 +127,17 @@ fn inline_text(text: &str) -> String {
 
 struct Writer<'d> {
     document: &'d Document,
-    /// The file of each module, where there are several.
-    files: Option<Vec<String>>,
+    /// The file of each module; empty where there is only one.
+    files: &'d [String],
+    /// The module that is written.
+    module: Option<usize>,
 }
 
-impl<'d> Writer<'d> {
-    fn new(document: &'d Document, files: Option<Vec<String>>) -> Self {
-        Self { document, files }
-    }
-
+impl Writer<'_> {
     /// Where an entry is described.
     fn address_of(&self, entry: &Entry) -> String {
-        let file = self.files.as_ref().and_then(|files| files.get(entry.module));
+        let file = self.files.get(entry.module);
+        let file = file.filter(|_| self.module != Some(entry.module));
         format!("{}#{}", file.map_or("", |file| file), entry.name)
     }
 
@@ -140,14 +160,25 @@ impl<'d> Writer<'d> {
     fn contents(&self) -> String {
         let mut lines = Vec::new();
         for piece in &self.document.pieces {
-            if let Content::Heading { level, text, anchor } = &piece.content {
+            if let Content::Heading {
+                level,
+                text,
+                anchor,
+            } = &piece.content
+            {
                 let indent = "  ".repeat(usize::from(level.saturating_sub(1)));
-                lines.push(format!("{indent}- [{}](#{anchor})", inline_text(&plain(text))));
+                lines.push(format!(
+                    "{indent}- [{}](#{anchor})",
+                    inline_text(&plain(text))
+                ));
             }
         }
         for (title, list) in self.document.indexes() {
             if !list.is_empty() {
-                lines.push(format!("- [{title}](#section:{})", slug(title).to_lowercase()));
+                lines.push(format!(
+                    "- [{title}](#section:{})",
+                    slug(title).to_lowercase()
+                ));
             }
         }
         lines.join("\n")
@@ -155,7 +186,7 @@ impl<'d> Writer<'d> {
 
     /// The modules of a manual in several files.
     fn modules(&self) -> String {
-        let files = self.files.iter().flatten().enumerate();
+        let files = self.files.iter().enumerate();
         let lines: Vec<String> = files
             .map(|(module, file)| {
                 let title = inline_text(&self.document.module_title(module));
@@ -188,24 +219,30 @@ impl<'d> Writer<'d> {
         format!("- {name}: {summary}")
     }
 
-    /// A part of the manual; `outer` is the level of the heading that all others stand below.
-    fn content(&self, content: &Content, outer: usize) -> String {
-        match content {
-            Content::Heading { level, text, anchor } => {
-                let level = (outer + usize::from(*level)).clamp(2, 6);
-                heading(level, &inline_text(&plain(text)), anchor)
+    /// Parts of the manual; `outer` is the level of the heading that headings of the first level get.
+    fn pieces<'p>(&self, pieces: impl Iterator<Item = &'p Piece>, outer: usize) -> Vec<String> {
+        let mut current = 1;
+        let write = |piece: &Piece| match &piece.content {
+            Content::Heading {
+                level,
+                text,
+                anchor,
+            } => {
+                current = (outer + usize::from(*level)).clamp(2, 5);
+                heading(current, &inline_text(&plain(text)), anchor)
             }
             Content::Text(blocks) => self.blocks(blocks),
             Content::Entry(at) => {
                 let entry = self.document.entries.get(*at);
-                entry.map_or_else(String::new, |entry| self.entry(entry, outer + 2))
+                entry.map_or_else(String::new, |entry| self.entry(entry, current + 1))
             }
-        }
+        };
+        pieces.map(write).collect()
     }
 
     fn entry(&self, entry: &Entry, level: usize) -> String {
         let title = inline_text(&entry.heading());
-        let mut parts = vec![heading(level.min(6), &title, &entry.name)];
+        let mut parts = vec![heading(level, &title, &entry.name)];
         parts.push(self.blocks(&entry.body));
         parts.push(self.members(&entry.members));
         parts.push(self.features(&entry.features));
@@ -217,9 +254,15 @@ impl<'d> Writer<'d> {
             parts.push(format!("**If:** {}", code(&condition.to_string())));
         }
         if !entry.used_by.is_empty() {
-            let users = entry.used_by.iter().filter_map(|at| self.document.entries.get(*at));
+            let users = entry
+                .used_by
+                .iter()
+                .filter_map(|at| self.document.entries.get(*at));
             let users = users.map(|user| link(&code(&user.name), Some(&self.address_of(user))));
-            parts.push(format!("**Used by:** {}", users.collect::<Vec<_>>().join(", ")));
+            parts.push(format!(
+                "**Used by:** {}",
+                users.collect::<Vec<_>>().join(", ")
+            ));
         }
         parts.retain(|part| !part.is_empty());
         parts.join("\n\n")
@@ -329,12 +372,20 @@ fn heading(level: usize, text: &str, anchor: &str) -> String {
 }
 
 fn when(when: &When) -> String {
-    format!("when {} is {}", code(&when.discriminator), code(&format!("\"{}\"", when.value)))
+    format!(
+        "when {} is {}",
+        code(&when.discriminator),
+        code(&format!("\"{}\"", when.value))
+    )
 }
 
 /// A list; its items stand apart where one has more than a paragraph.
 fn listed(items: &[String]) -> String {
-    let gap = if items.iter().any(|item| item.contains("\n\n")) { "\n\n" } else { "\n" };
+    let gap = if items.iter().any(|item| item.contains("\n\n")) {
+        "\n\n"
+    } else {
+        "\n"
+    };
     let items = items.iter().map(|item| prefixed("- ", "  ", item));
     items.collect::<Vec<_>>().join(gap)
 }
