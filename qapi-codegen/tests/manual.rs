@@ -35,9 +35,10 @@ fn as_markdown_in_one_file() {
 
 #[test]
 fn as_markdown_in_a_file_a_module() {
-    let mut options = MarkdownOptions::default();
-    options.comment = "Made by a test.".to_owned();
-    options.summary = true;
+    let options = MarkdownOptions {
+        comment: "Made by a test.".to_owned(),
+        summary: true,
+    };
     let files = document(&outcome()).markdown_files(&options);
     let shown = files
         .iter()

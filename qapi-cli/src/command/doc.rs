@@ -72,8 +72,10 @@ fn write(
             Ok(vec![(path, document.man(&page))])
         }
         DocFormat::Markdown => {
-            let mut layout = MarkdownOptions::default();
-            layout.summary = options.summary;
+            let layout = MarkdownOptions {
+                comment: String::new(),
+                summary: options.summary,
+            };
             if is_folder {
                 return Ok(placed(out, document.markdown_files(&layout)));
             }
