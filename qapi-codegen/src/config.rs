@@ -113,6 +113,9 @@ pub enum Emit {
     Server,
     /// Traits with one method a command, blocking and async, for whatever executes commands: the module `client`.
     Client,
+    /// What a server answers to `query-qmp-schema`: the constant `introspection::ANSWER`.
+    #[cfg(feature = "introspect")]
+    Introspection,
 }
 
 /// What a server has.

@@ -3,6 +3,7 @@
 #![allow(clippy::expect_used, clippy::panic, reason = "a test that fails stops")]
 
 use qapi_codegen::introspect::{Options, UnknownNames, introspect};
+use qapi_codegen::{Conditions, Config, Emit, generate};
 use qapi_parser::{Edition, Memory, check};
 
 const SCHEMA: &str = r"
@@ -59,4 +60,38 @@ fn a_name_that_the_schema_does_not_mention() {
         error.to_string(),
         "the schema mentions no configuration name 'CONFIG_TURBOT'"
     );
+}
+
+#[test]
+fn a_server_has_the_answer_at_hand() {
+    let loader = Memory::new().with("a.json", SCHEMA);
+    let outcome = check(&loader, "a.json", Edition::Latest).expect("the schema is there");
+    let schema = outcome.schema.expect("the schema is sound");
+    let mut config = Config::default();
+    config.emit = [Emit::Introspection].into();
+    let code = generate(&schema, &config)
+        .expect("it is generated")
+        .to_string();
+    let start = code.find("r#\"").expect("the text starts") + 3;
+    let end = code.find("\"#;").expect("the text ends");
+    let text = code.get(start..end).expect("a text");
+    let embedded: Vec<serde_json::Value> = serde_json::from_str(text).expect("it is JSON");
+    let masked = Options {
+        mask: true,
+        ..Options::default()
+    };
+    assert_eq!(
+        embedded,
+        introspect(&schema, &masked).expect("no name is given")
+    );
+
+    config.conditions = Conditions::Evaluate([("CONFIG_TURBO".to_owned(), false)].into());
+    let code = generate(&schema, &config)
+        .expect("it is generated")
+        .to_string();
+    assert!(!code.contains("fast"), "{code}");
+
+    config.conditions = Conditions::Cfg([("CONFIG_TURBO".to_owned(), "turbo".to_owned())].into());
+    let error = generate(&schema, &config).expect_err("a text has no cfg");
+    assert!(error.to_string().contains("emit: introspection"), "{error}");
 }

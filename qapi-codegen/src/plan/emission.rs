@@ -46,6 +46,14 @@ impl Emission {
         if config.emit.is_empty() {
             problems.push("emit: it is empty, so that nothing would be generated".to_owned());
         }
+        #[cfg(feature = "introspect")]
+        if config.emit.contains(&Emit::Introspection)
+            && matches!(config.conditions, crate::config::Conditions::Cfg(_))
+        {
+            let line =
+                "emit: introspection is one text, which cannot follow conditions that become `cfg`";
+            problems.push(line.to_owned());
+        }
         let types_path = types_path(config, &mut problems);
         let present = |id: &CommandId| presence.of(schema[*id].definition.condition.as_ref());
         let all: Vec<CommandId> = (schema.commands().map(|(id, _)| id))
@@ -117,7 +125,7 @@ fn matching(
 fn types_path(config: &Config, problems: &mut Vec<String>) -> Option<String> {
     let here = config.emit.contains(&Emit::Types);
     let Some(path) = &config.types_path else {
-        if !here {
+        if !here && (config.emit.iter()).any(|part| [Emit::Server, Emit::Client].contains(part)) {
             let line = "types-path: the types are not generated, so it must say where they are";
             problems.push(line.to_owned());
         }

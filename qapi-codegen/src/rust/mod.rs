@@ -9,6 +9,8 @@ mod client;
 mod command;
 mod enumeration;
 mod event;
+#[cfg(feature = "introspect")]
+mod introspection;
 mod object;
 mod server;
 mod types;
@@ -52,6 +54,10 @@ pub(crate) fn write(plan: &Plan<'_>) -> Vec<Module> {
     if plan.config.emit.contains(&Emit::Client) {
         let types = writer.types(None, Place::Client);
         modules.push(writer.module(Place::Client, client::write(&types)));
+    }
+    #[cfg(feature = "introspect")]
+    if plan.config.emit.contains(&Emit::Introspection) {
+        modules.push(introspection::write(plan));
     }
     modules
 }
