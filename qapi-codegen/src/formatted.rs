@@ -119,9 +119,45 @@ fn write_content(
     write_modules(&module.modules, items, margin, text)
 }
 
+/// Stands for the lines of a doc comment, which no line of one looks like.
+const DOC: &str = "///-";
+
+/// Formats code but for its docs, which stay as they are: most of the lines are theirs.
 fn pretty(code: &str) -> Result<String, Error> {
-    let file = syn::parse_file(code).map_err(|error| Error::Format(error.to_string()))?;
-    Ok(prettyplease::unparse(&file))
+    let (bare, docs) = without_docs(code);
+    let file = syn::parse_file(&bare).map_err(|error| Error::Format(error.to_string()))?;
+    let mut docs = docs.into_iter();
+    let mut text = String::with_capacity(code.len() + code.len() / 4);
+    for line in prettyplease::unparse(&file).lines() {
+        match line.strip_suffix(DOC) {
+            Some(margin) => {
+                (docs.next().into_iter().flatten()).for_each(|doc| text.extend([margin, doc, "\n"]))
+            }
+            None => text.extend([line, "\n"]),
+        }
+    }
+    Ok(text)
+}
+
+/// The code with one line in the place of each doc comment, and their lines without margin.
+fn without_docs(code: &str) -> (String, Vec<Vec<&str>>) {
+    let mut bare = String::with_capacity(code.len());
+    let mut docs: Vec<Vec<&str>> = Vec::new();
+    let mut inside = false;
+    for line in code.lines() {
+        let content = line.trim_start();
+        let is_doc = content.starts_with("///");
+        match docs.last_mut().filter(|_| inside) {
+            Some(doc) if is_doc => doc.push(content),
+            _ if is_doc => {
+                docs.push(vec![content]);
+                bare.extend([DOC, "\n"]);
+            }
+            _ => bare.extend([line, "\n"]),
+        }
+        inside = is_doc;
+    }
+    (bare, docs)
 }
 
 /// Appends lines behind a margin. No string in generated code goes over a line's end.

@@ -1,5 +1,6 @@
 //! `cargo xtask bench generate`: milliseconds from a schema's files to Rust in memory, checks and docs included, in CPU
-//! time of one thread, beside crate qapi-codegen 0.11.3, which checks little, drops docs, and writes a file.
+//! time of one thread (formatting: on the wall, for it has threads), beside crate qapi-codegen 0.11.3, which checks
+//! little, drops docs, and writes a file.
 
 use super::registry::registry_schema;
 use super::scratch::{Scratch, fetch, output};
@@ -38,7 +39,7 @@ pub(crate) fn run() -> Result<(), Failure> {
     let mut rows = vec![row([
         "",
         "check",
-        "tokens",
+        "write",
         "text",
         "formatted",
         "sum",
@@ -52,7 +53,7 @@ pub(crate) fn run() -> Result<(), Failure> {
         if let [
             name,
             check,
-            tokens,
+            write,
             text,
             formatted,
             sum,
@@ -66,7 +67,7 @@ pub(crate) fn run() -> Result<(), Failure> {
             rows.push(row([
                 name,
                 check,
-                tokens,
+                write,
                 text,
                 formatted,
                 sum,
