@@ -3,6 +3,7 @@
 mod error;
 mod locate;
 mod node;
+pub(crate) mod number;
 mod path;
 mod text;
 mod track;

@@ -7,6 +7,7 @@ use serde::de::{Deserialize, Deserializer, Error, MapAccess, SeqAccess, Visitor}
 use serde_json::Value;
 
 use super::error::{DecodeError, Problem};
+use super::number;
 
 /// How deep values that did not come from text may nest: as deep as serde_json reads text.
 const DEPTH: usize = 128;
@@ -193,6 +194,9 @@ impl<'de> Visitor<'de> for NodeVisitor {
     fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Node<'de>, A::Error> {
         let mut members = Vec::new();
         while let Some(Name(name)) = map.next_key()? {
+            if members.is_empty() && number::is_mark(&name) {
+                return number::number(&map.next_value::<String>()?);
+            }
             members.push((name, map.next_value()?));
         }
         Ok(Node::Object(members))

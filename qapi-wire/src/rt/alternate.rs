@@ -7,7 +7,8 @@ use serde::de::value::{MapAccessDeserializer, SeqAccessDeserializer};
 use serde::de::{Deserializer, Error, IntoDeserializer, MapAccess, SeqAccess, Unexpected, Visitor};
 use serde::ser::Serializer;
 
-use crate::decode::{ASK_MODE, Text};
+use crate::decode::number::{self, Resumed};
+use crate::decode::{ASK_MODE, Node, Text};
 
 /// An alternate type of the schema: one method for each kind of JSON value that has a branch.
 ///
@@ -130,8 +131,21 @@ impl<'de, T: Alternate> Visitor<'de> for KindVisitor<T> {
         })
     }
 
-    fn visit_map<A: MapAccess<'de>>(self, map: A) -> Result<T, A::Error> {
-        T::object(MapAccessDeserializer::new(map))
+    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<T, A::Error> {
+        if !number::are_maps() {
+            return T::object(MapAccessDeserializer::new(map));
+        }
+        let first: Option<String> = map.next_key()?;
+        if !first.as_deref().is_some_and(number::is_mark) {
+            let rest = map;
+            return T::object(MapAccessDeserializer::new(Resumed { first, rest }));
+        }
+        match number::number(&map.next_value::<String>()?)? {
+            Node::Unsigned(value) => self.visit_u64(value),
+            Node::Signed(value) => self.visit_i64(value),
+            Node::Float(value) => self.visit_f64(value),
+            _ => Err(A::Error::custom("a number that is none")),
+        }
     }
 
     fn visit_seq<A: SeqAccess<'de>>(self, seq: A) -> Result<T, A::Error> {

@@ -1,0 +1,63 @@
+//! Numbers as serde_json hands them over where its feature `arbitrary_precision` is on: as a map of one entry, from a name
+//! of its own to the number's text. A program has the feature on if any of its crates asks for it.
+
+use std::sync::LazyLock;
+
+use serde::de::{DeserializeSeed, Error, IntoDeserializer, MapAccess};
+
+use super::node::Node;
+
+/// The name of the one entry.
+const MARK: &str = "$serde_json::private::Number";
+
+/// Whether the feature is on: then a number keeps its text.
+static IS_ON: LazyLock<bool> = LazyLock::new(|| {
+    serde_json::from_str::<serde_json::Number>("1.00").is_ok_and(|it| it.to_string() == "1.00")
+});
+
+/// Whether numbers come as maps.
+pub(crate) fn are_maps() -> bool {
+    *IS_ON
+}
+
+/// Whether an entry of this name is a number, and no member.
+pub(crate) fn is_mark(name: &str) -> bool {
+    name == MARK && are_maps()
+}
+
+/// The number of that text.
+pub(crate) fn number<E: Error>(text: &str) -> Result<Node<'static>, E> {
+    let zero = text.starts_with('-') && text.parse() == Ok(0_i64);
+    if let (Ok(value), false) = (text.parse(), zero) {
+        return Ok(Node::Unsigned(value));
+    }
+    if let (Ok(value), false) = (text.parse(), zero) {
+        return Ok(Node::Signed(value));
+    }
+    let float = text.parse().map(Node::Float);
+    float.map_err(|_| E::custom("a number that is none"))
+}
+
+/// A map whose first key was read already.
+pub(crate) struct Resumed<A> {
+    pub(crate) first: Option<String>,
+    pub(crate) rest: A,
+}
+
+impl<'de, A: MapAccess<'de>> MapAccess<'de> for Resumed<A> {
+    type Error = A::Error;
+
+    fn next_key_seed<K: DeserializeSeed<'de>>(
+        &mut self,
+        seed: K,
+    ) -> Result<Option<K::Value>, A::Error> {
+        match self.first.take() {
+            Some(name) => seed.deserialize(name.into_deserializer()).map(Some),
+            None => self.rest.next_key_seed(seed),
+        }
+    }
+
+    fn next_value_seed<V: DeserializeSeed<'de>>(&mut self, seed: V) -> Result<V::Value, A::Error> {
+        self.rest.next_value_seed(seed)
+    }
+}
