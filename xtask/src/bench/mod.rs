@@ -7,6 +7,7 @@
 mod cold_build;
 mod compile;
 mod decode;
+mod dispatch;
 mod front_end;
 mod generate;
 mod growth;
@@ -36,6 +37,11 @@ const BENCHES: &[(&str, &str, Bench)] = &[
         "decode",
         "how fast generated types decode and encode",
         decode::run,
+    ),
+    (
+        "dispatch",
+        "how fast a generated server answers",
+        dispatch::run,
     ),
     (
         "front-end",
