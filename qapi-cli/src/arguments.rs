@@ -4,7 +4,7 @@ mod compare;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 pub(crate) use compare::{DiffOptions, FailOn, ReportFormat};
-use qapi_codegen::Layout;
+use qapi_codegen::{Emit, Layout};
 use qapi_parser::{Code, Edition};
 
 /// Reads QEMU's QAPI schemas, of any release: checks them, explains what is wrong with them, and
@@ -144,6 +144,24 @@ pub(crate) struct GenerateOptions {
     /// A file of options, usually `qapi.toml`; the options of the command line add to it.
     #[arg(long, value_name = "FILE")]
     pub(crate) config: Option<String>,
+    /// What is generated, instead of the types; `types,server` for both.
+    #[arg(long, value_enum, value_delimiter = ',', value_name = "PART")]
+    pub(crate) emit: Vec<EmitName>,
+    /// Where the types are, if they are not generated: the path of a module that was, by the same options.
+    #[arg(long, value_name = "PATH")]
+    pub(crate) types_path: Option<String>,
+    /// Commands that a server implements, instead of all; may be repeated.
+    #[arg(long, value_name = "PATTERN")]
+    pub(crate) server_command: Vec<String>,
+    /// The name of a server's trait.
+    #[arg(long, value_name = "NAME")]
+    pub(crate) server_name: Option<String>,
+    /// Make a server's methods asynchronous.
+    #[arg(long)]
+    pub(crate) server_async: bool,
+    /// Commands whose successful replies begin with the byte 0xFF; may be repeated.
+    #[arg(long, value_name = "PATTERN")]
+    pub(crate) delimited: Vec<String>,
     /// Generate only what stands under conditions that hold: this configuration name is on, or with
     /// `=false` off. Every name that the schema uses needs a value; may be repeated.
     #[arg(long, value_name = "NAME[=BOOL]", value_parser = parse_define)]
@@ -256,6 +274,22 @@ fn parse_pair(text: &str) -> Result<(String, String), String> {
             Ok((left.to_owned(), right.to_owned()))
         }
         _ => Err("expected two parts with '=' between".to_owned()),
+    }
+}
+
+/// A part of what can be generated.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum EmitName {
+    Types,
+    Server,
+}
+
+impl From<EmitName> for Emit {
+    fn from(name: EmitName) -> Self {
+        match name {
+            EmitName::Types => Self::Types,
+            EmitName::Server => Self::Server,
+        }
     }
 }
 

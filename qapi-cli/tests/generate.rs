@@ -6,7 +6,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
-use qapi_codegen::{Builder, Config, Layout, Output, Unstable};
+use qapi_codegen::{Builder, Config, Emit, Layout, Output, Unstable};
 
 const SCHEMA: &str = "
 { 'include': 'parts.json' }
@@ -29,6 +29,8 @@ const SCHEMA: &str = "
 
 const PARTS: &str = "
 { 'enum': 'Hue', 'data': [ 'red', { 'name': 'octarine', 'features': [ 'unstable' ] } ] }
+{ 'command': 'lamp-on', 'data': { 'hue': 'Hue' } }
+{ 'command': 'lamp-off' }
 ";
 
 /// An empty folder of this test's own, but for the schema.
@@ -81,6 +83,39 @@ type Way = (
 );
 
 const WAYS: &[Way] = &[
+    (
+        "emit",
+        &["--emit", "types,server"],
+        "emit = ['types', 'server']",
+        |it| it.emit([Emit::Types, Emit::Server]),
+    ),
+    (
+        "types_path",
+        &["--emit", "server", "--types-path", "::lamps"],
+        "emit = ['server']\ntypes-path = '::lamps'",
+        |it| it.emit([Emit::Server]).types_path("::lamps"),
+    ),
+    (
+        "server",
+        &[
+            "--emit=types,server",
+            "--server-command=*-on",
+            "--server-name=Switch",
+            "--server-async",
+        ],
+        "emit = ['types', 'server']\nserver = { commands = ['*-on'], name = 'Switch', async = true }",
+        |it| {
+            let it = it.emit([Emit::Types, Emit::Server]);
+            let it = it.server_commands(["*-on"]).server_name("Switch");
+            it.server_async(true)
+        },
+    ),
+    (
+        "delimited",
+        &["--emit", "types,server", "--delimited", "lamp-on"],
+        "emit = ['types', 'server']\ndelimited = ['lamp-on']",
+        |it| it.emit([Emit::Types, Emit::Server]).delimited("lamp-on"),
+    ),
     (
         "conditions",
         &["--define", "HAVE_NEON=false"],
@@ -268,6 +303,8 @@ fn what_is_wrong_is_told_and_nothing_is_written() {
             2,
             "expected two parts with '=' between",
         ),
+        (&["--emit", "manual"], 2, "possible values: types, server"),
+        (&["--emit", "server"], 1, "types-path: the types are not"),
         (&["--config", "none.toml"], 2, "none.toml: "),
         (&["--config", "bad.toml"], 2, "unknown field `docz`"),
         (&["--layout", "heap"], 2, "possible values: flat, modules"),

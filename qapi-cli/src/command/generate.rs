@@ -9,7 +9,7 @@ use qapi_codegen::{Conditions, Config, Output, Unstable, write_if_changed};
 use qapi_parser::schema::Schema;
 
 use super::read;
-use crate::arguments::GenerateOptions;
+use crate::arguments::{EmitName, GenerateOptions};
 use crate::{Status, output};
 
 pub(crate) fn run(options: &GenerateOptions, colour: bool) -> Status {
@@ -86,6 +86,16 @@ fn configuration(options: &GenerateOptions) -> Result<Config, String> {
         table.extend(options.cfg.iter().cloned());
         config.conditions = Conditions::Cfg(table);
     }
+    if !options.emit.is_empty() {
+        config.emit = options.emit.iter().map(|part| (*part).into()).collect();
+    }
+    config.types_path = options.types_path.clone().or(config.types_path);
+    (config.server.commands).extend_from_slice(&options.server_command);
+    if let Some(name) = &options.server_name {
+        config.server.name.clone_from(name);
+    }
+    config.server.asynchronous |= options.server_async;
+    config.delimited.extend_from_slice(&options.delimited);
     config.bytes.extend_from_slice(&options.bytes);
     (config.member_types).extend(options.member_type.iter().cloned());
     (config.extern_types).extend(options.extern_type.iter().cloned());
@@ -156,6 +166,19 @@ fn command_line(options: &GenerateOptions) -> String {
     if let Some(path) = &options.config {
         line.push_str(&format!(" --config {}", name(path)));
     }
+    let parts = options.emit.iter().filter_map(EmitName::to_possible_value);
+    let parts: Vec<String> = parts.map(|part| part.get_name().to_owned()).collect();
+    if !parts.is_empty() {
+        line.push_str(&format!(" --emit {}", parts.join(",")));
+    }
+    for (option, text) in [
+        ("types-path", &options.types_path),
+        ("server-name", &options.server_name),
+    ] {
+        if let Some(text) = text {
+            line.push_str(&format!(" --{option} '{text}'"));
+        }
+    }
     for (config, value) in &options.define {
         line.push_str(&format!(" --define {config}={value}"));
     }
@@ -170,8 +193,14 @@ fn command_line(options: &GenerateOptions) -> String {
             line.push_str(&format!(" --{option} '{left}={right}'"));
         }
     }
-    for pattern in &options.bytes {
-        line.push_str(&format!(" --bytes '{pattern}'"));
+    for (option, patterns) in [
+        ("bytes", &options.bytes),
+        ("delimited", &options.delimited),
+        ("server-command", &options.server_command),
+    ] {
+        for pattern in patterns {
+            line.push_str(&format!(" --{option} '{pattern}'"));
+        }
     }
     if let Some(predicate) = &options.unstable_cfg {
         line.push_str(&format!(" --unstable-cfg '{predicate}'"));
@@ -180,6 +209,7 @@ fn command_line(options: &GenerateOptions) -> String {
         line.push_str(&format!(" --layout {}", layout.get_name()));
     }
     let flags = [
+        (options.server_async, "--server-async"),
         (options.file_per_module, "--file-per-module"),
         (options.no_docs, "--no-docs"),
         (options.no_unknown_values, "--no-unknown-values"),
