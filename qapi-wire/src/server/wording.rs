@@ -76,6 +76,8 @@ fn kind(expected: &str) -> &str {
     match expected {
         "true or false" | "a boolean" => "boolean",
         integer if wide(integer) => "integer",
+        // An alternate's branches.
+        several if several.contains(" or ") => several,
         _ => {
             let plain =
                 (expected.strip_prefix("an ").or(expected.strip_prefix("a "))).unwrap_or(expected);
