@@ -144,7 +144,7 @@ pub(crate) struct GenerateOptions {
     /// A file of options, usually `qapi.toml`; the options of the command line add to it.
     #[arg(long, value_name = "FILE")]
     pub(crate) config: Option<String>,
-    /// What is generated, instead of the types; `types,server` for both.
+    /// What is generated, instead of the types; `types,server,client` for all.
     #[arg(long, value_enum, value_delimiter = ',', value_name = "PART")]
     pub(crate) emit: Vec<EmitName>,
     /// Where the types are, if they are not generated: the path of a module that was, by the same options.
@@ -282,6 +282,7 @@ fn parse_pair(text: &str) -> Result<(String, String), String> {
 pub(crate) enum EmitName {
     Types,
     Server,
+    Client,
 }
 
 impl From<EmitName> for Emit {
@@ -289,6 +290,7 @@ impl From<EmitName> for Emit {
         match name {
             EmitName::Types => Self::Types,
             EmitName::Server => Self::Server,
+            EmitName::Client => Self::Client,
         }
     }
 }

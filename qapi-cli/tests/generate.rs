@@ -85,9 +85,9 @@ type Way = (
 const WAYS: &[Way] = &[
     (
         "emit",
-        &["--emit", "types,server"],
-        "emit = ['types', 'server']",
-        |it| it.emit([Emit::Types, Emit::Server]),
+        &["--emit", "types,server,client"],
+        "emit = ['types', 'server', 'client']",
+        |it| it.emit([Emit::Types, Emit::Server, Emit::Client]),
     ),
     (
         "types_path",
@@ -303,7 +303,11 @@ fn what_is_wrong_is_told_and_nothing_is_written() {
             2,
             "expected two parts with '=' between",
         ),
-        (&["--emit", "manual"], 2, "possible values: types, server"),
+        (
+            &["--emit", "manual"],
+            2,
+            "possible values: types, server, client",
+        ),
         (&["--emit", "server"], 1, "types-path: the types are not"),
         (&["--config", "none.toml"], 2, "none.toml: "),
         (&["--config", "bad.toml"], 2, "unknown field `docz`"),
