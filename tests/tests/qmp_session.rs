@@ -1,0 +1,210 @@
+//! The session with a machine against a real QEMU: greeting, capabilities, out of band, events, long lines.
+#![allow(
+    clippy::expect_used,
+    clippy::indexing_slicing,
+    clippy::panic,
+    reason = "a test that fails stops"
+)]
+
+use std::io::{ErrorKind, Read as _, Write as _};
+use std::os::unix::net::UnixStream;
+use std::process::{Child, Command as Process, Stdio};
+use std::time::{Duration, Instant};
+
+use qapi_wire::client::{MAX_LINE, MachineEvent, MachineSession, RequestId};
+use qapi_wire::message::{Response, decode_response};
+use qapi_wire::{Command, Map, Mode, Value, rt};
+
+/// Commands of the machine protocol, with arguments that are not listed.
+macro_rules! commands {
+    ($($name:ident = $wire:literal, $oob:literal;)*) => { $(
+        #[derive(Debug, Default)]
+        struct $name(Map);
+        impl rt::Object for $name {
+            const TABLE: &'static rt::Table =
+                &rt::Table { name: $wire, names: &[], optional: &[] };
+            fn read<'de, A: rt::MapAccess<'de>>(
+                input: &mut rt::Members<'_, 'de, A>,
+            ) -> Result<Self, A::Error> {
+                rt::read_free(input, Self::TABLE, &mut []).map(Self)
+            }
+            fn write<M: rt::SerializeMap>(&self, out: &mut M) -> Result<(), M::Error> {
+                rt::write_free(out, Self::TABLE, &[], &self.0)
+            }
+        }
+        rt::object!($name);
+        impl Command for $name {
+            const NAME: &'static str = $wire;
+            const ALLOW_OOB: bool = $oob;
+            type Reply = Value;
+        }
+    )* };
+}
+
+commands! {
+    QueryVersion = "query-version", false;
+    QueryQmpSchema = "query-qmp-schema", false;
+    Stop = "stop", false;
+    Cont = "cont", false;
+    Yank = "yank", true;
+    Absent = "x-no-such-command", false;
+}
+
+struct Machine {
+    process: Child,
+    stream: UnixStream,
+    session: MachineSession,
+    _folder: tempfile::TempDir,
+}
+
+impl Machine {
+    /// Starts QEMU and waits until its session is ready; `None` where it is not installed.
+    fn start() -> Option<Self> {
+        let folder = tempfile::tempdir().expect("a temporary folder");
+        let socket = folder.path().join("qmp");
+        let process = Process::new("qemu-system-x86_64")
+            .args([
+                "-machine",
+                "none",
+                "-display",
+                "none",
+                "-nodefaults",
+                "-qmp",
+            ])
+            .arg(format!("unix:{},server=on,wait=off", socket.display()))
+            .stdin(Stdio::null())
+            .stderr(Stdio::null())
+            .spawn();
+        let process = match process {
+            Err(error) if error.kind() == ErrorKind::NotFound => {
+                tests::skip("qemu-system-x86_64");
+                return None;
+            }
+            other => other.expect("QEMU starts"),
+        };
+        let deadline = Instant::now() + Duration::from_secs(20);
+        let stream = loop {
+            match UnixStream::connect(&socket) {
+                Ok(stream) => break stream,
+                Err(error) => assert!(Instant::now() < deadline, "no QEMU listens: {error}"),
+            }
+            std::thread::sleep(Duration::from_millis(20));
+        };
+        let patience = Some(Duration::from_secs(20));
+        stream
+            .set_read_timeout(patience)
+            .expect("a socket has timeouts");
+        let mut machine = Self {
+            process,
+            stream,
+            session: MachineSession::new("qmp_capabilities", MAX_LINE),
+            _folder: folder,
+        };
+        let MachineEvent::Ready(greeting) = machine.next() else {
+            panic!("it is ready first");
+        };
+        assert!(greeting.version["qemu"]["major"].is_u64());
+        assert_eq!(greeting.capabilities, ["oob"]);
+        Some(machine)
+    }
+
+    fn next(&mut self) -> MachineEvent {
+        let mut buffer = vec![0; 4096];
+        loop {
+            if let Some(event) = self.session.next_event() {
+                return event;
+            }
+            let outgoing = self.session.outgoing();
+            self.stream.write_all(outgoing).expect("QEMU reads");
+            self.session.sent(outgoing.len());
+            let count = self.stream.read(&mut buffer).expect("QEMU answers");
+            assert_ne!(count, 0, "QEMU has closed the connection");
+            self.session.receive(&buffer[..count]);
+        }
+    }
+
+    fn request(&mut self, command: &impl Command) -> RequestId {
+        self.session.request(command).expect("it is ready")
+    }
+
+    /// The next reply, and the names of the events before it.
+    fn reply(&mut self) -> (RequestId, Response<Value>, Vec<String>) {
+        let mut events = Vec::new();
+        loop {
+            match self.next() {
+                MachineEvent::Reply(id, text) => {
+                    let response = decode_response::<QueryVersion>(&text, Mode::Strict);
+                    return (id, response.expect("a reply"), events);
+                }
+                MachineEvent::Event(name, _) => events.push(name),
+                other => panic!("{other:?}"),
+            }
+        }
+    }
+}
+
+impl Drop for Machine {
+    fn drop(&mut self) {
+        let _ = self.process.kill();
+        let _ = self.process.wait();
+    }
+}
+
+#[test]
+fn replies_come_by_id_and_out_of_band_ones_first() {
+    let Some(mut machine) = Machine::start() else {
+        return;
+    };
+    assert!(machine.session.runs_out_of_band());
+    // Twelve in band, of which four are held back, and one that overtakes them all, schemas of 200 kB on the way.
+    let in_band: Vec<RequestId> = (0..12)
+        .map(|_| machine.request(&QueryQmpSchema::default()))
+        .collect();
+    let mut yank = Yank::default();
+    yank.0
+        .insert("instances".to_owned(), Value::Array(Vec::new()));
+    let out_of_band = (machine.session.request_out_of_band(&yank)).expect("yank can");
+    let mut order = Vec::new();
+    for _ in 0..13 {
+        let (id, response, _) = machine.reply();
+        response.result.expect("a success");
+        order.push(id);
+    }
+    let place = order
+        .iter()
+        .position(|id| *id == out_of_band)
+        .expect("it is there");
+    assert!(place < 8, "it came at place {place}");
+    order.remove(place);
+    assert_eq!(order, in_band);
+}
+
+#[test]
+fn events_errors_and_requests_that_are_given_up() {
+    let Some(mut machine) = Machine::start() else {
+        return;
+    };
+    let absent = machine.request(&Absent::default());
+    let (id, response, _) = machine.reply();
+    assert_eq!(id, absent);
+    let error = response.result.expect_err("there is no such command");
+    assert_eq!(error.class.to_string(), "CommandNotFound");
+
+    let given_up = machine.request(&QueryQmpSchema::default());
+    machine.session.cancel(given_up);
+    let stop = machine.request(&Stop::default());
+    machine.request(&Cont::default());
+    let (id, _, mut events) = machine.reply();
+    assert_eq!(id, stop, "nobody waits for the schema");
+    events.extend(machine.reply().2);
+    // The events of the last command may come behind its reply.
+    while !(events.iter().any(|name| name == "RESUME")) {
+        let MachineEvent::Event(name, _) = machine.next() else {
+            panic!("no reply is due");
+        };
+        events.push(name);
+    }
+    assert!(events.iter().any(|name| name == "STOP"));
+    let version = machine.request(&QueryVersion::default());
+    assert_eq!(machine.reply().0, version);
+}
