@@ -2,6 +2,7 @@
 #![allow(
     clippy::expect_used,
     clippy::panic,
+    clippy::print_stderr,
     missing_docs,
     unreachable_pub,
     dead_code,
@@ -86,7 +87,7 @@ fn round(client: &mut Client, path: &str, round: u64) -> u64 {
         .expect_err("no file");
     assert!(refused.remote().is_some());
     made += 4;
-    if round % 10 == 0 {
+    if round.is_multiple_of(10) {
         let process = Process::new("/bin/sh")
             .args(["-c", "cat"])
             .input(content.clone());
@@ -111,9 +112,9 @@ fn a_hundred_thousand_requests() {
     let path = agent.file("data");
     let path = path.to_str().expect("temporary paths are UTF-8");
     let mut client = agent.client();
-    let (mut made, mut rounds, mut first) = (0, 0, None);
+    let (mut made, mut rounds, mut first) = (0, 0_u64, None);
     while made < REQUESTS {
-        if rounds % 3 == 0 {
+        if rounds.is_multiple_of(3) {
             // 200 connections in turn, too.
             client = agent.client();
         }

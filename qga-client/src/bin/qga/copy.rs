@@ -19,7 +19,17 @@ pub(crate) fn cat(client: &mut Client, paths: &[String]) -> Result<(), Failure> 
     Ok(())
 }
 
-/// Copies a file into the guest or out of it.
+/// Whether there is a way from one to the other.
+pub(crate) fn check(from: &Place, to: &Place) -> Result<(), Failure> {
+    let guests = [from, to].map(|place| matches!(place, Place::Guest(_)));
+    if guests == [true, true] || guests == [false, false] {
+        let message = "one of both must be in the guest: its path begins with ':'";
+        return Err(Failure::Usage(message.to_owned()));
+    }
+    Ok(())
+}
+
+/// Copies a file into the guest or out of it; [`check`] has been asked.
 pub(crate) fn cp(client: &mut Client, from: &Place, to: &Place) -> Result<(), Failure> {
     match (from, to) {
         (Place::Guest(from), Place::Standard) => {
@@ -30,10 +40,7 @@ pub(crate) fn cp(client: &mut Client, from: &Place, to: &Place) -> Result<(), Fa
             client.write_file_from(to, &mut io::stdin(), |_| {})?;
         }
         (Place::Here(from), Place::Guest(to)) => upload(client, from, to)?,
-        _ => {
-            let message = "one of both must be in the guest: its path begins with ':'";
-            return Err(Failure::Usage(message.to_owned()));
-        }
+        _ => check(from, to)?,
     }
     Ok(())
 }

@@ -49,6 +49,9 @@ fn complain(message: &dyn std::fmt::Display, status: u8) -> ExitCode {
 }
 
 fn run(arguments: &Arguments) -> Result<u8, Failure> {
+    if let Command::Cp { from, to } = &arguments.command {
+        copy::check(from, to)?;
+    }
     let timeout = Duration::from_secs_f64(arguments.timeout);
     let options = Options::default().with_timeout(timeout);
     let mut client =

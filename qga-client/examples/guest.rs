@@ -1,0 +1,40 @@
+//! Asks a guest what it is, runs a process there, and copies a file: `cargo run --example guest -- ADDRESS`.
+#![allow(clippy::print_stdout, reason = "an example speaks to its user")]
+
+use qga_client::types::commands::GuestFileOpen;
+use qga_client::{Address, Client, Commands as _, Error, ErrorClass, Process};
+
+fn main() -> Result<(), Box<dyn std::error::Error>> {
+    let address = std::env::args().nth(1).ok_or("usage: guest ADDRESS")?;
+    let address: Address = address.parse()?;
+
+    // Connecting syncs: the agent is there, and whatever an earlier client left behind is skipped.
+    let mut client = Client::connect(&address)?;
+
+    // One method a command, mandatory arguments as parameters, typed replies.
+    let system = client.guest_get_osinfo()?;
+    println!("{}", system.pretty_name.as_deref().unwrap_or("unknown"));
+
+    // With optional arguments: the command itself.
+    let handle = client.execute(&GuestFileOpen::new("/etc/hostname").with_mode("r"))?;
+    client.guest_file_close(handle)?;
+
+    // What a person wants takes several commands.
+    let outcome = client.run(&Process::new("uname").arg("-r"))?;
+    print!("{}", String::from_utf8_lossy(&outcome.stdout));
+    client.write_file("/tmp/hello", "hello\n")?;
+    assert_eq!(client.read_file("/tmp/hello")?, b"hello\n");
+
+    // Agents differ: ask, or look at the class of the refusal.
+    if client.supports("guest-get-load")? {
+        println!("load: {}", client.guest_get_load()?.load1m);
+    }
+    match client.guest_fsfreeze_status() {
+        Ok(status) => println!("file systems: {status}"),
+        Err(Error::Remote { source, .. }) if source.class == ErrorClass::CommandNotFound => {
+            println!("file systems cannot be frozen");
+        }
+        Err(error) => return Err(error.into()),
+    }
+    Ok(())
+}
