@@ -144,7 +144,7 @@ pub(crate) struct GenerateOptions {
     /// A file of options, usually `qapi.toml`; the options of the command line add to it.
     #[arg(long, value_name = "FILE")]
     pub(crate) config: Option<String>,
-    /// What is generated, instead of the types; `types,server,client` for all.
+    /// What is generated, instead of the types; `types,server,client` for several.
     #[arg(long, value_enum, value_delimiter = ',', value_name = "PART")]
     pub(crate) emit: Vec<EmitName>,
     /// Where the types are, if they are not generated: the path of a module that was, by the same options.
@@ -280,9 +280,14 @@ fn parse_pair(text: &str) -> Result<(String, String), String> {
 /// A part of what can be generated.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub(crate) enum EmitName {
+    /// Types, commands and events.
     Types,
+    /// A trait with one method a command, and what calls it.
     Server,
+    /// Traits with one method a command, blocking and async.
     Client,
+    /// What a server answers to `query-qmp-schema`.
+    Introspection,
 }
 
 impl From<EmitName> for Emit {
@@ -291,6 +296,7 @@ impl From<EmitName> for Emit {
             EmitName::Types => Self::Types,
             EmitName::Server => Self::Server,
             EmitName::Client => Self::Client,
+            EmitName::Introspection => Self::Introspection,
         }
     }
 }
