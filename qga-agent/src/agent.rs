@@ -15,6 +15,7 @@ use crate::command::{
     user,
 };
 use crate::configuration::Configuration;
+use crate::log::Log;
 use crate::system::Root;
 use crate::table::server::{Server, ServerCommands};
 
@@ -32,13 +33,14 @@ struct Shared {
     root: Root,
     files: Files,
     processes: Processes,
+    log: Arc<Log>,
 }
 
 type Reply<T> = Result<T, RemoteError>;
 
 impl Agent {
     /// An agent for this machine.
-    pub(crate) fn new(configuration: Configuration) -> Self {
+    pub(crate) fn new(configuration: Configuration, log: Arc<Log>) -> Self {
         let names = Configuration::names;
         let mut lists = Lists::default().block(names(&configuration.block_rpcs));
         if !configuration.allow_rpcs.is_empty() {
@@ -50,6 +52,7 @@ impl Agent {
             files: Files::new(Path::new(&configuration.statedir)),
             processes: Processes::default(),
             configuration,
+            log,
         };
         let shared = Arc::new(shared);
         Self { shared }
@@ -63,7 +66,12 @@ impl Agent {
 
 impl Permit for Agent {
     fn permit(&self, command: &'static CommandInfo) -> Reply<()> {
-        self.shared.lists.permit(command)
+        let permit = self.shared.lists.permit(command);
+        match &permit {
+            Ok(()) => self.shared.log.debug(command.name),
+            Err(refusal) => self.shared.log.debug(&refusal.desc),
+        }
+        permit
     }
 }
 
@@ -82,7 +90,7 @@ impl Server for Agent {
 
     fn guest_info(&mut self, _: GuestInfo) -> Reply<GuestAgentInfo> {
         let commands = ServerCommands::COMMANDS.iter().map(|command| {
-            let enabled = self.permit(command).is_ok();
+            let enabled = self.shared.lists.permit(command).is_ok();
             GuestAgentCommandInfo::new(command.name, enabled, command.success_response)
         });
         let release = self.shared.configuration.release();

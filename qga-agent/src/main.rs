@@ -125,7 +125,7 @@ fn serve(mut configuration: Configuration) -> Result<ExitCode, Fatal> {
     let channel = channel.map_err(Fatal::because(format_args!("cannot open {path}")))?;
     warn_of_names(&configuration, &log);
     log.debug(format_args!("serving at {path}"));
-    let agent = Agent::new(configuration);
+    let agent = Agent::new(configuration, Arc::clone(&log));
     channel
         .serve(&agent, &log, &ends.failure())
         .map_err(Fatal::because("cannot serve clients"))?;

@@ -218,7 +218,6 @@ impl Configuration {
             ("pidfile", Some(self.pidfile.clone())),
             ("fsfreeze-hook", self.fsfreeze_hook.clone()),
             ("statedir", Some(self.statedir.clone())),
-            ("version", self.version.clone()),
         ];
         for (key, value) in texts {
             if let Some(value) = value {
@@ -228,9 +227,9 @@ impl Configuration {
         push("verbose", boolean(self.verbose));
         push("retry-path", boolean(self.retry_path));
         push("block-rpcs", &self.block_rpcs.join(","));
-        // An empty list means that nothing is allowed, unlike one that is absent.
-        if !self.allow_rpcs.is_empty() {
-            push("allow-rpcs", &self.allow_rpcs.join(","));
+        push("allow-rpcs", &self.allow_rpcs.join(","));
+        if let Some(version) = &self.version {
+            push("version", version);
         }
         keys.text()
     }

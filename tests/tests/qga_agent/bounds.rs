@@ -1,7 +1,7 @@
 //! What one client can make the agent hold.
 
-use std::process::Command;
-
+use nix::sys::signal::{Signal, kill};
+use nix::unistd::Pid;
 use qga_types::commands::*;
 use qga_types::{GuestExecCaptureOutput, GuestExecCaptureOutputMode as Capture};
 use serde_json::json;
@@ -17,6 +17,11 @@ fn end(peer: &mut Peer, pid: i64) -> qga_types::GuestExecStatus {
         status.exited
     });
     status
+}
+
+fn terminate(pid: i64) {
+    let pid = Pid::from_raw(i32::try_from(pid).expect("a process number"));
+    kill(pid, Signal::SIGTERM).expect("it runs");
 }
 
 #[test]
@@ -70,15 +75,8 @@ fn processes_that_do_not_end_and_ends_that_nobody_asks_for() {
     assert!(refusal.desc.contains("64"), "{refusal}");
     let forgotten = peer.try_call(&GuestExecStatus::new(ended[0]));
     assert!(forgotten.is_err() || sleepers.contains(&ended[0]));
-    let pids = sleepers.iter().map(i64::to_string);
-    assert!(
-        Command::new("kill")
-            .args(pids)
-            .status()
-            .expect("kill runs")
-            .success()
-    );
     for pid in sleepers {
+        terminate(pid);
         let status = end(&mut peer, pid);
         assert_eq!((status.signal, status.exitcode), (Some(15), None));
         // An end is told once.
@@ -131,13 +129,7 @@ fn input_that_is_not_read_and_streams_that_are_not_closed() {
     wait_for(|| !std::path::Path::new(&child).exists() || zombie(&child));
     assert!(!peer.call(&GuestExecStatus::new(pid)).exited);
     let sleeper = sleeper(&agent);
-    assert!(
-        Command::new("kill")
-            .arg(&sleeper)
-            .status()
-            .expect("kill runs")
-            .success()
-    );
+    terminate(sleeper);
     assert_eq!(
         *end(&mut peer, pid).out_data.expect("captured"),
         format!("{sleeper}\n").into_bytes()
@@ -150,7 +142,7 @@ fn zombie(process: &str) -> bool {
 }
 
 /// The process that the agent's children have left behind: it holds the agent's working folder.
-fn sleeper(agent: &Agent) -> String {
+fn sleeper(agent: &Agent) -> i64 {
     let folder = agent.file("").canonicalize().expect("the folder is there");
     let processes = std::fs::read_dir("/proc")
         .expect("Linux has processes")
@@ -160,8 +152,11 @@ fn sleeper(agent: &Agent) -> String {
         let command = std::fs::read_to_string(path.join("comm")).unwrap_or_default();
         command == "sleep\n" && std::fs::read_link(path.join("cwd")).is_ok_and(|cwd| cwd == folder)
     });
-    let sleeper = sleepers.next().expect("it sleeps");
-    sleeper.file_name().into_string().expect("a number")
+    let sleeper = sleepers.next().expect("it sleeps").file_name();
+    sleeper
+        .to_str()
+        .and_then(|pid| pid.parse().ok())
+        .expect("a number")
 }
 
 #[test]

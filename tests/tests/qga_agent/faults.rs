@@ -198,3 +198,81 @@ fn a_client_that_closes_its_sending_side_gets_its_replies() {
     assert_eq!(text, r#"{"return":{}}"#.repeat(3));
     assert_eq!(peer.stream.read(&mut [0]).expect("the agent closes"), 0);
 }
+
+/// A fragment of a message, by a number.
+fn fragment(number: u32) -> &'static [u8] {
+    const FRAGMENTS: [&[u8]; 40] = [
+        b"{",
+        b"}",
+        b"[",
+        b"]",
+        b":",
+        b",",
+        b"\"execute\"",
+        b"'execute'",
+        b"\"arguments\"",
+        b"\"id\"",
+        b"\"exec-oob\"",
+        b"\"guest-ping\"",
+        b"\"guest-sync\"",
+        b"\"guest-sync-delimited\"",
+        b"\"guest-file-read\"",
+        b"\"guest-file-seek\"",
+        b"\"guest-exec-status\"",
+        b"\"guest-info\"",
+        b"\"handle\"",
+        b"\"count\"",
+        b"\"whence\"",
+        b"\"pid\"",
+        b"null",
+        b"true",
+        b"-1",
+        b"9223372036854775807",
+        b"1e400",
+        b"0.5",
+        b"\"\\u0000\"",
+        b"\"\\ud800\"",
+        b"\"a",
+        b"\\",
+        b"\xff",
+        b"\x1b",
+        b"\x00",
+        b"\n",
+        b" ",
+        b"\xc3\xa9",
+        b"{\"execute\": \"guest-ping\"}",
+        b"{\"execute\": \"guest-sync\", \"arguments\": {\"id\": ",
+    ];
+    FRAGMENTS[number as usize % FRAGMENTS.len()]
+}
+
+#[test]
+fn fragments_in_any_order() {
+    let agent = Agent::start(&[]);
+    let mut state = 7_u32;
+    let mut next = || {
+        state = state.wrapping_mul(1_664_525).wrapping_add(1_013_904_223);
+        state >> 16
+    };
+    for _ in 0..50 {
+        let mut peer = agent.connect();
+        let text: Vec<u8> = (0..400).flat_map(|_| fragment(next())).copied().collect();
+        let mut writer = peer.stream.try_clone().expect("a second handle");
+        let thread = std::thread::spawn(move || writer.write_all(&text).expect("the agent reads"));
+        thread.join().expect("all of it was sent");
+        // Complaints come as one likes, but as lines of JSON; then the agent is in step.
+        peer.send(b"\x1b\xff{\"execute\": \"guest-sync-delimited\", \"arguments\": {\"id\": -77}}");
+        loop {
+            let line = peer.line();
+            if line == b"\xff{\"return\": -77}" {
+                break;
+            }
+            let text = line.strip_prefix(b"\xff").unwrap_or(&line);
+            let message: Value = serde_json::from_slice(text).expect("each line is JSON");
+            assert!(
+                message.get("return").is_some() || message["error"]["class"].is_string(),
+                "{message}"
+            );
+        }
+    }
+}

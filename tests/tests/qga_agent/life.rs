@@ -106,7 +106,9 @@ fn a_daemon_returns_when_it_serves() {
     assert!(!folder.path().join("socket").exists());
     let log = std::fs::read_to_string(folder.path().join("log")).expect("it logs");
     assert!(
-        log.contains("a client has come") && log.contains("ending"),
+        log.contains("a client has come")
+            && log.contains("debug: guest-ping")
+            && log.contains("ending"),
         "{log}"
     );
     // Failures are told by the process that returns.
@@ -200,4 +202,70 @@ fn a_device_that_comes_later() {
     assert_eq!(answer, "{\"return\": {}}\n");
     kill(Pid::from_raw(agent.id() as i32), Signal::SIGTERM).expect("it runs");
     assert_eq!(agent.wait().expect("it ends").code(), Some(0));
+}
+
+#[test]
+fn sockets_between_machine_and_host() {
+    use nix::sys::socket::{AddressFamily, SockFlag, SockType, VsockAddr, connect, socket};
+    let folder = tempfile::tempdir().expect("a temporary folder");
+    // Any machine's number, and a port that depends on this process.
+    let port = 20_000 + std::process::id() % 40_000;
+    let mut agent = Command::new(program())
+        .args([
+            "-m",
+            "vsock-listen",
+            "-p",
+            &format!("{}:{port}", u32::MAX),
+            "-t",
+        ])
+        .arg(folder.path())
+        .stderr(Stdio::piped())
+        .spawn()
+        .expect("it starts");
+    // The machine may talk to itself by this number.
+    let address = VsockAddr::new(1, port);
+    let mut stream = None;
+    wait_for(|| {
+        let open = || {
+            socket(
+                AddressFamily::Vsock,
+                SockType::Stream,
+                SockFlag::empty(),
+                None,
+            )
+        };
+        let ended = agent.try_wait().expect("it is a child").is_some();
+        stream = open()
+            .ok()
+            .filter(|stream| connect(std::os::fd::AsRawFd::as_raw_fd(stream), &address).is_ok());
+        ended || stream.is_some() || !loopback()
+    });
+    if let Some(stream) = stream {
+        let mut host = File::from(stream);
+        host.write_all(b"{\"execute\": \"guest-ping\"}")
+            .expect("it reads");
+        let mut answer = String::new();
+        BufReader::new(host)
+            .read_line(&mut answer)
+            .expect("it answers");
+        assert_eq!(answer, "{\"return\": {}}\n");
+        kill(Pid::from_raw(agent.id() as i32), Signal::SIGTERM).expect("it runs");
+        assert_eq!(agent.wait().expect("it ends").code(), Some(0));
+    } else {
+        eprintln!("this machine has no sockets to itself: only the refusal is looked at");
+        let _ = agent.kill();
+        let output = agent.wait_with_output().expect("it ends");
+        let complaint = String::from_utf8_lossy(&output.stderr);
+        assert!(
+            complaint.is_empty() || complaint.contains("cannot open"),
+            "{complaint}"
+        );
+    }
+}
+
+/// Whether the kernel can connect a machine to itself.
+fn loopback() -> bool {
+    let modules = std::fs::read_to_string("/proc/modules").unwrap_or_default();
+    modules.contains("vsock_loopback")
+        || std::path::Path::new("/sys/module/vsock_loopback").exists()
 }

@@ -15,3 +15,4 @@ mod facts;
 mod faults;
 mod life;
 mod peer;
+mod soak;

@@ -4,6 +4,7 @@
 //! Machines that measure are often shared, so what is compared is run in turns, medians are taken, and CPU time is
 //! shown beside wall time.
 
+mod agent;
 mod cold_build;
 mod compile;
 mod decode;
@@ -23,6 +24,11 @@ use crate::{Failure, root};
 
 /// The benchmarks: name, purpose, function.
 const BENCHES: &[(&str, &str, Bench)] = &[
+    (
+        "agent",
+        "what the guest agent takes of CPU and memory",
+        agent::run,
+    ),
     (
         "cold-build",
         "what a program on the QGA types costs to build",
