@@ -22,7 +22,7 @@ pub enum Error {
         source: io::Error,
     },
     /// The peer breaks the protocol, or its reply is not what the schema says.
-    #[error("{command}: {source}")]
+    #[error("{}", protocol(.command, .source))]
     Protocol {
         /// The command.
         command: String,
@@ -72,7 +72,7 @@ pub enum ProtocolError {
     #[error(transparent)]
     Violation(#[from] Violation),
     /// The reply is not what the schema says.
-    #[error("{0:#}")]
+    #[error("{0}")]
     Decode(#[from] DecodeError),
     /// The request cannot be written.
     #[error(transparent)]
@@ -146,6 +146,14 @@ impl Fault {
 impl<E: Into<ProtocolError>> From<E> for Fault {
     fn from(error: E) -> Self {
         Self::Protocol(error.into())
+    }
+}
+
+/// The command stands before it once: what is wrong in a reply is told with it already.
+fn protocol(command: &str, source: &ProtocolError) -> String {
+    match source {
+        ProtocolError::Decode(error) if error.context() == Some(command) => error.to_string(),
+        other => format!("{command}: {other}"),
     }
 }
 

@@ -108,7 +108,7 @@ fn round(client: &mut Client, path: &str, round: u64) -> u64 {
 
 #[test]
 fn a_hundred_thousand_requests() {
-    let agent = Agent::ours();
+    let agent = Agent::start(&tests::program("qga-agent"), &[]);
     let path = agent.file("data");
     let path = path.to_str().expect("temporary paths are UTF-8");
     let mut client = agent.client();

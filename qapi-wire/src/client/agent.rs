@@ -71,6 +71,8 @@ enum State {
     SyncDelimited(i64),
     /// Waiting for the unmarked reply with this number.
     SyncPlain(i64),
+    /// Waiting for any reply with this id: the peer lets neither sync be used.
+    SyncById(i64),
     /// In sync. Waiting for what the peer does with an id.
     Probing(i64),
     /// In sync, and nothing is under way.
@@ -179,6 +181,7 @@ impl AgentSession {
                 State::Lost | State::Ready => None,
                 State::SyncDelimited(number) => self.sync_delimited(&line, number),
                 State::SyncPlain(number) => self.sync_plain(&line, number),
+                State::SyncById(number) => self.sync_by_id(&line, number),
                 State::Probing(number) => self.probe(&line, number),
                 State::Waiting(number) => self.reply(line, number),
             };
@@ -193,28 +196,44 @@ impl AgentSession {
             return None;
         };
         let response = sync_response(text)?;
-        match response.result {
-            // A marked reply with another number is the one to an earlier sync.
-            Ok(returned) if *marked && returned == number => self.in_sync(),
-            // Perhaps the refusal of something else; but then the other sync does as well.
-            Err(error) if error.class == ErrorClass::CommandNotFound => {
-                let number = self.number();
-                self.state = State::SyncPlain(number);
-                self.send_sync(self.names.plain, number, None);
-                None
-            }
-            _ => None,
+        // A marked reply with another number is the one to an earlier sync.
+        if *marked && response.result == Ok(number) {
+            return self.in_sync();
         }
+        if is_absent(&response) {
+            let number = self.number();
+            self.state = State::SyncPlain(number);
+            self.send_sync(self.names.plain, number, None);
+        }
+        None
     }
 
     fn sync_plain(&mut self, line: &Line, number: i64) -> Option<AgentEvent> {
         let Line::Text { text, .. } = line else {
             return None;
         };
-        if sync_response(text)?.result == Ok(number) {
+        let response = sync_response(text)?;
+        if response.result == Ok(number) {
             return self.in_sync();
         }
+        if is_absent(&response) {
+            let number = self.number();
+            self.state = State::SyncById(number);
+            self.send_sync(self.names.plain, number, Some(number));
+        }
         None
+    }
+
+    fn sync_by_id(&mut self, line: &Line, number: i64) -> Option<AgentEvent> {
+        let Line::Text { text, .. } = line else {
+            return None;
+        };
+        let id = sync_response(text)?.id?;
+        if id != number {
+            return None;
+        }
+        self.echoes = Some(true);
+        self.in_sync()
     }
 
     fn in_sync(&mut self) -> Option<AgentEvent> {
@@ -290,6 +309,12 @@ impl AgentSession {
         self.counter += 1;
         i64::try_from(self.random.hash_one(self.counter) >> 12).unwrap_or_default()
     }
+}
+
+/// Whether a sync was refused, because the peer lacks it or may not use it. It may be the refusal of something
+/// else, left over from before; but then the next kind of sync does as well.
+fn is_absent(response: &Response<i64>) -> bool {
+    (response.result.as_ref()).is_err_and(|error| error.class == ErrorClass::CommandNotFound)
 }
 
 /// `None` for what cannot be the reply to a sync: it is left over from before.

@@ -114,6 +114,79 @@ fn a_peer_without_the_marked_sync_gets_the_other() {
 }
 
 #[test]
+fn a_peer_that_refuses_both_syncs_is_known_by_ids() {
+    let mut session = AgentSession::new(NAMES, 1000);
+    session.begin_sync();
+    sent(&mut session);
+    let absent = json!({ "class": "CommandNotFound", "desc": "blocked" });
+    for _ in 0..2 {
+        session.receive(&line(&json!({ "error": absent })));
+        assert_eq!(session.next_event(), None);
+    }
+    let requests = sent(&mut session);
+    let id = &requests.last().unwrap()["id"];
+    session.receive(&line(&json!({ "error": absent, "id": 1 })));
+    session.receive(&line(&json!({ "error": absent })));
+    assert_eq!(session.next_event(), None);
+    session.receive(&line(&json!({ "error": absent, "id": id })));
+    assert_eq!(session.next_event(), Some(AgentEvent::Ready));
+    assert_eq!(session.echoes_ids(), Some(true));
+}
+
+/// Whatever arrives, in whatever state: no panic, and nothing longer than allowed is kept.
+#[test]
+fn noise_is_survived() {
+    let pieces: [&[u8]; 12] = [
+        b"\xff",
+        b"\n",
+        b"\r\n",
+        b"{",
+        b"}",
+        b"{\"return\": {}}",
+        b"{\"return\": 1, \"id\": 2}",
+        b"\0\xc3",
+        b"{\"error\": {\"class\": \"CommandNotFound\", \"desc\": \"\"}}\n",
+        b"\"\\ud800\"",
+        b"[[[[",
+        STRAY,
+    ];
+    // A generator of numbers that is good enough to pick pieces.
+    let mut random = 1_u64;
+    let mut pick = |below: usize| {
+        random = random
+            .wrapping_mul(6_364_136_223_846_793_005)
+            .wrapping_add(1);
+        usize::try_from(random >> 33).unwrap() % below
+    };
+    let mut session = session(true);
+    let mut replies = 0;
+    for _ in 0..200_000 {
+        match pick(40) {
+            0 => session.begin_sync(),
+            1 => {
+                // The peer comes to its senses.
+                session.begin_sync();
+                let sync = sent(&mut session).remove(0);
+                session.receive(&[b"\n", &*marked(number(&sync))].concat());
+            }
+            2 => {
+                let _ = session.request(&VolumePing {});
+            }
+            piece => session.receive(pieces[piece % pieces.len()]),
+        }
+        while let Some(event) = session.next_event() {
+            if let AgentEvent::Reply(text) = event {
+                assert!(text.len() <= 1000);
+                replies += 1;
+            }
+        }
+        let unsent = session.outgoing().len();
+        session.sent(pick(unsent + 1));
+    }
+    assert_eq!(replies, 0, "no id was right");
+}
+
+#[test]
 fn replies_are_told_apart_by_their_ids() {
     let mut session = session(true);
     let request = ask(&mut session);

@@ -142,7 +142,7 @@ impl<S: AsyncStream> AsyncClient<S> {
         self.ask(ask, self.options.timeout).await
     }
 
-    /// What the agent says of itself and its commands; asked once a connection.
+    /// What the agent says of itself and its commands; asked once, and again after a sync.
     ///
     /// # Errors
     /// See [`Error`].
@@ -190,6 +190,8 @@ impl<S: AsyncStream> AsyncClient<S> {
     /// Brings the session in sync, unless it is.
     async fn ready(&mut self, deadline: Deadline) -> Result<(), Fault> {
         while !self.session.is_ready() {
+            // Perhaps it is another agent by now.
+            self.info = None;
             self.session.begin_sync();
             let patience = deadline.or_after(self.options.sync_interval);
             match self.wait(patience).await {

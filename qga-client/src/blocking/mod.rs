@@ -131,7 +131,7 @@ impl<S: Stream> Client<S> {
         self.ask(ask, self.options.timeout)
     }
 
-    /// What the agent says of itself and its commands; asked once a connection.
+    /// What the agent says of itself and its commands; asked once, and again after a sync.
     ///
     /// # Errors
     /// See [`Error`].
@@ -179,6 +179,8 @@ impl<S: Stream> Client<S> {
     /// Brings the session in sync, unless it is.
     fn ready(&mut self, deadline: Deadline) -> Result<(), Fault> {
         while !self.session.is_ready() {
+            // Perhaps it is another agent by now.
+            self.info = None;
             self.session.begin_sync();
             match self.wait(deadline.or_after(self.options.sync_interval)) {
                 Err(Fault::Timeout) if !deadline.has_passed() => {}

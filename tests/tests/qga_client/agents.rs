@@ -18,22 +18,22 @@ pub struct Agent {
 impl Agent {
     /// Both agents; only ours where Debian's is not installed.
     pub fn both() -> Vec<Self> {
+        Self::both_with(&[])
+    }
+
+    /// The same with options.
+    pub fn both_with(options: &[&str]) -> Vec<Self> {
         let debians = Path::new(DEBIANS);
-        let mut agents = vec![Self::ours()];
+        let mut agents = vec![Self::start(&tests::program("qga-agent"), options)];
         if debians.is_file() {
-            agents.push(Self::start(debians));
+            agents.push(Self::start(debians, options));
         } else {
             tests::skip("Debian's qemu-ga");
         }
         agents
     }
 
-    /// Ours.
-    pub fn ours() -> Self {
-        Self::start(&tests::program("qga-agent"))
-    }
-
-    fn start(program: &Path) -> Self {
+    pub fn start(program: &Path, options: &[&str]) -> Self {
         let folder = tempfile::tempdir().expect("a temporary folder");
         let process = Command::new(program)
             .args(["-m", "unix-listen", "-p"])
@@ -42,6 +42,7 @@ impl Agent {
             .arg(folder.path())
             .arg("-f")
             .arg(folder.path().join("pid"))
+            .args(options)
             .stderr(Stdio::null())
             .spawn()
             .expect("the agent starts");

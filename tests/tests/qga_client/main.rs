@@ -51,11 +51,34 @@ fn the_agent_is_pinged_and_tells_what_it_can() {
     }
 }
 
+/// An administrator who allows a few commands may forget that clients sync.
+#[test]
+fn agents_that_block_commands() {
+    for blocked in [
+        "guest-sync-delimited",
+        "guest-sync",
+        "guest-sync,guest-sync-delimited",
+    ] {
+        for agent in Agent::both_with(&["-b", blocked]) {
+            let mut client = agent.client();
+            client.guest_ping().expect("a pong");
+            assert!(
+                !client
+                    .supports(blocked.split(',').next().unwrap_or_default())
+                    .expect("an answer")
+            );
+            let silent = client.execute_within(&GuestGetTime::new(), Duration::ZERO);
+            drop(silent);
+            client.guest_ping().expect("a pong");
+        }
+    }
+}
+
 #[test]
 fn files_go_both_ways() {
     for agent in Agent::both() {
         let mut client = agent.client();
-        let content: Vec<u8> = (0..3_500_000_u32)
+        let content: Vec<u8> = (0..1_200_000_u32)
             .map(|n| n.to_le_bytes()[0] ^ n.to_le_bytes()[1])
             .collect();
         for content in [&content[..], b"", b"x"] {
