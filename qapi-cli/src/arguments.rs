@@ -3,7 +3,7 @@
 mod compare;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
-pub(crate) use compare::{DiffOptions, FailOn, ReportFormat};
+pub(crate) use compare::{DiffOptions, FailOn, HistoryFormat, HistoryOptions, ReportFormat};
 use qapi_codegen::{Emit, Layout};
 use qapi_parser::{Code, Edition};
 
@@ -54,6 +54,8 @@ pub(crate) enum Command {
     },
     /// Compare two schemas: will the change break a client?
     Diff(DiffOptions),
+    /// Tell when each command, argument and value came, changed and went.
+    History(HistoryOptions),
     /// Explain a diagnostic's code or a rule of comparisons, with an example.
     Explain(ExplainOptions),
 }

@@ -36,6 +36,7 @@ fn main() -> ExitCode {
         Command::Completions { shell } => command::completions::run(*shell),
         Command::Fmt(options) => command::fmt::run(options, colour),
         Command::Diff(options) => command::diff::run(options, arguments.color),
+        Command::History(options) => command::history::run(options, arguments.color),
         Command::Explain(options) => command::explain::run(options),
     };
     ExitCode::from(status as u8)

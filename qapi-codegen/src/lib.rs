@@ -62,6 +62,8 @@ mod error;
 mod formatted;
 mod gate;
 mod generated;
+#[cfg(feature = "diff")]
+pub mod history;
 #[cfg(feature = "introspect")]
 pub mod introspect;
 #[cfg(feature = "manual")]

@@ -52,3 +52,25 @@ pub(crate) enum FailOn {
     /// Nothing.
     Never,
 }
+
+/// Options of `qapi history`.
+#[derive(Debug, Args)]
+pub(crate) struct HistoryOptions {
+    /// A schema of each release, from the oldest to the newest: a top file or `REV:PATH`, as `qapi diff` takes them,
+    /// with `LABEL=` before it. Without a label, a file `VERSION` beside it or in the folder around it names the
+    /// release, else the path does.
+    #[arg(required = true, value_name = "[LABEL=]FILE")]
+    pub(crate) files: Vec<String>,
+    /// The form of the table, which goes to standard output.
+    #[arg(long, value_enum, default_value_t = HistoryFormat::Markdown, value_name = "FORMAT")]
+    pub(crate) format: HistoryFormat,
+}
+
+/// How a history is printed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum HistoryFormat {
+    /// A table for people.
+    Markdown,
+    /// One JSON document.
+    Json,
+}

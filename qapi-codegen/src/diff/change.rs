@@ -33,6 +33,17 @@ pub(super) struct Site<'s> {
 }
 
 impl<'s> Site<'s> {
+    /// The member, value or branch of the definition that it is; `None` for the definition itself.
+    pub(super) fn part(&self) -> Option<&'s str> {
+        let steps = self.steps.iter().rev();
+        let mut steps = steps.filter(|step| !matches!(step, Step::Feature(_) | Step::Elements));
+        match steps.next()? {
+            Step::Member(name) | Step::Value(name) | Step::When(_, name) => Some(name),
+            Step::Alternative(kind) => Some(kind),
+            _ => None,
+        }
+    }
+
     /// The same with one more step.
     pub(super) fn step(&self, step: Step<'s>) -> Self {
         let mut site = self.clone();

@@ -6,6 +6,7 @@ use qapi_parser::{SourceMap, Span};
 
 use super::level::Level;
 use super::rule::Rule;
+use super::rules;
 
 /// Two schemas compared.
 #[derive(Debug)]
@@ -60,6 +61,8 @@ pub struct Finding {
     pub level: Level,
     /// What changed, in one line, without a full stop.
     pub message: String,
+    /// The member, value or branch of the definition that it is about; `None` where that is the definition itself.
+    pub part: Option<String>,
     /// Its place in the older schema.
     pub old: Place,
     /// Its place in the newer schema.
@@ -76,6 +79,12 @@ impl Finding {
     #[must_use]
     pub fn path(&self) -> &str {
         self.reaches.first().map_or("", |reach| &reach.path)
+    }
+
+    /// Whether both schemas have what it is about, so that it changed; else it came or went. A feature that came
+    /// changed what it belongs to.
+    pub(crate) fn is_change(&self) -> bool {
+        (self.old.exact && self.new.exact) || rules::is_about_features(self.rule)
     }
 
     /// Works out the level from those of the reaches.

@@ -72,6 +72,7 @@ fn finding(change: &Change<'_>) -> Finding {
         rule: change.rule,
         level: change.rule.level,
         message: change.message.clone(),
+        part: change.site.part().map(str::to_owned),
         old: place(&change.site.old),
         new: place(&change.site.new),
         deprecated: change.deprecated,

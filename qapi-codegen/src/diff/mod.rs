@@ -24,7 +24,7 @@
 //! the families of `rules` push a `change` for everything that differs; `gather` makes [`Finding`]s of them, each
 //! with every command that it reaches; a [`Policy`] sets levels and accepts; `report` prints.
 //!
-//! Not here: when something came and went over many releases (that is `history`), and files: the
+//! Not here: when something came and went over many releases (that is [`history`](crate::history)), and files: the
 //! texts come from the schemas.
 
 mod change;
@@ -44,6 +44,7 @@ pub use level::{Level, UnknownLevel};
 pub use policy::{Date, Policy, PolicyError};
 pub use report::{GithubPaths, Human};
 pub use rule::{Direction, Mirror, Rule, UnknownRule};
+pub(crate) use rules::kind_name;
 
 use qapi_parser::schema::Schema;
 

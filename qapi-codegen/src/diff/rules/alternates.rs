@@ -29,7 +29,7 @@ family! {
 }
 
 /// The word for a kind of JSON value.
-pub(super) fn kind_name(kind: JsonKind) -> &'static str {
+pub(crate) fn kind_name(kind: JsonKind) -> &'static str {
     match kind {
         JsonKind::String => "string",
         JsonKind::Number => "number",

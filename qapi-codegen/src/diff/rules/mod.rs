@@ -17,6 +17,8 @@ mod unions;
 
 use qapi_parser::schema::{Origin, Schema, TypeId, TypeKind};
 
+pub(crate) use alternates::kind_name;
+
 use super::change::{Owner, Spot};
 use super::path::Step;
 use super::rule::{Direction, Rule};
@@ -35,6 +37,11 @@ pub(super) static FAMILIES: &[&[&Rule]] = &[
     conditions::RULES,
     names::RULES,
 ];
+
+/// Whether a rule is about features, which belong to what is there before and after.
+pub(super) fn is_about_features(rule: &Rule) -> bool {
+    features::RULES.iter().any(|known| known.id == rule.id)
+}
 
 /// Compares a command or event, and leads to what it takes and gives.
 pub(super) fn root<'s>(walk: &mut Walk<'s>, node: usize, root: Root<'s>) {

@@ -1,0 +1,4 @@
+//! Forms of a history, a file each.
+
+mod json;
+mod markdown;
