@@ -31,6 +31,20 @@ impl RegistrySchema {
         let (major, minor, patch) = self.version;
         format!("{} {major}.{minor}.{patch}", self.package)
     }
+
+    /// The release of QEMU that the schema is of, as `peers/releases.tsv` says.
+    ///
+    /// # Panics
+    /// Where the table lacks the package.
+    #[must_use]
+    pub fn release(&self) -> &'static str {
+        let (major, minor, patch) = self.version;
+        let start = format!("{}\t{major}.{minor}.{patch}\t", self.package);
+        let mut rows = include_str!("../peers/releases.tsv").lines();
+        let release = rows.find_map(|row| row.strip_prefix(&start));
+        assert!(release.is_some(), "{}: of which release?", self.name());
+        release.unwrap_or_default()
+    }
 }
 
 /// The folder of the workspace.

@@ -7,22 +7,31 @@
 
 mod bench;
 mod guide;
+mod history;
 mod manual;
 mod pages;
+mod read;
 mod regen;
 mod scale;
+mod schema_diff;
 mod test;
 
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 /// The tasks: name, options, purpose, function. It gets the arguments behind the name.
-const TASKS: [(&str, &str, &str, Task); 4] = [
+const TASKS: [(&str, &str, &str, Task); 6] = [
     (
         "bench",
         "NAME",
         "measure beside today's tools, and print a table",
         bench::run,
+    ),
+    (
+        "history",
+        "",
+        "tell when everything in the registry's schemas came, changed and went",
+        history::run,
     ),
     (
         "regen",
@@ -35,6 +44,12 @@ const TASKS: [(&str, &str, &str, Task); 4] = [
         "N [FOLDER]",
         "write a schema of N times the size of QMP's",
         scale::run,
+    ),
+    (
+        "schema-diff",
+        "",
+        "compare the agent's schema with its last release, and with upstream's",
+        schema_diff::run,
     ),
     (
         "test",

@@ -26,14 +26,24 @@ pub(super) fn of(schema: &Schema) -> Vec<Defined<'_>> {
     let mut all = Vec::new();
     for (_, command) in schema.commands() {
         let parts = match command.arguments.map(|id| &schema[id].kind) {
-            Some(TypeKind::Object(object)) => object_parts(schema, object, "argument"),
+            Some(TypeKind::Object(object)) => object_parts(
+                schema,
+                object,
+                "argument",
+                matches!(object.origin, Origin::CommandArguments(_)),
+            ),
             _ => Vec::new(),
         };
         all.push(defined(schema, "command", &command.definition, parts));
     }
     for (_, event) in schema.events() {
         let parts = match event.arguments.map(|id| &schema[id].kind) {
-            Some(TypeKind::Object(object)) => object_parts(schema, object, "member"),
+            Some(TypeKind::Object(object)) => object_parts(
+                schema,
+                object,
+                "member",
+                matches!(object.origin, Origin::EventArguments(_)),
+            ),
             _ => Vec::new(),
         };
         all.push(defined(schema, "event", &event.definition, parts));
@@ -44,9 +54,9 @@ pub(super) fn of(schema: &Schema) -> Vec<Defined<'_>> {
             TypeKind::Enum(it) => ("enum", values(schema, it)),
             TypeKind::Alternate(it) => ("alternate", alternatives(schema, it)),
             TypeKind::Object(object) if object.branches.is_some() => {
-                ("union", object_parts(schema, object, "member"))
+                ("union", object_parts(schema, object, "member", true))
             }
-            TypeKind::Object(object) => ("struct", object_parts(schema, object, "member")),
+            TypeKind::Object(object) => ("struct", object_parts(schema, object, "member", true)),
             TypeKind::Builtin(_) | TypeKind::Array(_) => continue,
         };
         all.push(defined(schema, kind, &ty.definition, parts));
@@ -74,18 +84,29 @@ fn remark(schema: &Schema, doc: Option<DocRef>) -> Option<Version> {
     since::in_text(&section.text)
 }
 
-/// Members, those of bases included, and branches. Only what the definition itself lists can have a remark here.
-fn object_parts<'s>(schema: &'s Schema, object: &'s Object, kind: &'static str) -> Vec<Part<'s>> {
+/// Members, those of bases included, and branches. Only what the definition itself lists has a remark of its own: what
+/// a type lists that a command names says since when the type has it.
+fn object_parts<'s>(
+    schema: &'s Schema,
+    object: &'s Object,
+    kind: &'static str,
+    is_its_own: bool,
+) -> Vec<Part<'s>> {
     let base = object.base.map(|id| &schema[id].kind);
+    let lists = |object: &Object, member: &Member| {
+        object
+            .members
+            .as_ptr_range()
+            .contains(&std::ptr::from_ref(member))
+    };
     let is_own = |member: &Member| {
-        let is_among = |members: &[Member]| members.iter().any(|own| std::ptr::eq(own, member));
         let inline = match base {
             Some(TypeKind::Object(base)) => {
-                matches!(base.origin, Origin::Base(_)) && is_among(&base.members)
+                matches!(base.origin, Origin::Base(_)) && lists(base, member)
             }
             _ => false,
         };
-        is_among(&object.members) || inline
+        is_its_own && (lists(object, member) || inline)
     };
     let members = schema.all_members(object).into_iter();
     let mut parts: Vec<Part<'s>> = members

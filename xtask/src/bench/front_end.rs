@@ -95,7 +95,7 @@ pub(crate) fn run() -> Result<(), Failure> {
 }
 
 /// The binary `qapi`, built as it is released.
-fn build_qapi() -> Result<PathBuf, Failure> {
+pub(super) fn build_qapi() -> Result<PathBuf, Failure> {
     let arguments = ["build", "--release", "--quiet", "--package", "qapi-cli"];
     succeed(
         Command::new(cargo_program())
@@ -114,7 +114,7 @@ fn python(scripts: &Path, top: &Path) -> Command {
 }
 
 /// The median of a process's time on the wall, in milliseconds. What it prints is dropped.
-fn process(command: &mut Command) -> Result<String, Failure> {
+pub(super) fn process(command: &mut Command) -> Result<String, Failure> {
     command
         .stdout(std::process::Stdio::null())
         .stderr(std::process::Stdio::null());

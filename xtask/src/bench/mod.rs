@@ -8,12 +8,13 @@ mod agent;
 mod cold_build;
 mod compile;
 mod decode;
+mod diff;
 mod dispatch;
 mod front_end;
 mod generate;
 mod growth;
 mod measure;
-mod registry;
+pub(crate) mod registry;
 mod schemas;
 pub(crate) mod scratch;
 mod table;
@@ -44,6 +45,7 @@ const BENCHES: &[(&str, &str, Bench)] = &[
         "how fast generated types decode and encode",
         decode::run,
     ),
+    ("diff", "what comparing two schemas costs", diff::run),
     (
         "dispatch",
         "how fast a generated server answers",

@@ -9,15 +9,36 @@ use crate::{Failure, root};
 
 /// A schema of a package.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
-pub(super) struct RegistrySchema {
-    pub(super) package: String,
-    pub(super) version: (u32, u32, u32),
+pub(crate) struct RegistrySchema {
+    pub(crate) package: String,
+    pub(crate) version: (u32, u32, u32),
     /// The schema's top file.
-    pub(super) path: PathBuf,
+    pub(crate) path: PathBuf,
+}
+
+impl RegistrySchema {
+    /// The release of QEMU that it is of; the package's version where `tests/peers/releases.tsv` does not say.
+    pub(crate) fn release(&self) -> Result<String, Failure> {
+        let (major, minor, patch) = self.version;
+        let version = format!("{major}.{minor}.{patch}");
+        let path = root().join("tests/peers/releases.tsv");
+        let table = std::fs::read_to_string(&path)
+            .map_err(|error| Failure::Failed(format!("{}: {error}", path.display())))?;
+        let mut rows = table
+            .lines()
+            .map(|line| line.split('\t').collect::<Vec<_>>());
+        let release = rows.find_map(|row| match row[..] {
+            [package, of, release] if package == self.package && of == version => {
+                Some(release.to_owned())
+            }
+            _ => None,
+        });
+        Ok(release.unwrap_or(version))
+    }
 }
 
 /// All of them, by package and version.
-pub(super) fn registry_schemas() -> Result<Vec<RegistrySchema>, Failure> {
+pub(crate) fn registry_schemas() -> Result<Vec<RegistrySchema>, Failure> {
     let manifest = root().join("tests/peers/Cargo.toml");
     let mut cargo = Command::new(cargo_program());
     cargo
@@ -34,7 +55,7 @@ pub(super) fn registry_schemas() -> Result<Vec<RegistrySchema>, Failure> {
 }
 
 /// The top file of the schema of one package.
-pub(super) fn registry_schema(package: &str, version: (u32, u32, u32)) -> Result<PathBuf, Failure> {
+pub(crate) fn registry_schema(package: &str, version: (u32, u32, u32)) -> Result<PathBuf, Failure> {
     let mut all = registry_schemas()?.into_iter();
     all.find(|schema| schema.package == package && schema.version == version)
         .map(|schema| schema.path)

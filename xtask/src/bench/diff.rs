@@ -1,0 +1,107 @@
+//! `cargo xtask bench diff`: milliseconds to compare QMP's schema of QEMU 8.1 with that of 9.1: in process, step by step
+//! on one thread, from files; and `qapi diff` as a process, which reads both at once. Then how many findings of each level
+//! every pair of releases has.
+
+use std::hint::black_box;
+use std::process::Command;
+use std::time::Instant;
+
+use qapi_codegen::diff::{Level, compare};
+use qapi_parser::Outcome;
+
+use super::front_end::{build_qapi, process};
+use super::measure::median;
+use super::registry::{RegistrySchema, registry_schemas};
+use super::scratch::fetch;
+use super::table::{print, row};
+use crate::{Failure, read};
+
+/// How many times are taken, of which the median counts.
+const RUNS: usize = 20;
+
+/// Measures and prints.
+pub(crate) fn run() -> Result<(), Failure> {
+    fetch()?;
+    let schemas = registry_schemas()?;
+    let qmp: Vec<&RegistrySchema> = schemas
+        .iter()
+        .filter(|schema| schema.package == "qapi-qmp")
+        .collect();
+    let [.., old, new] = qmp[..] else {
+        return Err(Failure::Failed("QMP's schemas are not at hand".to_owned()));
+    };
+    let mut steps = [const { Vec::new() }; 4];
+    for _ in 0..RUNS {
+        let start = Instant::now();
+        let read = (read::from_files(&old.path)?, read::from_files(&new.path)?);
+        let checked = start.elapsed();
+        let (Some(before), Some(after)) = (&read.0.schema, &read.1.schema) else {
+            continue;
+        };
+        let comparison = compare(before, after);
+        let compared = start.elapsed();
+        black_box(comparison.json());
+        let all = start.elapsed();
+        let times = [checked, compared - checked, all - compared, all];
+        for (step, time) in steps.iter_mut().zip(times) {
+            step.push(time.as_secs_f64() * 1e3);
+        }
+    }
+    let [checks, compared, report, all] = steps.map(|step| format!("{:.1}", median(&step)));
+    let mut diff = Command::new(build_qapi()?);
+    diff.args(["diff", "--fail-on", "never", "--format", "json"]);
+    let process = process(diff.arg(&old.path).arg(&new.path))?;
+    print(
+        "A comparison of QMP's schemas, ms (medians)",
+        &[
+            row([
+                "",
+                "two checks",
+                "compare",
+                "report",
+                "in all",
+                "qapi diff",
+                "goal",
+            ]),
+            row([
+                "QMP 8.1 to 9.1",
+                &checks,
+                &compared,
+                &report,
+                &all,
+                &process,
+                "40",
+            ]),
+        ],
+    );
+    for (package, name) in [("qapi-qga", "QGA"), ("qapi-qmp", "QMP")] {
+        let schemas = schemas.iter().filter(|schema| schema.package == package);
+        findings(name, &schemas.collect::<Vec<_>>())?;
+    }
+    Ok(())
+}
+
+/// How many findings there are between each release and the next.
+fn findings(name: &str, schemas: &[&RegistrySchema]) -> Result<(), Failure> {
+    let mut rows = vec![row(["", "breaking", "warning", "info"])];
+    let mut before: Option<(String, Outcome)> = None;
+    for schema in schemas {
+        let (release, outcome) = (schema.release()?, read::from_files(&schema.path)?);
+        if let Some((older, before)) = &before
+            && let (Some(old), Some(new)) = (&before.schema, &outcome.schema)
+        {
+            let comparison = compare(old, new);
+            let count = |level| comparison.count(level).to_string();
+            let [breaking, warning, info] = Level::ALL.map(count);
+            rows.push(row([
+                &format!("{older} to {release}"),
+                &breaking,
+                &warning,
+                &info,
+            ]));
+        }
+        before = Some((release, outcome));
+    }
+    print(&format!("Findings of {name}"), &rows);
+    Ok(())
+}

@@ -1,0 +1,26 @@
+//! Schemas without errors, for the tasks that work on them.
+
+use std::path::Path;
+
+use qapi_parser::{Edition, FileSystem, Loader, Outcome, Severity, check};
+
+use crate::Failure;
+
+/// Reads the schema of a file, of any release.
+pub(crate) fn from_files(top: &Path) -> Result<Outcome, Failure> {
+    from(&FileSystem, &top.to_string_lossy())
+}
+
+/// Reads a schema of any release; its errors are the failure.
+pub(crate) fn from(loader: &dyn Loader, top: &str) -> Result<Outcome, Failure> {
+    let outcome =
+        check(loader, top, Edition::Auto).map_err(|error| Failure::Failed(error.to_string()))?;
+    let errors: Vec<String> = (outcome.diagnostics.iter())
+        .filter(|found| found.severity == Severity::Error)
+        .map(|found| found.short(&outcome.sources))
+        .collect();
+    match errors.is_empty() {
+        true => Ok(outcome),
+        false => Err(Failure::Failed(errors.join("\n"))),
+    }
+}

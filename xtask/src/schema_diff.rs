@@ -1,0 +1,75 @@
+//! `cargo xtask schema-diff`: what this project's schema of the guest agent changes for clients, since its last release
+//! and since upstream's newest schema of the registry.
+//!
+//! `qga-schema/baseline/` holds the schema as it was last released, with its version. `qga-schema/qapi-diff.toml` says
+//! what is accepted. What breaks a client and is not accepted fails.
+
+use std::fs;
+
+use qapi_codegen::diff::{Date, Human, Level, Policy, compare};
+use qapi_parser::FileSystem;
+
+use crate::bench::registry::registry_schemas;
+use crate::{Failure, read, root};
+
+/// The folder of the schema's crate.
+const CRATE: &str = "qga-schema";
+
+/// Compares with both.
+pub(crate) fn run(arguments: &[String]) -> Result<(), Failure> {
+    if !arguments.is_empty() {
+        return Err(Failure::Usage("usage: cargo xtask schema-diff".to_owned()));
+    }
+    let folder = root().join(CRATE);
+    let text = |path: &str| {
+        let path = folder.join(path);
+        fs::read_to_string(&path)
+            .map_err(|error| Failure::Failed(format!("{}: {error}", path.display())))
+    };
+    let version = text("baseline/VERSION")?;
+    let policy = Policy::from_toml(&text("qapi-diff.toml")?)
+        .map_err(|error| Failure::Failed(format!("{CRATE}/qapi-diff.toml: {error}")))?;
+
+    let mut older = vec![(
+        format!("{CRATE} {}", version.trim()),
+        folder.join("baseline").join(qga_schema::FILE_NAME),
+    )];
+    let upstream = registry_schemas().unwrap_or_default().into_iter();
+    match upstream
+        .filter(|schema| schema.package == "qapi-qga")
+        .last()
+    {
+        Some(schema) => older.push((
+            format!("upstream's schema of {}", schema.release()?),
+            schema.path,
+        )),
+        None => println!("upstream's schemas were not fetched: compared with the baseline only"),
+    }
+
+    let new = folder.join("schema").join(qga_schema::FILE_NAME);
+    let new = read::from(&FileSystem, &new.to_string_lossy())?;
+    let mut broken = 0;
+    for (name, path) in older {
+        let old = read::from_files(&path)?;
+        let (Some(old), Some(new)) = (&old.schema, &new.schema) else {
+            continue;
+        };
+        let mut comparison = compare(old, new);
+        policy.apply(&mut comparison, Date::today());
+        // An entry may be meant for one of the two only.
+        comparison
+            .remarks
+            .retain(|remark| !remark.ends_with("no finding matches"));
+        println!(
+            "since {name}:\n\n{}",
+            Human::new(false, Level::Warning).report(&comparison)
+        );
+        broken += comparison.count(Level::Breaking);
+    }
+    match broken {
+        0 => Ok(()),
+        _ => Err(Failure::Failed(format!(
+            "{broken} changes break clients; accept them in {CRATE}/qapi-diff.toml, or take them back"
+        ))),
+    }
+}
