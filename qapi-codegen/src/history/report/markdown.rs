@@ -4,6 +4,13 @@ use std::fmt::Write as _;
 
 use crate::history::{Entry, History, Timeline, What};
 
+/// The tables, and the kinds of definitions in each.
+const SECTIONS: [(&str, &[&str]); 3] = [
+    ("Commands", &["command"]),
+    ("Events", &["event"]),
+    ("Types", &["enum", "struct", "union", "alternate"]),
+];
+
 impl History {
     /// The history in Markdown, with a line end behind it.
     #[must_use]
@@ -16,14 +23,12 @@ impl History {
                  did not change.\n"
             );
         }
-        let sections: [(&str, fn(&Entry) -> bool); 3] = [
-            ("Commands", |entry| entry.kind == "command"),
-            ("Events", |entry| entry.kind == "event"),
-            ("Types", |entry| !matches!(entry.kind, "command" | "event")),
-        ];
-        for (title, belongs) in sections {
-            let mut entries: Vec<&Entry> =
-                self.entries.iter().filter(|entry| belongs(entry)).collect();
+        for (title, kinds) in SECTIONS {
+            let mut entries: Vec<&Entry> = self
+                .entries
+                .iter()
+                .filter(|entry| kinds.contains(&entry.kind))
+                .collect();
             entries.sort_by_key(|entry| entry.name.to_lowercase());
             if entries.is_empty() {
                 continue;
