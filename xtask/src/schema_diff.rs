@@ -34,11 +34,9 @@ pub(crate) fn run(arguments: &[String]) -> Result<(), Failure> {
         format!("{CRATE} {}", version.trim()),
         folder.join("baseline").join(qga_schema::FILE_NAME),
     )];
-    let upstream = registry_schemas().unwrap_or_default().into_iter();
-    match upstream
-        .filter(|schema| schema.package == "qapi-qga")
-        .last()
-    {
+    let mut upstream = registry_schemas().unwrap_or_default();
+    upstream.retain(|schema| schema.package == "qapi-qga");
+    match upstream.pop() {
         Some(schema) => older.push((
             format!("upstream's schema of {}", schema.release()?),
             schema.path,
