@@ -1,12 +1,15 @@
 //! What the fuzz targets do with an input. Each asserts what must hold; a panic is a finding.
 //!
-//! The invariants and the generator of schemas stand with the parser's property tests, which use them
-//! too.
+//! The invariants, the generator of schemas and the commands of a server stand with the property tests of the
+//! parser and of qapi-wire, which use them too.
 
+mod frame;
 #[path = "../../qapi-parser/tests/generator/mod.rs"]
 mod generator;
 #[path = "../../qapi-parser/tests/invariants/mod.rs"]
 mod invariants;
+
+pub use frame::frame;
 
 use generator::{Choices, Generated, facts_of_dump, generate};
 use qapi_parser::{
