@@ -4,15 +4,43 @@ use std::path::PathBuf;
 
 use clap::Parser;
 
+/// What stands behind the options in the long help.
+const MANUAL: &str = "\
+Configuration:
+  The configuration file is read first, then the options: the last value counts, but lists of
+  commands accumulate, and a command that is blocked is refused even if it is allowed. Its keys
+  are named as the long options are, in one group:
+
+    [general]
+    method=virtio-serial
+    path=/dev/virtio-ports/org.qemu.guest_agent.0
+    statedir=/var/run
+    block-rpcs=guest-exec,guest-file-open
+
+  The key 'version' says which release guest-info reports, instead of QEMU 10.2.2.
+
+Environment:
+  QGA_CONF        the configuration file, if option -c names none
+  QGA_OS_RELEASE  what guest-get-osinfo reads instead of /etc/os-release
+  TZ              the time zone that guest-get-timezone reports
+
+Files:
+  STATEDIR/qga.state  the number of the next file handle: none is given out twice
+
+Exit status:
+  0 after SIGTERM or SIGINT, or when a daemon has started; 1 if the agent cannot serve; 2 if the
+  options are wrong.
+
+Commands that would change the machine are left out on purpose: shutdown, suspend, freeze, trim,
+set-time, processors, memory, passwords, keys. '-b help' lists those that there are.";
+
 /// A guest agent: runs in a virtual machine and answers the management programs of its host.
 #[derive(Debug, Default, Parser)]
 #[command(
     name = "qga-agent",
     disable_version_flag = true,
-    max_term_width = 100,
-    after_help = "Options come after the configuration file: the last value counts, but lists of commands accumulate. \
-        SIGTERM and SIGINT end the agent with status 0. Commands that would change the machine (shutdown, suspend, \
-        freeze, set-time, passwords, keys) are left out on purpose."
+    after_help = "'qga-agent --help' tells more.",
+    after_long_help = MANUAL
 )]
 pub(crate) struct Options {
     /// How clients reach the agent: unix-listen, virtio-serial (the default), isa-serial or vsock-listen

@@ -162,10 +162,11 @@ fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
     mutex.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
-/// How to open a file in a mode of `fopen()`. A FIFO without a partner must not stop the agent.
+/// How to open a file in a mode of `fopen()`. A FIFO without a partner must not stop the agent, nor a terminal become
+/// that of a daemon.
 fn options(mode: &str) -> Option<OpenOptions> {
     let mut options = OpenOptions::new();
-    options.custom_flags(OFlag::O_NONBLOCK.bits());
+    options.custom_flags((OFlag::O_NONBLOCK | OFlag::O_NOCTTY).bits());
     match mode {
         "r" | "rb" => options.read(true),
         "w" | "wb" => options.write(true).truncate(true),
