@@ -100,6 +100,13 @@ fn line_ends_and_tabs_are_made_equal() {
 }
 
 #[test]
+fn comments_with_control_characters_stay_as_they_are() {
+    // To Python's `str.split` U+001C is white space, to Rust's it is not.
+    let text = "##\n# @a:\n#\n#  One.\u{1c} Two\n##\n{ 'command': 'a' }\n";
+    assert_eq!(modern(text), text);
+}
+
+#[test]
 fn an_empty_file_stays_empty() {
     assert_eq!(modern(""), "");
     assert_eq!(modern("\n\n \n"), "");

@@ -207,8 +207,9 @@ impl Printer<'_> {
             false => Kind::FreeForm,
         };
         let lines = doc
-            // What stands on a malformed mark has no place in the modern form.
-            .filter(|_| is_whole(source))
+            // What stands on a malformed mark has no place in the modern form, and a control character is
+            // white space to some readers and a letter to others.
+            .filter(|_| is_whole(source) && !source.contains(is_control))
             .and_then(|doc| self.context.comment(doc, block.symbol.is_some()))
             .unwrap_or_else(|| source_lines(source).map(str::to_owned).collect());
         self.push(kind, gap, lines);
@@ -259,4 +260,9 @@ impl Printer<'_> {
             doc.kind = Kind::FreeForm;
         }
     }
+}
+
+/// Whether a character is neither text nor one that parts words and lines everywhere.
+fn is_control(character: char) -> bool {
+    character.is_control() && !['\t', '\n', '\r'].contains(&character)
 }
