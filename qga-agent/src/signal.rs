@@ -13,7 +13,7 @@ pub(crate) struct Ends(Signals);
 
 /// Brings the end about, from any thread.
 #[derive(Debug, Clone)]
-pub(crate) struct Failure(Handle);
+pub(crate) struct Stop(Handle);
 
 impl Ends {
     /// From now on the signals do nothing but be waited for.
@@ -21,9 +21,9 @@ impl Ends {
         Signals::new([SIGTERM, SIGINT]).map(Self)
     }
 
-    /// What to tell of a failure.
-    pub(crate) fn failure(&self) -> Failure {
-        Failure(self.0.handle())
+    /// What brings the end about.
+    pub(crate) fn stop(&self) -> Stop {
+        Stop(self.0.handle())
     }
 
     /// Waits. Returns whether a signal has come: else the agent has failed.
@@ -32,9 +32,9 @@ impl Ends {
     }
 }
 
-impl Failure {
-    /// Has the waiting thread return.
-    pub(crate) fn tell(&self) {
+impl Stop {
+    /// Has the waiting thread return: the agent has failed.
+    pub(crate) fn failed(&self) {
         self.0.close();
     }
 }

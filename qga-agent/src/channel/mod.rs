@@ -11,7 +11,7 @@ use self::socket::Listener;
 use crate::agent::Agent;
 use crate::configuration::Method;
 use crate::log::Log;
-use crate::signal::Failure;
+use crate::signal::Stop;
 
 /// How many clients of a socket are served at the same time. More wait until one goes.
 const CLIENTS: usize = 16;
@@ -37,7 +37,7 @@ impl Channel {
     }
 
     /// Serves clients, in threads of its own. Where nobody can be served any more it is a failure.
-    pub(crate) fn serve(self, agent: &Agent, log: &Arc<Log>, failure: &Failure) -> io::Result<()> {
+    pub(crate) fn serve(self, agent: &Agent, log: &Arc<Log>, stop: &Stop) -> io::Result<()> {
         let channel = Arc::new(self);
         let threads = match *channel {
             Self::Socket(_) => CLIENTS,
@@ -45,7 +45,7 @@ impl Channel {
         };
         for number in 0..threads {
             let (channel, agent, log) = (Arc::clone(&channel), agent.clone(), Arc::clone(log));
-            let failure = failure.clone();
+            let stop = stop.clone();
             let thread = thread::Builder::new().name(format!("client {number}"));
             thread.spawn(move || {
                 let end = match &*channel {
@@ -54,7 +54,7 @@ impl Channel {
                 };
                 if let Err(error) = end {
                     log.error(error);
-                    failure.tell();
+                    stop.failed();
                 }
             })?;
         }

@@ -26,7 +26,7 @@ pub(crate) fn filesystems(root: &Root) -> Result<Vec<GuestFilesystemInfo>, Failu
             continue;
         };
         if seen.insert(device.clone()) {
-            filesystems.push(filesystem(root, &mount, &device)?);
+            filesystems.push(filesystem(root, &mount, &device));
         }
     }
     Ok(filesystems)
@@ -46,28 +46,28 @@ fn device(mount: &Mount) -> Option<String> {
     (major(node) != 0).then(|| format!("{}:{}", major(node), minor(node)))
 }
 
-fn filesystem(root: &Root, mount: &Mount, device: &str) -> Result<GuestFilesystemInfo, Failure> {
+fn filesystem(root: &Root, mount: &Mount, device: &str) -> GuestFilesystemInfo {
     let place = mount.mountpoint.to_string_lossy();
     let block = Device::at(root, format!("sys/dev/block/{device}"));
     let name = match &block {
         Some(block) => block.name(),
-        None => mount
-            .source
-            .to_string_lossy()
-            .trim_start_matches("/dev/")
-            .to_owned(),
+        None => {
+            let source = mount.source.to_string_lossy();
+            source.trim_start_matches("/dev/").to_owned()
+        }
     };
     let disks = block.map(|block| disks(root, block)).unwrap_or_default();
     let mut info = GuestFilesystemInfo::new(name, &*place, mount.format.as_str(), disks);
-    let doing = format!("failed to get the size of the filesystem at '{place}'");
-    let size = statvfs(mount.mountpoint.as_os_str()).map_err(Failure::system(doing))?;
-    let (fragment, blocks) = (size.fragment_size(), size.blocks());
-    let used = blocks.saturating_sub(size.blocks_free());
-    let bytes = |blocks: u64| blocks.saturating_mul(fragment);
-    info.used_bytes = Some(bytes(used));
-    info.total_bytes = Some(bytes(used.saturating_add(size.blocks_available())));
-    info.total_bytes_privileged = Some(bytes(blocks));
-    Ok(info)
+    // One that cannot tell its size does not hide the others.
+    if let Ok(size) = statvfs(mount.mountpoint.as_os_str()) {
+        let (fragment, blocks) = (size.fragment_size(), size.blocks());
+        let used = blocks.saturating_sub(size.blocks_free());
+        let bytes = |blocks: u64| blocks.saturating_mul(fragment);
+        info.used_bytes = Some(bytes(used));
+        info.total_bytes = Some(bytes(used.saturating_add(size.blocks_available())));
+        info.total_bytes_privileged = Some(bytes(blocks));
+    }
+    info
 }
 
 /// The disks at the bottom of a device.
@@ -111,7 +111,8 @@ mod tests {
     #[test]
     fn layers_are_followed_to_the_disks() {
         let info = "20 1 253:0 / / rw - xfs /dev/mapper/root rw\n\
-            21 20 253:0 /sub /proc rw - xfs /dev/mapper/root rw\n";
+            21 20 253:0 /sub /proc rw - xfs /dev/mapper/root rw\n\
+            22 20 7:0 / /not/there rw - ext4 /dev/loop0 rw\n";
         let mapped = "sys/devices/virtual/block/dm-0";
         let part = "sys/devices/pci0000:00/0000:00:02.0/virtio1/block/vda/vda1";
         let (folder, root) = tree(&[
@@ -124,7 +125,7 @@ mod tests {
         symlink(at(part), at(&format!("{mapped}/slaves/vda1"))).unwrap();
         symlink(at(mapped), at("sys/dev/block/253:0")).unwrap();
         let all = filesystems(&root).unwrap();
-        let [info] = all.as_slice() else {
+        let [info, odd] = all.as_slice() else {
             panic!("{all:?}")
         };
         assert_eq!(
@@ -135,6 +136,7 @@ mod tests {
         assert!(nodes.contains(&Some("/dev/vda1")), "{nodes:?}");
         assert!(info.used_bytes <= info.total_bytes);
         assert!(info.total_bytes <= info.total_bytes_privileged);
+        assert_eq!((odd.name.as_str(), odd.used_bytes), ("loop0", None));
     }
 
     #[test]
