@@ -9,6 +9,9 @@
 //! Modules import downwards: `blocking` and `asynchronous`, then `file`, `process`, `exchange`, then `stream`,
 //! then `options`, `error`, `address`, `deadline`.
 
+#[cfg(not(unix))]
+compile_error!("qga-client needs a Unix: it polls file descriptors");
+
 mod address;
 #[cfg(feature = "tokio")]
 mod asynchronous;

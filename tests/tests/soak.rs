@@ -114,7 +114,7 @@ fn a_hundred_thousand_requests() {
     let mut client = agent.client();
     let (mut made, mut rounds, mut first) = (0, 0_u64, None);
     while made < REQUESTS {
-        if rounds.is_multiple_of(3) {
+        if rounds.is_multiple_of(2) {
             // 200 connections in turn, too.
             client = agent.client();
         }

@@ -149,8 +149,8 @@ fn optional_arguments(object: &ObjectShape<'_>, link: &str, executor: &str) -> S
         return names;
     }
     format!(
-        "\n\n# Optional arguments\n\n{names}: set them in a {link}, and hand it to \
-         [`execute`](rt::{executor}::execute)."
+        "\n\n# Optional arguments\n\n{names}: set in a {link} that \
+         [`execute`](rt::{executor}::execute) takes."
     )
 }
 

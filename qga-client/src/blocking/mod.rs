@@ -47,7 +47,7 @@ impl Client {
         Self::connect_with(address, Options::default())
     }
 
-    /// The same with options.
+    /// The same with options. The deadline does not hold for finding out the address of a host's name.
     ///
     /// # Errors
     /// As [`connect`](Self::connect).
