@@ -361,6 +361,8 @@ pub(crate) enum DocFormat {
     Man,
     /// Markdown, in one file or one a module.
     Markdown,
+    /// A web site of plain files; `index.html` is the first page.
+    Html,
 }
 
 /// Options of `qapi fmt`.

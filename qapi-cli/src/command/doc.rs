@@ -2,7 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
-use qapi_codegen::reference::{Document, Man, MarkdownOptions};
+use qapi_codegen::reference::{Document, HtmlOptions, Man, MarkdownOptions};
 use qapi_codegen::write_if_changed;
 use qapi_parser::Outcome;
 
@@ -83,6 +83,15 @@ fn write(
                 return Err("--summary needs a folder to write to".to_owned());
             }
             Ok(vec![(out.to_owned(), document.markdown(&layout))])
+        }
+        DocFormat::Html => {
+            if options.out == "-" || out.is_file() {
+                return Err(format!("{}: a site goes into a folder", options.out));
+            }
+            let site = HtmlOptions {
+                release: options.release.clone(),
+            };
+            Ok(placed(out, document.html(&site)))
         }
     }
 }

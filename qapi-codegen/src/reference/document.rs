@@ -1,5 +1,7 @@
 //! The document: everything that a manual says, in its order, and nothing about how it looks.
 
+use std::collections::BTreeSet;
+
 use qapi_parser::schema::{Condition, Schema};
 use qapi_parser::{SourceMap, Span};
 use rustc_hash::FxHashMap;
@@ -52,6 +54,21 @@ impl Document {
         let name = target.split(':').next().unwrap_or(target);
         let at = self.names.get(name)?;
         self.entries.get(*at)
+    }
+
+    /// Since when and where everything is there that may not always be.
+    pub(super) fn marks(&self) -> impl Iterator<Item = &Marks> {
+        self.entries.iter().flat_map(|entry| {
+            let members = entry.members.own.iter().map(|member| &member.marks);
+            std::iter::once(&entry.marks).chain(members)
+        })
+    }
+
+    /// Every condition of an entry, member or branch.
+    pub(super) fn conditions(&self) -> impl Iterator<Item = &Condition> {
+        let inherited = self.entries.iter().flat_map(|entry| &entry.members.inherited);
+        let inherited = inherited.filter_map(|it| it.condition.as_ref());
+        self.marks().filter_map(|marks| marks.condition.as_ref()).chain(inherited)
     }
 
     /// What a module is about: its first heading, or else its name.
@@ -108,6 +125,24 @@ impl Warning {
 pub(super) struct Module {
     /// Its path relative to the top file's folder, without the ending.
     pub(super) name: String,
+}
+
+impl Module {
+    /// A name for its file with this ending: without separators, and other than those taken, also where
+    /// the case of letters means nothing.
+    pub(super) fn file_name(&self, ending: &str, taken: &mut BTreeSet<String>) -> String {
+        let is_part = |c: char| c.is_ascii_alphanumeric() || c == '-' || c == '_';
+        let parts = self.name.split(|c| !is_part(c));
+        let parts: Vec<&str> = parts.filter(|part| !part.is_empty()).collect();
+        let stem = match parts.join("-") {
+            stem if stem.is_empty() => "module".to_owned(),
+            stem => stem,
+        };
+        let numbered = (2..).map(|number: u32| format!("{stem}-{number}.{ending}"));
+        let mut names = std::iter::once(format!("{stem}.{ending}")).chain(numbered);
+        let free = names.find(|name| taken.insert(name.to_lowercase()));
+        free.unwrap_or_default()
+    }
 }
 
 /// A part of the manual, and the module that it comes from.
@@ -301,6 +336,17 @@ pub(super) struct Section {
 }
 
 impl Section {
+    /// Whether it says since when, and no more than a release.
+    pub(super) fn is_only_release(&self) -> bool {
+        let is_release = |text: &str| text.chars().all(|c| c.is_ascii_digit() || c == '.');
+        match &*self.text {
+            [Block::Paragraph(text)] => {
+                self.title.as_deref() == Some("Since") && is_release(&plain(text))
+            }
+            _ => false,
+        }
+    }
+
     /// What a command returns, unless the text begins with just that.
     pub(super) fn unsaid_returns(&self) -> Option<&TypeName> {
         let said = |ty: &TypeName| match self.text.first() {

@@ -20,6 +20,8 @@ pub struct MarkdownOptions {
 
 /// The file with the index.
 const INDEX: &str = "README.md";
+/// The table of contents of mdBook.
+const SUMMARY: &str = "SUMMARY.md";
 
 impl Document {
     /// The manual in one file. The anchor of a definition is its name.
@@ -41,7 +43,9 @@ impl Document {
     /// definition is its name.
     #[must_use]
     pub fn markdown_files(&self, options: &MarkdownOptions) -> Vec<(String, String)> {
-        let names = self.file_names();
+        let mut taken = BTreeSet::from([INDEX.to_lowercase(), SUMMARY.to_lowercase()]);
+        let modules = self.modules.iter();
+        let names: Vec<String> = modules.map(|it| it.file_name("md", &mut taken)).collect();
         let mut writer = Writer {
             document: self,
             files: &names,
@@ -71,34 +75,15 @@ impl Document {
                     inline_text(&self.module_title(module))
                 ));
             }
-            files.push(("SUMMARY.md".to_owned(), lines.join("\n") + "\n"));
+            files.push((SUMMARY.to_owned(), lines.join("\n") + "\n"));
         }
         files
     }
-
-    /// The names of the modules' files: short, and different also where the case of letters is not.
-    fn file_names(&self) -> Vec<String> {
-        let mut taken = BTreeSet::from([INDEX.to_lowercase(), "summary.md".to_owned()]);
-        let modules = self.modules.iter();
-        let name = |module: &super::document::Module| {
-            let slug = slug(&module.name);
-            let numbered = (2..).map(|number: u32| format!("{slug}-{number}.md"));
-            let mut names = std::iter::once(format!("{slug}.md")).chain(numbered);
-            let name = names.find(|name| taken.insert(name.to_lowercase()));
-            name.unwrap_or_default()
-        };
-        modules.map(name).collect()
-    }
 }
 
-/// A name of a file without separators.
-fn slug(name: &str) -> String {
-    let parts = name.split(|c: char| !(c.is_ascii_alphanumeric() || c == '-' || c == '_'));
-    let parts: Vec<&str> = parts.filter(|part| !part.is_empty()).collect();
-    if parts.is_empty() {
-        return "module".to_owned();
-    }
-    parts.join("-")
+/// The anchor of an index.
+fn index_anchor(title: &str) -> String {
+    format!("section:{}", title.to_lowercase().replace(' ', "-"))
 }
 
 fn head(options: &MarkdownOptions, title: &str) -> String {
@@ -175,10 +160,7 @@ impl Writer<'_> {
         }
         for (title, list) in self.document.indexes() {
             if !list.is_empty() {
-                lines.push(format!(
-                    "- [{title}](#section:{})",
-                    slug(title).to_lowercase()
-                ));
+                lines.push(format!("- [{title}](#{})", index_anchor(title)));
             }
         }
         lines.join("\n")
@@ -202,8 +184,7 @@ impl Writer<'_> {
             if list.is_empty() {
                 continue;
             }
-            let anchor = slug(title).to_lowercase();
-            parts.push(format!("<a id=\"section:{anchor}\"></a>\n\n## {title}"));
+            parts.push(heading(2, title, &index_anchor(title)));
             let lines: Vec<String> = list.iter().map(|entry| self.index_line(entry)).collect();
             parts.push(lines.join("\n"));
         }

@@ -15,13 +15,13 @@
 //! `html` each turn it into text. Output depends on nothing but the schema and the options: no time, no
 //! machine. How text is marked up is read in [`markup`](crate::markup).
 
-#[allow(dead_code, reason = "Markdown and HTML, which read it, follow")]
 mod build;
-#[allow(dead_code, reason = "Markdown and HTML, which read it, follow")]
 mod document;
+mod html;
 mod man;
 mod markdown;
 
 pub use document::{Document, Warning};
+pub use html::HtmlOptions;
 pub use man::Man;
 pub use markdown::MarkdownOptions;

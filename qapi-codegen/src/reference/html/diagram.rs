@@ -1,0 +1,129 @@
+//! The neighbourhood of a type as a drawing: what uses it on the left, what it uses on the right.
+//!
+//! The same names stand in lists beside it, so keyboards and screen readers pass it over.
+
+use super::escape::escape;
+
+/// A box of the drawing.
+pub(super) struct Node {
+    pub(super) name: String,
+    pub(super) address: String,
+    /// The class that colours it.
+    pub(super) class: &'static str,
+}
+
+/// How many neighbours are drawn on a side; the lists have all.
+const MOST: usize = 9;
+/// The distance of rows, in pixels.
+const ROW: usize = 30;
+/// The height of a box.
+const HEIGHT: usize = 22;
+/// The distance of columns.
+const GAP: usize = 60;
+/// The width of a letter.
+const LETTER: usize = 8;
+
+/// Draws a node between those that use it and those that it uses.
+pub(super) fn draw(node: &Node, users: &[Node], uses: &[Node]) -> String {
+    let rows = shown(users).max(shown(uses)).max(1);
+    let (left, middle, right) = (width(users), width(std::slice::from_ref(node)), width(uses));
+    let start = if users.is_empty() { 1 } else { 1 + left + GAP };
+    let end = start + middle + if uses.is_empty() { 1 } else { GAP + right + 1 };
+    let height = rows * ROW;
+    let mut out = format!(
+        "<svg class=\"diagram\" viewBox=\"0 0 {end} {height}\" width=\"{end}\" height=\"{height}\" aria-hidden=\"true\">"
+    );
+    let centre = height / 2;
+    let mut boxes = String::new();
+    for (list, is_user) in [(users, true), (uses, false)] {
+        let offset = (height - shown(list) * ROW) / 2 + ROW / 2;
+        for row in 0..shown(list) {
+            let y = offset + row * ROW;
+            let (from, to) = if is_user {
+                ((1 + left, y), (start, centre))
+            } else {
+                ((start + middle, centre), (start + middle + GAP, y))
+            };
+            let bend = (from.0 + to.0) / 2;
+            out.push_str(&format!(
+                "<path d=\"M{} {}C{bend} {},{bend} {},{} {}\"/>",
+                from.0, from.1, from.1, to.1, to.0, to.1
+            ));
+            let x = if is_user { 1 } else { to.0 };
+            let width = if is_user { left } else { right };
+            let more = list.len() - shown(list) + 1;
+            match list.get(row) {
+                Some(_) if row + 1 == MOST && more > 1 => {
+                    boxes.push_str(&label(x, y, width, &format!("and {more} more")));
+                }
+                Some(node) => boxes.push_str(&draw_node(x, y, width, node)),
+                None => {}
+            }
+        }
+    }
+    out.push_str(&boxes);
+    let text = escape(&node.name);
+    out.push_str(&format!(
+        "<g class=\"self {}\">{}</g></svg>",
+        node.class,
+        rectangle(start, centre, middle, &text)
+    ));
+    out
+}
+
+fn shown(list: &[Node]) -> usize {
+    list.len().min(MOST)
+}
+
+/// The width of the widest box.
+fn width(list: &[Node]) -> usize {
+    let names = list.iter().take(MOST).map(|node| node.name.chars().count());
+    names.max().unwrap_or(0).max(11) * LETTER + 14
+}
+
+fn draw_node(x: usize, y: usize, width: usize, node: &Node) -> String {
+    format!(
+        "<a href=\"{}\" tabindex=\"-1\" class=\"{}\">{}</a>",
+        node.address,
+        node.class,
+        rectangle(x, y, width, &escape(&node.name))
+    )
+}
+
+fn label(x: usize, y: usize, width: usize, text: &str) -> String {
+    format!("<text x=\"{}\" y=\"{}\">{text}</text>", x + width / 2, y + 4)
+}
+
+fn rectangle(x: usize, y: usize, width: usize, text: &str) -> String {
+    let top = y.saturating_sub(HEIGHT / 2);
+    format!(
+        "<rect x=\"{x}\" y=\"{top}\" width=\"{width}\" height=\"{HEIGHT}\" rx=\"4\"/>{}",
+        label(x, y, width, text)
+    )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn nodes(count: usize) -> Vec<Node> {
+        let node = |at| Node {
+            name: format!("N{at}"),
+            address: format!("#N{at}"),
+            class: "object",
+        };
+        (0..count).map(node).collect()
+    }
+
+    #[test]
+    fn neighbours_are_linked_up_to_a_bound() {
+        let centre = &nodes(1)[0];
+        let drawn = draw(centre, &nodes(3), &nodes(20));
+        assert_eq!(drawn.matches("<a href=").count(), 3 + MOST - 1);
+        assert_eq!(drawn.matches("<path").count(), 3 + MOST);
+        assert!(drawn.contains(">and 12 more<"));
+        let alone = draw(centre, &nodes(MOST), &[]);
+        assert_eq!(alone.matches("<a href=").count(), MOST);
+        assert!(!alone.contains("more"));
+    }
+}
