@@ -2,7 +2,7 @@
 #![cfg(feature = "manual")]
 #![allow(clippy::expect_used, clippy::panic, reason = "a test that fails stops")]
 
-use qapi_codegen::reference::{Document, Man, MarkdownOptions};
+use qapi_codegen::reference::{Document, HtmlOptions, Man, MarkdownOptions};
 use qapi_parser::{Edition, Memory, Outcome, check};
 
 fn outcome() -> Outcome {
@@ -43,6 +43,29 @@ fn as_markdown_in_a_file_a_module() {
     let shown = files
         .iter()
         .map(|(name, text)| format!("==== {name}\n{text}"));
+    insta::assert_snapshot!(shown.collect::<String>());
+}
+
+#[test]
+fn as_a_site() {
+    let files = document(&outcome()).html(&HtmlOptions {
+        release: "2.4".to_owned(),
+    });
+    let names: Vec<&str> = files.iter().map(|(name, _)| &**name).collect();
+    assert_eq!(
+        names,
+        [
+            "index.html",
+            "ward.html",
+            "tools.html",
+            "search.js",
+            "script.js",
+            "style.css"
+        ]
+    );
+    // The script and the style are as they are written.
+    let shown = files.iter().take(4);
+    let shown = shown.map(|(name, text)| format!("==== {name}\n{text}"));
     insta::assert_snapshot!(shown.collect::<String>());
 }
 

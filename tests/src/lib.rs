@@ -4,6 +4,7 @@
 //! elsewhere. Nothing is fetched here: `cargo xtask test` fetches the registry's packages. Only this
 //! workspace's own programs are compiled, as the tests are.
 
+pub mod browser;
 pub mod machine;
 mod programs;
 

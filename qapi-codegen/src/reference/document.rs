@@ -66,9 +66,14 @@ impl Document {
 
     /// Every condition of an entry, member or branch.
     pub(super) fn conditions(&self) -> impl Iterator<Item = &Condition> {
-        let inherited = self.entries.iter().flat_map(|entry| &entry.members.inherited);
+        let inherited = self
+            .entries
+            .iter()
+            .flat_map(|entry| &entry.members.inherited);
         let inherited = inherited.filter_map(|it| it.condition.as_ref());
-        self.marks().filter_map(|marks| marks.condition.as_ref()).chain(inherited)
+        self.marks()
+            .filter_map(|marks| marks.condition.as_ref())
+            .chain(inherited)
     }
 
     /// What a module is about: its first heading, or else its name.

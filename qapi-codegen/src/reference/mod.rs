@@ -13,7 +13,7 @@
 //!
 //! `build` makes the [`Document`] of a schema and is the only part that looks at one; `man`, `markdown` and
 //! `html` each turn it into text. Output depends on nothing but the schema and the options: no time, no
-//! machine. How text is marked up is read in [`markup`](crate::markup).
+//! machine. How text is marked up is read in `markup`, beside this.
 
 mod build;
 mod document;

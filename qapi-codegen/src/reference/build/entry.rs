@@ -28,8 +28,9 @@ impl<'s> Builder<'s> {
             Entity::Type(id) => (type_kind(&schema[id].kind)?, Some(id), None, Vec::new()),
             Entity::Include { .. } => return None,
         };
-        let names = described.map_or_else(Vec::new, |id| self.member_names(id));
-        self.texts.enter(&definition.name, names);
+        let name = &*definition.name;
+        let members = described.map_or_else(Vec::new, |id| self.named_members(id, name));
+        self.texts.enter(members);
         let mut members = self.members(kind, described);
         let doc = definition.doc.map(|id| &schema[id]);
         if let Some(doc) = doc {

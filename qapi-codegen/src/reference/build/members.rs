@@ -11,20 +11,31 @@ use crate::markup::{Block, Inline};
 use crate::reference::document::{Inherited, Marks, Member, Members, TypeName, When};
 
 impl<'s> Builder<'s> {
-    /// The names that lead to members, in the texts of a definition.
-    pub(super) fn member_names(&self, id: TypeId) -> Vec<&'s str> {
+    /// The members that texts of a definition name, each with the entry that describes it: its own, and
+    /// those of its bases or of the type of its arguments.
+    pub(super) fn named_members(&self, id: TypeId, entry: &'s str) -> Vec<(&'s str, &'s str)> {
         let schema = self.schema;
+        let mut owner = entry;
         match &schema[id].kind {
-            TypeKind::Enum(this) => this.values.iter().map(|value| &*value.name).collect(),
-            TypeKind::Alternate(this) => this.branches.iter().map(|it| &*it.name).collect(),
-            TypeKind::Object(this) => {
-                let base = this.base.map(|id| &schema[id].kind);
-                let base = match base {
-                    Some(TypeKind::Object(base)) if is_inline(base) => &*base.members,
-                    _ => &[],
-                };
-                let members = base.iter().chain(&this.members);
-                members.map(|member| &*member.name).collect()
+            TypeKind::Enum(this) => this.values.iter().map(|it| (&*it.name, owner)).collect(),
+            TypeKind::Alternate(this) => {
+                let branches = this.branches.iter();
+                branches.map(|it| (&*it.name, owner)).collect()
+            }
+            TypeKind::Object(_) => {
+                let mut list = Vec::new();
+                let mut next = Some(id);
+                // The parser refuses objects that contain themselves, so this ends.
+                while let Some((id, TypeKind::Object(object))) =
+                    next.map(|id| (id, &schema[id].kind))
+                {
+                    if !is_inline(object) {
+                        owner = schema[id].name();
+                    }
+                    list.extend(object.members.iter().map(|it| (&*it.name, owner)));
+                    next = object.base;
+                }
+                list
             }
             TypeKind::Builtin(_) | TypeKind::Array(_) => Vec::new(),
         }

@@ -11,9 +11,8 @@ use crate::reference::document::{Warning, member_anchor};
 pub(super) struct Texts<'s> {
     schema: &'s Schema,
     positions: &'s FxHashMap<Entity, usize>,
-    /// The definition at hand, and its members.
-    owner: &'s str,
-    members: FxHashSet<&'s str>,
+    /// The members that texts of the definition at hand name, with the entries that describe them.
+    members: FxHashMap<&'s str, &'s str>,
     /// Headings of free-form comments share their levels.
     headings: Headings,
     /// The sections that were asked for, by their place in memory.
@@ -26,8 +25,7 @@ impl<'s> Texts<'s> {
         Self {
             schema,
             positions,
-            owner: "",
-            members: FxHashSet::default(),
+            members: FxHashMap::default(),
             headings: Headings::default(),
             taken: FxHashSet::default(),
             warnings: Vec::new(),
@@ -38,10 +36,10 @@ impl<'s> Texts<'s> {
         self.warnings
     }
 
-    /// Makes a definition the one at hand: its members' names lead to it.
-    pub(super) fn enter(&mut self, owner: &'s str, members: Vec<&'s str>) {
-        self.owner = owner;
-        self.members = members.into_iter().collect();
+    /// Makes a definition the one at hand, by the members that its texts may name and their entries; of
+    /// two with the same name, the first counts.
+    pub(super) fn enter(&mut self, members: Vec<(&'s str, &'s str)>) {
+        self.members = members.into_iter().rev().collect();
         self.taken.clear();
     }
 
@@ -65,7 +63,7 @@ impl<'s> Texts<'s> {
 
     /// The text of a section of a free-form comment.
     pub(super) fn free_form(&mut self, section: &Section) -> Vec<Block> {
-        self.enter("", Vec::new());
+        self.enter(Vec::new());
         let mut headings = std::mem::take(&mut self.headings);
         let blocks = self.parse(section, &mut headings);
         self.headings = headings;
@@ -121,8 +119,8 @@ struct Scope<'t, 's> {
 
 impl Names for Scope<'_, '_> {
     fn member(&self, name: &str) -> Option<String> {
-        let known = self.texts.members.contains(name);
-        known.then(|| member_anchor(self.texts.owner, name))
+        let owner = self.texts.members.get(name)?;
+        Some(member_anchor(owner, name))
     }
 
     fn definition(&self, name: &str) -> Option<String> {

@@ -25,7 +25,10 @@ impl Texts<'_> {
             }
             Block::Quote(inner) => format!("<blockquote>{}</blockquote>\n", self.blocks(inner)),
             Block::Code(text) => {
-                format!("<pre tabindex=\"0\"><code>{}</code></pre>\n", highlight(text))
+                format!(
+                    "<pre tabindex=\"0\"><code>{}</code></pre>\n",
+                    highlight(text)
+                )
             }
             Block::Example { title, body } => {
                 let title = match &**title {
@@ -33,11 +36,15 @@ impl Texts<'_> {
                     title => format!("Example: {}", self.inlines(title)),
                 };
                 let body = self.blocks(body);
-                format!("<figure class=\"example\"><figcaption>{title}</figcaption>\n{body}</figure>\n")
+                format!(
+                    "<figure class=\"example\"><figcaption>{title}</figcaption>\n{body}</figure>\n"
+                )
             }
             Block::Note { label, body } => {
                 let (label, body) = (self.inlines(label), self.blocks(body));
-                format!("<div class=\"note\" role=\"note\"><strong>{label}</strong>\n{body}</div>\n")
+                format!(
+                    "<div class=\"note\" role=\"note\"><strong>{label}</strong>\n{body}</div>\n"
+                )
             }
             Block::Table { title, head, rows } => self.table(title, head, rows),
             Block::Heading { text, .. } => {

@@ -91,7 +91,11 @@ fn draw_node(x: usize, y: usize, width: usize, node: &Node) -> String {
 }
 
 fn label(x: usize, y: usize, width: usize, text: &str) -> String {
-    format!("<text x=\"{}\" y=\"{}\">{text}</text>", x + width / 2, y + 4)
+    format!(
+        "<text x=\"{}\" y=\"{}\">{text}</text>",
+        x + width / 2,
+        y + 4
+    )
 }
 
 fn rectangle(x: usize, y: usize, width: usize, text: &str) -> String {

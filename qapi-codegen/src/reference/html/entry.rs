@@ -28,11 +28,19 @@ impl Site<'_> {
     pub(super) fn module_page(&self, module: usize) -> String {
         let title = self.document.module_title(module);
         let mut main = String::new();
-        let pieces = self.document.pieces.iter().filter(|piece| piece.module == module);
+        let mut has_heading = false;
+        let pieces = self
+            .document
+            .pieces
+            .iter()
+            .filter(|piece| piece.module == module);
         for (at, piece) in pieces.enumerate() {
             match &piece.content {
                 Content::Heading { text, anchor, .. } if at == 0 => {
-                    main.push_str(&format!("<h1 id=\"{anchor}\">{}</h1>\n", escape(&plain(text))));
+                    main.push_str(&format!(
+                        "<h1 id=\"{anchor}\">{}</h1>\n",
+                        escape(&plain(text))
+                    ));
                     continue;
                 }
                 _ if at == 0 => main.push_str(&format!("<h1>{}</h1>\n", escape(&title))),
@@ -42,9 +50,14 @@ impl Site<'_> {
                 Content::Heading { text, anchor, .. } => {
                     let text = escape(&plain(text));
                     main.push_str(&format!("<h2 id=\"{anchor}\">{text}</h2>\n"));
+                    has_heading = true;
                 }
                 Content::Text(blocks) => main.push_str(&self.blocks(blocks, Some(module))),
                 Content::Entry(at) => {
+                    if !std::mem::replace(&mut has_heading, true) {
+                        // For those who go from heading to heading.
+                        main.push_str("<h2 class=\"unseen\">Definitions</h2>\n");
+                    }
                     if let Some(entry) = self.document.entries.get(*at) {
                         main.push_str(&self.entry(entry));
                     }
@@ -68,11 +81,18 @@ impl Site<'_> {
         out.push_str(&self.members(entry));
         out.push_str(&self.features(&entry.features, entry));
         // A release alone stands beside the name already.
-        for section in entry.sections.iter().filter(|section| !section.is_only_release()) {
+        for section in entry
+            .sections
+            .iter()
+            .filter(|section| !section.is_only_release())
+        {
             out.push_str(&self.section(section, entry));
         }
         if !entry.properties.is_empty() {
-            out.push_str(&titled("Execution", &format!("<p>{}</p>", entry.properties.join(" "))));
+            out.push_str(&titled(
+                "Execution",
+                &format!("<p>{}</p>", entry.properties.join(" ")),
+            ));
         }
         out.push_str(&self.neighbours("Uses", &entry.uses, entry));
         out.push_str(&self.neighbours("Used by", &entry.used_by, entry));
@@ -166,7 +186,11 @@ impl Site<'_> {
         let mut next = from.entry.and_then(|at| self.document.entries.get(at));
         while let Some(entry) = next.filter(|_| chain.len() < CHAIN) {
             chain.push(&entry.members);
-            let mut bases = entry.members.inherited.iter().filter(|it| it.when.is_none());
+            let mut bases = entry
+                .members
+                .inherited
+                .iter()
+                .filter(|it| it.when.is_none());
             let base = bases.next().and_then(|it| it.from.entry);
             next = base.and_then(|at| self.document.entries.get(at));
         }
@@ -186,7 +210,9 @@ impl Site<'_> {
             }
         }
         if entry.members.inherited.iter().any(|it| it.when.is_some()) {
-            out.push_str(&format!("<li>and those of the <a href=\"{address}\">branches</a></li>\n"));
+            out.push_str(&format!(
+                "<li>and those of the <a href=\"{address}\">branches</a></li>\n"
+            ));
         }
         out
     }
@@ -200,7 +226,10 @@ impl Site<'_> {
                 [] => "<span class=\"missing\">Not documented</span>".to_owned(),
                 text => self.with_texts(Some(entry.module), |texts| texts.inner(text)),
             };
-            let condition = feature.condition.as_ref().map_or_else(String::new, condition_badge);
+            let condition = feature
+                .condition
+                .as_ref()
+                .map_or_else(String::new, condition_badge);
             let name = escape(&feature.name);
             format!("<div><dt><code>{name}</code>{condition}</dt><dd>{text}</dd></div>\n")
         };
@@ -215,7 +244,8 @@ impl Site<'_> {
             return text;
         };
         let returns = section.unsaid_returns();
-        let returns = returns.map(|ty| format!("<p class=\"returns\">{}</p>\n", self.type_name(ty, here)));
+        let returns =
+            returns.map(|ty| format!("<p class=\"returns\">{}</p>\n", self.type_name(ty, here)));
         titled(title, &format!("{}{text}", returns.unwrap_or_default()))
     }
 
@@ -225,10 +255,18 @@ impl Site<'_> {
             return String::new();
         }
         let links = nodes.iter().map(|node| {
-            format!("<a class=\"{}\" href=\"{}\">{}</a>", node.class, node.address, escape(&node.name))
+            format!(
+                "<a class=\"{}\" href=\"{}\">{}</a>",
+                node.class,
+                node.address,
+                escape(&node.name)
+            )
         });
         let links: Vec<String> = links.collect();
-        titled(title, &format!("<p class=\"links\">{}</p>", links.join(" ")))
+        titled(
+            title,
+            &format!("<p class=\"links\">{}</p>", links.join(" ")),
+        )
     }
 
     fn nodes(&self, list: &[usize], entry: &Entry) -> Vec<Node> {
@@ -268,9 +306,14 @@ impl Site<'_> {
 fn badges(marks: &Marks) -> String {
     let mut out = String::new();
     if let Some(since) = marks.since {
-        out.push_str(&format!(" <span class=\"badge since\">since {since}</span>"));
+        out.push_str(&format!(
+            " <span class=\"badge since\">since {since}</span>"
+        ));
     }
-    for (holds, word) in [(marks.deprecated, "deprecated"), (marks.unstable, "unstable")] {
+    for (holds, word) in [
+        (marks.deprecated, "deprecated"),
+        (marks.unstable, "unstable"),
+    ] {
         if holds {
             out.push_str(&format!(" <span class=\"badge {word}\">{word}</span>"));
         }

@@ -87,8 +87,13 @@ mod tests {
 
     /// Spans as `class:text` in brackets.
     fn shown(code: &str) -> String {
-        let html = highlight(code).replace("<span class=\"", "[").replace("\">", ":");
-        html.replace("</span>", "]").replace("&quot;", "\"").replace("&gt;", ">").replace("&lt;", "<")
+        let html = highlight(code)
+            .replace("<span class=\"", "[")
+            .replace("\">", ":");
+        html.replace("</span>", "]")
+            .replace("&quot;", "\"")
+            .replace("&gt;", ">")
+            .replace("&lt;", "<")
     }
 
     #[test]
@@ -97,7 +102,10 @@ mod tests {
             shown("-> { \"a\": \"b\\\"c\", \"d\" : -1.5e3 }"),
             "[to:->] { [key:\"a\"]: [string:\"b\\\"c\"], [key:\"d\"] : [number:-1.5e3] }"
         );
-        assert_eq!(shown("  <- [true, nullish, \"x"), "  [from:<-] [[literal:true], nullish, [string:\"x]");
+        assert_eq!(
+            shown("  <- [true, nullish, \"x"),
+            "  [from:<-] [[literal:true], nullish, [string:\"x]"
+        );
         assert_eq!(shown("... a-1 1a 0x1f ü\n\n"), "... a-1 1a 0x1f ü\n\n");
     }
 }

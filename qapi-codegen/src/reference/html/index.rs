@@ -6,11 +6,29 @@ use super::escape::escape;
 use crate::markup::plain;
 use crate::reference::document::{Content, Entry, Kind};
 
-/// The indexes of the first page.
-const INDEXES: [(&str, &str, fn(Kind) -> bool); 3] = [
-    ("commands", "Commands", |kind| matches!(kind, Kind::Command)),
-    ("events", "Events", |kind| matches!(kind, Kind::Event)),
-    ("types", "Types", Kind::is_type),
+/// An index of the first page: its anchor, its title, and the kinds that it lists.
+struct Index {
+    id: &'static str,
+    title: &'static str,
+    kinds: &'static [Kind],
+}
+
+const INDEXES: [Index; 3] = [
+    Index {
+        id: "commands",
+        title: "Commands",
+        kinds: &[Kind::Command],
+    },
+    Index {
+        id: "events",
+        title: "Events",
+        kinds: &[Kind::Event],
+    },
+    Index {
+        id: "types",
+        title: "Types",
+        kinds: &[Kind::Object, Kind::Enum, Kind::Alternate],
+    },
 ];
 
 impl Site<'_> {
@@ -18,9 +36,13 @@ impl Site<'_> {
     pub(super) fn index_page(&self) -> String {
         let mut main = format!("<h1>{}</h1>\n", escape(&self.document.title));
         main.push_str(&self.introduction());
-        for (id, title, holds) in INDEXES {
-            let mut entries: Vec<&Entry> =
-                self.document.entries.iter().filter(|entry| holds(entry.kind)).collect();
+        for Index { id, title, kinds } in INDEXES {
+            let mut entries: Vec<&Entry> = self
+                .document
+                .entries
+                .iter()
+                .filter(|entry| kinds.contains(&entry.kind))
+                .collect();
             if entries.is_empty() {
                 continue;
             }

@@ -68,7 +68,9 @@ impl<'d> Site<'d> {
     fn new(document: &'d Document, options: &'d HtmlOptions) -> Self {
         let mut taken = BTreeSet::from([INDEX.to_owned()]);
         let modules = document.modules.iter();
-        let files = modules.map(|module| module.file_name("html", &mut taken)).collect();
+        let files = modules
+            .map(|module| module.file_name("html", &mut taken))
+            .collect();
         let releases = document.marks().filter_map(|marks| marks.since);
         let releases: BTreeMap<u64, Release> = releases.map(|it| (it.number(), it)).collect();
         let (hosts, targets) = platforms(document);

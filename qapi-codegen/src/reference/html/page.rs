@@ -6,7 +6,8 @@ use super::{INDEX, Site};
 use crate::reference::document::Content;
 
 /// Sets the theme that was chosen before anything is drawn.
-const THEME: &str = "try{document.documentElement.dataset.theme=localStorage.getItem('theme')||''}catch{}";
+const THEME: &str =
+    "try{document.documentElement.dataset.theme=localStorage.getItem('theme')||''}catch{}";
 
 impl Site<'_> {
     /// A page around its main part; `module` is the one that it is about.
@@ -42,10 +43,21 @@ impl Site<'_> {
         out.push_str(&select("release", "As of", "any release", releases));
         let choices = |list: &[Platform]| {
             let list = list.iter();
-            list.map(|it| (it.id.clone(), it.title.clone())).collect::<Vec<_>>()
+            list.map(|it| (it.id.clone(), it.title.clone()))
+                .collect::<Vec<_>>()
         };
-        out.push_str(&select("platform", "On", "any system", choices(&self.hosts).into_iter()));
-        out.push_str(&select("target", "For", "any machine", choices(&self.targets).into_iter()));
+        out.push_str(&select(
+            "platform",
+            "On",
+            "any system",
+            choices(&self.hosts).into_iter(),
+        ));
+        out.push_str(&select(
+            "target",
+            "For",
+            "any machine",
+            choices(&self.targets).into_iter(),
+        ));
         out.push_str("<button type=\"button\" id=\"ui:theme\">Dark or light</button>\n");
         out.push_str("<span id=\"ui:filtered\" role=\"status\"></span>\n</form>\n");
         out
@@ -53,9 +65,17 @@ impl Site<'_> {
 
     /// The modules, and what is on the page at hand.
     fn navigation(&self, here: Option<usize>) -> String {
-        let mut out = "<nav aria-label=\"Contents\">\n<details open><summary>Contents</summary>\n<ul>\n".to_owned();
-        let current = if here.is_none() { " aria-current=\"page\"" } else { "" };
-        out.push_str(&format!("<li><a href=\"{INDEX}\"{current}>Index</a></li>\n"));
+        let mut out =
+            "<nav aria-label=\"Contents\">\n<details open><summary>Contents</summary>\n<ul>\n"
+                .to_owned();
+        let current = if here.is_none() {
+            " aria-current=\"page\""
+        } else {
+            ""
+        };
+        out.push_str(&format!(
+            "<li><a href=\"{INDEX}\"{current}>Index</a></li>\n"
+        ));
         for (module, file) in self.files.iter().enumerate() {
             let title = escape(&self.document.module_title(module));
             if here == Some(module) {
@@ -72,7 +92,11 @@ impl Site<'_> {
     }
 
     fn on_this_page(&self, module: usize) -> String {
-        let pieces = self.document.pieces.iter().filter(|piece| piece.module == module);
+        let pieces = self
+            .document
+            .pieces
+            .iter()
+            .filter(|piece| piece.module == module);
         let mut out = String::new();
         for piece in pieces {
             if let Content::Entry(at) = piece.content
@@ -106,7 +130,13 @@ fn select(
     choices: impl Iterator<Item = (String, String)>,
 ) -> String {
     let options: String = choices
-        .map(|(value, text)| format!("<option value=\"{}\">{}</option>", escape(&value), escape(&text)))
+        .map(|(value, text)| {
+            format!(
+                "<option value=\"{}\">{}</option>",
+                escape(&value),
+                escape(&text)
+            )
+        })
         .collect();
     if options.is_empty() {
         return String::new();

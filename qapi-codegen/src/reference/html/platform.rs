@@ -137,7 +137,13 @@ mod tests {
         assert!(!excluded(config("CONFIG_WIN32")));
         assert!(!excluded(config("CONFIG_SPICE")));
         assert!(excluded(Condition::Not(Box::new(config("CONFIG_WIN32")))));
-        assert!(!excluded(Condition::Any(vec![config("CONFIG_LINUX"), config("CONFIG_SPICE")])));
-        assert!(excluded(Condition::All(vec![config("CONFIG_SPICE"), config("CONFIG_LINUX")])));
+        assert!(!excluded(Condition::Any(vec![
+            config("CONFIG_LINUX"),
+            config("CONFIG_SPICE")
+        ])));
+        assert!(excluded(Condition::All(vec![
+            config("CONFIG_SPICE"),
+            config("CONFIG_LINUX")
+        ])));
     }
 }
