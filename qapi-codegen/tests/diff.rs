@@ -397,3 +397,103 @@ fn files_that_are_no_policy_are_refused() {
         assert!(error.contains(message), "{error}");
     }
 }
+
+const UNION: &str = "{ 'enum': 'Kind', 'data': [ 'file', 'net' ] }
+{ 'union': 'Backend', 'base': { 'kind': 'Kind' }, 'discriminator': 'kind',
+  'data': { 'file': 'FileBackend', 'net': 'NetBackend' } }
+{ 'struct': 'FileBackend', 'data': { 'name': 'str', '*size': 'int' } }
+{ 'struct': 'NetBackend', 'data': { 'name': 'str', 'port': 'int' } }
+{ 'command': 'add', 'data': 'Backend', 'boxed': true }
+{ 'command': 'query', 'returns': ['Backend'] }
+";
+
+/// A member that all branches have may as well stand in the union; if its type changes on the way, that is seen.
+#[test]
+fn members_move_between_branches_and_union() {
+    let moved = UNION
+        .replace("'kind': 'Kind' }", "'kind': 'Kind', 'name': 'str' }")
+        .replace("'name': 'str', '*size'", "'*size'")
+        .replace("'name': 'str', 'port'", "'port'");
+    assert_eq!(listed(&compared(UNION, &moved)), "");
+    assert_eq!(listed(&compared(&moved, UNION)), "");
+    let other = moved.replace(
+        "'kind': 'Kind', 'name': 'str'",
+        "'kind': 'Kind', 'name': 'int'",
+    );
+    assert_eq!(
+        listed(&compared(UNION, &other)),
+        "breaking argument-type-changed at command add / when kind = \"file\" / argument name\n\
+         breaking argument-type-changed at command add / when kind = \"net\" / argument name\n\
+         breaking reply-type-changed at command query / reply[] / when kind = \"file\" / member name\n\
+         breaking reply-type-changed at command query / reply[] / when kind = \"net\" / member name\n"
+    );
+    let one = UNION
+        .replace("'kind': 'Kind' }", "'kind': 'Kind', '*size': 'int' }")
+        .replace(
+            ", '*size': 'int' } }\n{ 'struct': 'NetB",
+            " } }\n{ 'struct': 'NetB",
+        );
+    assert_eq!(
+        listed(&compared(UNION, &one)),
+        "info argument-moved-from-branch at command add / argument size\n\
+         info reply-member-moved-from-branch at command query / reply[] / member size\n"
+    );
+}
+
+/// The type of a branch is a type like any other: one finding for all unions that have it, features and names too.
+#[test]
+fn types_of_branches_are_compared_once() {
+    let more = "{ 'union': 'Other', 'base': { 'kind': 'Kind' }, 'discriminator': 'kind', 'data': { 'net': 'NetBackend' } }
+        { 'command': 'other', 'data': { 'other': 'Other' } }";
+    let old = format!("{UNION}{more}");
+    let new = old.replace(
+        "'port': 'int' } }",
+        "'port': 'int', 'host': 'str' }, 'features': [ 'ipv6' ] }",
+    );
+    let comparison = compared(&old, &new);
+    assert_eq!(
+        listed(&comparison),
+        "breaking argument-added-mandatory at command add / when kind = \"net\" / argument host\n\
+         info feature-added at command add / when kind = \"net\" / feature ipv6\n\
+         info reply-member-added at command query / reply[] / when kind = \"net\" / member host\n"
+    );
+    let names = |index: usize| {
+        let reaches = comparison.findings[index].reaches.iter();
+        reaches.map(|reach| &*reach.name).collect::<Vec<_>>()
+    };
+    assert_eq!(names(0), ["add", "other"]);
+    assert_eq!(names(1), ["add", "query", "other"]);
+    let renamed = UNION
+        .replace("'Kind'", "'BackendKind'")
+        .replace("'NetBackend'", "'Socket'");
+    assert_eq!(
+        listed(&compared(UNION, &renamed)),
+        "info type-renamed at command add / argument kind\n\
+         info type-renamed at command add / when kind = \"net\"\n"
+    );
+}
+
+/// Unions whose branches are unions, two ways to each: as many pairs as types, not as many as ways.
+#[test]
+fn nested_unions_end_soon() {
+    let mut text = String::from("{ 'enum': 'Two', 'data': [ 'a', 'b' ] }\n");
+    let depth = 60;
+    for level in 0..depth {
+        let next = level + 1;
+        let branches = format!("{{ 'a': 'Level{next}', 'b': 'Level{next}Too' }}");
+        for name in [format!("Level{level}"), format!("Level{level}Too")] {
+            writeln!(
+                text,
+                "{{ 'union': '{name}', 'base': {{ 'tag{level}': 'Two' }}, 'discriminator': 'tag{level}', 'data': {branches} }}"
+            )
+            .expect("a string");
+        }
+    }
+    for name in [format!("Level{depth}"), format!("Level{depth}Too")] {
+        writeln!(text, "{{ 'struct': '{name}', 'data': {{ 'end': 'int' }} }}").expect("a string");
+    }
+    text.push_str("{ 'command': 'go', 'data': { 'all': 'Level0' } }");
+    let comparison = compared(&text, &text.replace("'end': 'int'", "'end': 'str'"));
+    assert_eq!(comparison.findings.len(), 2);
+    assert_eq!(comparison.count(Level::Breaking), 2);
+}

@@ -47,6 +47,7 @@ pub(crate) fn run(arguments: &[String]) -> Result<(), Failure> {
     let new = folder.join("schema").join(qga_schema::FILE_NAME);
     let new = read::from(&FileSystem, &new.to_string_lossy())?;
     let mut broken = 0;
+    let mut remarks: Option<Vec<String>> = None;
     for (name, path) in older {
         let old = read::from_files(&path)?;
         let (Some(old), Some(new)) = (&old.schema, &new.schema) else {
@@ -54,15 +55,19 @@ pub(crate) fn run(arguments: &[String]) -> Result<(), Failure> {
         };
         let mut comparison = compare(old, new);
         policy.apply(&mut comparison, Date::today());
-        // An entry may be meant for one of the two only.
-        comparison
-            .remarks
-            .retain(|remark| !remark.ends_with("no finding matches"));
-        println!(
-            "since {name}:\n\n{}",
-            Human::new(false, Level::Warning).report(&comparison)
-        );
+        // An entry may be meant for one of the two only: it is told if it matches in neither.
+        let here = std::mem::take(&mut comparison.remarks);
+        match &mut remarks {
+            None => remarks = Some(here),
+            Some(before) => before.retain(|remark| here.contains(remark)),
+        }
+        let report = Human::new(false, Level::Warning).report(&comparison);
+        let report = report.replace(&format!("{}/", root().display()), "");
+        println!("since {name}:\n\n{report}");
         broken += comparison.count(Level::Breaking);
+    }
+    for remark in remarks.unwrap_or_default() {
+        println!("warning: {CRATE}/qapi-diff.toml: {remark}\n");
     }
     match broken {
         0 => Ok(()),

@@ -59,13 +59,6 @@ impl<'s> View<'s> {
         self.fields.get(*index).copied()
     }
 
-    /// Adds the members of an object around this one.
-    pub(super) fn extend(&mut self, around: &Self) {
-        for &field in &around.fields {
-            self.add(field);
-        }
-    }
-
     /// Whether the member of that name selects the branch.
     pub(super) fn is_discriminator(&self, name: &str) -> bool {
         self.branches

@@ -2,8 +2,8 @@
 
 use qapi_parser::schema::{Branch, Branches, EnumValue, Schema, TypeKind};
 
-use super::{conditions, features, members, sided};
-use crate::diff::change::{Site, Spot, has, is_unstable};
+use super::{conditions, features, members, names, sided};
+use crate::diff::change::{Owner, Site, Spot, has, is_unstable};
 use crate::diff::path::Step;
 use crate::diff::rule::{Mirror, family};
 use crate::diff::view::Field;
@@ -120,6 +120,21 @@ pub(super) fn branch_site<'s>(
     };
     at.unstable |= value.is_some_and(|value| is_unstable(&value.name, &value.features));
     at
+}
+
+/// Compares the enums of two discriminators, but for their values, which are the branches.
+pub(super) fn compare_tags<'s>(
+    walk: &mut Walk<'s>,
+    site: &Site<'s>,
+    old: &'s Branches,
+    new: &'s Branches,
+) {
+    let mut at = site.step(Step::Member(&new.discriminator));
+    at.old = Spot::whole(Owner::of(walk.old, old.tag));
+    at.new = Spot::whole(Owner::of(walk.new, new.tag));
+    let definitions = (&walk.old[old.tag].definition, &walk.new[new.tag].definition);
+    names::compare(walk, &at, definitions.0, definitions.1);
+    features::compare(walk, &at, &definitions.0.features, &definitions.1.features);
 }
 
 /// Compares what hangs on a branch that both have; its members are the caller's.
