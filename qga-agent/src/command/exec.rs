@@ -6,7 +6,7 @@ use std::os::unix::process::ExitStatusExt as _;
 use std::process::{Child, Command, Stdio};
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::mpsc::{SyncSender, sync_channel};
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::thread::{self, JoinHandle};
 
 use qga_types::commands;
@@ -25,11 +25,19 @@ const MAX_OUTPUT_OF_ALL: usize = 128 << 20;
 /// The stack of a thread that copies bytes.
 const STACK: usize = 128 << 10;
 
-/// The processes that were started, oldest first.
+/// The processes that were started.
 #[derive(Debug, Default)]
 pub(crate) struct Processes {
-    table: Mutex<VecDeque<Process>>,
+    table: Mutex<Table>,
     kept: Arc<AtomicUsize>,
+}
+
+#[derive(Debug, Default)]
+struct Table {
+    /// Oldest first.
+    started: VecDeque<Process>,
+    /// How many are being started.
+    starting: usize,
 }
 
 #[derive(Debug)]
@@ -51,51 +59,30 @@ struct End {
 impl Processes {
     /// Starts a process.
     pub(crate) fn start(&self, arguments: commands::GuestExec) -> Result<GuestExec, Failure> {
-        let path = arguments.path.clone();
         let task = Task::new(arguments, Arc::clone(&self.kept))?;
-        let doing = format!("failed to execute '{path}'");
-        let mut table = self.table.lock().unwrap_or_else(PoisonError::into_inner);
-        if table.len() >= MAX_PROCESSES {
-            // The oldest end that nobody has asked for gives way.
-            let ended = table.iter().position(|process| process.end.is_finished());
-            let Some(ended) = ended else {
-                let what = "processes";
-                return Err(Failure::TooMany {
-                    limit: MAX_PROCESSES,
-                    what,
-                });
-            };
-            table.remove(ended);
-        }
-        let (sender, started) = sync_channel(1);
-        let thread = thread::Builder::new()
-            .name("process".into())
-            .stack_size(STACK);
-        let end = thread.spawn(move || task.run(&sender));
-        let end = end.map_err(Failure::system(&doing))?;
-        let pid = match started.recv() {
-            Ok(pid) => pid.map_err(Failure::system(&doing))?,
-            Err(_) => return Err(Failure::system(doing)(io::Error::other("its thread ended"))),
-        };
-        let pid = i64::from(pid);
+        self.table().make_room()?;
+        // Starting may take its time: others are not to wait for it.
+        let started = task.start();
+        let mut table = self.table();
+        table.starting -= 1;
+        let process = started?;
+        let pid = process.pid;
         // The system uses numbers again once a process has ended.
-        table.retain(|process| process.pid != pid);
-        table.push_back(Process { pid, end });
+        table.started.retain(|process| process.pid != pid);
+        table.started.push_back(process);
         Ok(GuestExec::new(pid))
     }
 
     /// How a process is doing. Once its end is told it is forgotten.
     pub(crate) fn status(&self, pid: i64) -> Result<GuestExecStatus, Failure> {
-        let mut table = self.table.lock().unwrap_or_else(PoisonError::into_inner);
-        let found = table.iter().position(|process| process.pid == pid);
+        let mut table = self.table();
+        let mut all = table.started.iter();
+        let found = all.position(|process| process.pid == pid);
         let at = found.ok_or(Failure::Process(pid))?;
-        if table
-            .get(at)
-            .is_some_and(|process| !process.end.is_finished())
-        {
+        if (table.started.get(at)).is_some_and(|process| !process.end.is_finished()) {
             return Ok(GuestExecStatus::new(false));
         }
-        let process = table.remove(at);
+        let process = table.started.remove(at);
         drop(table);
         let end = process.and_then(|process| process.end.join().ok());
         let end = end.ok_or(Failure::Process(pid))?;
@@ -111,6 +98,26 @@ impl Processes {
             status.err_truncated = Some(truncated);
         }
         Ok(status)
+    }
+
+    /// The table is whole at any time, also where a thread has panicked.
+    fn table(&self) -> MutexGuard<'_, Table> {
+        self.table.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+impl Table {
+    /// Takes the place of one more process. Where there is none, the oldest end that nobody has asked for gives way.
+    fn make_room(&mut self) -> Result<(), Failure> {
+        if self.started.len() + self.starting >= MAX_PROCESSES {
+            let mut all = self.started.iter();
+            let ended = all.position(|process| process.end.is_finished());
+            let (limit, what) = (MAX_PROCESSES, "processes");
+            let ended = ended.ok_or(Failure::TooMany { limit, what })?;
+            self.started.remove(ended);
+        }
+        self.starting += 1;
+        Ok(())
     }
 }
 
@@ -171,6 +178,26 @@ impl Task {
             merged,
             kept,
         })
+    }
+
+    /// Starts the process, in a thread of its own.
+    fn start(self) -> Result<Process, Failure> {
+        let doing = format!(
+            "failed to execute '{}'",
+            self.command.get_program().display()
+        );
+        let (sender, started) = sync_channel(1);
+        let thread = thread::Builder::new()
+            .name("process".into())
+            .stack_size(STACK);
+        let end = thread.spawn(move || self.run(&sender));
+        let end = end.map_err(Failure::system(&doing))?;
+        let pid = match started.recv() {
+            Ok(pid) => pid.map_err(Failure::system(doing))?,
+            Err(_) => return Err(Failure::system(doing)(io::Error::other("its thread ended"))),
+        };
+        let pid = i64::from(pid);
+        Ok(Process { pid, end })
     }
 
     /// Runs the process to its end. Tells early whether it has started.

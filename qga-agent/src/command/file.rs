@@ -37,6 +37,17 @@ struct Table {
     handles: Counter,
 }
 
+impl Table {
+    /// Whether one more may be open.
+    fn room(&self) -> Result<(), Failure> {
+        if self.open.len() < MAX_FILES {
+            return Ok(());
+        }
+        let (limit, what) = (MAX_FILES, "open files");
+        Err(Failure::TooMany { limit, what })
+    }
+}
+
 impl Files {
     /// None open; handles are counted in the state folder.
     pub(crate) fn new(state: &Path) -> Self {
@@ -51,16 +62,12 @@ impl Files {
         let options = options(mode).ok_or_else(|| Failure::argument("mode", mode))?;
         let path = &arguments.path;
         let doing = format!("failed to open file '{path}' (mode: '{mode}')");
-        let mut table = lock(&self.table);
-        if table.open.len() >= MAX_FILES {
-            let what = "open files";
-            return Err(Failure::TooMany {
-                limit: MAX_FILES,
-                what,
-            });
-        }
         let creates = !mode.starts_with('r');
+        lock(&self.table).room()?;
+        // Opening may take its time: others are not to wait for it.
         let file = open(path, &options, creates).map_err(Failure::system(doing))?;
+        let mut table = lock(&self.table);
+        table.room()?;
         let counted = table.handles.take();
         let handle = counted.map_err(Failure::system("failed to note the handle"))?;
         table.open.insert(handle, Arc::new(Mutex::new(file)));
