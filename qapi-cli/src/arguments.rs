@@ -336,7 +336,12 @@ pub(crate) struct DocOptions {
     #[arg(long, value_name = "TEXT")]
     pub(crate) title: Option<String>,
     /// The release that the manual is about, such as `10.2`.
-    #[arg(long, value_name = "TEXT", default_value = "")]
+    #[arg(
+        long,
+        value_name = "TEXT",
+        default_value = "",
+        hide_default_value = true
+    )]
     pub(crate) release: String,
     /// man: the name of the page; without it, that of the file and `-ref`.
     #[arg(long, value_name = "NAME")]
@@ -345,7 +350,12 @@ pub(crate) struct DocOptions {
     #[arg(long, value_name = "SECTION", default_value = "7")]
     pub(crate) section: String,
     /// man: the date of the page; none unless given, so that the page is the same tomorrow.
-    #[arg(long, value_name = "DATE", default_value = "")]
+    #[arg(
+        long,
+        value_name = "DATE",
+        default_value = "",
+        hide_default_value = true
+    )]
     pub(crate) date: String,
     /// markdown: write `SUMMARY.md` too, the table of contents that mdBook wants.
     #[arg(long)]

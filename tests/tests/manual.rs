@@ -10,8 +10,9 @@
 )]
 
 use std::fs::{self, File};
-use std::io::Read as _;
+use std::io::{Read as _, Write as _};
 use std::path::Path;
+use std::process::{Command, Stdio};
 
 use flate2::read::GzDecoder;
 use qapi_codegen::reference::{Document, Man};
@@ -117,6 +118,38 @@ fn every_heading_and_member_line_of_debian_s_page_is_in_ours() {
         missing.len()
     );
     assert!(missing.is_empty(), "{missing:#?}");
+}
+
+/// groff finds nothing to warn about in the pages of the oldest and the newest schema.
+#[test]
+fn pages_are_sound_roff() {
+    let groff = |page: &str| -> Option<String> {
+        let mut process = Command::new("groff")
+            .args(["-man", "-ww", "-z", "-Tutf8"])
+            .stdin(Stdio::piped())
+            .stderr(Stdio::piped())
+            .spawn()
+            .ok()?;
+        let mut input = process.stdin.take()?;
+        input.write_all(page.as_bytes()).expect("groff reads");
+        drop(input);
+        let output = process.wait_with_output().expect("groff ends");
+        Some(String::from_utf8_lossy(&output.stderr).into_owned())
+    };
+    for (package, version) in [
+        ("qapi-qga", (0, 0, 1)),
+        ("qapi-qmp", (0, 0, 1)),
+        ("qapi-qmp", (0, 15, 0)),
+    ] {
+        let Some(schema) = registry(package, version) else {
+            tests::skip("the registry's schemas");
+            continue;
+        };
+        match groff(&Document::new(&schema, "Manual").man(&Man::new("manual"))) {
+            Some(warnings) => assert_eq!(warnings, "", "{package} {version:?}"),
+            None => return tests::skip("groff"),
+        }
+    }
 }
 
 /// The words of a member line: its name, and its type as manuals write it.

@@ -39,6 +39,10 @@ pub(crate) fn run(options: &DocOptions, colour: bool) -> Status {
             return Status::Trouble;
         }
     }
+    output::message(&match &*files {
+        [(path, text)] => format!("{}: {} lines", path.display(), text.lines().count()),
+        files => format!("{}: {} files", options.out, files.len()),
+    });
     Status::Fine
 }
 
@@ -46,6 +50,13 @@ pub(crate) fn run(options: &DocOptions, colour: bool) -> Status {
 fn warn(document: &Document, outcome: &Outcome) {
     for warning in document.warnings() {
         output::message(&warning.short(&outcome.sources));
+    }
+    let count = document.warnings().len();
+    if count > 0 {
+        let places = if count == 1 { "place" } else { "places" };
+        output::message(&format!(
+            "{count} {places} in the texts, kept as they are written"
+        ));
     }
 }
 

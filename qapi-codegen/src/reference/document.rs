@@ -76,21 +76,20 @@ impl Document {
             .chain(inherited)
     }
 
-    /// What a module is about: its first heading, or else its name.
-    pub(super) fn module_title(&self, module: usize) -> String {
-        let mut pieces = self.pieces.iter().filter(|piece| piece.module == module);
-        match pieces.next().map(|piece| &piece.content) {
-            Some(Content::Heading { text, .. }) => plain(text),
-            _ => self
-                .modules
-                .get(module)
-                .map_or_else(String::new, |it| it.name.clone()),
-        }
+    /// The parts of a module, in reading order.
+    pub(super) fn pieces_of(&self, module: usize) -> impl Iterator<Item = &Content> {
+        let pieces = self
+            .modules
+            .get(module)
+            .into_iter()
+            .flat_map(|module| &module.pieces);
+        let pieces = pieces.filter_map(|at| self.pieces.get(*at));
+        pieces.map(|piece| &piece.content)
     }
 
-    /// Whether a module's first part is the heading that it takes its title from.
-    pub(super) fn is_title(&self, module: usize, content: &Content) -> bool {
-        matches!(content, Content::Heading { text, .. } if plain(text) == self.module_title(module))
+    /// What a module is about.
+    pub(super) fn module_title(&self, module: usize) -> &str {
+        self.modules.get(module).map_or("", |module| &module.title)
     }
 
     /// What of the docs' markup was not understood, and is in the document as plain text, in the order
@@ -130,6 +129,10 @@ impl Warning {
 pub(super) struct Module {
     /// Its path relative to the top file's folder, without the ending.
     pub(super) name: String,
+    /// Its first heading, if it begins with one, or else its name.
+    pub(super) title: String,
+    /// Its parts, by their positions.
+    pub(super) pieces: Vec<usize>,
 }
 
 impl Module {

@@ -3,8 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::document::{
-    Content, Document, Entry, FeatureText, Inherited, Member, Members, Piece, Section, TypeName,
-    When,
+    Content, Document, Entry, FeatureText, Inherited, Member, Members, Section, TypeName, When,
 };
 use crate::markup::markdown::{self, code, link, prefixed};
 use crate::markup::{Block, plain};
@@ -34,7 +33,7 @@ impl Document {
         };
         let mut parts = vec![head(options, &self.title)];
         parts.push(writer.contents());
-        parts.extend(writer.pieces(self.pieces.iter(), 1));
+        parts.extend(writer.pieces(self.pieces.iter().map(|piece| &piece.content), 1));
         parts.extend(writer.indexes());
         finish(&parts)
     }
@@ -57,11 +56,13 @@ impl Document {
         let mut files = vec![(INDEX.to_owned(), finish(&index))];
         for (module, name) in names.iter().enumerate() {
             writer.module = Some(module);
-            let pieces = self.pieces.iter().filter(|piece| piece.module == module);
-            let mut parts = vec![head(options, &self.module_title(module))];
+            let mut parts = vec![head(options, self.module_title(module))];
             parts.push(format!("[{}]({INDEX})", inline_text(&self.title)));
-            let pieces = pieces.skip_while(|piece| self.is_title(module, &piece.content));
-            parts.extend(writer.pieces(pieces, 0));
+            // The heading that a module begins with is its title.
+            let pieces = self.pieces_of(module).enumerate();
+            let pieces = pieces
+                .filter(|(at, content)| *at > 0 || !matches!(content, Content::Heading { .. }));
+            parts.extend(writer.pieces(pieces.map(|(_, content)| content), 0));
             files.push((name.clone(), finish(&parts)));
         }
         if options.summary {
@@ -72,7 +73,7 @@ impl Document {
             for (module, name) in names.iter().enumerate() {
                 lines.push(format!(
                     "- [{}]({name})",
-                    inline_text(&self.module_title(module))
+                    inline_text(self.module_title(module))
                 ));
             }
             files.push((SUMMARY.to_owned(), lines.join("\n") + "\n"));
@@ -171,7 +172,7 @@ impl Writer<'_> {
         let files = self.files.iter().enumerate();
         let lines: Vec<String> = files
             .map(|(module, file)| {
-                let title = inline_text(&self.document.module_title(module));
+                let title = inline_text(self.document.module_title(module));
                 format!("- [{title}]({file})")
             })
             .collect();
@@ -201,9 +202,9 @@ impl Writer<'_> {
     }
 
     /// Parts of the manual; `outer` is the level of the heading that headings of the first level get.
-    fn pieces<'p>(&self, pieces: impl Iterator<Item = &'p Piece>, outer: usize) -> Vec<String> {
+    fn pieces<'p>(&self, pieces: impl Iterator<Item = &'p Content>, outer: usize) -> Vec<String> {
         let mut current = 1;
-        let write = |piece: &Piece| match &piece.content {
+        let write = |content: &Content| match content {
             Content::Heading {
                 level,
                 text,

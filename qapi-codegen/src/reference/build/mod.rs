@@ -95,7 +95,11 @@ impl Builder<'_> {
         let name = self.schema.modules().nth(file + 1);
         let name = name.map_or("schema", |(_, module)| &module.name);
         let name = name.strip_suffix(".json").unwrap_or(name).to_owned();
-        self.modules.push(Module { name });
+        self.modules.push(Module {
+            title: name.clone(),
+            name,
+            pieces: Vec::new(),
+        });
         let module = self.modules.len() - 1;
         self.files.insert(file, module);
         module
@@ -104,8 +108,7 @@ impl Builder<'_> {
     fn definition(&mut self, file: usize, entity: Entity) {
         let module = self.module(file);
         if let Some(entry) = self.entry(module, entity) {
-            let content = Content::Entry(self.entries.len());
-            self.pieces.push(Piece { module, content });
+            self.push(module, Content::Entry(self.entries.len()));
             self.entries.push(entry);
         }
     }
@@ -128,7 +131,7 @@ impl Builder<'_> {
                             text: words,
                             anchor,
                         };
-                        self.pieces.push(Piece { module, content });
+                        self.push(module, content);
                     }
                     block => text.push(block),
                 }
@@ -139,9 +142,21 @@ impl Builder<'_> {
 
     fn push_text(&mut self, module: usize, text: &mut Vec<Block>) {
         if !text.is_empty() {
-            let content = Content::Text(std::mem::take(text));
-            self.pieces.push(Piece { module, content });
+            self.push(module, Content::Text(std::mem::take(text)));
         }
+    }
+
+    fn push(&mut self, at: usize, content: Content) {
+        if let Some(module) = self.modules.get_mut(at) {
+            if let (Content::Heading { text, .. }, true) = (&content, module.pieces.is_empty()) {
+                module.title = plain(text);
+            }
+            module.pieces.push(self.pieces.len());
+        }
+        self.pieces.push(Piece {
+            module: at,
+            content,
+        });
     }
 
     /// An anchor that no definition and no other heading has.

@@ -29,13 +29,8 @@ impl Site<'_> {
         let title = self.document.module_title(module);
         let mut main = String::new();
         let mut has_heading = false;
-        let pieces = self
-            .document
-            .pieces
-            .iter()
-            .filter(|piece| piece.module == module);
-        for (at, piece) in pieces.enumerate() {
-            match &piece.content {
+        for (at, content) in self.document.pieces_of(module).enumerate() {
+            match content {
                 Content::Heading { text, anchor, .. } if at == 0 => {
                     main.push_str(&format!(
                         "<h1 id=\"{anchor}\">{}</h1>\n",
@@ -43,10 +38,10 @@ impl Site<'_> {
                     ));
                     continue;
                 }
-                _ if at == 0 => main.push_str(&format!("<h1>{}</h1>\n", escape(&title))),
+                _ if at == 0 => main.push_str(&format!("<h1>{}</h1>\n", escape(title))),
                 _ => {}
             }
-            match &piece.content {
+            match content {
                 Content::Heading { text, anchor, .. } => {
                     let text = escape(&plain(text));
                     main.push_str(&format!("<h2 id=\"{anchor}\">{text}</h2>\n"));
@@ -64,7 +59,7 @@ impl Site<'_> {
                 }
             }
         }
-        self.page(&title, Some(module), &main)
+        self.page(title, Some(module), &main)
     }
 
     fn entry(&self, entry: &Entry) -> String {

@@ -77,7 +77,7 @@ impl Site<'_> {
             "<li><a href=\"{INDEX}\"{current}>Index</a></li>\n"
         ));
         for (module, file) in self.files.iter().enumerate() {
-            let title = escape(&self.document.module_title(module));
+            let title = escape(self.document.module_title(module));
             if here == Some(module) {
                 out.push_str(&format!(
                     "<li><a href=\"{file}\" aria-current=\"page\">{title}</a>\n<ul>\n{}</ul></li>\n",
@@ -92,15 +92,10 @@ impl Site<'_> {
     }
 
     fn on_this_page(&self, module: usize) -> String {
-        let pieces = self
-            .document
-            .pieces
-            .iter()
-            .filter(|piece| piece.module == module);
         let mut out = String::new();
-        for piece in pieces {
-            if let Content::Entry(at) = piece.content
-                && let Some(entry) = self.document.entries.get(at)
+        for content in self.document.pieces_of(module) {
+            if let Content::Entry(at) = content
+                && let Some(entry) = self.document.entries.get(*at)
             {
                 out.push_str(&format!(
                     "<li{}><a class=\"{}\" href=\"#{}\">{}</a></li>\n",
