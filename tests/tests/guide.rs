@@ -2,48 +2,11 @@
 #![allow(clippy::expect_used, clippy::panic, reason = "a test that fails stops")]
 
 use std::fs;
-use std::path::Path;
-use std::process::{Child, Command, Stdio};
-use std::time::{Duration, Instant};
+use std::process::Command;
 
 use qapi_codegen::{Config, generate, write_if_changed};
 use qapi_parser::{Edition, FileSystem, check};
-
-const QEMU: &str = "qemu-system-x86_64";
-
-/// Ends a child with the test.
-struct Running(Child);
-
-impl Drop for Running {
-    fn drop(&mut self) {
-        // It has ended already where all went well.
-        let _ = self.0.kill();
-        let _ = self.0.wait();
-    }
-}
-
-fn qemu(socket: &Path) -> Option<Running> {
-    let qmp = format!("unix:{},server=on,wait=off", socket.display());
-    let child = Command::new(QEMU)
-        .args([
-            "-machine",
-            "none",
-            "-display",
-            "none",
-            "-nodefaults",
-            "-qmp",
-            &qmp,
-        ])
-        .stdin(Stdio::null())
-        .spawn();
-    let running = Running(child.ok()?);
-    let start = Instant::now();
-    while !socket.exists() {
-        assert!(start.elapsed() < Duration::from_secs(60), "no socket");
-        std::thread::sleep(Duration::from_millis(20));
-    }
-    Some(running)
-}
+use tests::machine::Process;
 
 #[test]
 fn the_program_with_all_of_qmp() {
@@ -97,13 +60,11 @@ fn the_program_with_all_of_qmp() {
         String::from_utf8_lossy(&build.stderr)
     );
 
-    let sockets = tempfile::tempdir().expect("a folder");
-    let socket = sockets.path().join("qmp.sock");
-    let Some(_qemu) = qemu(&socket) else {
-        return tests::skip(QEMU);
+    let Some(machine) = Process::start() else {
+        return;
     };
     let output = Command::new(folder.join("target/debug/guide-qmp"))
-        .arg(&socket)
+        .arg(machine.socket())
         .output()
         .expect("the program runs");
     assert!(output.status.success(), "{output:?}");

@@ -6,14 +6,13 @@
     reason = "a test that fails stops"
 )]
 
-use std::io::{ErrorKind, Read as _, Write as _};
+use std::io::{Read as _, Write as _};
 use std::os::unix::net::UnixStream;
-use std::process::{Child, Command as Process, Stdio};
-use std::time::{Duration, Instant};
 
 use qapi_wire::client::{MAX_LINE, MachineEvent, MachineSession, RequestId};
 use qapi_wire::message::{Response, decode_response};
 use qapi_wire::{Command, Map, Mode, Value, rt};
+use tests::machine::Process;
 
 /// Commands of the machine protocol, with arguments that are not listed.
 macro_rules! commands {
@@ -51,54 +50,20 @@ commands! {
 }
 
 struct Machine {
-    process: Child,
+    _process: Process,
     stream: UnixStream,
     session: MachineSession,
-    _folder: tempfile::TempDir,
 }
 
 impl Machine {
     /// Starts QEMU and waits until its session is ready; `None` where it is not installed.
     fn start() -> Option<Self> {
-        let folder = tempfile::tempdir().expect("a temporary folder");
-        let socket = folder.path().join("qmp");
-        let process = Process::new("qemu-system-x86_64")
-            .args([
-                "-machine",
-                "none",
-                "-display",
-                "none",
-                "-nodefaults",
-                "-qmp",
-            ])
-            .arg(format!("unix:{},server=on,wait=off", socket.display()))
-            .stdin(Stdio::null())
-            .stderr(Stdio::null())
-            .spawn();
-        let process = match process {
-            Err(error) if error.kind() == ErrorKind::NotFound => {
-                tests::skip("qemu-system-x86_64");
-                return None;
-            }
-            other => other.expect("QEMU starts"),
-        };
-        let deadline = Instant::now() + Duration::from_secs(20);
-        let stream = loop {
-            match UnixStream::connect(&socket) {
-                Ok(stream) => break stream,
-                Err(error) => assert!(Instant::now() < deadline, "no QEMU listens: {error}"),
-            }
-            std::thread::sleep(Duration::from_millis(20));
-        };
-        let patience = Some(Duration::from_secs(20));
-        stream
-            .set_read_timeout(patience)
-            .expect("a socket has timeouts");
+        let process = Process::start()?;
+        let stream = process.connect();
         let mut machine = Self {
-            process,
+            _process: process,
             stream,
             session: MachineSession::new("qmp_capabilities", MAX_LINE),
-            _folder: folder,
         };
         let MachineEvent::Ready(greeting) = machine.next() else {
             panic!("it is ready first");
@@ -140,13 +105,6 @@ impl Machine {
                 other => panic!("{other:?}"),
             }
         }
-    }
-}
-
-impl Drop for Machine {
-    fn drop(&mut self) {
-        let _ = self.process.kill();
-        let _ = self.process.wait();
     }
 }
 

@@ -1,63 +1,22 @@
 //! The program talks to a real QEMU.
 #![allow(clippy::expect_used, reason = "a test that fails stops")]
 
-use std::path::Path;
-use std::process::{Child, Command, Stdio};
-use std::time::{Duration, Instant};
+use std::process::Command;
 
-const QEMU: &str = "qemu-system-x86_64";
-
-/// A QEMU without a machine, ended with the test.
-struct Qemu(Child);
-
-impl Qemu {
-    /// Starts it and waits for its socket; `None` where it is not installed.
-    fn start(socket: &Path) -> Option<Self> {
-        let qmp = format!("unix:{},server=on,wait=off", socket.display());
-        let child = Command::new(QEMU)
-            .args([
-                "-machine",
-                "none",
-                "-display",
-                "none",
-                "-nodefaults",
-                "-qmp",
-                &qmp,
-            ])
-            .stdin(Stdio::null())
-            .spawn();
-        let qemu = Self(child.ok()?);
-        let start = Instant::now();
-        while !socket.exists() {
-            assert!(start.elapsed() < Duration::from_secs(60), "no socket");
-            std::thread::sleep(Duration::from_millis(20));
-        }
-        Some(qemu)
-    }
-}
-
-impl Drop for Qemu {
-    fn drop(&mut self) {
-        // It has ended already where all went well.
-        let _ = self.0.kill();
-        let _ = self.0.wait();
-    }
-}
+use tests::machine::{PROGRAM, Process};
 
 #[test]
 fn hello() {
-    let folder = tempfile::tempdir().expect("a folder");
-    let socket = folder.path().join("qmp.sock");
-    let Some(mut qemu) = Qemu::start(&socket) else {
-        return tests::skip(QEMU);
+    let Some(mut machine) = Process::start() else {
+        return;
     };
     let output = Command::new(env!("CARGO_BIN_EXE_qmp-hello"))
-        .arg(&socket)
+        .arg(machine.socket())
         .output()
         .expect("the program runs");
     assert!(output.status.success(), "{output:?}");
     let said = String::from_utf8(output.stdout).expect("UTF-8");
-    let version = Command::new(QEMU)
+    let version = Command::new(PROGRAM)
         .arg("--version")
         .output()
         .expect("it runs");
@@ -70,7 +29,7 @@ fn hello() {
         .replace("VERSION", version)
         .replace("PACKAGE", package.trim_end_matches(')'));
     assert_eq!(said, expected);
-    assert!(qemu.0.wait().expect("it ends").success());
+    assert!(machine.wait().success());
 }
 
 #[test]
