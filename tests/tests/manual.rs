@@ -9,13 +9,14 @@
     reason = "a test that fails stops"
 )]
 
+use std::collections::BTreeMap;
 use std::fs::{self, File};
 use std::io::{Read as _, Write as _};
 use std::path::Path;
 use std::process::{Command, Stdio};
 
 use flate2::read::GzDecoder;
-use qapi_codegen::reference::{Document, Man};
+use qapi_codegen::reference::{Document, Man, MarkdownOptions};
 use qapi_parser::schema::Schema;
 use qapi_parser::{Edition, FileSystem, Memory, check};
 
@@ -49,6 +50,9 @@ fn shown(line: &str) -> String {
         let signs = [
             ("(dq", "\""),
             ("(aq", "'"),
+            ("(ga", "`"),
+            ("(ha", "^"),
+            ("(ti", "~"),
             ("-", "-"),
             ("e", "\\"),
             ("&", ""),
@@ -246,6 +250,78 @@ fn the_manual_of_2_11_has_what_upstream_s_had() {
         if !name.contains(':') {
             let index = if kind == "command)" { commands } else { types };
             assert!(listed(index, name), "{name} is in no index");
+        }
+    }
+}
+
+/// Words that are markup, not text.
+const MARKUP: [&str; 12] = [
+    "note",
+    "qmp",
+    "example",
+    "title",
+    "annotated",
+    "table",
+    "widths",
+    "auto",
+    "admonition",
+    "caution",
+    "doc",
+    "ref",
+];
+
+fn count_words(text: &str, counts: &mut BTreeMap<String, usize>) {
+    for word in text
+        .split(|c: char| !c.is_alphanumeric())
+        .filter(|word| !word.is_empty())
+    {
+        *counts.entry(word.to_lowercase()).or_default() += 1;
+    }
+}
+
+/// Every word of the docs is in the manual at least as often, in each of its forms.
+#[test]
+fn no_word_of_the_docs_is_lost() {
+    for (package, version) in [
+        ("qapi-qga", (0, 0, 1)),
+        ("qapi-qmp", (0, 0, 1)),
+        ("qapi-qmp", (0, 15, 0)),
+    ] {
+        let Some(schema) = registry(package, version) else {
+            tests::skip("the registry's schemas");
+            continue;
+        };
+        let mut wanted = BTreeMap::new();
+        for (_, doc) in schema.docs() {
+            for section in &doc.sections {
+                // The targets of links out of the schema are named in warnings.
+                let text = section
+                    .text
+                    .split(" <")
+                    .map(|part| part.split_once(">`").map_or(part, |it| it.1));
+                text.for_each(|part| count_words(part, &mut wanted));
+            }
+        }
+        let document = Document::new(&schema, "Manual");
+        let page: String = document
+            .man(&Man::new("manual"))
+            .lines()
+            .map(|line| shown(line) + "\n")
+            .collect();
+        let markdown = document.markdown(&MarkdownOptions::default());
+        for (form, text) in [("man", page), ("markdown", markdown)] {
+            let mut found = BTreeMap::new();
+            count_words(&text, &mut found);
+            let lost: Vec<String> = wanted
+                .iter()
+                .filter(|(word, _)| !MARKUP.contains(&&***word))
+                .filter(|(word, count)| found.get(*word).unwrap_or(&0) < count)
+                .map(|(word, count)| format!("{word}: {count}, {:?}", found.get(word)))
+                .collect();
+            assert!(
+                lost.is_empty(),
+                "{package} {version:?} as {form}: {lost:#?}"
+            );
         }
     }
 }

@@ -22,6 +22,26 @@ pub(super) fn parse(
     reader.list
 }
 
+/// How many backticks may turn out not to end a text before the search is given up.
+const ENDS: usize = 16;
+
+/// Text in single backticks, and what stands behind: neither begins nor ends it with white space, and no
+/// word goes on at once. Old docs quote `so', which is none.
+fn interpreted(text: &str) -> Option<(&str, &str)> {
+    if text.starts_with(char::is_whitespace) {
+        return None;
+    }
+    let ends = text.match_indices('`').take(ENDS);
+    let mut ends = ends.map(|(at, _)| text.split_at(at));
+    ends.find_map(|(content, end)| {
+        let rest = end.strip_prefix('`')?;
+        let is_end = !content.is_empty()
+            && !content.ends_with(char::is_whitespace)
+            && !rest.starts_with(char::is_alphanumeric);
+        is_end.then_some((content, rest))
+    })
+}
+
 fn is_special(c: char) -> bool {
     matches!(c, '`' | '@' | '*' | '\\' | ':' | '_')
 }
@@ -120,10 +140,7 @@ impl<'t> Reader<'t, '_, '_> {
             self.code(&content);
             return Some(rest_behind);
         }
-        let (content, rest) = text.strip_prefix('`')?.split_once('`')?;
-        if content.is_empty() || content.starts_with(char::is_whitespace) {
-            return None;
-        }
+        let (content, rest) = interpreted(text.strip_prefix('`')?)?;
         let role = self.take_role();
         let (title, target) = match content.split_once('<') {
             Some((title, target)) => (title.trim(), target.trim_end_matches('>')),

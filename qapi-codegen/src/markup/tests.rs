@@ -201,6 +201,7 @@ fn inline_markup_is_what_rst_takes_for_it() {
         "see http://a.org/b, <https://c.org>.",
         "p(see (http://a.org/b>http://a.org/b), (https://c.org>https://c.org).)",
     );
+    understood("`so' or `so'\n`so' a`b", "p(`so' or `so'~`so' a`b)");
     understood("`the page <https://a.org>`_", "p((the page>https://a.org))");
     remarked("a ``b", "p(a ``b)", 0, "a literal has no end");
     remarked(
