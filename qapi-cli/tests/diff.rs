@@ -154,7 +154,7 @@ fn what_cannot_be_compared_is_trouble() {
     assert_eq!(status, 2);
     assert_eq!(
         err,
-        "qapi: own.toml: [[accept]] number 1: there is no rule 'argument-remove'\n"
+        "qapi: own.toml: [[accept]] number 1: there is no rule 'argument-remove' of comparisons; did you mean 'argument-removed'?\n"
     );
     assert_eq!(
         run(

@@ -378,7 +378,7 @@ fn files_that_are_no_policy_are_refused() {
     for (text, message) in [
         (
             "[[level]]\nrule = 'no-rule'\nlevel = 'info'",
-            "there is no rule 'no-rule'",
+            "there is no rule 'no-rule' of comparisons",
         ),
         ("[[level]]\nlevel = 'fatal'", "'fatal' is no level"),
         ("[[accept]]\nreason = 'all'", "needs a rule or a path"),

@@ -368,3 +368,23 @@ fn histories_say_what_the_schemas_have() {
             .any(|entry| entry.name == "BlockDirtyBitmapMergeSource")
     );
 }
+
+/// This project's schema of the agent means what upstream's newest does, to clients.
+#[test]
+fn the_agent_s_schema_is_upstream_s_on_the_wire() {
+    let path = tests::shared().join("upstream/qga-10.2.2.json");
+    if !path.is_file() {
+        return tests::skip("upstream's schema of the agent");
+    }
+    let read = |path: &str| check(&FileSystem, path, Edition::Auto).expect("it is readable");
+    let upstream = read(path.to_str().expect("paths are UTF-8"));
+    let own = read(qga_schema::PATH);
+    let schemas = (
+        upstream.schema.expect("no errors"),
+        own.schema.expect("no errors"),
+    );
+    assert_eq!(
+        compare(&schemas.0, &schemas.1).summary(),
+        "nothing differs on the wire"
+    );
+}

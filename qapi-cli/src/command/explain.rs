@@ -13,19 +13,17 @@ pub(crate) fn run(options: &ExplainOptions) -> Status {
     let Some(text) = &options.code else {
         return Status::Trouble;
     };
-    if let Ok(rule) = Rule::find(text) {
-        return output::print(&rule.page());
-    }
-    match text.parse::<Code>() {
-        Ok(code) => output::print(&format!("{}\n{}\n", code.explanation(), weight(code))),
-        Err(error) => {
-            let complaint = match error.nearest {
-                Some(_) => error.to_string(),
-                None => format!(
+    match (Rule::find(text), text.parse::<Code>()) {
+        (Ok(rule), _) => output::print(&rule.page()),
+        (_, Ok(code)) => output::print(&format!("{}\n{}\n", code.explanation(), weight(code))),
+        (Err(rule), Err(code)) => {
+            output::complain(&match (rule.nearest, code.nearest) {
+                (_, Some(_)) => code.to_string(),
+                (Some(_), None) => rule.to_string(),
+                (None, None) => format!(
                     "there is neither a diagnostic nor a rule '{text}'; `qapi explain --list` lists all"
                 ),
-            };
-            output::complain(&complaint);
+            });
             Status::Trouble
         }
     }

@@ -115,7 +115,10 @@ impl Entry {
             let pattern = Pattern::new(&rule);
             match Rule::all().any(|known| pattern.is_all_of(known.id)) {
                 true => Ok(pattern),
-                false => Err(self.fault(&format!("there is no rule '{rule}'"))),
+                false => Err(match Rule::find(&rule) {
+                    Err(unknown) if !rule.contains('*') => self.fault(&unknown),
+                    _ => self.fault(&format!("no rule is like '{rule}'")),
+                }),
             }
         });
         Ok(Selector {
