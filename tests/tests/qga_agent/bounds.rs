@@ -198,3 +198,27 @@ fn a_pipe_without_a_partner() {
     assert!(refusal.desc.contains("failed to read file"), "{refusal}");
     peer.call(&GuestPing::new());
 }
+
+#[test]
+fn a_large_reply_is_held_once() {
+    let agent = Agent::start(&[]);
+    let mut peer = agent.connect();
+    let path = agent.file("large");
+    std::fs::write(&path, vec![0; 20 << 20]).expect("it is written");
+    let handle = peer.call(&GuestFileOpen::new(path.to_str().expect("UTF-8")));
+    for _ in 0..2 {
+        let arguments = json!({"handle": handle, "count": 10 << 20});
+        peer.send(json!({"execute": "guest-file-read", "arguments": arguments}).to_string());
+        let line = peer.line();
+        // Four characters for three bytes, and what stands around them.
+        let text = (10_usize << 20).div_ceil(3) * 4;
+        assert!((text..text + 100).contains(&line.len()), "{}", line.len());
+    }
+    // The bytes are there once. As text they never are: that alone would take more.
+    let status = std::fs::read_to_string(agent.proc("status")).expect("it runs");
+    let most = status.lines().find_map(|line| line.strip_prefix("VmHWM:"));
+    let most: usize = most
+        .and_then(|most| most.trim().strip_suffix(" kB")?.parse().ok())
+        .expect("a size");
+    assert!((10 << 10..20 << 10).contains(&most), "{most} kB");
+}
