@@ -8,6 +8,9 @@ use std::process::{Child, Command as Process, Stdio};
 use std::sync::OnceLock;
 use std::time::{Duration, Instant};
 
+use qapi_codegen::validate::{Options, Validator};
+use qapi_parser::schema::Schema;
+use qapi_parser::{Edition, Memory, check};
 use qapi_wire::{Command, Mode, Value, decode};
 use serde_json::json;
 
@@ -143,8 +146,9 @@ impl Peer {
 
     /// Calls a command; an error is its class and description.
     pub(crate) fn try_call<C: Command>(&mut self, command: &C) -> Result<C::Reply, Refusal> {
-        let mut answer =
-            self.ask(&json!({ "execute": C::NAME, "arguments": command, "id": C::NAME }));
+        let request = json!({ "execute": C::NAME, "arguments": command, "id": C::NAME });
+        let mut answer = self.ask(&request);
+        validate(&[&request, &answer]);
         assert_eq!(answer["id"], C::NAME);
         if let Some(error) = answer.get("error") {
             return Err(Refusal::of(error));
@@ -160,6 +164,21 @@ impl Peer {
     /// Sends a message that must be refused.
     pub(crate) fn refused(&mut self, message: &Value) -> Refusal {
         Refusal::of(&self.ask(message)["error"])
+    }
+}
+
+/// Checks messages against the schema itself, which the types only stand for.
+fn validate(messages: &[&Value]) {
+    static SCHEMA: OnceLock<Schema> = OnceLock::new();
+    let schema = SCHEMA.get_or_init(|| {
+        let loader = Memory::new().with("qga.json", qga_schema::TEXT);
+        let outcome = check(&loader, "qga.json", Edition::Latest).expect("the schema is there");
+        outcome.schema.expect("the schema is sound")
+    });
+    let mut validator = Validator::new(schema, Options::default());
+    for message in messages {
+        let said = validator.line(message.to_string().as_bytes());
+        assert_eq!(said, [], "{message}");
     }
 }
 
