@@ -15,9 +15,10 @@ mod transports;
 use std::time::Duration;
 
 use agents::Agent;
+use qga_client::types::GuestFileWhence;
 use qga_client::types::commands::*;
 use qga_client::{
-    AsyncClient, AsyncCommands as _, Commands as _, Error, ErrorClass, Options, Process,
+    AsyncClient, AsyncCommands as _, Client, Commands as _, Error, ErrorClass, Options, Process,
 };
 use serde_json::json;
 
@@ -157,6 +158,42 @@ fn an_agent_that_hangs_costs_a_timeout_and_comes_back() {
         // The late replies, one of them a number, are not taken for this one.
         let hostname = client.guest_get_host_name().expect("a reply");
         assert!(!hostname.host_name.is_empty());
+    }
+}
+
+#[test]
+fn an_agent_that_is_killed_mid_reply() {
+    for mut agent in Agent::both() {
+        let path = agent.file("data");
+        std::fs::write(&path, vec![7; 16 << 20]).expect("the folder is writable");
+        let mut client = agent.client();
+        let open = GuestFileOpen::new(path.to_str().expect("temporary paths are UTF-8"));
+        let handle = client.execute(&open).expect("it is there");
+        let pid = agent.process.id().to_string();
+        // Its reply is far longer than what the socket holds, so it is still at it.
+        let killer = std::thread::spawn(move || {
+            std::thread::sleep(Duration::from_millis(30));
+            std::process::Command::new("kill")
+                .args(["-9", &pid])
+                .status()
+        });
+        let mut last = Ok(0);
+        for _ in 0..1000 {
+            last = client
+                .execute(&GuestFileRead::new(handle).with_count(4 << 20))
+                .map(|read| read.buf_b64.len());
+            if last.is_err() {
+                break;
+            }
+            client
+                .guest_file_seek(handle, 0, GuestFileWhence::Value(0))
+                .ok();
+        }
+        assert!(matches!(last, Err(Error::Transport { .. })), "{last:?}");
+        killer.join().expect("no panic").expect("kill runs");
+        agent.process.wait().expect("it has ended");
+        let error = Client::connect(&agent.address()).expect_err("nobody listens");
+        assert!(matches!(error, Error::Transport { .. }), "{error}");
     }
 }
 

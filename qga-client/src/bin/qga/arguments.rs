@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 use std::str::FromStr;
 
-use clap::{Parser, Subcommand};
+use clap::{Args, Parser, Subcommand};
 use qga_client::Address;
 use serde_json::{Map, Value};
 
@@ -34,20 +34,7 @@ pub(crate) enum Command {
     /// Show the agent's release and commands
     Info,
     /// Run a process and end as it does; what it wrote is printed when it has ended
-    Exec {
-        /// Give the process what this program reads from its standard input
-        #[arg(long, short)]
-        input: bool,
-        /// Set a variable of the environment, which is then no longer the agent's
-        #[arg(long, short, value_name = "NAME=VALUE", value_parser = variable)]
-        env: Vec<(String, String)>,
-        /// How many seconds to wait for the end of the process, instead of for ever; it is not ended then
-        #[arg(long, short, value_name = "SECONDS", value_parser = seconds)]
-        wait: Option<f64>,
-        /// The program and its arguments
-        #[arg(last = true, required = true, value_name = "CMD")]
-        command: Vec<String>,
-    },
+    Exec(Exec),
     /// Print files of the guest
     Cat {
         /// Paths in the guest
@@ -73,6 +60,30 @@ pub(crate) enum Command {
         #[arg(value_name = "JSON")]
         request: Request,
     },
+}
+
+/// A process to run.
+#[derive(Debug, Args)]
+pub(crate) struct Exec {
+    /// Give the process what this program reads from its standard input
+    #[arg(long, short)]
+    pub(crate) input: bool,
+    /// Set a variable of the environment, which is then no longer the agent's
+    #[arg(long, short, value_name = "NAME=VALUE", value_parser = variable)]
+    pub(crate) env: Vec<(String, String)>,
+    /// How many seconds to wait for the end of the process, instead of for ever; it is not ended then
+    #[arg(long, short, value_name = "SECONDS", value_parser = seconds)]
+    pub(crate) wait: Option<f64>,
+    /// The program
+    #[arg(value_name = "PROGRAM")]
+    pub(crate) program: String,
+    /// Its arguments; '--' before the program lets those that begin with '-' through
+    #[arg(
+        value_name = "ARGUMENT",
+        trailing_var_arg = true,
+        allow_hyphen_values = true
+    )]
+    pub(crate) arguments: Vec<String>,
 }
 
 /// A file on either side.

@@ -5,33 +5,21 @@ use std::time::Duration;
 
 use qga_client::{Client, Process};
 
-use crate::arguments::Command;
+use crate::arguments::Exec;
 use crate::output::Failure;
 
-pub(crate) fn run(client: &mut Client, command: &Command) -> Result<u8, Failure> {
-    let Command::Exec {
-        input,
-        env,
-        wait,
-        command,
-    } = command
-    else {
-        return Ok(0);
-    };
-    let Some((program, arguments)) = command.split_first() else {
-        return Err(Failure::Usage("a program is expected".to_owned()));
-    };
-    let mut process = Process::new(program).args(arguments);
-    for (name, value) in env {
+pub(crate) fn run(client: &mut Client, exec: &Exec) -> Result<u8, Failure> {
+    let mut process = Process::new(&exec.program).args(&exec.arguments);
+    for (name, value) in &exec.env {
         process = process.env(name, value);
     }
-    if *input {
+    if exec.input {
         let mut content = Vec::new();
         io::stdin().read_to_end(&mut content)?;
         process = process.input(content);
     }
-    if let Some(seconds) = wait {
-        process = process.timeout(Duration::from_secs_f64(*seconds));
+    if let Some(seconds) = exec.wait {
+        process = process.timeout(Duration::from_secs_f64(seconds));
     }
     let outcome = client.run(&process)?;
     io::stdout().write_all(&outcome.stdout)?;

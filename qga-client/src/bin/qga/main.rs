@@ -26,7 +26,7 @@ const NOT_RUN: u8 = 125;
 
 fn main() -> ExitCode {
     let arguments = Arguments::parse();
-    let failed = if matches!(arguments.command, Command::Exec { .. }) {
+    let failed = if matches!(arguments.command, Command::Exec(_)) {
         NOT_RUN
     } else {
         1
@@ -67,7 +67,7 @@ fn run(arguments: &Arguments) -> Result<u8, Failure> {
             report::ping(began.elapsed(), &output)?;
         }
         Command::Info => report::info(client.info()?, &output)?,
-        Command::Exec { .. } => return exec::run(&mut client, &arguments.command),
+        Command::Exec(exec) => return exec::run(&mut client, exec),
         Command::Cat { paths } => copy::cat(&mut client, paths)?,
         Command::Cp { from, to } => copy::cp(&mut client, from, to)?,
         Command::LsNet => {
