@@ -32,7 +32,7 @@ pub fn descriptor(stream: UnixStream) -> Descriptor {
 pub fn options() -> Options {
     Options::default()
         .with_timeout(Duration::from_secs(20))
-        .with_grace(Duration::from_millis(100))
+        .with_grace(Duration::from_millis(1500))
 }
 
 pub const SHORT: Duration = Duration::from_millis(150);
