@@ -182,3 +182,50 @@ fn what_breaks_the_protocol_is_told() {
     }
     assert_eq!(session.next_event(), None);
 }
+
+#[test]
+fn any_split_of_the_stream_gives_the_same() {
+    let stream = [
+        line(&event("EARLY")),
+        greeting(&["oob"]),
+        b"{\"return\": {}, \"id\": 0}\r\n".to_vec(),
+        line(&event("BETWEEN")),
+        line(&json!({ "return": { "text": "\u{e9}\n\"" }, "id": 2 })),
+        b"{\"cut\xff".to_vec(),
+        line(&json!({ "return": {}, "id": "nobody's" })),
+        line(&json!({ "error": { "class": "GenericError", "desc": "no" }, "id": 1 })),
+        b"\n[]\n".to_vec(),
+    ]
+    .concat();
+    let events = |pieces: &mut dyn Iterator<Item = &[u8]>| {
+        let mut session = MachineSession::new("negotiate", MAX_LINE);
+        let mut events = Vec::new();
+        for piece in pieces {
+            session.receive(piece);
+            while let Some(event) = session.next_event() {
+                if matches!(event, MachineEvent::Ready(_)) {
+                    session.request(&VolumePing {}).unwrap();
+                    session.request(&VolumePing {}).unwrap();
+                }
+                events.push(event);
+            }
+        }
+        events
+    };
+    let whole = events(&mut std::iter::once(&*stream));
+    assert_eq!(whole.len(), 6, "{whole:?}");
+    for at in 0..=stream.len() {
+        let (first, second) = stream.split_at(at);
+        assert_eq!(
+            events(&mut [first, second].into_iter()),
+            whole,
+            "cut at {at}"
+        );
+        assert_eq!(
+            events(&mut stream.chunks(at + 1)),
+            whole,
+            "pieces of {}",
+            at + 1
+        );
+    }
+}
