@@ -89,9 +89,8 @@ impl Files {
         let mut file = lock(&file);
         let failed = || Failure::system("failed to read file");
         let mut content = Vec::new();
-        let expected = limit.min(left(&mut file)).saturating_add(1).min(limit);
-        let expected = usize::try_from(expected).unwrap_or_default();
-        let reserved = content.try_reserve_exact(expected);
+        let room = room(limit.min(left(&mut file).saturating_add(1)));
+        let reserved = content.try_reserve_exact(room);
         reserved.map_err(|_| failed()(io::Error::from(ErrorKind::OutOfMemory)))?;
         // A pipe that is empty for now is not at its end; what it held until then is not lost.
         let eof = match (&*file).take(limit).read_to_end(&mut content) {
@@ -202,6 +201,17 @@ fn open(path: &str, options: &OpenOptions, creates: bool) -> io::Result<File> {
             file.set_permissions(Permissions::from_mode(PERMISSIONS))?;
             Ok(file)
         }
+    }
+}
+
+/// How much room to make for some bytes. Room that is not used takes no memory; but of buffers of up to 32 MiB, C
+/// libraries keep some for each thread, where larger ones go back to the system at once.
+fn room(bytes: u64) -> usize {
+    let bytes = usize::try_from(bytes).unwrap_or(usize::MAX);
+    if bytes < 1 << 20 {
+        bytes
+    } else {
+        bytes.max(33 << 20)
     }
 }
 
