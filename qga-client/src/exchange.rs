@@ -6,7 +6,7 @@ use qapi_wire::{Command, Map, Mode, Value, decode};
 use qga_types::commands::{GuestSync, GuestSyncDelimited};
 use qga_types::{GuestAgentCommandInfo, GuestAgentInfo};
 
-use crate::error::Fault;
+use crate::error::{Error, Fault};
 use crate::options::Options;
 
 /// How much is read at once.
@@ -62,14 +62,24 @@ pub(crate) struct Named<'a> {
 }
 
 impl<'a> Named<'a> {
-    /// By what the agent says of its commands. One that it does not mention is refused, so it is answered.
-    pub(crate) fn new(name: &'a str, arguments: Option<&'a Map>, info: &GuestAgentInfo) -> Self {
+    /// By what the agent says of its commands. One that it does not mention is refused, so it is answered; and all
+    /// are held to be where the agent refuses to tell.
+    pub(crate) fn new(
+        name: &'a str,
+        arguments: Option<&'a Map>,
+        info: Result<&GuestAgentInfo, Error>,
+    ) -> Result<Self, Error> {
         let silent = |it: &GuestAgentCommandInfo| it.name == name && !it.success_response;
-        Self {
+        let answered = match info {
+            Ok(info) => !info.supported_commands.iter().any(silent),
+            Err(Error::Remote { .. }) => true,
+            Err(error) => return Err(error),
+        };
+        Ok(Self {
             name,
             arguments,
-            answered: !info.supported_commands.iter().any(silent),
-        }
+            answered,
+        })
     }
 }
 

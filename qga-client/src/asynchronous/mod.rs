@@ -138,7 +138,7 @@ impl<S: AsyncStream> AsyncClient<S> {
         name: &str,
         arguments: Option<&Map>,
     ) -> Result<Value, Error> {
-        let ask = Named::new(name, arguments, self.info().await?);
+        let ask = Named::new(name, arguments, self.info().await)?;
         self.ask(ask, self.options.timeout).await
     }
 

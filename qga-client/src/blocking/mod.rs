@@ -127,7 +127,7 @@ impl<S: Stream> Client<S> {
     /// # Errors
     /// See [`Error`].
     pub fn execute_named(&mut self, name: &str, arguments: Option<&Map>) -> Result<Value, Error> {
-        let ask = Named::new(name, arguments, self.info()?);
+        let ask = Named::new(name, arguments, self.info())?;
         self.ask(ask, self.options.timeout)
     }
 

@@ -55,6 +55,12 @@ fn the_agent_is_pinged_and_tells_what_it_can() {
 /// An administrator who allows a few commands may forget that clients sync.
 #[test]
 fn agents_that_block_commands() {
+    for agent in Agent::both_with(&["-b", "guest-info"]) {
+        let mut client = agent.client();
+        assert!(client.supports("guest-ping").is_err());
+        let pong = client.execute_named("guest-ping", None);
+        assert_eq!(pong.expect("a pong"), json!({}));
+    }
     for blocked in [
         "guest-sync-delimited",
         "guest-sync",
