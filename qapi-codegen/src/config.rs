@@ -109,9 +109,10 @@ impl Default for Config {
 pub enum Emit {
     /// Types, commands and events.
     Types,
-    /// A trait with one method a command, and what calls it: the module `server`.
+    /// A trait with one method a command, and what calls it: the module `server`. It needs qapi-wire's feature `server`.
     Server,
     /// Traits with one method a command, blocking and async, for whatever executes commands: the module `client`.
+    /// They need qapi-wire's feature `client`.
     Client,
     /// What a server answers to `query-qmp-schema`: the constant `introspection::ANSWER`.
     #[cfg(feature = "introspect")]

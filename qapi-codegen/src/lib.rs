@@ -34,9 +34,9 @@
 //!   variant for each of its values, which holds the branch's type, if the schema lists one.
 //! * An alternate is an enum; the kind of the JSON value selects the branch.
 //! * On request ([`Config::emit`]) the module `server` has a trait with one method a command, and a table that calls them; what runs
-//!   it is `qapi_wire::server`. The types may be of another crate then ([`Config::types_path`]).
+//!   it is `qapi_wire::server`, a feature of that crate. The types may be of another crate then ([`Config::types_path`]).
 //! * Likewise the module `client` has traits whose methods send the commands, `Commands` blocking and `AsyncCommands`
-//!   async; every `qapi_wire::client::Execute` or `ExecuteAsync` has them.
+//!   async; every `qapi_wire::client::Execute` or `ExecuteAsync` has them, a feature of that crate, too.
 //! * A command whose `data` names a type is a tuple struct around that type. Without `data` it is a struct
 //!   without members, and with `'gen': false` its struct has a map for arguments that are not listed.
 //! * What stands under an `if` is always there, or is if the condition holds, or stands under `#[cfg(..)]`:

@@ -1,7 +1,7 @@
 //! What the generator knows of a command. Its envelope is in [`crate::message`].
 
-use serde::Serialize;
-use serde::de::DeserializeOwned;
+use serde_core::Serialize;
+use serde_core::de::DeserializeOwned;
 
 use crate::rt;
 

@@ -1,7 +1,7 @@
 //! What the generator knows of an event, and when an event happened.
 
-use serde::Serialize;
-use serde::de::DeserializeOwned;
+use serde_core::Serialize;
+use serde_core::de::DeserializeOwned;
 
 use crate::rt;
 

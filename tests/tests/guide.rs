@@ -38,7 +38,7 @@ fn the_program_with_all_of_qmp() {
         "Cargo.toml",
         &format!(
             "[package]\nname = \"guide-qmp\"\nversion = \"0.0.0\"\nedition = \"2024\"\n[workspace]\n[dependencies]\n\
-             qapi-wire = {{ path = {:?}, features = [\"introspect\"] }}\nthiserror = \"2\"\n",
+             qapi-wire = {{ path = {:?}, features = [\"client\", \"introspect\"] }}\nthiserror = \"2\"\n",
             wire.display().to_string()
         ),
     );

@@ -1,6 +1,6 @@
 //! The envelope of a command that is known by its name only.
 
-use serde::ser::{Serialize, SerializeMap, Serializer};
+use serde_core::ser::{Serialize, SerializeMap, Serializer};
 
 /// A command with the arguments that it is given, if any.
 pub(super) struct Named<'a, A> {

@@ -1,6 +1,6 @@
 //! What waits to be sent.
 
-use serde::Serialize;
+use serde_core::Serialize;
 
 /// How much memory an empty queue may keep.
 const KEPT: usize = 64 << 10;

@@ -2,11 +2,12 @@
 
 use std::fmt::{self, Display};
 
-use serde::de::{Error, Expected, Unexpected};
+use serde_core::de::{Error, Expected, Unexpected};
 
-use super::locate::{character_column, line_and_column, locate};
+use super::locate::{character_column, locate};
 use super::node::Node;
 use super::path::{Path, Step};
+#[cfg(feature = "server")]
 use crate::dialect::SyntaxError;
 
 /// Why and where decoding failed.
@@ -142,10 +143,11 @@ impl DecodeError {
         this
     }
 
+    #[cfg(feature = "server")]
     pub(crate) fn dialect(error: SyntaxError, text: &[u8]) -> Self {
         let before = text.get(..error.at).unwrap_or(text);
         let mut this: Self = Problem::Syntax(error.message.into_owned()).into();
-        this.0.position = Some(line_and_column(before));
+        this.0.position = Some(super::locate::line_and_column(before));
         this
     }
 

@@ -15,8 +15,8 @@ pub(crate) use self::node::Node;
 pub(crate) use self::text::Text;
 pub(crate) use self::track::{ASK_MODE, NodeDeserializer};
 
-use serde::Deserialize;
-use serde::de::DeserializeOwned;
+use serde_core::Deserialize;
+use serde_core::de::DeserializeOwned;
 use serde_json::Value;
 
 /// What to do with what the schema does not know.

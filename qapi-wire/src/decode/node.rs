@@ -3,11 +3,12 @@
 use std::borrow::Cow;
 use std::fmt;
 
-use serde::de::{Deserialize, Deserializer, Error, MapAccess, SeqAccess, Visitor};
+use serde_core::de::{Deserialize, Deserializer, Error, MapAccess, SeqAccess, Visitor};
 use serde_json::Value;
 
 use super::error::{DecodeError, Problem};
 use super::number;
+use crate::Map;
 
 /// How deep values that did not come from text may nest: as deep as serde_json reads text.
 const DEPTH: usize = 128;
@@ -99,12 +100,14 @@ impl From<Node<'_>> for Value {
             Node::Float(value) => value.into(),
             Node::String(text) => Self::String(text.into_owned()),
             Node::Array(elements) => Self::Array(elements.into_iter().map(Self::from).collect()),
-            Node::Object(members) => Self::Object(
-                members
-                    .into_iter()
-                    .map(|(name, node)| (name.into_owned(), node.into()))
-                    .collect(),
-            ),
+            Node::Object(members) => {
+                // One by one: collecting sorts first, and sorting is much code.
+                let mut map = Map::new();
+                for (name, node) in members {
+                    map.insert(name.into_owned(), node.into());
+                }
+                Self::Object(map)
+            }
         }
     }
 }

@@ -3,7 +3,7 @@
 
 use std::sync::LazyLock;
 
-use serde::de::{DeserializeSeed, Error, IntoDeserializer, MapAccess};
+use serde_core::de::{DeserializeSeed, Error, IntoDeserializer, MapAccess};
 
 use super::node::Node;
 

@@ -2,8 +2,8 @@
 
 use std::marker::PhantomData;
 
-use serde::de::{Deserializer, Error, Visitor};
-use serde::forward_to_deserialize_any;
+use serde_core::de::{Deserializer, Error, Visitor};
+use serde_core::forward_to_deserialize_any;
 
 use super::track::ASK_MODE;
 

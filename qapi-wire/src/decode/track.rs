@@ -2,12 +2,12 @@
 
 use std::borrow::Cow;
 
-use serde::de::value::StrDeserializer;
-use serde::de::{
+use serde_core::de::value::StrDeserializer;
+use serde_core::de::{
     DeserializeSeed, Deserializer, EnumAccess, Error, IntoDeserializer, MapAccess, SeqAccess,
     VariantAccess, Visitor,
 };
-use serde::forward_to_deserialize_any;
+use serde_core::forward_to_deserialize_any;
 
 use super::Mode;
 use super::error::{DecodeError, Problem};
@@ -39,6 +39,7 @@ impl<'n, 'de> NodeDeserializer<'n, 'de> {
     }
 
     /// Of the arguments of a command: as upstream, unsigned integers of 64 bits take negative ones, modulo 2^64.
+    #[cfg(feature = "server")]
     pub(crate) fn of_arguments(node: &'n Node<'de>, mode: Mode) -> Self {
         let rules = Rules { mode, wrap: true };
         Self { node, rules }

@@ -11,8 +11,8 @@ mod entity;
 
 use std::collections::HashMap;
 
-use serde::Serialize;
-use serde::de::Error as _;
+use serde_core::Serialize;
+use serde_core::de::Error as _;
 use serde_json::Value;
 
 use self::entity::{Entity, Kind};

@@ -1,6 +1,6 @@
 //! A first look at what a server sends: what it is, and to which request it belongs.
 
-use serde::de::IgnoredAny;
+use serde_core::de::IgnoredAny;
 use serde_json::Value;
 
 use crate::rt::{self, Object};
@@ -82,7 +82,7 @@ impl Object for Wire {
             (None, None, Some(name), None) => Kind::Event(name),
             (None, None, None, Some(_)) => Kind::Greeting,
             _ => {
-                return Err(serde::de::Error::custom(
+                return Err(serde_core::de::Error::custom(
                     "expected one of 'return', 'error', 'event', 'QMP'",
                 ));
             }
@@ -91,6 +91,6 @@ impl Object for Wire {
     }
 
     fn write<M: rt::SerializeMap>(&self, _: &mut M) -> Result<(), M::Error> {
-        Err(serde::ser::Error::custom("a head is not sent"))
+        Err(serde_core::ser::Error::custom("a head is not sent"))
     }
 }

@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use serde::ser::{Error, Serialize, SerializeMap, Serializer};
+use serde_core::ser::{Error, Serialize, SerializeMap, Serializer};
 use serde_json::Value;
 
 use crate::Command;

@@ -1,7 +1,7 @@
 //! The reply to a command, both ways.
 
-use serde::de::{DeserializeOwned, Error as _};
-use serde::ser::Serialize;
+use serde_core::de::{DeserializeOwned, Error as _};
+use serde_core::ser::Serialize;
 use serde_json::Value;
 
 use super::remote::RemoteError;

@@ -1,7 +1,7 @@
 //! The data of an event inside its envelope: the branch of the union that [`crate::message::EventMessage`] is.
 
-use serde::de::{Error, MapAccess};
-use serde::ser::SerializeMap;
+use serde_core::de::{Error, MapAccess};
+use serde_core::ser::SerializeMap;
 
 use super::members::Members;
 use super::object::read;

@@ -53,12 +53,14 @@ pub use crate::{
     __newtype as newtype, __object as object,
 };
 
+#[cfg(feature = "client")]
 pub use crate::client::{Execute, ExecuteAsync};
 pub use crate::message::RemoteError;
+#[cfg(feature = "server")]
 pub use crate::server::{AsyncCommands, Call, CommandInfo, CommandTable, Commands, Outcome};
 pub use crate::{Bytes, Command, Empty, Event, Map, Null};
-pub use serde::de::{Deserialize, Deserializer, MapAccess};
-pub use serde::ser::{Serialize, SerializeMap, Serializer};
+pub use serde_core::de::{Deserialize, Deserializer, MapAccess};
+pub use serde_core::ser::{Serialize, SerializeMap, Serializer};
 pub use serde_json::Value;
 
 /// `Deserialize::deserialize`, for alternates.

@@ -4,8 +4,8 @@ use std::borrow::Cow;
 use std::fmt;
 use std::mem::take;
 
-use serde::de::{Deserializer, Error, MapAccess, Visitor};
-use serde::ser::{SerializeMap, Serializer};
+use serde_core::de::{Deserializer, Error, MapAccess, Visitor};
+use serde_core::ser::{SerializeMap, Serializer};
 
 use super::members::{Key, Members, Source};
 use super::slot::Slots;

@@ -1,6 +1,6 @@
 //! A slot: where the value of one member goes.
 
-use serde::de::{Deserialize, Error, MapAccess};
+use serde_core::de::{Deserialize, Error, MapAccess};
 
 use super::members::Source;
 

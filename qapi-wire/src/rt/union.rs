@@ -3,8 +3,8 @@
 use std::borrow::Cow;
 use std::mem::take;
 
-use serde::de::{Error, MapAccess};
-use serde::ser::SerializeMap;
+use serde_core::de::{Error, MapAccess};
+use serde_core::ser::SerializeMap;
 
 use super::enumeration::{Name, NameSeed};
 use super::members::{Above, Key, Members, Source};

@@ -1,7 +1,7 @@
 //! Objects on their way out.
 
-use serde::Serialize;
-use serde::ser::SerializeMap;
+use serde_core::Serialize;
+use serde_core::ser::SerializeMap;
 
 use super::table::Table;
 use super::union::Branches;

@@ -12,7 +12,7 @@ name = 'dispatch'
 edition = '2024'
 [workspace]
 [dependencies]
-qapi-wire.path = '{root}/qapi-wire'
+qapi-wire = { path = '{root}/qapi-wire', features = ['server'] }
 [profile.release]
 debug = 1
 ";
