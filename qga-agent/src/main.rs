@@ -127,7 +127,7 @@ fn serve(mut configuration: Configuration) -> Result<ExitCode, Fatal> {
     log.debug(format_args!("serving at {path}"));
     let agent = Agent::new(configuration, Arc::clone(&log));
     channel
-        .serve(&agent, &log, &ends.stop())
+        .serve(agent, Arc::clone(&log), ends.stop())
         .map_err(Fatal::because("cannot serve clients"))?;
     if daemon {
         daemon::ready().map_err(Fatal::because("cannot become a daemon"))?;

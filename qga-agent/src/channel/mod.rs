@@ -1,6 +1,7 @@
 //! How clients reach the agent: sockets that are listened on, devices that are opened.
 
 mod device;
+mod slots;
 mod socket;
 
 use std::sync::Arc;
@@ -12,9 +13,6 @@ use crate::agent::Agent;
 use crate::configuration::Method;
 use crate::log::Log;
 use crate::signal::Stop;
-
-/// How many clients of a socket are served at the same time. More wait until one goes.
-const CLIENTS: usize = 16;
 
 /// A place where clients come in.
 #[derive(Debug)]
@@ -37,27 +35,18 @@ impl Channel {
     }
 
     /// Serves clients, in threads of its own. Where nobody can be served any more it is a failure.
-    pub(crate) fn serve(self, agent: &Agent, log: &Arc<Log>, stop: &Stop) -> io::Result<()> {
-        let channel = Arc::new(self);
-        let threads = match *channel {
-            Self::Socket(_) => CLIENTS,
-            Self::Device(_) => 1,
-        };
-        for number in 0..threads {
-            let (channel, agent, log) = (Arc::clone(&channel), agent.clone(), Arc::clone(log));
-            let stop = stop.clone();
-            let thread = thread::Builder::new().name(format!("client {number}"));
-            thread.spawn(move || {
-                let end = match &*channel {
-                    Self::Socket(listener) => listener.serve(&agent, &log),
-                    Self::Device(device) => device.serve(&agent, &log),
-                };
-                if let Err(error) = end {
-                    log.error(error);
-                    stop.failed();
-                }
-            })?;
-        }
+    pub(crate) fn serve(self, agent: Agent, log: Arc<Log>, stop: Stop) -> io::Result<()> {
+        let thread = thread::Builder::new().name("channel".into());
+        thread.spawn(move || {
+            let end = match self {
+                Self::Socket(listener) => listener.serve(&agent, &log),
+                Self::Device(device) => device.serve(&agent, &log),
+            };
+            if let Err(error) = end {
+                log.error(error);
+                stop.failed();
+            }
+        })?;
         Ok(())
     }
 }

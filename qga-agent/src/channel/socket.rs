@@ -4,14 +4,19 @@ use std::io::{self, BufWriter};
 use std::os::unix::fs::FileTypeExt as _;
 use std::os::unix::net::UnixStream;
 use std::path::Path;
+use std::sync::Arc;
+use std::thread::{self, sleep};
 use std::time::Duration;
 
 use socket2::{Domain, SockAddr, Socket, Type};
 
+use super::slots::Slots;
 use crate::agent::Agent;
 use crate::log::Log;
 use crate::session::{CHUNK, Session};
 
+/// How many clients are served at the same time. More wait until one goes.
+const CLIENTS: usize = 16;
 /// How long a client may leave a reply unread before it is dropped.
 const PATIENCE: Duration = Duration::from_secs(60);
 /// How long to wait where the system has no room for a connection.
@@ -61,32 +66,43 @@ impl Listener {
         Ok(Self { socket })
     }
 
-    /// Serves one client after the other. Several threads may do so at the same time.
-    pub(crate) fn serve(&self, agent: &Agent, log: &Log) -> io::Result<()> {
+    /// Serves clients as they come, each in a thread of its own, until the socket fails.
+    pub(crate) fn serve(&self, agent: &Agent, log: &Arc<Log>) -> io::Result<()> {
+        let slots = Slots::new(CLIENTS);
         loop {
+            let slot = slots.take();
             let client = match self.socket.accept() {
                 Ok((client, _)) => client,
                 Err(error) if error.kind() == io::ErrorKind::InvalidInput => return Err(error),
                 Err(error) => {
                     log.warning(format_args!("a client cannot be accepted: {error}"));
-                    std::thread::sleep(PAUSE);
+                    sleep(PAUSE);
                     continue;
                 }
             };
             log.debug("a client has come");
-            match serve(&client, agent) {
-                Ok(()) => log.debug("a client has gone"),
-                Err(error) => log.debug(format_args!("a client is gone: {error}")),
+            let (agent, own_log) = (agent.clone(), Arc::clone(log));
+            let thread = thread::Builder::new().name("client".into());
+            let thread = thread.spawn(move || {
+                match serve(&client, agent) {
+                    Ok(()) => own_log.debug("a client has gone"),
+                    Err(error) => own_log.debug(format_args!("a client is gone: {error}")),
+                }
+                drop(client);
+                drop(slot);
+            });
+            if let Err(error) = thread {
+                log.warning(format_args!("a client cannot be served: {error}"));
             }
         }
     }
 }
 
-fn serve(client: &Socket, agent: &Agent) -> io::Result<()> {
+fn serve(client: &Socket, agent: Agent) -> io::Result<()> {
     client.set_write_timeout(Some(PATIENCE))?;
     let (mut input, output) = (client, client.try_clone()?);
     let mut output = BufWriter::with_capacity(CHUNK, output);
-    let served = Session::new(agent.clone()).serve(&mut input, &mut output);
+    let served = Session::new(agent).serve(&mut input, &mut output);
     // Where the client did not read, it is not tried again.
     drop(output.into_parts());
     served
