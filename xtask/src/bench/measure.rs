@@ -1,6 +1,7 @@
 //! Times: of closures, of child processes, and medians of them.
 
 use std::process::Command;
+use std::sync::OnceLock;
 use std::time::{Duration, Instant};
 
 use super::scratch::succeed;
@@ -52,6 +53,16 @@ pub(crate) fn children_user_time() -> Duration {
         .and_then(|(_, rest)| rest.split_ascii_whitespace().nth(13))
         .and_then(|ticks| ticks.parse().ok());
     Duration::from_millis(10 * ticks.unwrap_or_default())
+}
+
+/// Seconds of CPU that this thread took since it started: on a shared machine steadier than time on the wall, which it
+/// is where the system does not tell.
+pub(crate) fn thread_seconds() -> f64 {
+    let stat = std::fs::read_to_string("/proc/thread-self/schedstat").unwrap_or_default();
+    let nanoseconds: Option<f64> = stat.split(' ').next().and_then(|time| time.parse().ok());
+    static START: OnceLock<Instant> = OnceLock::new();
+    let wall = || START.get_or_init(Instant::now).elapsed().as_secs_f64();
+    nanoseconds.map_or_else(wall, |time| time / 1e9)
 }
 
 #[cfg(test)]
