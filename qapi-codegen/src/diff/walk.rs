@@ -5,7 +5,7 @@
 
 use std::fmt;
 
-use qapi_parser::schema::{Command, Event, Schema, TypeId, TypeKind};
+use qapi_parser::schema::{Command, Event, Schema, TypeId};
 use rustc_hash::FxHashMap;
 
 use super::change::{Change, Site, Spot, is_unstable};
@@ -135,10 +135,6 @@ impl<'s> Walk<'s> {
 
     /// Leads from a site to a pair of types, which is looked at once.
     pub(super) fn link(&mut self, site: &Site<'s>, old: TypeId, new: TypeId) {
-        // Without this, wide sets of types in which nothing can differ would be walked for nothing.
-        if matches!(self.old[old].kind, TypeKind::Builtin(_)) {
-            return;
-        }
         let nodes = &mut self.nodes;
         let to = *(self.pairs)
             .entry((old, new, site.direction))
