@@ -31,6 +31,16 @@ mod tests {
     use crate::system::tests::tree;
 
     #[test]
+    fn a_machine_that_does_not_tell_is_an_error() {
+        let (_folder, root) = tree(&[]);
+        let failure = processors(&root).unwrap_err().to_string();
+        assert!(
+            failure.ends_with("system/cpu: No such file or directory"),
+            "{failure}"
+        );
+    }
+
+    #[test]
     fn processors_come_by_number_and_others_are_passed_over() {
         let (_folder, root) = tree(&[
             ("sys/devices/system/cpu/cpu0/topology/core_id", "0"),

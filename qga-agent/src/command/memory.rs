@@ -9,6 +9,9 @@ const FOLDER: &str = "sys/devices/system/memory";
 
 /// The blocks of memory, by number; none where the kernel does not divide memory.
 pub(crate) fn blocks(root: &Root) -> Result<Vec<GuestMemoryBlock>, Failure> {
+    if !root.path(FOLDER).exists() {
+        return Ok(Vec::new());
+    }
     let numbers = root.numbered(FOLDER, "memory")?;
     numbers
         .into_iter()

@@ -45,7 +45,7 @@ impl Device {
     /// Whether no hardware stands behind it, but other devices or a file.
     pub(crate) fn is_virtual(&self) -> bool {
         let path = self.folder.to_string_lossy();
-        path.contains("/devices/virtual/")
+        path.contains("/devices/virtual/block/")
     }
 
     /// The device that a partition is a part of.
@@ -104,7 +104,8 @@ fn place(folder: &Path) -> GuestDiskAddress {
             address.ccw_address = Some(ccw);
         } else if numbered(&name, "usb").is_some() {
             address.bus_type = GuestDiskBusType::Usb;
-        } else if numbered(&name, "nvme").is_some() {
+        } else if numbered(&name, "nvme").is_some() || name == "nvme-subsystem" {
+            // A disk that several controllers lead to stands under none of them.
             address.bus_type = GuestDiskBusType::Nvme;
         } else if numbered(&name, "virtio").is_some() {
             address.bus_type = GuestDiskBusType::Virtio;
@@ -224,6 +225,10 @@ mod tests {
                 "{pci}/0000:00:14.0/usb2/2-1/2-1:1.0/host6/target6:0:0/6:0:0:1/block/sdb"
             )),
             (Usb, [0, 0, 0], [0, 0, 0x14, 0])
+        );
+        assert_eq!(
+            told("/sys/devices/virtual/nvme-subsystem/nvme-subsys0/nvme0n1"),
+            (Nvme, [0, 0, 0], [-1, -1, -1, -1])
         );
         assert_eq!(
             told("/sys/devices/platform/virtio-mmio.0/virtio0/block/vda"),

@@ -58,11 +58,8 @@ impl Root {
         Ok(names)
     }
 
-    /// The numbers `N` of entries `PREFIX<N>` in a folder, in their order. A folder that is not there has none.
+    /// The numbers `N` of entries `PREFIX<N>` in a folder, in their order.
     pub(crate) fn numbered(&self, folder: &str, prefix: &str) -> Result<Vec<u64>, Failure> {
-        if !self.path(folder).exists() {
-            return Ok(Vec::new());
-        }
         let names = self.names(folder)?;
         let mut numbers: Vec<u64> = names
             .iter()
