@@ -66,7 +66,6 @@ mod generated;
 pub mod history;
 #[cfg(feature = "introspect")]
 pub mod introspect;
-#[cfg(feature = "manual")]
 mod markup;
 mod names;
 mod output;

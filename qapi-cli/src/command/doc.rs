@@ -51,12 +51,12 @@ fn warn(document: &Document, outcome: &Outcome) {
     for warning in document.warnings() {
         output::message(&warning.short(&outcome.sources));
     }
-    let count = document.warnings().len();
-    if count > 0 {
-        let places = if count == 1 { "place" } else { "places" };
-        output::message(&format!(
-            "{count} {places} in the texts, kept as they are written"
-        ));
+    match document.warnings().len() {
+        0 => {}
+        1 => output::message("1 place in the texts, kept as it is written"),
+        count => output::message(&format!(
+            "{count} places in the texts, kept as they are written"
+        )),
     }
 }
 

@@ -1,20 +1,22 @@
 //! Rustdoc from the schema's docs.
 //!
 //! Here sections become the doc of an item: text, then returns, errors, features, since when and under
-//! which condition. The conversion of rST to Markdown is in [`blocks`] and [`inline`].
-
-mod blocks;
-mod inline;
-mod line;
+//! which condition. Their markup is read in [`markup`](crate::markup), which also writes Markdown.
 
 use std::fmt::Display;
 
 use qapi_parser::schema::{Condition, Definition, DocRef, Entity, Feature, SectionKind};
 use rustc_hash::FxHashMap;
 
-use self::inline::{Links, NoLinks, convert};
 use crate::code::Ident;
+use crate::markup::markdown::{Markdown, fence};
+use crate::markup::{self, Block, Headings, Inline, Names, NoNames};
 use crate::plan::{Arguments, ObjectShape, Place, Plan, Shape, Site};
+
+/// Targets of names are the paths that rustdoc takes.
+const MARKDOWN: Markdown<'_> = Markdown {
+    address: &|target| Some(target.to_owned()),
+};
 
 /// Writes the docs of one item and of what is in it.
 pub(crate) struct Docs<'p, 'a> {
@@ -86,10 +88,8 @@ impl<'p, 'a> Docs<'p, 'a> {
                 let text = &section.text;
                 match &section.kind {
                     SectionKind::Plain => parts.push(self.text(text)),
-                    SectionKind::Note => {
-                        parts.push(self.text(&format!(".. note::\n\n{}", indented(text))))
-                    }
-                    SectionKind::Example => parts.push(blocks::literal(text)),
+                    SectionKind::Note => parts.push(self.note(text)),
+                    SectionKind::Example => parts.push(fence(text)),
                     SectionKind::Returns => {
                         headed.push(format!("# Returns\n\n{}", self.text(text)))
                     }
@@ -97,7 +97,8 @@ impl<'p, 'a> Docs<'p, 'a> {
                     SectionKind::Since => {
                         // A release; what follows behind a blank line is text like any other.
                         let (release, rest) = text.split_once("\n\n").unwrap_or((text, ""));
-                        let release = convert(release.trim_end_matches('.'), self);
+                        let release = release.trim_end_matches('.');
+                        let release = MARKDOWN.inlines(&markup::line(release, self));
                         tail.push(format!("Since {release}."));
                         parts.push(self.text(rest));
                     }
@@ -161,7 +162,18 @@ impl<'p, 'a> Docs<'p, 'a> {
     }
 
     fn text(&self, text: &str) -> String {
-        blocks::render(text, self)
+        MARKDOWN.blocks(&self.blocks(text))
+    }
+
+    fn note(&self, text: &str) -> String {
+        MARKDOWN.blocks(&[Block::Note {
+            label: vec![Inline::Text("Note".to_owned())],
+            body: self.blocks(text),
+        }])
+    }
+
+    fn blocks(&self, text: &str) -> Vec<Block> {
+        markup::parse(text, self, &mut Headings::default()).0
     }
 
     fn feature_notes(&self, features: &[Feature], parts: &mut Vec<String>) {
@@ -186,7 +198,7 @@ impl<'p, 'a> Docs<'p, 'a> {
     }
 }
 
-impl Links for Docs<'_, '_> {
+impl Names for Docs<'_, '_> {
     fn member(&self, name: &str) -> Option<String> {
         self.members.get(name).cloned()
     }
@@ -223,7 +235,8 @@ pub(crate) fn deprecation(plan: &Plan<'_>, features: &[Feature]) -> Option<Strin
         .doc
         .and_then(|at| plan.schema.section(at))
         .map_or("", |section| &section.text);
-    let note = convert(text, &NoLinks)
+    let note = MARKDOWN
+        .inlines(&markup::line(text, &NoNames))
         .split_whitespace()
         .collect::<Vec<_>>()
         .join(" ");
@@ -283,24 +296,6 @@ fn capitalised(text: String) -> String {
 /// Without the word that marked optional members until 2.8.
 fn strip_optional(text: &str) -> &str {
     text.strip_prefix("#optional").map_or(text, str::trim_start)
-}
-
-/// The body of a directive. Lines behind the first, which stood behind `Note:`, may be aligned with it.
-fn indented(text: &str) -> String {
-    let indent_of = |line: &&str| line.len() - line.trim_start().len();
-    let behind = text.lines().skip(1).filter(|line| !line.trim().is_empty());
-    let indent = behind.map(|line| indent_of(&line)).min().unwrap_or(0);
-    let lines = text.lines().enumerate();
-    lines
-        .map(|(at, line)| {
-            let line = if at == 0 {
-                line
-            } else {
-                line.get(indent..).unwrap_or_default()
-            };
-            format!("   {line}\n")
-        })
-        .collect()
 }
 
 #[cfg(test)]

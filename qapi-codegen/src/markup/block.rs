@@ -212,8 +212,10 @@ impl<'n> Parser<'n> {
         } else {
             (&first, second, 2)
         };
-        let is_long = rule.text.len() >= title.text.chars().count().min(8);
-        if !is_rule(rule.text) || is_rule(title.text) || title.is_blank() || !is_long {
+        if !is_rule(rule.text) || is_rule(title.text) || title.is_blank() {
+            return None;
+        }
+        if rule.text.len() < title.text.chars().count().min(8) {
             return None;
         }
         let sign = rule.text.chars().next()?;
@@ -300,10 +302,8 @@ fn item_length(lines: &[Line<'_>], indent: usize, kind: MarkerKind) -> usize {
 
 /// Whether a line can go on with the paragraph before it.
 fn goes_on(line: &Line<'_>) -> bool {
-    let starts_list = marker(line.text).is_some_and(|found| {
-        // A number at the head of a line is most likely just a number.
-        found.kind == MarkerKind::Bullet || found.number == 1
-    });
+    // A number at the head of a line is most likely just a number.
+    let starts_list = marker(line.text).is_some_and(|found| found.kind == MarkerKind::Bullet);
     let starts_markup = line.text == ".." || line.text.starts_with(".. ") || line.text == "::";
     !line.is_blank() && !starts_list && !starts_markup && !is_code(line.text)
 }

@@ -10,6 +10,7 @@ pub(super) fn parse(
 ) -> Vec<Inline> {
     let mut reader = Reader {
         whole: text,
+        counted: (0, 0),
         text: String::new(),
         list: Vec::new(),
         previous: ' ',
@@ -42,6 +43,14 @@ fn interpreted(text: &str) -> Option<(&str, &str)> {
     })
 }
 
+/// Text with its words one space apart.
+fn in_one_line(text: &str) -> String {
+    if !text.contains(char::is_whitespace) {
+        return text.to_owned();
+    }
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
 fn is_special(c: char) -> bool {
     matches!(c, '`' | '@' | '*' | '\\' | ':' | '_')
 }
@@ -49,6 +58,8 @@ fn is_special(c: char) -> bool {
 struct Reader<'t, 'n, 'r> {
     /// The paragraph, to count lines in.
     whole: &'t str,
+    /// How far lines are counted, and how many there are.
+    counted: (usize, usize),
     /// Text that is not in the list yet.
     text: String,
     list: Vec<Inline>,
@@ -90,9 +101,12 @@ impl<'t> Reader<'t, '_, '_> {
     }
 
     fn remark(&mut self, at: &str, message: String) {
-        let before = self.whole.len().saturating_sub(at.len());
-        let before = self.whole.get(..before).unwrap_or_default();
-        (self.remark)(before.matches('\n').count(), message);
+        // Remarks come in the order of the text, so lines are counted once.
+        let (counted, lines) = self.counted;
+        let end = self.whole.len().saturating_sub(at.len()).max(counted);
+        let between = self.whole.get(counted..end).unwrap_or_default();
+        self.counted = (end, lines + between.matches('\n').count());
+        (self.remark)(self.counted.1, message);
     }
 
     /// Takes what begins with a special character; returns what is left.
@@ -193,7 +207,7 @@ impl<'t> Reader<'t, '_, '_> {
         if target.contains("://") {
             let address: String = target.split_whitespace().collect();
             let text = if title.is_empty() { &address } else { title };
-            let text = text.split_whitespace().collect::<Vec<_>>().join(" ");
+            let text = in_one_line(text);
             self.push(Inline::Link { text, address });
             return;
         }
@@ -223,7 +237,7 @@ impl<'t> Reader<'t, '_, '_> {
         let target = self.names.definition(name);
         let target = target.or_else(|| self.names.member(name));
         let shown = if title.is_empty() { name } else { title };
-        let name = shown.split_whitespace().collect::<Vec<_>>().join(" ");
+        let name = in_one_line(shown);
         self.push(Inline::Name { name, target });
     }
 
@@ -308,11 +322,10 @@ impl<'t> Reader<'t, '_, '_> {
     }
 
     fn code(&mut self, content: &str) {
-        let content = content.split_whitespace().collect::<Vec<_>>().join(" ");
-        if content.is_empty() {
+        if content.trim().is_empty() {
             self.previous = '`';
         } else {
-            self.push(Inline::Code(content));
+            self.push(Inline::Code(in_one_line(content)));
         }
     }
 }

@@ -37,13 +37,12 @@ impl<'t> Line<'t> {
 /// The lines of a section. Its first line stood behind a tag, maybe, so that the others are indented by
 /// whatever their author liked: that is taken away.
 pub(super) fn lines(text: &str) -> Vec<Line<'_>> {
-    let line = |(number, line): (usize, &'_ str)| -> (usize, usize) { (number, indent_of(line)) };
     let mut list: Vec<Line<'_>> = text
         .lines()
         .enumerate()
-        .map(|(number, raw)| Line {
-            indent: line((number, raw)).1,
-            text: raw.trim(),
+        .map(|(number, line)| Line {
+            indent: indent_of(line),
+            text: line.trim(),
             number,
         })
         .collect();
@@ -138,14 +137,17 @@ pub(super) enum MarkerKind {
 
 /// The marker that a line begins with.
 pub(super) fn marker(line: &str) -> Option<Marker<'_>> {
+    // Most lines are none, so that is told by their first character.
+    if !line.starts_with(|c: char| c.is_ascii_digit() || "-*+•(#".contains(c)) {
+        return None;
+    }
     let (word, behind) = line.split_once(' ').unwrap_or((line, ""));
     let text = behind.trim_start();
-    let width = line.chars().count() - text.chars().count();
     let found = |kind, number| {
         Some(Marker {
             kind,
             number,
-            width,
+            width: line.chars().count() - text.chars().count(),
             text,
         })
     };

@@ -11,8 +11,14 @@ pub(crate) struct Markdown<'l> {
 impl Markdown<'_> {
     /// Blocks, with a blank line between them and none at either end.
     pub(crate) fn blocks(&self, blocks: &[Block]) -> String {
-        let blocks: Vec<String> = blocks.iter().map(|block| self.block(block)).collect();
-        blocks.join("\n\n")
+        let mut out = String::new();
+        for (at, block) in blocks.iter().enumerate() {
+            if at > 0 {
+                out.push_str("\n\n");
+            }
+            out.push_str(&self.block(block));
+        }
+        out
     }
 
     // The parser bounds how deep blocks nest.
@@ -26,13 +32,15 @@ impl Markdown<'_> {
             }),
             Block::Quote(inner) => prefixed("> ", "> ", &self.blocks(inner)),
             Block::Code(text) => fence(text),
-            Block::Example { title, body } => {
-                let title = match &**title {
-                    [] => "**Example:**".to_owned(),
-                    title => format!("**Example:** {}", self.inlines(title)),
-                };
-                format!("{title}\n\n{}", self.blocks(body))
-            }
+            // Code says by itself that it is an example.
+            Block::Example { title, body } => match (&**title, &**body) {
+                ([], [Block::Code(_)]) => self.blocks(body),
+                ([], _) => format!("**Example:**\n\n{}", self.blocks(body)),
+                _ => {
+                    let title = self.inlines(title);
+                    format!("**Example:** {title}\n\n{}", self.blocks(body))
+                }
+            },
             Block::Note { label, body } => {
                 let label = format!("**{}:**", self.inlines(label));
                 let text = match body.split_first() {
@@ -53,8 +61,18 @@ impl Markdown<'_> {
 
     fn paragraph(&self, text: &[Inline]) -> String {
         let text = self.inlines(text);
-        let lines: Vec<String> = text.split('\n').map(guarded).collect();
-        lines.join("\n")
+        let starts_block = |line: &str| line.starts_with(|c: char| STARTS.contains(c));
+        if !text.split('\n').any(starts_block) {
+            return text;
+        }
+        let mut out = String::with_capacity(text.len() + 2);
+        for (at, line) in text.split('\n').enumerate() {
+            if at > 0 {
+                out.push('\n');
+            }
+            push_guarded(line, &mut out);
+        }
+        out
     }
 
     /// A list, without blank lines where its items are short.
@@ -93,11 +111,17 @@ impl Markdown<'_> {
     /// Inline markup. Lines stay lines.
     pub(crate) fn inlines(&self, inlines: &[Inline]) -> String {
         let mut out = String::new();
+        self.push(inlines, &mut out);
+        out
+    }
+
+    // The parser nests emphasis no further than once.
+    fn push(&self, inlines: &[Inline], out: &mut String) {
         for inline in inlines {
             match inline {
-                Inline::Text(text) => escape(text, &mut out),
-                Inline::Emphasis(inner) => out.push_str(&format!("*{}*", self.inlines(inner))),
-                Inline::Strong(inner) => out.push_str(&format!("**{}**", self.inlines(inner))),
+                Inline::Text(text) => escape(text, out),
+                Inline::Emphasis(inner) => self.push_between("*", inner, out),
+                Inline::Strong(inner) => self.push_between("**", inner, out),
                 Inline::Code(text) => out.push_str(&code(text)),
                 Inline::Name { name, target } => {
                     let address = target.as_deref().and_then(self.address);
@@ -107,19 +131,25 @@ impl Markdown<'_> {
                     out.push_str(&format!("<{address}>"));
                 }
                 Inline::Link { text, address } => {
-                    let mut label = String::new();
-                    escape(text, &mut label);
-                    out.push_str(&format!("[{label}](<{address}>)"));
+                    out.push('[');
+                    escape(text, out);
+                    out.push_str(&format!("](<{address}>)"));
                 }
             }
         }
-        out
+    }
+
+    fn push_between(&self, mark: &str, inner: &[Inline], out: &mut String) {
+        out.push_str(mark);
+        self.push(inner, out);
+        out.push_str(mark);
     }
 }
 
-/// A link, or just its text where it leads nowhere.
+/// A link, or just its text where it leads nowhere. Rustdoc finds by itself what a text names.
 pub(crate) fn link(text: &str, address: Option<&str>) -> String {
     match address {
+        Some(address) if text.trim_matches('`') == address => format!("[{text}]"),
         Some(address) => format!("[{text}]({address})"),
         None => text.to_owned(),
     }
@@ -134,8 +164,8 @@ pub(crate) fn code(text: &str) -> String {
     format!("{fence} {text} {fence}")
 }
 
-/// Lines as a block of text.
-fn fence(text: &str) -> String {
+/// Lines as a block of text, which rustdoc does not take for Rust.
+pub(crate) fn fence(text: &str) -> String {
     let ticks = "`".repeat((longest_run(text) + 1).max(3));
     format!("{ticks}text\n{text}\n{ticks}")
 }
@@ -158,40 +188,54 @@ pub(crate) fn prefixed(first: &str, rest: &str, text: &str) -> String {
 
 /// Text that means itself.
 pub(crate) fn escape(text: &str, out: &mut String) {
+    let mut rest = text;
     let mut previous = ' ';
-    let mut rest = text.chars();
-    while let Some(c) = rest.next() {
-        let next = rest.as_str().chars().next().unwrap_or(' ');
-        let within_word = previous.is_alphanumeric() && next.is_alphanumeric();
-        let means_something = match c {
-            '\\' | '`' | '*' | '[' | ']' | '<' | '|' | '~' => true,
-            '_' => !within_word,
-            '&' => !next.is_whitespace(),
+    while let Some(at) = rest.find(['\\', '`', '*', '[', ']', '<', '|', '~', '_', '&', '-']) {
+        let (plain, special) = rest.split_at_checked(at).unwrap_or((rest, ""));
+        out.push_str(plain);
+        previous = plain.chars().next_back().unwrap_or(previous);
+        let mut chars = special.chars();
+        let Some(sign) = chars.next() else {
+            break;
+        };
+        rest = chars.as_str();
+        let next = chars.next().unwrap_or(' ');
+        let means_itself = match sign {
+            '_' => previous.is_alphanumeric() && next.is_alphanumeric(),
+            '&' => next.is_whitespace(),
+            // Two dashes would become one long one.
+            '-' => previous != '-' && next != '-',
             _ => false,
         };
-        if means_something {
+        if !means_itself {
             out.push('\\');
         }
-        out.push(c);
-        previous = c;
+        out.push(sign);
+        previous = sign;
     }
+    out.push_str(rest);
 }
 
-/// A line of a paragraph that does not begin a block.
-fn guarded(line: &str) -> String {
-    let line = line.trim_start();
+/// The first signs of lines that may begin a block.
+const STARTS: &str = "-=+#>0123456789";
+
+/// Writes a line of a paragraph so that it does not begin a block.
+fn push_guarded(line: &str, out: &mut String) {
     let digits = line.len() - line.trim_start_matches(|c: char| c.is_ascii_digit()).len();
     let (number, rest) = line.split_at_checked(digits).unwrap_or(("", line));
     let behind = rest.strip_prefix(['.', ')']);
-    if digits > 0 && behind.is_some_and(|behind| behind.is_empty() || behind.starts_with(' ')) {
-        return format!("{number}\\{rest}");
+    let is_item = behind.is_some_and(|behind| behind.is_empty() || behind.starts_with(' '));
+    let is_rule = line.chars().all(|c| matches!(c, '-' | '=' | ' '));
+    if digits > 0 && is_item {
+        out.push_str(number);
+        out.push('\\');
+        out.push_str(rest);
+        return;
     }
-    let ruler = !line.is_empty() && line.chars().all(|c| matches!(c, '-' | '=' | ' '));
-    let marks = ["- ", "+ ", "#", ">"];
-    if ruler || marks.iter().any(|mark| line.starts_with(mark)) {
-        return format!("\\{line}");
+    if is_rule || line.starts_with("- ") || line.starts_with("+ ") || line.starts_with(['#', '>']) {
+        out.push('\\');
     }
-    line.to_owned()
+    out.push_str(line);
 }
 
 #[cfg(test)]

@@ -1,8 +1,8 @@
 //! The markup of doc comments: the part of reStructuredText that schemas of any release use, as a tree.
 //!
-//! Text is parsed once and knows nothing of what it becomes: the writers of [`reference`](crate::reference)
-//! make roff, Markdown or HTML of the tree. What is not understood stays in it as text, and a [`Remark`]
-//! says so. Doc comments are cut into sections in `qapi-parser`.
+//! Text is parsed once and knows nothing of what it becomes: [`markdown`] writes the tree for rustdoc and for
+//! manuals, the other writers of `reference` make roff or HTML of it. What is not understood stays in it as
+//! text, and a [`Remark`] says so. Doc comments are cut into sections in `qapi-parser`.
 
 mod block;
 mod directive;
@@ -55,6 +55,10 @@ pub(crate) enum Block {
     /// A heading; `level` is 1 for the outermost.
     Heading {
         /// How deep it stands.
+        #[cfg_attr(
+            not(feature = "manual"),
+            allow(dead_code, reason = "in docs of code, all are alike")
+        )]
         level: u8,
         /// Its text.
         text: Vec<Inline>,
@@ -97,7 +101,24 @@ pub(crate) trait Names {
     fn definition(&self, name: &str) -> Option<String>;
 }
 
+/// For texts that cannot link.
+pub(crate) struct NoNames;
+
+impl Names for NoNames {
+    fn member(&self, _: &str) -> Option<String> {
+        None
+    }
+
+    fn definition(&self, _: &str) -> Option<String> {
+        None
+    }
+}
+
 /// Something in a text that is not understood, or that a manual cannot show.
+#[cfg_attr(
+    not(feature = "manual"),
+    allow(dead_code, reason = "manuals warn of what docs of code pass over")
+)]
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Remark {
     /// The line of the text, from 0.
@@ -123,7 +144,13 @@ pub(crate) fn parse(
     (blocks, parser.remarks)
 }
 
+/// Parses text that is one paragraph, whatever its lines look like.
+pub(crate) fn line(text: &str, names: &dyn Names) -> Vec<Inline> {
+    inline::parse(text, names, &mut |_, _| {})
+}
+
 /// The text of inline markup, without the markup.
+#[cfg(feature = "manual")]
 pub(crate) fn plain(inlines: &[Inline]) -> String {
     let mut out = String::new();
     for inline in inlines {

@@ -9,6 +9,9 @@ pub(super) fn is_border(text: &str) -> bool {
     text.starts_with("==") && text.contains(' ') && text.bytes().all(|byte| b"= ".contains(&byte))
 }
 
+/// How many lines a table may have that blank ones divide.
+const ROWS: usize = 512;
+
 /// How many lines belong to a table whose first border stands before them: up to a border that a blank
 /// line follows.
 pub(super) fn length(lines: &[Line<'_>]) -> usize {
@@ -17,7 +20,12 @@ pub(super) fn length(lines: &[Line<'_>]) -> usize {
         (last && is_border(line.text)).then_some(at + 1)
     };
     let paragraph = lines.iter().take_while(|line| !line.is_blank()).count();
-    lines.iter().enumerate().find_map(ends).unwrap_or(paragraph)
+    lines
+        .iter()
+        .take(ROWS)
+        .enumerate()
+        .find_map(ends)
+        .unwrap_or(paragraph)
 }
 
 impl Parser<'_> {
