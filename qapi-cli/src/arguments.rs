@@ -360,6 +360,10 @@ pub(crate) struct DocOptions {
     /// markdown: write `SUMMARY.md` too, the table of contents that mdBook wants.
     #[arg(long)]
     pub(crate) summary: bool,
+    /// html: older releases of the schema, the oldest first, for a page that tells when everything came,
+    /// changed and went; as `qapi history` takes them. May be repeated.
+    #[arg(long, value_name = "[LABEL=]FILE")]
+    pub(crate) history: Vec<String>,
     #[command(flatten)]
     pub(crate) rules: RuleOptions,
 }

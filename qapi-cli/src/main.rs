@@ -30,7 +30,7 @@ fn main() -> ExitCode {
         Command::Check(options) => command::check::run(options, colour),
         Command::Dump(options) => command::dump::run(options, colour),
         Command::Generate(options) => command::generate::run(options, colour),
-        Command::Doc(options) => command::doc::run(options, colour),
+        Command::Doc(options) => command::doc::run(options, arguments.color),
         Command::Introspect(options) => command::introspect::run(options, colour),
         Command::Validate(options) => command::validate::run(options, colour),
         Command::Completions { shell } => command::completions::run(*shell),

@@ -48,9 +48,9 @@ fn as_markdown_in_a_file_a_module() {
 
 #[test]
 fn as_a_site() {
-    let files = document(&outcome()).html(&HtmlOptions {
-        release: "2.4".to_owned(),
-    });
+    let mut options = HtmlOptions::default();
+    options.release = "2.4".to_owned();
+    let files = document(&outcome()).html(&options);
     let names: Vec<&str> = files.iter().map(|(name, _)| &**name).collect();
     assert_eq!(
         names,

@@ -2,16 +2,17 @@
 
 use std::path::{Path, PathBuf};
 
+use qapi_codegen::history::History;
 use qapi_codegen::reference::{Document, HtmlOptions, Man, MarkdownOptions};
 use qapi_codegen::write_if_changed;
 use qapi_parser::Outcome;
 
 use super::read;
-use crate::arguments::{DocFormat, DocOptions};
+use crate::arguments::{Color, DocFormat, DocOptions};
 use crate::{Status, output};
 
-pub(crate) fn run(options: &DocOptions, colour: bool) -> Status {
-    let outcome = match read(&options.file, &options.rules, colour) {
+pub(crate) fn run(options: &DocOptions, color: Color) -> Status {
+    let outcome = match read(&options.file, &options.rules, output::colour(color)) {
         Ok(outcome) => outcome,
         Err(status) => return status,
     };
@@ -23,7 +24,11 @@ pub(crate) fn run(options: &DocOptions, colour: bool) -> Status {
     let title = title.unwrap_or_else(|| format!("{stem} Reference"));
     let document = Document::new(schema, &title);
     warn(&document, &outcome);
-    let files = match write(&document, options, stem) {
+    let history = match history(options, &outcome, color) {
+        Ok(history) => history,
+        Err(status) => return status,
+    };
+    let files = match write(&document, options, stem, history) {
         Ok(files) => files,
         Err(complaint) => {
             output::complain(&complaint);
@@ -60,14 +65,38 @@ fn warn(document: &Document, outcome: &Outcome) {
     }
 }
 
+/// The history of the older releases that are given and of this one; `None` where none is.
+fn history(
+    options: &DocOptions,
+    outcome: &Outcome,
+    color: Color,
+) -> Result<Option<History>, Status> {
+    if options.history.is_empty() {
+        return Ok(None);
+    }
+    let older = super::history::read_all(&options.history, color)?;
+    let here = match &*options.release {
+        "" => "this release",
+        release => release,
+    };
+    let all = older.iter().map(|(label, outcome)| (&**label, outcome));
+    Ok(Some(super::history::history(all.chain([(here, outcome)]))))
+}
+
 /// The files of the manual; where it goes to standard output, just one.
 fn write(
     document: &Document,
     options: &DocOptions,
     stem: &str,
+    history: Option<History>,
 ) -> Result<Vec<(PathBuf, String)>, String> {
     let out = Path::new(&options.out);
     let is_folder = out.is_dir() || options.out.ends_with('/');
+    if history.is_some() && options.format != DocFormat::Html {
+        return Err(
+            "--history makes a page of a site: see `qapi history` for other forms".to_owned(),
+        );
+    }
     match options.format {
         DocFormat::Man => {
             let name = options.name.clone();
@@ -99,9 +128,9 @@ fn write(
             if options.out == "-" || out.is_file() {
                 return Err(format!("{}: a site goes into a folder", options.out));
             }
-            let site = HtmlOptions {
-                release: options.release.clone(),
-            };
+            let mut site = HtmlOptions::default();
+            site.release.clone_from(&options.release);
+            site.history = history;
             Ok(placed(out, document.html(&site)))
         }
     }

@@ -10,27 +10,32 @@ use crate::arguments::{Color, HistoryFormat, HistoryOptions};
 use crate::{Status, output};
 
 pub(crate) fn run(options: &HistoryOptions, color: Color) -> Status {
-    let mut read_all = Vec::new();
-    for argument in &options.files {
-        match labelled(argument, color) {
-            Ok(release) => read_all.push(release),
-            Err(status) => return status,
-        }
-    }
-    let releases: Vec<Release<'_>> = (read_all.iter())
-        .filter_map(|(label, outcome)| {
-            let schema = outcome.schema.as_ref()?;
-            Some(Release {
-                label: label.clone(),
-                schema,
-            })
-        })
-        .collect();
-    let history = History::of(&releases);
+    let releases = match read_all(&options.files, color) {
+        Ok(releases) => releases,
+        Err(status) => return status,
+    };
+    let history = history(releases.iter().map(|(label, outcome)| (&**label, outcome)));
     output::print(&match options.format {
         HistoryFormat::Markdown => history.markdown(),
         HistoryFormat::Json => history.json(),
     })
+}
+
+/// Schemas, each with what its release is called.
+pub(super) fn read_all(files: &[String], color: Color) -> Result<Vec<(String, Outcome)>, Status> {
+    files.iter().map(|file| labelled(file, color)).collect()
+}
+
+/// The history of schemas without errors.
+pub(super) fn history<'o>(outcomes: impl Iterator<Item = (&'o str, &'o Outcome)>) -> History {
+    let releases = outcomes.filter_map(|(label, outcome)| {
+        let schema = outcome.schema.as_ref()?;
+        Some(Release {
+            label: label.to_owned(),
+            schema,
+        })
+    });
+    History::of(&releases.collect::<Vec<_>>())
 }
 
 /// A schema, and what its release is called.

@@ -9,7 +9,7 @@
 
 mod follow;
 mod inventory;
-mod report;
+pub(crate) mod report;
 mod since;
 
 pub use since::{Contradiction, Version};

@@ -5,6 +5,7 @@ use qapi_parser::schema::Condition;
 use super::Site;
 use super::diagram::{Node, draw};
 use super::escape::escape;
+use super::page::Here;
 use crate::markup::plain;
 use crate::reference::document::{
     Content, Entry, FeatureText, Inherited, Kind, Marks, Member, Members, Section, TypeName, When,
@@ -59,7 +60,7 @@ impl Site<'_> {
                 }
             }
         }
-        self.page(title, Some(module), &main)
+        self.page(title, Here::Module(module), &main)
     }
 
     fn entry(&self, entry: &Entry) -> String {

@@ -3,6 +3,7 @@
 use super::Site;
 use super::entry::class;
 use super::escape::escape;
+use super::page::Here;
 use crate::markup::plain;
 use crate::reference::document::{Content, Entry, Kind};
 
@@ -54,7 +55,7 @@ impl Site<'_> {
             main.extend(entries.iter().map(|entry| self.index_line(entry)));
             main.push_str("</ul>\n</section>\n");
         }
-        self.page(&self.document.title, None, &main)
+        self.page(&self.document.title, Here::Index, &main)
     }
 
     /// What stands before the first definition, if that is in the top file, as far as the next heading.

@@ -9,6 +9,8 @@ mod diagram;
 mod entry;
 mod escape;
 mod highlight;
+#[cfg(feature = "diff")]
+mod history;
 mod index;
 mod page;
 mod platform;
@@ -23,9 +25,13 @@ use crate::markup::Block;
 
 /// What a site says about itself.
 #[derive(Debug, Clone, Default)]
+#[non_exhaustive]
 pub struct HtmlOptions {
     /// The release that the manual is about, beside the title; empty for none.
     pub release: String,
+    /// When everything came, changed and went: a page of its own.
+    #[cfg(feature = "diff")]
+    pub history: Option<crate::history::History>,
 }
 
 /// The page with the indexes.
@@ -40,6 +46,10 @@ impl Document {
         let mut files = vec![(INDEX.to_owned(), site.index_page())];
         for module in 0..self.modules.len() {
             files.push((site.file(module).to_owned(), site.module_page(module)));
+        }
+        #[cfg(feature = "diff")]
+        if let Some(history) = &options.history {
+            files.push((history::FILE.to_owned(), site.history_page(history)));
         }
         for (name, content) in [
             ("search.js", site.search_data()),
@@ -67,6 +77,8 @@ struct Site<'d> {
 impl<'d> Site<'d> {
     fn new(document: &'d Document, options: &'d HtmlOptions) -> Self {
         let mut taken = BTreeSet::from([INDEX.to_owned()]);
+        #[cfg(feature = "diff")]
+        taken.insert(history::FILE.to_owned());
         let modules = document.modules.iter();
         let files = modules
             .map(|module| module.file_name("html", &mut taken))

@@ -9,13 +9,22 @@ use crate::reference::document::Content;
 const THEME: &str =
     "try{document.documentElement.dataset.theme=localStorage.getItem('theme')||''}catch{}";
 
+/// The page that is written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Here {
+    Index,
+    #[cfg(feature = "diff")]
+    History,
+    Module(usize),
+}
+
 impl Site<'_> {
-    /// A page around its main part; `module` is the one that it is about.
-    pub(super) fn page(&self, title: &str, module: Option<usize>, main: &str) -> String {
+    /// A page around its main part.
+    pub(super) fn page(&self, title: &str, here: Here, main: &str) -> String {
         let manual = escape(&self.document.title);
-        let title = match module {
-            Some(_) => format!("{} - {manual}", escape(title)),
-            None => manual.clone(),
+        let title = match here {
+            Here::Index => manual.clone(),
+            _ => format!("{} - {manual}", escape(title)),
         };
         let release = match &*self.options.release {
             "" => String::new(),
@@ -31,7 +40,7 @@ impl Site<'_> {
              <div class=\"columns\">\n{}<main id=\"ui:main\" tabindex=\"-1\">\n{main}</main>\n</div>\n</body>\n</html>\n",
             SEARCH,
             self.filters(),
-            self.navigation(module),
+            self.navigation(here),
         )
     }
 
@@ -64,21 +73,32 @@ impl Site<'_> {
     }
 
     /// The modules, and what is on the page at hand.
-    fn navigation(&self, here: Option<usize>) -> String {
+    fn navigation(&self, here: Here) -> String {
         let mut out =
             "<nav aria-label=\"Contents\">\n<details open><summary>Contents</summary>\n<ul>\n"
                 .to_owned();
-        let current = if here.is_none() {
-            " aria-current=\"page\""
-        } else {
-            ""
+        let current = |page: Here| {
+            if here == page {
+                " aria-current=\"page\""
+            } else {
+                ""
+            }
         };
         out.push_str(&format!(
-            "<li><a href=\"{INDEX}\"{current}>Index</a></li>\n"
+            "<li><a href=\"{INDEX}\"{}>Index</a></li>\n",
+            current(Here::Index)
         ));
+        #[cfg(feature = "diff")]
+        if self.options.history.is_some() {
+            let file = super::history::FILE;
+            let current = current(Here::History);
+            out.push_str(&format!(
+                "<li><a href=\"{file}\"{current}>History</a></li>\n"
+            ));
+        }
         for (module, file) in self.files.iter().enumerate() {
             let title = escape(self.document.module_title(module));
-            if here == Some(module) {
+            if here == Here::Module(module) {
                 out.push_str(&format!(
                     "<li><a href=\"{file}\" aria-current=\"page\">{title}</a>\n<ul>\n{}</ul></li>\n",
                     self.on_this_page(module)

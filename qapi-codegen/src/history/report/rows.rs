@@ -1,0 +1,93 @@
+//! What a table of a history shows, and in which order: the same in every form for people.
+
+use crate::history::{Entry, History, Item, Timeline, What};
+
+/// The tables, and the kinds of definitions in each.
+const TABLES: [(&str, &[&str]); 3] = [
+    ("Commands", &["command"]),
+    ("Events", &["event"]),
+    ("Types", &["enum", "struct", "union", "alternate"]),
+];
+
+/// A line of a table: a definition, or a part of one.
+pub(crate) struct Row<'h> {
+    pub(crate) entry: &'h Entry,
+    pub(crate) item: Option<&'h Item>,
+}
+
+impl<'h> Row<'h> {
+    pub(crate) fn timeline(&self) -> &'h Timeline {
+        self.item
+            .map_or(&self.entry.timeline, |item| &item.timeline)
+    }
+
+    /// The labels of the releases in which it came.
+    pub(crate) fn came(&self, history: &History) -> String {
+        self.labels(history, &What::Came)
+    }
+
+    /// The labels of the releases in which it went.
+    pub(crate) fn went(&self, history: &History) -> String {
+        self.labels(history, &What::Went)
+    }
+
+    fn labels(&self, history: &History, what: &What) -> String {
+        let events = self
+            .timeline()
+            .events
+            .iter()
+            .filter(|event| event.what == *what);
+        let labels: Vec<&str> = events.map(|event| history.label(event.release)).collect();
+        labels.join(", ")
+    }
+
+    /// What changed, each with the label of its release.
+    pub(crate) fn changes<'a>(
+        &self,
+        history: &'a History,
+    ) -> impl Iterator<Item = (&'a str, &'h str)> {
+        let events = self.timeline().events.iter();
+        events.filter_map(|event| match &event.what {
+            What::Changed { message, .. } => Some((history.label(event.release), &**message)),
+            _ => None,
+        })
+    }
+}
+
+impl History {
+    /// The tables that have rows, each with its title.
+    pub(crate) fn tables(&self) -> impl Iterator<Item = (&'static str, Vec<Row<'_>>)> {
+        let tables = TABLES.iter().map(|(title, kinds)| {
+            let listed = self
+                .entries
+                .iter()
+                .filter(|entry| kinds.contains(&entry.kind));
+            let mut entries: Vec<&Entry> = listed.collect();
+            entries.sort_by_key(|entry| entry.name.to_lowercase());
+            (
+                *title,
+                entries.into_iter().flat_map(rows).collect::<Vec<_>>(),
+            )
+        });
+        tables.filter(|(_, rows)| !rows.is_empty())
+    }
+
+    /// What a release is called.
+    pub(crate) fn label(&self, release: usize) -> &str {
+        self.releases.get(release).map_or("", |label| label)
+    }
+}
+
+/// A definition, and what of its parts did not just come and go with it.
+fn rows(entry: &Entry) -> impl Iterator<Item = Row<'_>> {
+    let tells = move |item: &&Item| {
+        let timeline = &item.timeline;
+        timeline.came() != entry.timeline.came()
+            || timeline.went() != entry.timeline.went()
+            || (timeline.events.iter()).any(|event| matches!(event.what, What::Changed { .. }))
+    };
+    let items = entry.items.iter().filter(tells).map(Some);
+    std::iter::once(None)
+        .chain(items)
+        .map(move |item| Row { entry, item })
+}
