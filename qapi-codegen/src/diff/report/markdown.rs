@@ -60,7 +60,7 @@ impl Comparison {
         match level {
             Level::Info => fold(out, &format!("{count} info"), list),
             _ => {
-                let _ = writeln!(out, "\n### {count} {level}");
+                let _ = writeln!(out, "\n### {}", self.counted(level));
                 list(out);
             }
         }

@@ -29,17 +29,24 @@ impl Comparison {
     /// `2 breaking, 1 warning, 14 info`, and what is accepted.
     #[must_use]
     pub fn summary(&self) -> String {
-        let counts = Level::ALL.map(|level| (self.count(level), level.as_str()));
-        let mut parts: Vec<String> = counts
+        let met = Level::ALL
             .into_iter()
-            .chain([(self.accepted(), "accepted")])
-            .filter(|(count, _)| *count > 0)
-            .map(|(count, what)| format!("{count} {what}"))
-            .collect();
+            .filter(|level| self.count(*level) > 0);
+        let mut parts: Vec<String> = met.map(|level| self.counted(level)).collect();
+        let accepted = Some(self.accepted()).filter(|count| *count > 0);
+        parts.extend(accepted.map(|count| format!("{count} accepted")));
         if parts.is_empty() {
             parts.push("nothing differs on the wire".to_owned());
         }
         parts.join(", ")
+    }
+
+    /// `1 warning`, `2 warnings`; the other levels are no things that one counts.
+    fn counted(&self, level: Level) -> String {
+        match (self.count(level), level) {
+            (count, Level::Warning) if count != 1 => format!("{count} {level}s"),
+            (count, _) => format!("{count} {level}"),
+        }
     }
 }
 
