@@ -104,6 +104,8 @@ fn comments_with_control_characters_stay_as_they_are() {
     // To Python's `str.split` U+001C is white space, to Rust's it is not.
     let text = "##\n# @a:\n#\n#  One.\u{1c} Two\n##\n{ 'command': 'a' }\n";
     assert_eq!(modern(text), text);
+    let text = "##\n# @a:\n#\n#  One\u{c}\n##\n{ 'command': 'a' }\n";
+    assert_eq!(modern(text), text);
 }
 
 #[test]

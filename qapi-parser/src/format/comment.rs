@@ -64,7 +64,9 @@ pub(super) fn comment(
 
 /// The lines of a comment's source that are not blank.
 pub(super) fn source_lines(source: &str) -> impl DoubleEndedIterator<Item = &str> {
-    let lines = source.split(['\n', '\r']).map(str::trim);
+    let lines = source
+        .split(['\n', '\r'])
+        .map(|line| line.trim_matches([' ', '\t']));
     lines.filter(|line| !line.is_empty())
 }
 
