@@ -33,7 +33,7 @@ impl RegistrySchema {
         format!("{} {major}.{minor}.{patch}", self.package)
     }
 
-    /// The release of QEMU that the schema is of, as `peers/releases.tsv` says.
+    /// The release of QEMU that the schema is of, as `releases.tsv` says.
     ///
     /// # Panics
     /// Where the table lacks the package.
@@ -41,7 +41,7 @@ impl RegistrySchema {
     pub fn release(&self) -> &'static str {
         let (major, minor, patch) = self.version;
         let start = format!("{}\t{major}.{minor}.{patch}\t", self.package);
-        let mut rows = include_str!("../peers/releases.tsv").lines();
+        let mut rows = include_str!("../releases.tsv").lines();
         let release = rows.find_map(|row| row.strip_prefix(&start));
         assert!(release.is_some(), "{}: of which release?", self.name());
         release.unwrap_or_default()

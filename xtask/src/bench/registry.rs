@@ -17,11 +17,11 @@ pub(crate) struct RegistrySchema {
 }
 
 impl RegistrySchema {
-    /// The release of QEMU that it is of; the package's version where `tests/peers/releases.tsv` does not say.
+    /// The release of QEMU that it is of; the package's version where `tests/releases.tsv` does not say.
     pub(crate) fn release(&self) -> Result<String, Failure> {
         let (major, minor, patch) = self.version;
         let version = format!("{major}.{minor}.{patch}");
-        let path = root().join("tests/peers/releases.tsv");
+        let path = root().join("tests/releases.tsv");
         let table = std::fs::read_to_string(&path)
             .map_err(|error| Failure::Failed(format!("{}: {error}", path.display())))?;
         let mut rows = table
