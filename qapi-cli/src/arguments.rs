@@ -7,10 +7,10 @@ pub(crate) use compare::{DiffOptions, FailOn, HistoryFormat, HistoryOptions, Rep
 use qapi_codegen::{Emit, Layout};
 use qapi_parser::{Code, Edition};
 
-/// Reads QEMU's QAPI schemas, of any release: checks them, explains what is wrong with them, and
-/// generates Rust from them.
+/// Reads QEMU's QAPI schemas, of any release: checks, formats and compares them, explains what is wrong with
+/// them, makes Rust, manuals and introspection data from them, and validates messages.
 #[derive(Debug, Parser)]
-#[command(name = "qapi", version, about, max_term_width = 100)]
+#[command(name = "qapi", version, max_term_width = 100)]
 pub(crate) struct Arguments {
     /// When to use colours.
     #[arg(long, global = true, value_enum, default_value_t = Color::Auto, value_name = "WHEN")]
