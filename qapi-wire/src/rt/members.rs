@@ -143,9 +143,10 @@ impl<'de, A: MapAccess<'de>> Members<'_, 'de, A> {
         if let Some(name) = self.source.kept_name() {
             return Ok(Some(names.find(&name).unwrap_or(Key::Other)));
         }
-        let mut key = Key::Other;
+        let mut key = Key::Own(hint);
         let seed = KeySeed {
-            names,
+            next: table.names.get(hint).copied(),
+            names: &names,
             key: &mut key,
         };
         Ok(self.source.key(seed)?.then_some(key))
@@ -199,7 +200,8 @@ struct Known<'k, 'de, A> {
 }
 
 impl<'de, A: MapAccess<'de>> Known<'_, 'de, A> {
-    #[inline]
+    // Not part of what parses keys, which is to stay small.
+    #[inline(never)]
     fn find(&self, name: &str) -> Option<Key> {
         match self.table.find(name, self.hint) {
             Some(index) => Some(Key::Own(index)),
@@ -214,7 +216,9 @@ impl<'de, A: MapAccess<'de>> Known<'_, 'de, A> {
 /// Finds out whose member a key is, without copying the name. What it finds goes to a place of its own: results that
 /// pass through the deserializer are best small.
 struct KeySeed<'k, 'de, A> {
-    names: Known<'k, 'de, A>,
+    /// The name that the key most likely has; if it has, `key` is right as it is.
+    next: Option<&'static str>,
+    names: &'k Known<'k, 'de, A>,
     key: &'k mut Key,
 }
 
@@ -236,8 +240,8 @@ impl<'de, A: MapAccess<'de>> Visitor<'de> for KeySeed<'_, 'de, A> {
 
     #[inline]
     fn visit_str<E: Error>(self, name: &str) -> Result<(), E> {
-        if let Some(key) = self.names.find(name) {
-            *self.key = key;
+        if self.next != Some(name) {
+            *self.key = self.names.find(name).unwrap_or(Key::Other);
         }
         Ok(())
     }

@@ -37,24 +37,44 @@ pub fn read<'de, A: MapAccess<'de>>(
     table: &'static Table,
     slots: &mut Slots<'_, 'de, A>,
 ) -> Result<(), A::Error> {
-    let mut hint = 0;
-    let mut filled = 0_u64;
-    while let Some(key) = input.key(table, hint)? {
-        match key {
-            Key::Own(index) => {
-                fill(table, slots, index, 0, input.source)?;
-                filled |= 1_u64.checked_shl(index as u32).unwrap_or(0);
-                hint = index + 1;
+    A::read_all(input, table, slots)
+}
+
+/// The loop of [`read()`], as a method of the map: the compiler puts methods beside the others of their type, so that
+/// the one that asks for a key becomes part of the loop.
+trait Loop<'de>: MapAccess<'de> + Sized {
+    fn read_all(
+        input: &mut Members<'_, 'de, Self>,
+        table: &'static Table,
+        slots: &mut Slots<'_, 'de, Self>,
+    ) -> Result<(), Self::Error>;
+}
+
+impl<'de, A: MapAccess<'de>> Loop<'de> for A {
+    fn read_all(
+        input: &mut Members<'_, 'de, A>,
+        table: &'static Table,
+        slots: &mut Slots<'_, 'de, A>,
+    ) -> Result<(), A::Error> {
+        let mut hint = 0;
+        let mut filled = 0_u64;
+        while let Some(key) = input.key(table, hint)? {
+            match key {
+                Key::Own(index) => {
+                    fill(table, slots, index, 0, input.source)?;
+                    filled |= 1_u64.checked_shl(index as u32).unwrap_or(0);
+                    hint = index + 1;
+                }
+                Key::Above(level, index) => input.fill_above(level, index)?,
+                Key::Other => input.skip()?,
             }
-            Key::Above(level, index) => input.fill_above(level, index)?,
-            Key::Other => input.skip()?,
         }
+        // One word tells the usual case without a call for each slot.
+        if table.is_complete(filled) {
+            return Ok(());
+        }
+        check(table, slots, 0)
     }
-    // One word tells the usual case without a call for each slot.
-    if table.is_complete(filled) {
-        return Ok(());
-    }
-    check(table, slots, 0)
 }
 
 /// Like [`read()`], and returns the members that the table lacks.
