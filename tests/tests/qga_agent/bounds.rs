@@ -144,19 +144,24 @@ fn zombie(process: &str) -> bool {
 /// The process that the agent's children have left behind: it holds the agent's working folder.
 fn sleeper(agent: &Agent) -> i64 {
     let folder = agent.file("").canonicalize().expect("the folder is there");
-    let processes = std::fs::read_dir("/proc")
-        .expect("Linux has processes")
-        .flatten();
-    let mut sleepers = processes.filter(|process| {
-        let path = process.path();
-        let command = std::fs::read_to_string(path.join("comm")).unwrap_or_default();
-        command == "sleep\n" && std::fs::read_link(path.join("cwd")).is_ok_and(|cwd| cwd == folder)
+    let find = || {
+        let processes = std::fs::read_dir("/proc").expect("Linux has processes");
+        let mut sleepers = processes.flatten().filter(|process| {
+            let path = process.path();
+            let command = std::fs::read_to_string(path.join("comm")).unwrap_or_default();
+            command == "sleep\n"
+                && std::fs::read_link(path.join("cwd")).is_ok_and(|cwd| cwd == folder)
+        });
+        let name = sleepers.next()?.file_name();
+        name.to_str()?.parse().ok()
+    };
+    // It is a shell until it has become what the shell was told to run.
+    let mut found = None;
+    wait_for(|| {
+        found = find();
+        found.is_some()
     });
-    let sleeper = sleepers.next().expect("it sleeps").file_name();
-    sleeper
-        .to_str()
-        .and_then(|pid| pid.parse().ok())
-        .expect("a number")
+    found.expect("it sleeps")
 }
 
 #[test]
