@@ -1,7 +1,8 @@
 #!/bin/sh
 # Fills corpus/bytes with small texts to start from: the examples of the diagnostics' pages, this
 # project's schema of the guest agent and, where they are at hand, the registry's schemas (fetched with
-# the tests' peers) and conformance cases. Nothing of it is committed.
+# the tests' peers) and the cases of a folder, if one is given. Nothing of it is committed.
+# Usage: seeds.sh [CORPUS [CASES]], relative to this folder.
 set -eu
 cd "$(dirname "$0")"
 corpus=${1:-corpus/bytes}
@@ -23,7 +24,7 @@ for page in ../qapi-parser/pages/*.md; do
         name { print > name }' "$page"
 done
 for schema in ../qga-schema/schema/*.json; do pieces "$schema" qga; done
-for case in ../../shared/conformance/cases/*.json; do
+for case in ${2:+"$2"/*.json}; do
     if [ -e "$case" ]; then cp "$case" "$corpus/case-$(basename "$case")"; fi
 done
 # One early, one middle and one late release is enough: libFuzzer keeps what reaches new code.

@@ -123,6 +123,22 @@ fn mistakes_have_places_in_every_form() {
 }
 
 #[test]
+fn annotations_escape_what_would_end_them() {
+    let folder = folder("annotations");
+    fs::write(folder.join("a,b:c%"), "[1]\n").expect("it can be written");
+    let arguments = [
+        "validate",
+        "paint.json",
+        "a,b:c%",
+        "--message-format",
+        "github",
+    ];
+    let (out, _, status) = run(&folder, &arguments, "");
+    let said = "::error file=a%2Cb%3Ac%25,line=1::expected an object, found an array\n";
+    assert_eq!((out.as_str(), status), (said, 1));
+}
+
+#[test]
 fn what_cannot_be_read_is_trouble() {
     let folder = folder("trouble");
     let (_, err, status) = run(&folder, &["validate", "paint.json", "nothing"], "");

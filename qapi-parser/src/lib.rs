@@ -30,6 +30,7 @@ mod resolve;
 pub mod schema;
 mod source;
 mod syntax;
+pub mod workflow;
 
 use std::sync::Arc;
 

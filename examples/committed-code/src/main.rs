@@ -10,6 +10,7 @@
     reason = "a command-line program speaks to its user"
 )]
 
+/// The gallery's types and commands, generated from `schema/gallery.json`.
 // What is generated is formatted, but not by rustfmt.
 #[rustfmt::skip]
 mod gallery;

@@ -4,6 +4,7 @@ use std::fs::File;
 use std::io::{self, BufRead, BufReader};
 
 use qapi_codegen::validate::{Finding, Level, Options, Validator};
+use qapi_parser::workflow;
 use serde_json::json;
 
 use super::{counted, found, read};
@@ -110,10 +111,9 @@ fn report(finding: &Finding, file: &str, line: usize, format: MessageFormat) {
                 Level::Warning => "warning",
                 Level::Error => "error",
             };
-            // A workflow command ends with its line; `%` starts an escape.
-            let text = format!("{path}: {message}")
-                .replace('%', "%25")
-                .replace('\n', "%0A");
+            let place = if path.is_empty() { "" } else { ": " };
+            let text = workflow::message(&format!("{path}{place}{message}"));
+            let file = workflow::property(file);
             output::print(&format!("::{command} file={file},line={line}::{text}\n"));
         }
     }

@@ -1,3 +1,5 @@
+//! Tests of the markup: small texts, and the tree that each becomes in a short form.
+
 use super::{Block, Headings, Inline, Names, parse};
 
 /// Knows the definition `Ward` and its member `bed-no`.

@@ -4,6 +4,7 @@ use std::fmt::Write as _;
 
 use super::Diagnostic;
 use crate::source::SourceMap;
+use crate::workflow;
 
 impl Diagnostic {
     /// `file:line:column: severity[code]: message`, without a line end.
@@ -69,16 +70,16 @@ impl Diagnostic {
     pub fn github(&self, sources: &SourceMap) -> String {
         let (start, end) = (sources.start(self.span), sources.end(self.span));
         let mut out = format!("::{} file=", self.severity);
-        escape_annotation(&mut out, sources.path(self.span), true);
+        out.push_str(&workflow::property(sources.path(self.span)));
         let _ = write!(out, ",line={},endLine={}", start.line, end.line);
         if start.line == end.line {
             // Columns of a span over several lines are refused there.
             let _ = write!(out, ",col={},endColumn={}", start.column, end.column);
         }
         let _ = write!(out, ",title={}::", self.code);
-        escape_annotation(&mut out, &self.message, false);
+        out.push_str(&workflow::message(&self.message));
         if let Some(help) = &self.help {
-            escape_annotation(&mut out, &format!("\nhelp: {help}"), false);
+            out.push_str(&workflow::message(&format!("\nhelp: {help}")));
         }
         out
     }
@@ -99,18 +100,4 @@ fn quote(out: &mut String, text: &str) {
         }
     }
     out.push('"');
-}
-
-/// Appends text with what workflow commands treat specially escaped; properties escape more.
-fn escape_annotation(out: &mut String, text: &str, property: bool) {
-    for character in text.chars() {
-        match character {
-            '%' => out.push_str("%25"),
-            '\r' => out.push_str("%0D"),
-            '\n' => out.push_str("%0A"),
-            ':' if property => out.push_str("%3A"),
-            ',' if property => out.push_str("%2C"),
-            other => out.push(other),
-        }
-    }
 }

@@ -2,7 +2,7 @@
 
 use std::fmt::Write as _;
 
-use qapi_parser::SourceMap;
+use qapi_parser::{SourceMap, workflow};
 
 use crate::diff::finding::{Comparison, Finding};
 use crate::diff::level::Level;
@@ -29,7 +29,7 @@ impl Comparison {
         }
         for remark in &self.remarks {
             out.push_str("::warning title=qapi-diff.toml::");
-            escape(&mut out, remark, false);
+            out.push_str(&workflow::message(remark));
             out.push('\n');
         }
         out
@@ -46,7 +46,8 @@ impl Comparison {
             Some(span) => self.new.path(span),
             None => self.file_without(finding),
         };
-        escape(out, path.strip_prefix(paths.prefix).unwrap_or(path), true);
+        let path = path.strip_prefix(paths.prefix).unwrap_or(path);
+        out.push_str(&workflow::property(path));
         match finding.new.span {
             Some(span) => {
                 let (start, end) = (self.new.start(span), self.new.end(span));
@@ -62,7 +63,7 @@ impl Comparison {
         if let Some(also) = finding.also_reaches() {
             let _ = write!(message, "\n{also}");
         }
-        escape(out, &message, false);
+        out.push_str(&workflow::message(&message));
         out.push('\n');
     }
 
@@ -78,19 +79,5 @@ impl Comparison {
         let count = self.new.files().len();
         let found = (0..count).find(|&at| same(&self.new, at)).unwrap_or(0);
         self.new.files().nth(found).map_or("", |file| file.path())
-    }
-}
-
-/// Appends text with what workflow commands treat specially escaped; properties escape more.
-fn escape(out: &mut String, text: &str, property: bool) {
-    for character in text.chars() {
-        match character {
-            '%' => out.push_str("%25"),
-            '\r' => out.push_str("%0D"),
-            '\n' => out.push_str("%0A"),
-            ':' if property => out.push_str("%3A"),
-            ',' if property => out.push_str("%2C"),
-            other => out.push(other),
-        }
     }
 }

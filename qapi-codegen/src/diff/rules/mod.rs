@@ -15,11 +15,11 @@ mod objects;
 mod types;
 mod unions;
 
-use qapi_parser::schema::{Origin, Schema, TypeId, TypeKind};
+use qapi_parser::schema::{Definition, Origin, Schema, TypeId, TypeKind};
 
 pub(crate) use alternates::kind_name;
 
-use super::change::{Owner, Spot};
+use super::change::{Owner, Site, Spot};
 use super::path::Step;
 use super::rule::{Direction, Rule};
 use super::walk::{Root, Walk};
@@ -53,14 +53,7 @@ pub(super) fn root<'s>(walk: &mut Walk<'s>, node: usize, root: Root<'s>) {
             );
             let site = Walk::site(node, Direction::Either, spots.0, spots.1);
             flags::compare(walk, &site, old, new);
-            features::compare(
-                walk,
-                &site,
-                &old.definition.features,
-                &new.definition.features,
-            );
-            let conditions = (&old.definition.condition, &new.definition.condition);
-            conditions::compare(walk, &site, conditions.0, conditions.1);
+            definition(walk, &site, &old.definition, &new.definition);
 
             let mut sent = site.step(Step::Arguments);
             sent.direction = Direction::Sent;
@@ -84,14 +77,7 @@ pub(super) fn root<'s>(walk: &mut Walk<'s>, node: usize, root: Root<'s>) {
                 Spot::whole(Owner::event(&new.definition)),
             );
             let site = Walk::site(node, Direction::Either, spots.0, spots.1);
-            features::compare(
-                walk,
-                &site,
-                &old.definition.features,
-                &new.definition.features,
-            );
-            let conditions = (&old.definition.condition, &new.definition.condition);
-            conditions::compare(walk, &site, conditions.0, conditions.1);
+            definition(walk, &site, &old.definition, &new.definition);
 
             let mut received = site.step(Step::Data);
             received.direction = Direction::Received;
@@ -104,6 +90,12 @@ pub(super) fn root<'s>(walk: &mut Walk<'s>, node: usize, root: Root<'s>) {
         }
         one_sided => commands::one_sided(walk, node, one_sided),
     }
+}
+
+/// Compares what commands and events have in common.
+fn definition<'s>(walk: &mut Walk<'s>, site: &Site<'s>, old: &'s Definition, new: &'s Definition) {
+    features::compare(walk, site, &old.features, &new.features);
+    conditions::compare(walk, site, &old.condition, &new.condition);
 }
 
 /// Compares a pair of types of the same kind.
