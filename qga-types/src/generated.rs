@@ -1896,8 +1896,8 @@ mod types {
         pub mountpoint: String,
         /// Name of the format, such as "ext4" or "NTFS"
         pub r#type: String,
-        /// Bytes in use; absent if the guest cannot tell (since
-        /// 3.0)
+        /// Bytes in use; absent if the guest cannot tell
+        /// (since 3.0)
         pub used_bytes: Option<u64>,
         /// Bytes in use plus bytes that ordinary users may still
         /// fill; on Windows the size of the volume.  Absent if the guest
@@ -3837,8 +3837,8 @@ mod types {
         /// Netmask that belongs to [`destination`](GuestNetworkRoute::destination), such as "255.255.255.0"
         /// (IPv4 only)
         pub mask: Option<String>,
-        /// First guess of the round-trip time for TCP, 0 if unset (IPv4
-        /// only)
+        /// First guess of the round-trip time for TCP, 0 if unset
+        /// (IPv4 only)
         pub irtt: Option<i64>,
         /// Set of bits, the `RTF_` constants of the kernel; bit 0
         /// means usable, bit 1 by way of a gateway, bit 2 a single host

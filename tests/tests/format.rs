@@ -124,3 +124,30 @@ fn our_own_schema_keeps_its_meaning() {
     let outcome = check(&loader, qga_schema::FILE_NAME, Edition::Latest).expect("it is there");
     assert_eq!(outcome.diagnostics, []);
 }
+
+#[test]
+fn our_own_schemas_have_the_modern_form() {
+    for (top, others) in [
+        ("qga-schema/schema/qga.json", &[][..]),
+        ("qga-schema/baseline/qga.json", &[]),
+        ("examples/committed-code/schema/gallery.json", &[]),
+        ("examples/evaluated-conditions/schema/clock.json", &[]),
+        (
+            "examples/qmp-hello/schema/qmp.json",
+            &["examples/qmp-hello/schema/introspect.json"],
+        ),
+    ] {
+        let path = |name: &str| text_of(&tests::workspace().join(name)).to_owned();
+        let (texts, rest) =
+            formatted(&FileSystem, &path(top)).unwrap_or_else(|errors| panic!("{errors:#?}"));
+        for name in [&[top], others].concat() {
+            let written = std::fs::read_to_string(path(name)).expect("it is there");
+            assert_eq!(
+                texts[&path(name)],
+                written,
+                "`qapi fmt` has not seen {name}"
+            );
+        }
+        assert_eq!(rest.diagnostics, [], "{top}");
+    }
+}
