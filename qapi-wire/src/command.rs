@@ -31,14 +31,15 @@ impl rt::Object for Empty {
         names: &[],
         optional: &[],
     };
-    fn read<'de, A: rt::MapAccess<'de>>(
-        input: &mut rt::Members<'_, 'de, A>,
-    ) -> Result<Self, A::Error> {
-        rt::read(input, Self::TABLE, &mut [])?;
-        Ok(Self {})
-    }
-    fn write<M: rt::SerializeMap>(&self, out: &mut M) -> Result<(), M::Error> {
-        rt::write(out, Self::TABLE, &[])
+    type Members = ();
+    fn made((): ()) -> Self {
+        Self {}
     }
 }
 rt::object!(Empty);
+
+impl Serialize for Empty {
+    fn serialize<S: rt::Serializer>(&self, out: S) -> Result<S::Ok, S::Error> {
+        rt::write(out, <Self as rt::Object>::TABLE, ())
+    }
+}

@@ -26,25 +26,22 @@ impl rt::Object for Timestamp {
         names: &["seconds", "microseconds"],
         optional: &[],
     };
-    fn read<'de, A: rt::MapAccess<'de>>(
-        input: &mut rt::Members<'_, 'de, A>,
-    ) -> Result<Self, A::Error> {
-        let (mut m0, mut m1) = (None, None);
-        rt::read(input, Self::TABLE, &mut [&mut m0, &mut m1])?;
-        let (Some(m0), Some(m1)) = (m0, m1) else {
-            return Err(rt::lost());
-        };
-        Ok(Self {
-            seconds: m0,
-            microseconds: m1,
-        })
-    }
-    fn write<M: rt::SerializeMap>(&self, out: &mut M) -> Result<(), M::Error> {
-        rt::write(
-            out,
-            Self::TABLE,
-            &[&Some(&self.seconds), &Some(&self.microseconds)],
-        )
+    type Members = (rt::Must<i64>, rt::Must<i64>);
+    fn made((rt::Must(seconds), rt::Must(microseconds)): Self::Members) -> Self {
+        Self {
+            seconds,
+            microseconds,
+        }
     }
 }
 rt::object!(Timestamp);
+
+impl Serialize for Timestamp {
+    fn serialize<S: rt::Serializer>(&self, out: S) -> Result<S::Ok, S::Error> {
+        rt::write(
+            out,
+            <Self as rt::Object>::TABLE,
+            (rt::Must(&self.seconds), rt::Must(&self.microseconds)),
+        )
+    }
+}

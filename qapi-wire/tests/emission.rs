@@ -121,23 +121,14 @@ mod storage {
             names: &["id", "note", "type", "no-flush", "size", "tags", "key", "extra", "gap", "parent"],
             optional: &[0b11_1110_1010],
         };
-        fn read<'de, A: rt::MapAccess<'de>>(input: &mut rt::Members<'_, 'de, A>) -> Result<Self, A::Error> {
-            let (mut m0, mut m1, mut m2, mut m3, mut m4) = (None, None, None, None, None);
-            let (mut m5, mut m6, mut m7, mut m8, mut m9) = (None, None, None, None, None);
-            rt::read(input, Self::TABLE, &mut [
-                &mut m0, &mut m1, &mut m2, &mut m3, &mut m4, &mut m5, &mut m6, &mut m7, &mut m8, &mut m9,
-            ])?;
-            let (Some(m0), Some(m2), Some(m4)) = (m0, m2, m4) else { return Err(rt::lost()) };
-            Ok(Self {
-                id: m0, note: m1, r#type: m2, no_flush: m3, size: m4,
-                tags: m5, key: m6, extra: m7, gap: m8, parent: m9,
-            })
+        type Members = (rt::Must<String>, Option<String>, rt::Must<Medium>, Option<bool>, rt::Must<u64>, Option<Vec<String>>, Option<rt::Bytes>, Option<rt::Value>, Option<rt::Null>, Option<Box<Volume>>);
+        fn made((rt::Must(m0), m1, rt::Must(m2), m3, rt::Must(m4), m5, m6, m7, m8, m9): Self::Members) -> Self {
+            Self { id: m0, note: m1, r#type: m2, no_flush: m3, size: m4, tags: m5, key: m6, extra: m7, gap: m8, parent: m9 }
         }
-        fn write<M: rt::SerializeMap>(&self, out: &mut M) -> Result<(), M::Error> {
-            rt::write(out, Self::TABLE, &[
-                &Some(&self.id), &self.note, &Some(&self.r#type), &self.no_flush, &Some(&self.size),
-                &self.tags, &self.key, &self.extra, &self.gap, &self.parent,
-            ])
+    }
+    impl rt::Serialize for Volume {
+        fn serialize<S: rt::Serializer>(&self, out: S) -> Result<S::Ok, S::Error> {
+            rt::write(out, <Self as rt::Object>::TABLE, (rt::Must(&self.id), &self.note, rt::Must(&self.r#type), &self.no_flush, rt::Must(&self.size), &self.tags, &self.key, &self.extra, &self.gap, &self.parent))
         }
     }
     rt::object!(Volume);
@@ -147,12 +138,14 @@ mod storage {
     pub struct Nothing {}
     impl rt::Object for Nothing {
         const TABLE: &'static rt::Table = &rt::Table { name: "Nothing", names: &[], optional: &[] };
-        fn read<'de, A: rt::MapAccess<'de>>(input: &mut rt::Members<'_, 'de, A>) -> Result<Self, A::Error> {
-            rt::read(input, Self::TABLE, &mut [])?;
-            Ok(Self {})
+        type Members = ();
+        fn made((): Self::Members) -> Self {
+            Self {}
         }
-        fn write<M: rt::SerializeMap>(&self, out: &mut M) -> Result<(), M::Error> {
-            rt::write(out, Self::TABLE, &[])
+    }
+    impl rt::Serialize for Nothing {
+        fn serialize<S: rt::Serializer>(&self, out: S) -> Result<S::Ok, S::Error> {
+            rt::write(out, <Self as rt::Object>::TABLE, ())
         }
     }
     rt::object!(Nothing);
@@ -169,14 +162,26 @@ mod storage {
     impl rt::Object for Clash {
         const TABLE: &'static rt::Table =
             &rt::Table { name: "Clash", names: &["input", "m0", "out", "m1", "table"], optional: &[0b1_1100] };
-        fn read<'de, A: rt::MapAccess<'de>>(input: &mut rt::Members<'_, 'de, A>) -> Result<Self, A::Error> {
-            let (mut m0, mut m1, mut m2, mut m3, mut m4) = (None, None, None, None, None);
-            rt::read(input, Self::TABLE, &mut [&mut m0, &mut m1, &mut m2, &mut m3, &mut m4])?;
-            let (Some(m0), Some(m1)) = (m0, m1) else { return Err(rt::lost()) };
+        // As where a `cfg` may take members away: slots of its own.
+        type Members = rt::ByHand;
+        fn made(members: Self::Members) -> Self {
+            match members {}
+        }
+        fn read<I: rt::Input>(input: I) -> Result<Self, I::Error> {
+            let mut m0 = None;
+            let mut m1 = None;
+            let mut m2 = None;
+            let mut m3 = None;
+            let mut m4 = None;
+            rt::Input::read(input, Self::TABLE, &mut (&mut m0, &mut m1, &mut m2, &mut m3, &mut m4))?;
+            let Some(m0) = m0 else { return Err(rt::lost()) };
+            let Some(m1) = m1 else { return Err(rt::lost()) };
             Ok(Self { input: m0, m0: m1, out: m2, m1: m3, table: m4 })
         }
-        fn write<M: rt::SerializeMap>(&self, out: &mut M) -> Result<(), M::Error> {
-            rt::write(out, Self::TABLE, &[&Some(&self.input), &Some(&self.m0), &self.out, &self.m1, &self.table])
+    }
+    impl rt::Serialize for Clash {
+        fn serialize<S: rt::Serializer>(&self, out: S) -> Result<S::Ok, S::Error> {
+            rt::write(out, <Self as rt::Object>::TABLE, (rt::Must(&self.input), rt::Must(&self.m0), &self.out, &self.m1, &self.table))
         }
     }
     rt::object!(Clash);
@@ -211,49 +216,14 @@ mod storage {
             ],
             optional: &[0xfffffffffffffffe, 0x3f],
         };
-        fn read<'de, A: rt::MapAccess<'de>>(input: &mut rt::Members<'_, 'de, A>) -> Result<Self, A::Error> {
-            let mut m0 = None;
-            let (mut m1, mut m2, mut m3, mut m4, mut m5, mut m6, mut m7, mut m8, mut m9, mut m10) = (None, None, None, None, None, None, None, None, None, None);
-            let (mut m11, mut m12, mut m13, mut m14, mut m15, mut m16, mut m17, mut m18, mut m19, mut m20) = (None, None, None, None, None, None, None, None, None, None);
-            let (mut m21, mut m22, mut m23, mut m24, mut m25, mut m26, mut m27, mut m28, mut m29, mut m30) = (None, None, None, None, None, None, None, None, None, None);
-            let (mut m31, mut m32, mut m33, mut m34, mut m35, mut m36, mut m37, mut m38, mut m39, mut m40) = (None, None, None, None, None, None, None, None, None, None);
-            let (mut m41, mut m42, mut m43, mut m44, mut m45, mut m46, mut m47, mut m48, mut m49, mut m50) = (None, None, None, None, None, None, None, None, None, None);
-            let (mut m51, mut m52, mut m53, mut m54, mut m55, mut m56, mut m57, mut m58, mut m59, mut m60) = (None, None, None, None, None, None, None, None, None, None);
-            let (mut m61, mut m62, mut m63, mut m64, mut m65, mut m66, mut m67, mut m68, mut m69) = (None, None, None, None, None, None, None, None, None);
-            rt::read(input, Self::TABLE, &mut [
-                &mut m0,
-                &mut m1, &mut m2, &mut m3, &mut m4, &mut m5, &mut m6, &mut m7, &mut m8, &mut m9, &mut m10,
-                &mut m11, &mut m12, &mut m13, &mut m14, &mut m15, &mut m16, &mut m17, &mut m18, &mut m19, &mut m20,
-                &mut m21, &mut m22, &mut m23, &mut m24, &mut m25, &mut m26, &mut m27, &mut m28, &mut m29, &mut m30,
-                &mut m31, &mut m32, &mut m33, &mut m34, &mut m35, &mut m36, &mut m37, &mut m38, &mut m39, &mut m40,
-                &mut m41, &mut m42, &mut m43, &mut m44, &mut m45, &mut m46, &mut m47, &mut m48, &mut m49, &mut m50,
-                &mut m51, &mut m52, &mut m53, &mut m54, &mut m55, &mut m56, &mut m57, &mut m58, &mut m59, &mut m60,
-                &mut m61, &mut m62, &mut m63, &mut m64, &mut m65, &mut m66, &mut m67, &mut m68, &mut m69,
-            ])?;
-            let Some(m0) = m0 else { return Err(rt::lost()) };
-            Ok(Self {
-                first: m0,
-                w1: m1, w2: m2, w3: m3, w4: m4, w5: m5, w6: m6, w7: m7, w8: m8, w9: m9, w10: m10,
-                w11: m11, w12: m12, w13: m13, w14: m14, w15: m15, w16: m16, w17: m17, w18: m18, w19: m19, w20: m20,
-                w21: m21, w22: m22, w23: m23, w24: m24, w25: m25, w26: m26, w27: m27, w28: m28, w29: m29, w30: m30,
-                w31: m31, w32: m32, w33: m33, w34: m34, w35: m35, w36: m36, w37: m37, w38: m38, w39: m39, w40: m40,
-                w41: m41, w42: m42, w43: m43, w44: m44, w45: m45, w46: m46, w47: m47, w48: m48, w49: m49, w50: m50,
-                w51: m51, w52: m52, w53: m53, w54: m54, w55: m55, w56: m56, w57: m57, w58: m58, w59: m59, w60: m60,
-                w61: m61, w62: m62, w63: m63, w64: m64, w65: m65, w66: m66, w67: m67, w68: m68, w69: m69,
-            })
+        type Members = rt::Both<(rt::Must<i64>, Option<u8>, Option<u8>, Option<u8>, Option<u8>, Option<u8>, Option<u8>, Option<u8>, Option<u8>, Option<u8>, Option<u8>, Option<u8>, Option<u8>, Option<u8>, Option<u8>, Option<u8>), rt::Both<(Option<u8>, Option<u8>, Option<u8>, Option<u8>, Option<u8>, Option<u8>, Option<u8>, Option<u8>, Option<u8>, Option<u8>, Option<u8>, Option<u8>, Option<u8>, Option<u8>, Option<u8>, Option<u8>), rt::Both<(Option<u8>, Option<u8>, Option<u8>, Option<u8>, Option<u8>, Option<u8>, Option<u8>, Option<u8>, Option<u8>, Option<u8>, Option<u8>, Option<u8>, Option<u8>, Option<u8>, Option<u8>, Option<u8>), rt::Both<(Option<u8>, Option<u8>, Option<u8>, Option<u8>, Option<u8>, Option<u8>, Option<u8>, Option<u8>, Option<u8>, Option<u8>, Option<u8>, Option<u8>, Option<u8>, Option<u8>, Option<u8>, Option<u8>), (Option<u8>, Option<u8>, Option<u8>, Option<u8>, Option<u8>, Option<u8>)>>>>;
+        fn made(rt::Both((rt::Must(m0), m1, m2, m3, m4, m5, m6, m7, m8, m9, m10, m11, m12, m13, m14, m15), rt::Both((m16, m17, m18, m19, m20, m21, m22, m23, m24, m25, m26, m27, m28, m29, m30, m31), rt::Both((m32, m33, m34, m35, m36, m37, m38, m39, m40, m41, m42, m43, m44, m45, m46, m47), rt::Both((m48, m49, m50, m51, m52, m53, m54, m55, m56, m57, m58, m59, m60, m61, m62, m63), (m64, m65, m66, m67, m68, m69))))): Self::Members) -> Self {
+            Self { first: m0, w1: m1, w2: m2, w3: m3, w4: m4, w5: m5, w6: m6, w7: m7, w8: m8, w9: m9, w10: m10, w11: m11, w12: m12, w13: m13, w14: m14, w15: m15, w16: m16, w17: m17, w18: m18, w19: m19, w20: m20, w21: m21, w22: m22, w23: m23, w24: m24, w25: m25, w26: m26, w27: m27, w28: m28, w29: m29, w30: m30, w31: m31, w32: m32, w33: m33, w34: m34, w35: m35, w36: m36, w37: m37, w38: m38, w39: m39, w40: m40, w41: m41, w42: m42, w43: m43, w44: m44, w45: m45, w46: m46, w47: m47, w48: m48, w49: m49, w50: m50, w51: m51, w52: m52, w53: m53, w54: m54, w55: m55, w56: m56, w57: m57, w58: m58, w59: m59, w60: m60, w61: m61, w62: m62, w63: m63, w64: m64, w65: m65, w66: m66, w67: m67, w68: m68, w69: m69 }
         }
-        fn write<M: rt::SerializeMap>(&self, out: &mut M) -> Result<(), M::Error> {
-            rt::write(out, Self::TABLE, &[
-                &Some(&self.first),
-                &self.w1, &self.w2, &self.w3, &self.w4, &self.w5, &self.w6, &self.w7, &self.w8, &self.w9,
-                &self.w10, &self.w11, &self.w12, &self.w13, &self.w14, &self.w15, &self.w16, &self.w17, &self.w18,
-                &self.w19, &self.w20, &self.w21, &self.w22, &self.w23, &self.w24, &self.w25, &self.w26, &self.w27,
-                &self.w28, &self.w29, &self.w30, &self.w31, &self.w32, &self.w33, &self.w34, &self.w35, &self.w36,
-                &self.w37, &self.w38, &self.w39, &self.w40, &self.w41, &self.w42, &self.w43, &self.w44, &self.w45,
-                &self.w46, &self.w47, &self.w48, &self.w49, &self.w50, &self.w51, &self.w52, &self.w53, &self.w54,
-                &self.w55, &self.w56, &self.w57, &self.w58, &self.w59, &self.w60, &self.w61, &self.w62, &self.w63,
-                &self.w64, &self.w65, &self.w66, &self.w67, &self.w68, &self.w69,
-            ])
+    }
+    impl rt::Serialize for Wide {
+        fn serialize<S: rt::Serializer>(&self, out: S) -> Result<S::Ok, S::Error> {
+            rt::write(out, <Self as rt::Object>::TABLE, rt::Both((rt::Must(&self.first), &self.w1, &self.w2, &self.w3, &self.w4, &self.w5, &self.w6, &self.w7, &self.w8, &self.w9, &self.w10, &self.w11, &self.w12, &self.w13, &self.w14, &self.w15), rt::Both((&self.w16, &self.w17, &self.w18, &self.w19, &self.w20, &self.w21, &self.w22, &self.w23, &self.w24, &self.w25, &self.w26, &self.w27, &self.w28, &self.w29, &self.w30, &self.w31), rt::Both((&self.w32, &self.w33, &self.w34, &self.w35, &self.w36, &self.w37, &self.w38, &self.w39, &self.w40, &self.w41, &self.w42, &self.w43, &self.w44, &self.w45, &self.w46, &self.w47), rt::Both((&self.w48, &self.w49, &self.w50, &self.w51, &self.w52, &self.w53, &self.w54, &self.w55, &self.w56, &self.w57, &self.w58, &self.w59, &self.w60, &self.w61, &self.w62, &self.w63), (&self.w64, &self.w65, &self.w66, &self.w67, &self.w68, &self.w69))))))
         }
     }
     rt::object!(Wide);
@@ -278,21 +248,21 @@ mod storage {
     impl rt::Object for Store {
         const TABLE: &'static rt::Table =
             &rt::Table { name: "Store", names: &["medium", "name", "weight"], optional: &[0b100] };
-        fn read<'de, A: rt::MapAccess<'de>>(input: &mut rt::Members<'_, 'de, A>) -> Result<Self, A::Error> {
-            let (mut m1, mut m2) = (None, None);
-            let branch = rt::read_union(input, Self::TABLE, &mut [&mut m1, &mut m2])?;
-            let Some(m1) = m1 else { return Err(rt::lost()) };
-            Ok(Self { name: m1, weight: m2, medium: branch })
+        type Members = rt::Union<(rt::Must<String>, Option<f64>), StoreMedium>;
+        fn made(rt::Union((rt::Must(m1), m2), branch): Self::Members) -> Self {
+            Self { name: m1, weight: m2, medium: branch }
         }
-        fn write<M: rt::SerializeMap>(&self, out: &mut M) -> Result<(), M::Error> {
-            rt::write_union(out, Self::TABLE, &[&Some(&self.name), &self.weight], &self.medium)
+    }
+    impl rt::Serialize for Store {
+        fn serialize<S: rt::Serializer>(&self, out: S) -> Result<S::Ok, S::Error> {
+            rt::write_union(out, <Self as rt::Object>::TABLE, (rt::Must(&self.name), &self.weight), &self.medium)
         }
     }
     rt::object!(Store);
     impl rt::Branches for StoreMedium {
         const TAGS: &'static rt::Names = <Medium as rt::Enum>::NAMES;
         // `tag` is an index into TAGS; where cfg attributes move indices, match `TAGS.name(tag)` instead.
-        fn read<'de, A: rt::MapAccess<'de>>(tag: usize, input: &mut rt::Members<'_, 'de, A>) -> Result<Self, A::Error> {
+        fn read<I: rt::Input>(tag: usize, input: I) -> Result<Self, I::Error> {
             match tag {
                 0 => rt::branch(input).map(Self::Disk),
                 1 => rt::branch(input).map(Self::Tape),
@@ -313,8 +283,8 @@ mod storage {
         }
         fn write<M: rt::SerializeMap>(&self, out: &mut M) -> Result<(), M::Error> {
             match self {
-                Self::Disk(branch) => rt::Object::write(branch, out),
-                Self::Tape(branch) => rt::Object::write(branch, out),
+                Self::Disk(branch) => rt::write_branch(branch, out),
+                Self::Tape(branch) => rt::write_branch(branch, out),
                 Self::RamDisk => Ok(()),
                 Self::Unknown(branch) => branch.write(out),
             }
@@ -328,14 +298,14 @@ mod storage {
     }
     impl rt::Object for DiskStore {
         const TABLE: &'static rt::Table = &rt::Table { name: "DiskStore", names: &["heads", "volumes"], optional: &[] };
-        fn read<'de, A: rt::MapAccess<'de>>(input: &mut rt::Members<'_, 'de, A>) -> Result<Self, A::Error> {
-            let (mut m0, mut m1) = (None, None);
-            rt::read(input, Self::TABLE, &mut [&mut m0, &mut m1])?;
-            let (Some(m0), Some(m1)) = (m0, m1) else { return Err(rt::lost()) };
-            Ok(Self { heads: m0, volumes: m1 })
+        type Members = (rt::Must<u16>, rt::Must<Vec<Volume>>);
+        fn made((rt::Must(m0), rt::Must(m1)): Self::Members) -> Self {
+            Self { heads: m0, volumes: m1 }
         }
-        fn write<M: rt::SerializeMap>(&self, out: &mut M) -> Result<(), M::Error> {
-            rt::write(out, Self::TABLE, &[&Some(&self.heads), &Some(&self.volumes)])
+    }
+    impl rt::Serialize for DiskStore {
+        fn serialize<S: rt::Serializer>(&self, out: S) -> Result<S::Ok, S::Error> {
+            rt::write(out, <Self as rt::Object>::TABLE, (rt::Must(&self.heads), rt::Must(&self.volumes)))
         }
     }
     rt::object!(DiskStore);
@@ -352,17 +322,20 @@ mod storage {
     }
     impl rt::Object for TapeStore {
         const TABLE: &'static rt::Table = &rt::Table { name: "TapeStore", names: &["mode"], optional: &[] };
-        fn read<'de, A: rt::MapAccess<'de>>(input: &mut rt::Members<'_, 'de, A>) -> Result<Self, A::Error> {
-            Ok(Self { mode: rt::read_union(input, Self::TABLE, &mut [])? })
+        type Members = rt::Union<(), TapeStoreMode>;
+        fn made(rt::Union((), branch): Self::Members) -> Self {
+            Self { mode: branch }
         }
-        fn write<M: rt::SerializeMap>(&self, out: &mut M) -> Result<(), M::Error> {
-            rt::write_union(out, Self::TABLE, &[], &self.mode)
+    }
+    impl rt::Serialize for TapeStore {
+        fn serialize<S: rt::Serializer>(&self, out: S) -> Result<S::Ok, S::Error> {
+            rt::write_union(out, <Self as rt::Object>::TABLE, (), &self.mode)
         }
     }
     rt::object!(TapeStore);
     impl rt::Branches for TapeStoreMode {
         const TAGS: &'static rt::Names = <Closed as rt::Enum>::NAMES;
-        fn read<'de, A: rt::MapAccess<'de>>(tag: usize, input: &mut rt::Members<'_, 'de, A>) -> Result<Self, A::Error> {
+        fn read<I: rt::Input>(tag: usize, input: I) -> Result<Self, I::Error> {
             match tag {
                 0 => rt::branch(input).map(Self::On),
                 _ => Ok(Self::Off),
@@ -376,7 +349,7 @@ mod storage {
         }
         fn write<M: rt::SerializeMap>(&self, out: &mut M) -> Result<(), M::Error> {
             match self {
-                Self::On(branch) => rt::Object::write(branch, out),
+                Self::On(branch) => rt::write_branch(branch, out),
                 Self::Off => Ok(()),
             }
         }
@@ -389,14 +362,14 @@ mod storage {
     }
     impl rt::Object for Reel {
         const TABLE: &'static rt::Table = &rt::Table { name: "Reel", names: &["metres", "inner"], optional: &[0b10] };
-        fn read<'de, A: rt::MapAccess<'de>>(input: &mut rt::Members<'_, 'de, A>) -> Result<Self, A::Error> {
-            let (mut m0, mut m1) = (None, None);
-            rt::read(input, Self::TABLE, &mut [&mut m0, &mut m1])?;
-            let Some(m0) = m0 else { return Err(rt::lost()) };
-            Ok(Self { metres: m0, inner: m1 })
+        type Members = (rt::Must<i32>, Option<Box<Store>>);
+        fn made((rt::Must(m0), m1): Self::Members) -> Self {
+            Self { metres: m0, inner: m1 }
         }
-        fn write<M: rt::SerializeMap>(&self, out: &mut M) -> Result<(), M::Error> {
-            rt::write(out, Self::TABLE, &[&Some(&self.metres), &self.inner])
+    }
+    impl rt::Serialize for Reel {
+        fn serialize<S: rt::Serializer>(&self, out: S) -> Result<S::Ok, S::Error> {
+            rt::write(out, <Self as rt::Object>::TABLE, (rt::Must(&self.metres), &self.inner))
         }
     }
     rt::object!(Reel);
@@ -468,14 +441,14 @@ mod storage {
         impl rt::Object for VolumeAdd {
             const TABLE: &'static rt::Table =
                 &rt::Table { name: "volume-add", names: &["volume", "force"], optional: &[0b10] };
-            fn read<'de, A: rt::MapAccess<'de>>(input: &mut rt::Members<'_, 'de, A>) -> Result<Self, A::Error> {
-                let (mut m0, mut m1) = (None, None);
-                rt::read(input, Self::TABLE, &mut [&mut m0, &mut m1])?;
-                let Some(m0) = m0 else { return Err(rt::lost()) };
-                Ok(Self { volume: m0, force: m1 })
+            type Members = (rt::Must<super::VolumeRef>, Option<bool>);
+            fn made((rt::Must(m0), m1): Self::Members) -> Self {
+                Self { volume: m0, force: m1 }
             }
-            fn write<M: rt::SerializeMap>(&self, out: &mut M) -> Result<(), M::Error> {
-                rt::write(out, Self::TABLE, &[&Some(&self.volume), &self.force])
+        }
+        impl rt::Serialize for VolumeAdd {
+            fn serialize<S: rt::Serializer>(&self, out: S) -> Result<S::Ok, S::Error> {
+                rt::write(out, <Self as rt::Object>::TABLE, (rt::Must(&self.volume), &self.force))
             }
         }
         rt::object!(VolumeAdd);
@@ -490,12 +463,14 @@ mod storage {
         pub struct VolumePing {}
         impl rt::Object for VolumePing {
             const TABLE: &'static rt::Table = &rt::Table { name: "volume-ping", names: &[], optional: &[] };
-            fn read<'de, A: rt::MapAccess<'de>>(input: &mut rt::Members<'_, 'de, A>) -> Result<Self, A::Error> {
-                rt::read(input, Self::TABLE, &mut [])?;
-                Ok(Self {})
+            type Members = ();
+            fn made((): Self::Members) -> Self {
+                Self {}
             }
-            fn write<M: rt::SerializeMap>(&self, out: &mut M) -> Result<(), M::Error> {
-                rt::write(out, Self::TABLE, &[])
+        }
+        impl rt::Serialize for VolumePing {
+            fn serialize<S: rt::Serializer>(&self, out: S) -> Result<S::Ok, S::Error> {
+                rt::write(out, <Self as rt::Object>::TABLE, ())
             }
         }
         rt::object!(VolumePing);
@@ -509,12 +484,14 @@ mod storage {
         pub struct VolumeHalt {}
         impl rt::Object for VolumeHalt {
             const TABLE: &'static rt::Table = &rt::Table { name: "volume-halt", names: &[], optional: &[] };
-            fn read<'de, A: rt::MapAccess<'de>>(input: &mut rt::Members<'_, 'de, A>) -> Result<Self, A::Error> {
-                rt::read(input, Self::TABLE, &mut [])?;
-                Ok(Self {})
+            type Members = ();
+            fn made((): Self::Members) -> Self {
+                Self {}
             }
-            fn write<M: rt::SerializeMap>(&self, out: &mut M) -> Result<(), M::Error> {
-                rt::write(out, Self::TABLE, &[])
+        }
+        impl rt::Serialize for VolumeHalt {
+            fn serialize<S: rt::Serializer>(&self, out: S) -> Result<S::Ok, S::Error> {
+                rt::write(out, <Self as rt::Object>::TABLE, ())
             }
         }
         rt::object!(VolumeHalt);
@@ -543,14 +520,14 @@ mod storage {
         impl rt::Object for DeviceAdd {
             const TABLE: &'static rt::Table =
                 &rt::Table { name: "device-add", names: &["driver", "id"], optional: &[0b10] };
-            fn read<'de, A: rt::MapAccess<'de>>(input: &mut rt::Members<'_, 'de, A>) -> Result<Self, A::Error> {
-                let (mut m0, mut m1) = (None, None);
-                let rest = rt::read_free(input, Self::TABLE, &mut [&mut m0, &mut m1])?;
-                let Some(m0) = m0 else { return Err(rt::lost()) };
-                Ok(Self { driver: m0, id: m1, rest })
+            type Members = rt::Free<(rt::Must<String>, Option<String>)>;
+            fn made(rt::Free((rt::Must(m0), m1), rest): Self::Members) -> Self {
+                Self { driver: m0, id: m1, rest }
             }
-            fn write<M: rt::SerializeMap>(&self, out: &mut M) -> Result<(), M::Error> {
-                rt::write_free(out, Self::TABLE, &[&Some(&self.driver), &self.id], &self.rest)
+        }
+        impl rt::Serialize for DeviceAdd {
+            fn serialize<S: rt::Serializer>(&self, out: S) -> Result<S::Ok, S::Error> {
+                rt::write_free(out, <Self as rt::Object>::TABLE, (rt::Must(&self.driver), &self.id), &self.rest)
             }
         }
         rt::object!(DeviceAdd);
@@ -569,14 +546,14 @@ mod storage {
         }
         impl rt::Object for VolumeGone {
             const TABLE: &'static rt::Table = &rt::Table { name: "VOLUME_GONE", names: &["id"], optional: &[] };
-            fn read<'de, A: rt::MapAccess<'de>>(input: &mut rt::Members<'_, 'de, A>) -> Result<Self, A::Error> {
-                let mut m0 = None;
-                rt::read(input, Self::TABLE, &mut [&mut m0])?;
-                let Some(m0) = m0 else { return Err(rt::lost()) };
-                Ok(Self { id: m0 })
+            type Members = (rt::Must<String>,);
+            fn made((rt::Must(m0),): Self::Members) -> Self {
+                Self { id: m0 }
             }
-            fn write<M: rt::SerializeMap>(&self, out: &mut M) -> Result<(), M::Error> {
-                rt::write(out, Self::TABLE, &[&Some(&self.id)])
+        }
+        impl rt::Serialize for VolumeGone {
+            fn serialize<S: rt::Serializer>(&self, out: S) -> Result<S::Ok, S::Error> {
+                rt::write(out, <Self as rt::Object>::TABLE, (rt::Must(&self.id),))
             }
         }
         rt::object!(VolumeGone);
@@ -588,12 +565,14 @@ mod storage {
         pub struct StoreQuiet {}
         impl rt::Object for StoreQuiet {
             const TABLE: &'static rt::Table = &rt::Table { name: "STORE_QUIET", names: &[], optional: &[] };
-            fn read<'de, A: rt::MapAccess<'de>>(input: &mut rt::Members<'_, 'de, A>) -> Result<Self, A::Error> {
-                rt::read(input, Self::TABLE, &mut [])?;
-                Ok(Self {})
+            type Members = ();
+            fn made((): Self::Members) -> Self {
+                Self {}
             }
-            fn write<M: rt::SerializeMap>(&self, out: &mut M) -> Result<(), M::Error> {
-                rt::write(out, Self::TABLE, &[])
+        }
+        impl rt::Serialize for StoreQuiet {
+            fn serialize<S: rt::Serializer>(&self, out: S) -> Result<S::Ok, S::Error> {
+                rt::write(out, <Self as rt::Object>::TABLE, ())
             }
         }
         rt::object!(StoreQuiet);
@@ -611,7 +590,7 @@ mod storage {
         impl rt::Branches for Event {
             const TAGS: &'static rt::Names =
                 &rt::Names { name: "Event", names: &["VOLUME_GONE", "STORE_QUIET"], open: true };
-            fn read<'de, A: rt::MapAccess<'de>>(tag: usize, input: &mut rt::Members<'_, 'de, A>) -> Result<Self, A::Error> {
+            fn read<I: rt::Input>(tag: usize, input: I) -> Result<Self, I::Error> {
                 match tag {
                     0 => rt::event_data(input).map(Self::VolumeGone),
                     _ => rt::event_data(input).map(Self::StoreQuiet),

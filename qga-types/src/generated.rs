@@ -51,25 +51,26 @@ mod types {
             names: &["name", "enabled", "success-response"],
             optional: &[],
         };
-        fn read<'de, A: rt::MapAccess<'de>>(
-            input: &mut rt::Members<'_, 'de, A>,
-        ) -> Result<Self, A::Error> {
-            let (mut m0, mut m1, mut m2) = (None, None, None);
-            rt::read(input, Self::TABLE, &mut [&mut m0, &mut m1, &mut m2])?;
-            let (Some(m0), Some(m1), Some(m2)) = (m0, m1, m2) else {
-                return Err(rt::lost())
-            };
-            Ok(Self {
+        type Members = (rt::Must<String>, rt::Must<bool>, rt::Must<bool>);
+        #[inline]
+        fn made((rt::Must(m0), rt::Must(m1), rt::Must(m2)): Self::Members) -> Self {
+            Self {
                 name: m0,
                 enabled: m1,
                 success_response: m2,
-            })
+            }
         }
-        fn write<M: rt::SerializeMap>(&self, out: &mut M) -> Result<(), M::Error> {
+    }
+    impl rt::Serialize for GuestAgentCommandInfo {
+        fn serialize<S: rt::Serializer>(&self, out: S) -> Result<S::Ok, S::Error> {
             rt::write(
                 out,
-                Self::TABLE,
-                &[&Some(&self.name), &Some(&self.enabled), &Some(&self.success_response)],
+                <Self as rt::Object>::TABLE,
+                (
+                    rt::Must(&self.name),
+                    rt::Must(&self.enabled),
+                    rt::Must(&self.success_response),
+                ),
             )
         }
     }
@@ -108,22 +109,21 @@ mod types {
             names: &["version", "supported_commands"],
             optional: &[],
         };
-        fn read<'de, A: rt::MapAccess<'de>>(
-            input: &mut rt::Members<'_, 'de, A>,
-        ) -> Result<Self, A::Error> {
-            let (mut m0, mut m1) = (None, None);
-            rt::read(input, Self::TABLE, &mut [&mut m0, &mut m1])?;
-            let (Some(m0), Some(m1)) = (m0, m1) else { return Err(rt::lost()) };
-            Ok(Self {
+        type Members = (rt::Must<String>, rt::Must<Vec<GuestAgentCommandInfo>>);
+        #[inline]
+        fn made((rt::Must(m0), rt::Must(m1)): Self::Members) -> Self {
+            Self {
                 version: m0,
                 supported_commands: m1,
-            })
+            }
         }
-        fn write<M: rt::SerializeMap>(&self, out: &mut M) -> Result<(), M::Error> {
+    }
+    impl rt::Serialize for GuestAgentInfo {
+        fn serialize<S: rt::Serializer>(&self, out: S) -> Result<S::Ok, S::Error> {
             rt::write(
                 out,
-                Self::TABLE,
-                &[&Some(&self.version), &Some(&self.supported_commands)],
+                <Self as rt::Object>::TABLE,
+                (rt::Must(&self.version), rt::Must(&self.supported_commands)),
             )
         }
     }
@@ -162,25 +162,22 @@ mod types {
             names: &["count", "buf-b64", "eof"],
             optional: &[],
         };
-        fn read<'de, A: rt::MapAccess<'de>>(
-            input: &mut rt::Members<'_, 'de, A>,
-        ) -> Result<Self, A::Error> {
-            let (mut m0, mut m1, mut m2) = (None, None, None);
-            rt::read(input, Self::TABLE, &mut [&mut m0, &mut m1, &mut m2])?;
-            let (Some(m0), Some(m1), Some(m2)) = (m0, m1, m2) else {
-                return Err(rt::lost())
-            };
-            Ok(Self {
+        type Members = (rt::Must<i64>, rt::Must<rt::Bytes>, rt::Must<bool>);
+        #[inline]
+        fn made((rt::Must(m0), rt::Must(m1), rt::Must(m2)): Self::Members) -> Self {
+            Self {
                 count: m0,
                 buf_b64: m1,
                 eof: m2,
-            })
+            }
         }
-        fn write<M: rt::SerializeMap>(&self, out: &mut M) -> Result<(), M::Error> {
+    }
+    impl rt::Serialize for GuestFileRead {
+        fn serialize<S: rt::Serializer>(&self, out: S) -> Result<S::Ok, S::Error> {
             rt::write(
                 out,
-                Self::TABLE,
-                &[&Some(&self.count), &Some(&self.buf_b64), &Some(&self.eof)],
+                <Self as rt::Object>::TABLE,
+                (rt::Must(&self.count), rt::Must(&self.buf_b64), rt::Must(&self.eof)),
             )
         }
     }
@@ -211,16 +208,19 @@ mod types {
             names: &["count", "eof"],
             optional: &[],
         };
-        fn read<'de, A: rt::MapAccess<'de>>(
-            input: &mut rt::Members<'_, 'de, A>,
-        ) -> Result<Self, A::Error> {
-            let (mut m0, mut m1) = (None, None);
-            rt::read(input, Self::TABLE, &mut [&mut m0, &mut m1])?;
-            let (Some(m0), Some(m1)) = (m0, m1) else { return Err(rt::lost()) };
-            Ok(Self { count: m0, eof: m1 })
+        type Members = (rt::Must<i64>, rt::Must<bool>);
+        #[inline]
+        fn made((rt::Must(m0), rt::Must(m1)): Self::Members) -> Self {
+            Self { count: m0, eof: m1 }
         }
-        fn write<M: rt::SerializeMap>(&self, out: &mut M) -> Result<(), M::Error> {
-            rt::write(out, Self::TABLE, &[&Some(&self.count), &Some(&self.eof)])
+    }
+    impl rt::Serialize for GuestFileWrite {
+        fn serialize<S: rt::Serializer>(&self, out: S) -> Result<S::Ok, S::Error> {
+            rt::write(
+                out,
+                <Self as rt::Object>::TABLE,
+                (rt::Must(&self.count), rt::Must(&self.eof)),
+            )
         }
     }
     rt::object!(GuestFileWrite);
@@ -250,16 +250,19 @@ mod types {
             names: &["position", "eof"],
             optional: &[],
         };
-        fn read<'de, A: rt::MapAccess<'de>>(
-            input: &mut rt::Members<'_, 'de, A>,
-        ) -> Result<Self, A::Error> {
-            let (mut m0, mut m1) = (None, None);
-            rt::read(input, Self::TABLE, &mut [&mut m0, &mut m1])?;
-            let (Some(m0), Some(m1)) = (m0, m1) else { return Err(rt::lost()) };
-            Ok(Self { position: m0, eof: m1 })
+        type Members = (rt::Must<i64>, rt::Must<bool>);
+        #[inline]
+        fn made((rt::Must(m0), rt::Must(m1)): Self::Members) -> Self {
+            Self { position: m0, eof: m1 }
         }
-        fn write<M: rt::SerializeMap>(&self, out: &mut M) -> Result<(), M::Error> {
-            rt::write(out, Self::TABLE, &[&Some(&self.position), &Some(&self.eof)])
+    }
+    impl rt::Serialize for GuestFileSeek {
+        fn serialize<S: rt::Serializer>(&self, out: S) -> Result<S::Ok, S::Error> {
+            rt::write(
+                out,
+                <Self as rt::Object>::TABLE,
+                (rt::Must(&self.position), rt::Must(&self.eof)),
+            )
         }
     }
     rt::object!(GuestFileSeek);
@@ -411,18 +414,21 @@ mod types {
         }
         /// Sets [`trimmed`](Self::trimmed).
         #[must_use]
+        #[inline]
         pub fn with_trimmed(mut self, value: i64) -> Self {
             self.trimmed = Some(value);
             self
         }
         /// Sets [`minimum`](Self::minimum).
         #[must_use]
+        #[inline]
         pub fn with_minimum(mut self, value: i64) -> Self {
             self.minimum = Some(value);
             self
         }
         /// Sets [`error`](Self::error).
         #[must_use]
+        #[inline]
         pub fn with_error(mut self, value: impl Into<String>) -> Self {
             self.error = Some(value.into());
             self
@@ -434,24 +440,23 @@ mod types {
             names: &["path", "trimmed", "minimum", "error"],
             optional: &[0b1110],
         };
-        fn read<'de, A: rt::MapAccess<'de>>(
-            input: &mut rt::Members<'_, 'de, A>,
-        ) -> Result<Self, A::Error> {
-            let (mut m0, mut m1, mut m2, mut m3) = (None, None, None, None);
-            rt::read(input, Self::TABLE, &mut [&mut m0, &mut m1, &mut m2, &mut m3])?;
-            let Some(m0) = m0 else { return Err(rt::lost()) };
-            Ok(Self {
+        type Members = (rt::Must<String>, Option<i64>, Option<i64>, Option<String>);
+        #[inline]
+        fn made((rt::Must(m0), m1, m2, m3): Self::Members) -> Self {
+            Self {
                 path: m0,
                 trimmed: m1,
                 minimum: m2,
                 error: m3,
-            })
+            }
         }
-        fn write<M: rt::SerializeMap>(&self, out: &mut M) -> Result<(), M::Error> {
+    }
+    impl rt::Serialize for GuestFilesystemTrimResult {
+        fn serialize<S: rt::Serializer>(&self, out: S) -> Result<S::Ok, S::Error> {
             rt::write(
                 out,
-                Self::TABLE,
-                &[&Some(&self.path), &self.trimmed, &self.minimum, &self.error],
+                <Self as rt::Object>::TABLE,
+                (rt::Must(&self.path), &self.trimmed, &self.minimum, &self.error),
             )
         }
     }
@@ -480,16 +485,15 @@ mod types {
             names: &["paths"],
             optional: &[],
         };
-        fn read<'de, A: rt::MapAccess<'de>>(
-            input: &mut rt::Members<'_, 'de, A>,
-        ) -> Result<Self, A::Error> {
-            let mut m0 = None;
-            rt::read(input, Self::TABLE, &mut [&mut m0])?;
-            let Some(m0) = m0 else { return Err(rt::lost()) };
-            Ok(Self { paths: m0 })
+        type Members = (rt::Must<Vec<GuestFilesystemTrimResult>>,);
+        #[inline]
+        fn made((rt::Must(m0),): Self::Members) -> Self {
+            Self { paths: m0 }
         }
-        fn write<M: rt::SerializeMap>(&self, out: &mut M) -> Result<(), M::Error> {
-            rt::write(out, Self::TABLE, &[&Some(&self.paths)])
+    }
+    impl rt::Serialize for GuestFilesystemTrimResponse {
+        fn serialize<S: rt::Serializer>(&self, out: S) -> Result<S::Ok, S::Error> {
+            rt::write(out, <Self as rt::Object>::TABLE, (rt::Must(&self.paths),))
         }
     }
     rt::object!(GuestFilesystemTrimResponse);
@@ -571,25 +575,26 @@ mod types {
             names: &["ip-address", "ip-address-type", "prefix"],
             optional: &[],
         };
-        fn read<'de, A: rt::MapAccess<'de>>(
-            input: &mut rt::Members<'_, 'de, A>,
-        ) -> Result<Self, A::Error> {
-            let (mut m0, mut m1, mut m2) = (None, None, None);
-            rt::read(input, Self::TABLE, &mut [&mut m0, &mut m1, &mut m2])?;
-            let (Some(m0), Some(m1), Some(m2)) = (m0, m1, m2) else {
-                return Err(rt::lost())
-            };
-            Ok(Self {
+        type Members = (rt::Must<String>, rt::Must<GuestIpAddressType>, rt::Must<i64>);
+        #[inline]
+        fn made((rt::Must(m0), rt::Must(m1), rt::Must(m2)): Self::Members) -> Self {
+            Self {
                 ip_address: m0,
                 ip_address_type: m1,
                 prefix: m2,
-            })
+            }
         }
-        fn write<M: rt::SerializeMap>(&self, out: &mut M) -> Result<(), M::Error> {
+    }
+    impl rt::Serialize for GuestIpAddress {
+        fn serialize<S: rt::Serializer>(&self, out: S) -> Result<S::Ok, S::Error> {
             rt::write(
                 out,
-                Self::TABLE,
-                &[&Some(&self.ip_address), &Some(&self.ip_address_type), &Some(&self.prefix)],
+                <Self as rt::Object>::TABLE,
+                (
+                    rt::Must(&self.ip_address),
+                    rt::Must(&self.ip_address_type),
+                    rt::Must(&self.prefix),
+                ),
             )
         }
     }
@@ -661,35 +666,30 @@ mod types {
             ],
             optional: &[],
         };
-        fn read<'de, A: rt::MapAccess<'de>>(
-            input: &mut rt::Members<'_, 'de, A>,
-        ) -> Result<Self, A::Error> {
-            let (mut m0, mut m1, mut m2, mut m3, mut m4, mut m5, mut m6, mut m7) = (
-                None,
-                None,
-                None,
-                None,
-                None,
-                None,
-                None,
-                None,
-            );
-            rt::read(
-                input,
-                Self::TABLE,
-                &mut [&mut m0, &mut m1, &mut m2, &mut m3, &mut m4, &mut m5, &mut m6, &mut m7],
-            )?;
-            let (
-                Some(m0),
-                Some(m1),
-                Some(m2),
-                Some(m3),
-                Some(m4),
-                Some(m5),
-                Some(m6),
-                Some(m7),
-            ) = (m0, m1, m2, m3, m4, m5, m6, m7) else { return Err(rt::lost()) };
-            Ok(Self {
+        type Members = (
+            rt::Must<u64>,
+            rt::Must<u64>,
+            rt::Must<u64>,
+            rt::Must<u64>,
+            rt::Must<u64>,
+            rt::Must<u64>,
+            rt::Must<u64>,
+            rt::Must<u64>,
+        );
+        #[inline]
+        fn made(
+            (
+                rt::Must(m0),
+                rt::Must(m1),
+                rt::Must(m2),
+                rt::Must(m3),
+                rt::Must(m4),
+                rt::Must(m5),
+                rt::Must(m6),
+                rt::Must(m7),
+            ): Self::Members,
+        ) -> Self {
+            Self {
                 rx_bytes: m0,
                 rx_packets: m1,
                 rx_errs: m2,
@@ -698,22 +698,24 @@ mod types {
                 tx_packets: m5,
                 tx_errs: m6,
                 tx_dropped: m7,
-            })
+            }
         }
-        fn write<M: rt::SerializeMap>(&self, out: &mut M) -> Result<(), M::Error> {
+    }
+    impl rt::Serialize for GuestNetworkInterfaceStat {
+        fn serialize<S: rt::Serializer>(&self, out: S) -> Result<S::Ok, S::Error> {
             rt::write(
                 out,
-                Self::TABLE,
-                &[
-                    &Some(&self.rx_bytes),
-                    &Some(&self.rx_packets),
-                    &Some(&self.rx_errs),
-                    &Some(&self.rx_dropped),
-                    &Some(&self.tx_bytes),
-                    &Some(&self.tx_packets),
-                    &Some(&self.tx_errs),
-                    &Some(&self.tx_dropped),
-                ],
+                <Self as rt::Object>::TABLE,
+                (
+                    rt::Must(&self.rx_bytes),
+                    rt::Must(&self.rx_packets),
+                    rt::Must(&self.rx_errs),
+                    rt::Must(&self.rx_dropped),
+                    rt::Must(&self.tx_bytes),
+                    rt::Must(&self.tx_packets),
+                    rt::Must(&self.tx_errs),
+                    rt::Must(&self.tx_dropped),
+                ),
             )
         }
     }
@@ -751,18 +753,21 @@ mod types {
         }
         /// Sets [`hardware_address`](Self::hardware_address).
         #[must_use]
+        #[inline]
         pub fn with_hardware_address(mut self, value: impl Into<String>) -> Self {
             self.hardware_address = Some(value.into());
             self
         }
         /// Sets [`ip_addresses`](Self::ip_addresses).
         #[must_use]
+        #[inline]
         pub fn with_ip_addresses(mut self, value: Vec<GuestIpAddress>) -> Self {
             self.ip_addresses = Some(value);
             self
         }
         /// Sets [`statistics`](Self::statistics).
         #[must_use]
+        #[inline]
         pub fn with_statistics(mut self, value: GuestNetworkInterfaceStat) -> Self {
             self.statistics = Some(value);
             self
@@ -774,29 +779,33 @@ mod types {
             names: &["name", "hardware-address", "ip-addresses", "statistics"],
             optional: &[0b1110],
         };
-        fn read<'de, A: rt::MapAccess<'de>>(
-            input: &mut rt::Members<'_, 'de, A>,
-        ) -> Result<Self, A::Error> {
-            let (mut m0, mut m1, mut m2, mut m3) = (None, None, None, None);
-            rt::read(input, Self::TABLE, &mut [&mut m0, &mut m1, &mut m2, &mut m3])?;
-            let Some(m0) = m0 else { return Err(rt::lost()) };
-            Ok(Self {
+        type Members = (
+            rt::Must<String>,
+            Option<String>,
+            Option<Vec<GuestIpAddress>>,
+            Option<GuestNetworkInterfaceStat>,
+        );
+        #[inline]
+        fn made((rt::Must(m0), m1, m2, m3): Self::Members) -> Self {
+            Self {
                 name: m0,
                 hardware_address: m1,
                 ip_addresses: m2,
                 statistics: m3,
-            })
+            }
         }
-        fn write<M: rt::SerializeMap>(&self, out: &mut M) -> Result<(), M::Error> {
+    }
+    impl rt::Serialize for GuestNetworkInterface {
+        fn serialize<S: rt::Serializer>(&self, out: S) -> Result<S::Ok, S::Error> {
             rt::write(
                 out,
-                Self::TABLE,
-                &[
-                    &Some(&self.name),
+                <Self as rt::Object>::TABLE,
+                (
+                    rt::Must(&self.name),
                     &self.hardware_address,
                     &self.ip_addresses,
                     &self.statistics,
-                ],
+                ),
             )
         }
     }
@@ -834,6 +843,7 @@ mod types {
         }
         /// Sets [`can_offline`](Self::can_offline).
         #[must_use]
+        #[inline]
         pub fn with_can_offline(mut self, value: bool) -> Self {
             self.can_offline = Some(value);
             self
@@ -845,23 +855,22 @@ mod types {
             names: &["logical-id", "online", "can-offline"],
             optional: &[0b100],
         };
-        fn read<'de, A: rt::MapAccess<'de>>(
-            input: &mut rt::Members<'_, 'de, A>,
-        ) -> Result<Self, A::Error> {
-            let (mut m0, mut m1, mut m2) = (None, None, None);
-            rt::read(input, Self::TABLE, &mut [&mut m0, &mut m1, &mut m2])?;
-            let (Some(m0), Some(m1)) = (m0, m1) else { return Err(rt::lost()) };
-            Ok(Self {
+        type Members = (rt::Must<i64>, rt::Must<bool>, Option<bool>);
+        #[inline]
+        fn made((rt::Must(m0), rt::Must(m1), m2): Self::Members) -> Self {
+            Self {
                 logical_id: m0,
                 online: m1,
                 can_offline: m2,
-            })
+            }
         }
-        fn write<M: rt::SerializeMap>(&self, out: &mut M) -> Result<(), M::Error> {
+    }
+    impl rt::Serialize for GuestLogicalProcessor {
+        fn serialize<S: rt::Serializer>(&self, out: S) -> Result<S::Ok, S::Error> {
             rt::write(
                 out,
-                Self::TABLE,
-                &[&Some(&self.logical_id), &Some(&self.online), &self.can_offline],
+                <Self as rt::Object>::TABLE,
+                (rt::Must(&self.logical_id), rt::Must(&self.online), &self.can_offline),
             )
         }
     }
@@ -1043,31 +1052,30 @@ mod types {
             names: &["domain", "bus", "slot", "function"],
             optional: &[],
         };
-        fn read<'de, A: rt::MapAccess<'de>>(
-            input: &mut rt::Members<'_, 'de, A>,
-        ) -> Result<Self, A::Error> {
-            let (mut m0, mut m1, mut m2, mut m3) = (None, None, None, None);
-            rt::read(input, Self::TABLE, &mut [&mut m0, &mut m1, &mut m2, &mut m3])?;
-            let (Some(m0), Some(m1), Some(m2), Some(m3)) = (m0, m1, m2, m3) else {
-                return Err(rt::lost())
-            };
-            Ok(Self {
+        type Members = (rt::Must<i64>, rt::Must<i64>, rt::Must<i64>, rt::Must<i64>);
+        #[inline]
+        fn made(
+            (rt::Must(m0), rt::Must(m1), rt::Must(m2), rt::Must(m3)): Self::Members,
+        ) -> Self {
+            Self {
                 domain: m0,
                 bus: m1,
                 slot: m2,
                 function: m3,
-            })
+            }
         }
-        fn write<M: rt::SerializeMap>(&self, out: &mut M) -> Result<(), M::Error> {
+    }
+    impl rt::Serialize for GuestPCIAddress {
+        fn serialize<S: rt::Serializer>(&self, out: S) -> Result<S::Ok, S::Error> {
             rt::write(
                 out,
-                Self::TABLE,
-                &[
-                    &Some(&self.domain),
-                    &Some(&self.bus),
-                    &Some(&self.slot),
-                    &Some(&self.function),
-                ],
+                <Self as rt::Object>::TABLE,
+                (
+                    rt::Must(&self.domain),
+                    rt::Must(&self.bus),
+                    rt::Must(&self.slot),
+                    rt::Must(&self.function),
+                ),
             )
         }
     }
@@ -1107,31 +1115,30 @@ mod types {
             names: &["cssid", "ssid", "subchno", "devno"],
             optional: &[],
         };
-        fn read<'de, A: rt::MapAccess<'de>>(
-            input: &mut rt::Members<'_, 'de, A>,
-        ) -> Result<Self, A::Error> {
-            let (mut m0, mut m1, mut m2, mut m3) = (None, None, None, None);
-            rt::read(input, Self::TABLE, &mut [&mut m0, &mut m1, &mut m2, &mut m3])?;
-            let (Some(m0), Some(m1), Some(m2), Some(m3)) = (m0, m1, m2, m3) else {
-                return Err(rt::lost())
-            };
-            Ok(Self {
+        type Members = (rt::Must<i64>, rt::Must<i64>, rt::Must<i64>, rt::Must<i64>);
+        #[inline]
+        fn made(
+            (rt::Must(m0), rt::Must(m1), rt::Must(m2), rt::Must(m3)): Self::Members,
+        ) -> Self {
+            Self {
                 cssid: m0,
                 ssid: m1,
                 subchno: m2,
                 devno: m3,
-            })
+            }
         }
-        fn write<M: rt::SerializeMap>(&self, out: &mut M) -> Result<(), M::Error> {
+    }
+    impl rt::Serialize for GuestCCWAddress {
+        fn serialize<S: rt::Serializer>(&self, out: S) -> Result<S::Ok, S::Error> {
             rt::write(
                 out,
-                Self::TABLE,
-                &[
-                    &Some(&self.cssid),
-                    &Some(&self.ssid),
-                    &Some(&self.subchno),
-                    &Some(&self.devno),
-                ],
+                <Self as rt::Object>::TABLE,
+                (
+                    rt::Must(&self.cssid),
+                    rt::Must(&self.ssid),
+                    rt::Must(&self.subchno),
+                    rt::Must(&self.devno),
+                ),
             )
         }
     }
@@ -1192,18 +1199,21 @@ mod types {
         }
         /// Sets [`serial`](Self::serial).
         #[must_use]
+        #[inline]
         pub fn with_serial(mut self, value: impl Into<String>) -> Self {
             self.serial = Some(value.into());
             self
         }
         /// Sets [`dev`](Self::dev).
         #[must_use]
+        #[inline]
         pub fn with_dev(mut self, value: impl Into<String>) -> Self {
             self.dev = Some(value.into());
             self
         }
         /// Sets [`ccw_address`](Self::ccw_address).
         #[must_use]
+        #[inline]
         pub fn with_ccw_address(mut self, value: GuestCCWAddress) -> Self {
             self.ccw_address = Some(value);
             self
@@ -1224,27 +1234,30 @@ mod types {
             ],
             optional: &[0b11100000],
         };
-        fn read<'de, A: rt::MapAccess<'de>>(
-            input: &mut rt::Members<'_, 'de, A>,
-        ) -> Result<Self, A::Error> {
-            let (mut m0, mut m1, mut m2, mut m3, mut m4, mut m5, mut m6, mut m7) = (
-                None,
-                None,
-                None,
-                None,
-                None,
-                None,
-                None,
-                None,
-            );
-            rt::read(
-                input,
-                Self::TABLE,
-                &mut [&mut m0, &mut m1, &mut m2, &mut m3, &mut m4, &mut m5, &mut m6, &mut m7],
-            )?;
-            let (Some(m0), Some(m1), Some(m2), Some(m3), Some(m4)) = (m0, m1, m2, m3, m4)
-            else { return Err(rt::lost()) };
-            Ok(Self {
+        type Members = (
+            rt::Must<GuestPCIAddress>,
+            rt::Must<GuestDiskBusType>,
+            rt::Must<i64>,
+            rt::Must<i64>,
+            rt::Must<i64>,
+            Option<String>,
+            Option<String>,
+            Option<GuestCCWAddress>,
+        );
+        #[inline]
+        fn made(
+            (
+                rt::Must(m0),
+                rt::Must(m1),
+                rt::Must(m2),
+                rt::Must(m3),
+                rt::Must(m4),
+                m5,
+                m6,
+                m7,
+            ): Self::Members,
+        ) -> Self {
+            Self {
                 pci_controller: m0,
                 bus_type: m1,
                 bus: m2,
@@ -1253,22 +1266,24 @@ mod types {
                 serial: m5,
                 dev: m6,
                 ccw_address: m7,
-            })
+            }
         }
-        fn write<M: rt::SerializeMap>(&self, out: &mut M) -> Result<(), M::Error> {
+    }
+    impl rt::Serialize for GuestDiskAddress {
+        fn serialize<S: rt::Serializer>(&self, out: S) -> Result<S::Ok, S::Error> {
             rt::write(
                 out,
-                Self::TABLE,
-                &[
-                    &Some(&self.pci_controller),
-                    &Some(&self.bus_type),
-                    &Some(&self.bus),
-                    &Some(&self.target),
-                    &Some(&self.unit),
+                <Self as rt::Object>::TABLE,
+                (
+                    rt::Must(&self.pci_controller),
+                    rt::Must(&self.bus_type),
+                    rt::Must(&self.bus),
+                    rt::Must(&self.target),
+                    rt::Must(&self.unit),
                     &self.serial,
                     &self.dev,
                     &self.ccw_address,
-                ],
+                ),
             )
         }
     }
@@ -1440,103 +1455,72 @@ mod types {
             ],
             optional: &[],
         };
-        fn read<'de, A: rt::MapAccess<'de>>(
-            input: &mut rt::Members<'_, 'de, A>,
-        ) -> Result<Self, A::Error> {
-            let (mut m0, mut m1, mut m2, mut m3, mut m4, mut m5, mut m6, mut m7) = (
-                None,
-                None,
-                None,
-                None,
-                None,
-                None,
-                None,
-                None,
-            );
-            let (mut m8, mut m9, mut m10, mut m11, mut m12, mut m13, mut m14, mut m15) = (
-                None,
-                None,
-                None,
-                None,
-                None,
-                None,
-                None,
-                None,
-            );
-            let (mut m16, mut m17, mut m18, mut m19, mut m20, mut m21, mut m22, mut m23) = (
-                None,
-                None,
-                None,
-                None,
-                None,
-                None,
-                None,
-                None,
-            );
-            let mut m24 = None;
-            rt::read(
-                input,
-                Self::TABLE,
-                &mut [
-                    &mut m0,
-                    &mut m1,
-                    &mut m2,
-                    &mut m3,
-                    &mut m4,
-                    &mut m5,
-                    &mut m6,
-                    &mut m7,
-                    &mut m8,
-                    &mut m9,
-                    &mut m10,
-                    &mut m11,
-                    &mut m12,
-                    &mut m13,
-                    &mut m14,
-                    &mut m15,
-                    &mut m16,
-                    &mut m17,
-                    &mut m18,
-                    &mut m19,
-                    &mut m20,
-                    &mut m21,
-                    &mut m22,
-                    &mut m23,
-                    &mut m24,
-                ],
-            )?;
-            let (
-                Some(m0),
-                Some(m1),
-                Some(m2),
-                Some(m3),
-                Some(m4),
-                Some(m5),
-                Some(m6),
-                Some(m7),
-            ) = (m0, m1, m2, m3, m4, m5, m6, m7) else { return Err(rt::lost()) };
-            let (
-                Some(m8),
-                Some(m9),
-                Some(m10),
-                Some(m11),
-                Some(m12),
-                Some(m13),
-                Some(m14),
-                Some(m15),
-            ) = (m8, m9, m10, m11, m12, m13, m14, m15) else { return Err(rt::lost()) };
-            let (
-                Some(m16),
-                Some(m17),
-                Some(m18),
-                Some(m19),
-                Some(m20),
-                Some(m21),
-                Some(m22),
-                Some(m23),
-            ) = (m16, m17, m18, m19, m20, m21, m22, m23) else { return Err(rt::lost()) };
-            let Some(m24) = m24 else { return Err(rt::lost()) };
-            Ok(Self {
+        type Members = rt::Both<
+            (
+                rt::Must<i64>,
+                rt::Must<i64>,
+                rt::Must<i64>,
+                rt::Must<i64>,
+                rt::Must<i64>,
+                rt::Must<u64>,
+                rt::Must<u64>,
+                rt::Must<u64>,
+                rt::Must<u64>,
+                rt::Must<u64>,
+                rt::Must<u64>,
+                rt::Must<u64>,
+                rt::Must<u64>,
+                rt::Must<u64>,
+                rt::Must<u64>,
+                rt::Must<u64>,
+            ),
+            (
+                rt::Must<u64>,
+                rt::Must<u64>,
+                rt::Must<u64>,
+                rt::Must<u64>,
+                rt::Must<u64>,
+                rt::Must<u64>,
+                rt::Must<u64>,
+                rt::Must<u64>,
+                rt::Must<u64>,
+            ),
+        >;
+        #[inline]
+        fn made(
+            rt::Both(
+                (
+                    rt::Must(m0),
+                    rt::Must(m1),
+                    rt::Must(m2),
+                    rt::Must(m3),
+                    rt::Must(m4),
+                    rt::Must(m5),
+                    rt::Must(m6),
+                    rt::Must(m7),
+                    rt::Must(m8),
+                    rt::Must(m9),
+                    rt::Must(m10),
+                    rt::Must(m11),
+                    rt::Must(m12),
+                    rt::Must(m13),
+                    rt::Must(m14),
+                    rt::Must(m15),
+                ),
+                (
+                    rt::Must(m16),
+                    rt::Must(m17),
+                    rt::Must(m18),
+                    rt::Must(m19),
+                    rt::Must(m20),
+                    rt::Must(m21),
+                    rt::Must(m22),
+                    rt::Must(m23),
+                    rt::Must(m24),
+                ),
+            ): Self::Members,
+        ) -> Self {
+            Self {
                 critical_warning: m0,
                 temperature: m1,
                 available_spare: m2,
@@ -1562,39 +1546,45 @@ mod types {
                 media_errors_hi: m22,
                 number_of_error_log_entries_lo: m23,
                 number_of_error_log_entries_hi: m24,
-            })
+            }
         }
-        fn write<M: rt::SerializeMap>(&self, out: &mut M) -> Result<(), M::Error> {
+    }
+    impl rt::Serialize for GuestNVMeSmart {
+        fn serialize<S: rt::Serializer>(&self, out: S) -> Result<S::Ok, S::Error> {
             rt::write(
                 out,
-                Self::TABLE,
-                &[
-                    &Some(&self.critical_warning),
-                    &Some(&self.temperature),
-                    &Some(&self.available_spare),
-                    &Some(&self.available_spare_threshold),
-                    &Some(&self.percentage_used),
-                    &Some(&self.data_units_read_lo),
-                    &Some(&self.data_units_read_hi),
-                    &Some(&self.data_units_written_lo),
-                    &Some(&self.data_units_written_hi),
-                    &Some(&self.host_read_commands_lo),
-                    &Some(&self.host_read_commands_hi),
-                    &Some(&self.host_write_commands_lo),
-                    &Some(&self.host_write_commands_hi),
-                    &Some(&self.controller_busy_time_lo),
-                    &Some(&self.controller_busy_time_hi),
-                    &Some(&self.power_cycles_lo),
-                    &Some(&self.power_cycles_hi),
-                    &Some(&self.power_on_hours_lo),
-                    &Some(&self.power_on_hours_hi),
-                    &Some(&self.unsafe_shutdowns_lo),
-                    &Some(&self.unsafe_shutdowns_hi),
-                    &Some(&self.media_errors_lo),
-                    &Some(&self.media_errors_hi),
-                    &Some(&self.number_of_error_log_entries_lo),
-                    &Some(&self.number_of_error_log_entries_hi),
-                ],
+                <Self as rt::Object>::TABLE,
+                rt::Both(
+                    (
+                        rt::Must(&self.critical_warning),
+                        rt::Must(&self.temperature),
+                        rt::Must(&self.available_spare),
+                        rt::Must(&self.available_spare_threshold),
+                        rt::Must(&self.percentage_used),
+                        rt::Must(&self.data_units_read_lo),
+                        rt::Must(&self.data_units_read_hi),
+                        rt::Must(&self.data_units_written_lo),
+                        rt::Must(&self.data_units_written_hi),
+                        rt::Must(&self.host_read_commands_lo),
+                        rt::Must(&self.host_read_commands_hi),
+                        rt::Must(&self.host_write_commands_lo),
+                        rt::Must(&self.host_write_commands_hi),
+                        rt::Must(&self.controller_busy_time_lo),
+                        rt::Must(&self.controller_busy_time_hi),
+                        rt::Must(&self.power_cycles_lo),
+                    ),
+                    (
+                        rt::Must(&self.power_cycles_hi),
+                        rt::Must(&self.power_on_hours_lo),
+                        rt::Must(&self.power_on_hours_hi),
+                        rt::Must(&self.unsafe_shutdowns_lo),
+                        rt::Must(&self.unsafe_shutdowns_hi),
+                        rt::Must(&self.media_errors_lo),
+                        rt::Must(&self.media_errors_hi),
+                        rt::Must(&self.number_of_error_log_entries_lo),
+                        rt::Must(&self.number_of_error_log_entries_hi),
+                    ),
+                ),
             )
         }
     }
@@ -1623,14 +1613,15 @@ mod types {
             names: &["type"],
             optional: &[],
         };
-        fn read<'de, A: rt::MapAccess<'de>>(
-            input: &mut rt::Members<'_, 'de, A>,
-        ) -> Result<Self, A::Error> {
-            let branch = rt::read_union(input, Self::TABLE, &mut [])?;
-            Ok(Self { r#type: branch })
+        type Members = rt::Union<(), GuestDiskSmartType>;
+        #[inline]
+        fn made(rt::Union((), branch): Self::Members) -> Self {
+            Self { r#type: branch }
         }
-        fn write<M: rt::SerializeMap>(&self, out: &mut M) -> Result<(), M::Error> {
-            rt::write_union(out, Self::TABLE, &[], &self.r#type)
+    }
+    impl rt::Serialize for GuestDiskSmart {
+        fn serialize<S: rt::Serializer>(&self, out: S) -> Result<S::Ok, S::Error> {
+            rt::write_union(out, <Self as rt::Object>::TABLE, (), &self.r#type)
         }
     }
     rt::object!(GuestDiskSmart);
@@ -1686,10 +1677,7 @@ mod types {
     }
     impl rt::Branches for GuestDiskSmartType {
         const TAGS: &'static rt::Names = <GuestDiskBusType as rt::Enum>::NAMES;
-        fn read<'de, A: rt::MapAccess<'de>>(
-            tag: usize,
-            input: &mut rt::Members<'_, 'de, A>,
-        ) -> Result<Self, A::Error> {
+        fn read<I: rt::Input>(tag: usize, input: I) -> Result<Self, I::Error> {
             match tag {
                 0 => Ok(Self::Ide),
                 1 => Ok(Self::Fdc),
@@ -1762,7 +1750,7 @@ mod types {
                 Self::Mmc => Ok(()),
                 Self::Virtual => Ok(()),
                 Self::FileBackedVirtual => Ok(()),
-                Self::Nvme(branch) => rt::Object::write(branch, out),
+                Self::Nvme(branch) => rt::write_branch(branch, out),
                 Self::Unrecognized(branch) => branch.write(out),
             }
         }
@@ -1810,24 +1798,28 @@ mod types {
         }
         /// Sets [`dependencies`](Self::dependencies).
         #[must_use]
+        #[inline]
         pub fn with_dependencies(mut self, value: Vec<String>) -> Self {
             self.dependencies = Some(value);
             self
         }
         /// Sets [`address`](Self::address).
         #[must_use]
+        #[inline]
         pub fn with_address(mut self, value: GuestDiskAddress) -> Self {
             self.address = Some(value);
             self
         }
         /// Sets [`alias`](Self::alias).
         #[must_use]
+        #[inline]
         pub fn with_alias(mut self, value: impl Into<String>) -> Self {
             self.alias = Some(value.into());
             self
         }
         /// Sets [`smart`](Self::smart).
         #[must_use]
+        #[inline]
         pub fn with_smart(mut self, value: GuestDiskSmart) -> Self {
             self.smart = Some(value);
             self
@@ -1839,44 +1831,39 @@ mod types {
             names: &["name", "partition", "dependencies", "address", "alias", "smart"],
             optional: &[0b111100],
         };
-        fn read<'de, A: rt::MapAccess<'de>>(
-            input: &mut rt::Members<'_, 'de, A>,
-        ) -> Result<Self, A::Error> {
-            let (mut m0, mut m1, mut m2, mut m3, mut m4, mut m5) = (
-                None,
-                None,
-                None,
-                None,
-                None,
-                None,
-            );
-            rt::read(
-                input,
-                Self::TABLE,
-                &mut [&mut m0, &mut m1, &mut m2, &mut m3, &mut m4, &mut m5],
-            )?;
-            let (Some(m0), Some(m1)) = (m0, m1) else { return Err(rt::lost()) };
-            Ok(Self {
+        type Members = (
+            rt::Must<String>,
+            rt::Must<bool>,
+            Option<Vec<String>>,
+            Option<GuestDiskAddress>,
+            Option<String>,
+            Option<GuestDiskSmart>,
+        );
+        #[inline]
+        fn made((rt::Must(m0), rt::Must(m1), m2, m3, m4, m5): Self::Members) -> Self {
+            Self {
                 name: m0,
                 partition: m1,
                 dependencies: m2,
                 address: m3,
                 alias: m4,
                 smart: m5,
-            })
+            }
         }
-        fn write<M: rt::SerializeMap>(&self, out: &mut M) -> Result<(), M::Error> {
+    }
+    impl rt::Serialize for GuestDiskInfo {
+        fn serialize<S: rt::Serializer>(&self, out: S) -> Result<S::Ok, S::Error> {
             rt::write(
                 out,
-                Self::TABLE,
-                &[
-                    &Some(&self.name),
-                    &Some(&self.partition),
+                <Self as rt::Object>::TABLE,
+                (
+                    rt::Must(&self.name),
+                    rt::Must(&self.partition),
                     &self.dependencies,
                     &self.address,
                     &self.alias,
                     &self.smart,
-                ],
+                ),
             )
         }
     }
@@ -1932,18 +1919,21 @@ mod types {
         }
         /// Sets [`used_bytes`](Self::used_bytes).
         #[must_use]
+        #[inline]
         pub fn with_used_bytes(mut self, value: u64) -> Self {
             self.used_bytes = Some(value);
             self
         }
         /// Sets [`total_bytes`](Self::total_bytes).
         #[must_use]
+        #[inline]
         pub fn with_total_bytes(mut self, value: u64) -> Self {
             self.total_bytes = Some(value);
             self
         }
         /// Sets [`total_bytes_privileged`](Self::total_bytes_privileged).
         #[must_use]
+        #[inline]
         pub fn with_total_bytes_privileged(mut self, value: u64) -> Self {
             self.total_bytes_privileged = Some(value);
             self
@@ -1963,27 +1953,28 @@ mod types {
             ],
             optional: &[0b111000],
         };
-        fn read<'de, A: rt::MapAccess<'de>>(
-            input: &mut rt::Members<'_, 'de, A>,
-        ) -> Result<Self, A::Error> {
-            let (mut m0, mut m1, mut m2, mut m3, mut m4, mut m5, mut m6) = (
-                None,
-                None,
-                None,
-                None,
-                None,
-                None,
-                None,
-            );
-            rt::read(
-                input,
-                Self::TABLE,
-                &mut [&mut m0, &mut m1, &mut m2, &mut m3, &mut m4, &mut m5, &mut m6],
-            )?;
-            let (Some(m0), Some(m1), Some(m2), Some(m6)) = (m0, m1, m2, m6) else {
-                return Err(rt::lost())
-            };
-            Ok(Self {
+        type Members = (
+            rt::Must<String>,
+            rt::Must<String>,
+            rt::Must<String>,
+            Option<u64>,
+            Option<u64>,
+            Option<u64>,
+            rt::Must<Vec<GuestDiskAddress>>,
+        );
+        #[inline]
+        fn made(
+            (
+                rt::Must(m0),
+                rt::Must(m1),
+                rt::Must(m2),
+                m3,
+                m4,
+                m5,
+                rt::Must(m6),
+            ): Self::Members,
+        ) -> Self {
+            Self {
                 name: m0,
                 mountpoint: m1,
                 r#type: m2,
@@ -1991,21 +1982,23 @@ mod types {
                 total_bytes: m4,
                 total_bytes_privileged: m5,
                 disk: m6,
-            })
+            }
         }
-        fn write<M: rt::SerializeMap>(&self, out: &mut M) -> Result<(), M::Error> {
+    }
+    impl rt::Serialize for GuestFilesystemInfo {
+        fn serialize<S: rt::Serializer>(&self, out: S) -> Result<S::Ok, S::Error> {
             rt::write(
                 out,
-                Self::TABLE,
-                &[
-                    &Some(&self.name),
-                    &Some(&self.mountpoint),
-                    &Some(&self.r#type),
+                <Self as rt::Object>::TABLE,
+                (
+                    rt::Must(&self.name),
+                    rt::Must(&self.mountpoint),
+                    rt::Must(&self.r#type),
                     &self.used_bytes,
                     &self.total_bytes,
                     &self.total_bytes_privileged,
-                    &Some(&self.disk),
-                ],
+                    rt::Must(&self.disk),
+                ),
             )
         }
     }
@@ -2042,6 +2035,7 @@ mod types {
         }
         /// Sets [`can_offline`](Self::can_offline).
         #[must_use]
+        #[inline]
         pub fn with_can_offline(mut self, value: bool) -> Self {
             self.can_offline = Some(value);
             self
@@ -2053,23 +2047,22 @@ mod types {
             names: &["phys-index", "online", "can-offline"],
             optional: &[0b100],
         };
-        fn read<'de, A: rt::MapAccess<'de>>(
-            input: &mut rt::Members<'_, 'de, A>,
-        ) -> Result<Self, A::Error> {
-            let (mut m0, mut m1, mut m2) = (None, None, None);
-            rt::read(input, Self::TABLE, &mut [&mut m0, &mut m1, &mut m2])?;
-            let (Some(m0), Some(m1)) = (m0, m1) else { return Err(rt::lost()) };
-            Ok(Self {
+        type Members = (rt::Must<u64>, rt::Must<bool>, Option<bool>);
+        #[inline]
+        fn made((rt::Must(m0), rt::Must(m1), m2): Self::Members) -> Self {
+            Self {
                 phys_index: m0,
                 online: m1,
                 can_offline: m2,
-            })
+            }
         }
-        fn write<M: rt::SerializeMap>(&self, out: &mut M) -> Result<(), M::Error> {
+    }
+    impl rt::Serialize for GuestMemoryBlock {
+        fn serialize<S: rt::Serializer>(&self, out: S) -> Result<S::Ok, S::Error> {
             rt::write(
                 out,
-                Self::TABLE,
-                &[&Some(&self.phys_index), &Some(&self.online), &self.can_offline],
+                <Self as rt::Object>::TABLE,
+                (rt::Must(&self.phys_index), rt::Must(&self.online), &self.can_offline),
             )
         }
     }
@@ -2156,6 +2149,7 @@ mod types {
         }
         /// Sets [`error_code`](Self::error_code).
         #[must_use]
+        #[inline]
         pub fn with_error_code(mut self, value: i64) -> Self {
             self.error_code = Some(value);
             self
@@ -2167,23 +2161,22 @@ mod types {
             names: &["phys-index", "response", "error-code"],
             optional: &[0b100],
         };
-        fn read<'de, A: rt::MapAccess<'de>>(
-            input: &mut rt::Members<'_, 'de, A>,
-        ) -> Result<Self, A::Error> {
-            let (mut m0, mut m1, mut m2) = (None, None, None);
-            rt::read(input, Self::TABLE, &mut [&mut m0, &mut m1, &mut m2])?;
-            let (Some(m0), Some(m1)) = (m0, m1) else { return Err(rt::lost()) };
-            Ok(Self {
+        type Members = (rt::Must<u64>, rt::Must<GuestMemoryBlockResponseType>, Option<i64>);
+        #[inline]
+        fn made((rt::Must(m0), rt::Must(m1), m2): Self::Members) -> Self {
+            Self {
                 phys_index: m0,
                 response: m1,
                 error_code: m2,
-            })
+            }
         }
-        fn write<M: rt::SerializeMap>(&self, out: &mut M) -> Result<(), M::Error> {
+    }
+    impl rt::Serialize for GuestMemoryBlockResponse {
+        fn serialize<S: rt::Serializer>(&self, out: S) -> Result<S::Ok, S::Error> {
             rt::write(
                 out,
-                Self::TABLE,
-                &[&Some(&self.phys_index), &Some(&self.response), &self.error_code],
+                <Self as rt::Object>::TABLE,
+                (rt::Must(&self.phys_index), rt::Must(&self.response), &self.error_code),
             )
         }
     }
@@ -2212,16 +2205,15 @@ mod types {
             names: &["size"],
             optional: &[],
         };
-        fn read<'de, A: rt::MapAccess<'de>>(
-            input: &mut rt::Members<'_, 'de, A>,
-        ) -> Result<Self, A::Error> {
-            let mut m0 = None;
-            rt::read(input, Self::TABLE, &mut [&mut m0])?;
-            let Some(m0) = m0 else { return Err(rt::lost()) };
-            Ok(Self { size: m0 })
+        type Members = (rt::Must<u64>,);
+        #[inline]
+        fn made((rt::Must(m0),): Self::Members) -> Self {
+            Self { size: m0 }
         }
-        fn write<M: rt::SerializeMap>(&self, out: &mut M) -> Result<(), M::Error> {
-            rt::write(out, Self::TABLE, &[&Some(&self.size)])
+    }
+    impl rt::Serialize for GuestMemoryBlockInfo {
+        fn serialize<S: rt::Serializer>(&self, out: S) -> Result<S::Ok, S::Error> {
+            rt::write(out, <Self as rt::Object>::TABLE, (rt::Must(&self.size),))
         }
     }
     rt::object!(GuestMemoryBlockInfo);
@@ -2272,36 +2264,42 @@ mod types {
         }
         /// Sets [`exitcode`](Self::exitcode).
         #[must_use]
+        #[inline]
         pub fn with_exitcode(mut self, value: i64) -> Self {
             self.exitcode = Some(value);
             self
         }
         /// Sets [`signal`](Self::signal).
         #[must_use]
+        #[inline]
         pub fn with_signal(mut self, value: i64) -> Self {
             self.signal = Some(value);
             self
         }
         /// Sets [`out_data`](Self::out_data).
         #[must_use]
+        #[inline]
         pub fn with_out_data(mut self, value: impl Into<rt::Bytes>) -> Self {
             self.out_data = Some(value.into());
             self
         }
         /// Sets [`err_data`](Self::err_data).
         #[must_use]
+        #[inline]
         pub fn with_err_data(mut self, value: impl Into<rt::Bytes>) -> Self {
             self.err_data = Some(value.into());
             self
         }
         /// Sets [`out_truncated`](Self::out_truncated).
         #[must_use]
+        #[inline]
         pub fn with_out_truncated(mut self, value: bool) -> Self {
             self.out_truncated = Some(value);
             self
         }
         /// Sets [`err_truncated`](Self::err_truncated).
         #[must_use]
+        #[inline]
         pub fn with_err_truncated(mut self, value: bool) -> Self {
             self.err_truncated = Some(value);
             self
@@ -2321,25 +2319,18 @@ mod types {
             ],
             optional: &[0b1111110],
         };
-        fn read<'de, A: rt::MapAccess<'de>>(
-            input: &mut rt::Members<'_, 'de, A>,
-        ) -> Result<Self, A::Error> {
-            let (mut m0, mut m1, mut m2, mut m3, mut m4, mut m5, mut m6) = (
-                None,
-                None,
-                None,
-                None,
-                None,
-                None,
-                None,
-            );
-            rt::read(
-                input,
-                Self::TABLE,
-                &mut [&mut m0, &mut m1, &mut m2, &mut m3, &mut m4, &mut m5, &mut m6],
-            )?;
-            let Some(m0) = m0 else { return Err(rt::lost()) };
-            Ok(Self {
+        type Members = (
+            rt::Must<bool>,
+            Option<i64>,
+            Option<i64>,
+            Option<rt::Bytes>,
+            Option<rt::Bytes>,
+            Option<bool>,
+            Option<bool>,
+        );
+        #[inline]
+        fn made((rt::Must(m0), m1, m2, m3, m4, m5, m6): Self::Members) -> Self {
+            Self {
                 exited: m0,
                 exitcode: m1,
                 signal: m2,
@@ -2347,21 +2338,23 @@ mod types {
                 err_data: m4,
                 out_truncated: m5,
                 err_truncated: m6,
-            })
+            }
         }
-        fn write<M: rt::SerializeMap>(&self, out: &mut M) -> Result<(), M::Error> {
+    }
+    impl rt::Serialize for GuestExecStatus {
+        fn serialize<S: rt::Serializer>(&self, out: S) -> Result<S::Ok, S::Error> {
             rt::write(
                 out,
-                Self::TABLE,
-                &[
-                    &Some(&self.exited),
+                <Self as rt::Object>::TABLE,
+                (
+                    rt::Must(&self.exited),
                     &self.exitcode,
                     &self.signal,
                     &self.out_data,
                     &self.err_data,
                     &self.out_truncated,
                     &self.err_truncated,
-                ],
+                ),
             )
         }
     }
@@ -2390,16 +2383,15 @@ mod types {
             names: &["pid"],
             optional: &[],
         };
-        fn read<'de, A: rt::MapAccess<'de>>(
-            input: &mut rt::Members<'_, 'de, A>,
-        ) -> Result<Self, A::Error> {
-            let mut m0 = None;
-            rt::read(input, Self::TABLE, &mut [&mut m0])?;
-            let Some(m0) = m0 else { return Err(rt::lost()) };
-            Ok(Self { pid: m0 })
+        type Members = (rt::Must<i64>,);
+        #[inline]
+        fn made((rt::Must(m0),): Self::Members) -> Self {
+            Self { pid: m0 }
         }
-        fn write<M: rt::SerializeMap>(&self, out: &mut M) -> Result<(), M::Error> {
-            rt::write(out, Self::TABLE, &[&Some(&self.pid)])
+    }
+    impl rt::Serialize for GuestExec {
+        fn serialize<S: rt::Serializer>(&self, out: S) -> Result<S::Ok, S::Error> {
+            rt::write(out, <Self as rt::Object>::TABLE, (rt::Must(&self.pid),))
         }
     }
     rt::object!(GuestExec);
@@ -2522,16 +2514,15 @@ mod types {
             names: &["host-name"],
             optional: &[],
         };
-        fn read<'de, A: rt::MapAccess<'de>>(
-            input: &mut rt::Members<'_, 'de, A>,
-        ) -> Result<Self, A::Error> {
-            let mut m0 = None;
-            rt::read(input, Self::TABLE, &mut [&mut m0])?;
-            let Some(m0) = m0 else { return Err(rt::lost()) };
-            Ok(Self { host_name: m0 })
+        type Members = (rt::Must<String>,);
+        #[inline]
+        fn made((rt::Must(m0),): Self::Members) -> Self {
+            Self { host_name: m0 }
         }
-        fn write<M: rt::SerializeMap>(&self, out: &mut M) -> Result<(), M::Error> {
-            rt::write(out, Self::TABLE, &[&Some(&self.host_name)])
+    }
+    impl rt::Serialize for GuestHostName {
+        fn serialize<S: rt::Serializer>(&self, out: S) -> Result<S::Ok, S::Error> {
+            rt::write(out, <Self as rt::Object>::TABLE, (rt::Must(&self.host_name),))
         }
     }
     rt::object!(GuestHostName);
@@ -2563,6 +2554,7 @@ mod types {
         }
         /// Sets [`domain`](Self::domain).
         #[must_use]
+        #[inline]
         pub fn with_domain(mut self, value: impl Into<String>) -> Self {
             self.domain = Some(value.into());
             self
@@ -2574,23 +2566,22 @@ mod types {
             names: &["user", "login-time", "domain"],
             optional: &[0b100],
         };
-        fn read<'de, A: rt::MapAccess<'de>>(
-            input: &mut rt::Members<'_, 'de, A>,
-        ) -> Result<Self, A::Error> {
-            let (mut m0, mut m1, mut m2) = (None, None, None);
-            rt::read(input, Self::TABLE, &mut [&mut m0, &mut m1, &mut m2])?;
-            let (Some(m0), Some(m1)) = (m0, m1) else { return Err(rt::lost()) };
-            Ok(Self {
+        type Members = (rt::Must<String>, rt::Must<f64>, Option<String>);
+        #[inline]
+        fn made((rt::Must(m0), rt::Must(m1), m2): Self::Members) -> Self {
+            Self {
                 user: m0,
                 login_time: m1,
                 domain: m2,
-            })
+            }
         }
-        fn write<M: rt::SerializeMap>(&self, out: &mut M) -> Result<(), M::Error> {
+    }
+    impl rt::Serialize for GuestUser {
+        fn serialize<S: rt::Serializer>(&self, out: S) -> Result<S::Ok, S::Error> {
             rt::write(
                 out,
-                Self::TABLE,
-                &[&Some(&self.user), &Some(&self.login_time), &self.domain],
+                <Self as rt::Object>::TABLE,
+                (rt::Must(&self.user), rt::Must(&self.login_time), &self.domain),
             )
         }
     }
@@ -2619,6 +2610,7 @@ mod types {
         }
         /// Sets [`zone`](Self::zone).
         #[must_use]
+        #[inline]
         pub fn with_zone(mut self, value: impl Into<String>) -> Self {
             self.zone = Some(value.into());
             self
@@ -2630,16 +2622,15 @@ mod types {
             names: &["zone", "offset"],
             optional: &[0b1],
         };
-        fn read<'de, A: rt::MapAccess<'de>>(
-            input: &mut rt::Members<'_, 'de, A>,
-        ) -> Result<Self, A::Error> {
-            let (mut m0, mut m1) = (None, None);
-            rt::read(input, Self::TABLE, &mut [&mut m0, &mut m1])?;
-            let Some(m1) = m1 else { return Err(rt::lost()) };
-            Ok(Self { zone: m0, offset: m1 })
+        type Members = (Option<String>, rt::Must<i64>);
+        #[inline]
+        fn made((m0, rt::Must(m1)): Self::Members) -> Self {
+            Self { zone: m0, offset: m1 }
         }
-        fn write<M: rt::SerializeMap>(&self, out: &mut M) -> Result<(), M::Error> {
-            rt::write(out, Self::TABLE, &[&self.zone, &Some(&self.offset)])
+    }
+    impl rt::Serialize for GuestTimezone {
+        fn serialize<S: rt::Serializer>(&self, out: S) -> Result<S::Ok, S::Error> {
+            rt::write(out, <Self as rt::Object>::TABLE, (&self.zone, rt::Must(&self.offset)))
         }
     }
     rt::object!(GuestTimezone);
@@ -2707,60 +2698,70 @@ mod types {
         }
         /// Sets [`kernel_release`](Self::kernel_release).
         #[must_use]
+        #[inline]
         pub fn with_kernel_release(mut self, value: impl Into<String>) -> Self {
             self.kernel_release = Some(value.into());
             self
         }
         /// Sets [`kernel_version`](Self::kernel_version).
         #[must_use]
+        #[inline]
         pub fn with_kernel_version(mut self, value: impl Into<String>) -> Self {
             self.kernel_version = Some(value.into());
             self
         }
         /// Sets [`machine`](Self::machine).
         #[must_use]
+        #[inline]
         pub fn with_machine(mut self, value: impl Into<String>) -> Self {
             self.machine = Some(value.into());
             self
         }
         /// Sets [`id`](Self::id).
         #[must_use]
+        #[inline]
         pub fn with_id(mut self, value: impl Into<String>) -> Self {
             self.id = Some(value.into());
             self
         }
         /// Sets [`name`](Self::name).
         #[must_use]
+        #[inline]
         pub fn with_name(mut self, value: impl Into<String>) -> Self {
             self.name = Some(value.into());
             self
         }
         /// Sets [`pretty_name`](Self::pretty_name).
         #[must_use]
+        #[inline]
         pub fn with_pretty_name(mut self, value: impl Into<String>) -> Self {
             self.pretty_name = Some(value.into());
             self
         }
         /// Sets [`version`](Self::version).
         #[must_use]
+        #[inline]
         pub fn with_version(mut self, value: impl Into<String>) -> Self {
             self.version = Some(value.into());
             self
         }
         /// Sets [`version_id`](Self::version_id).
         #[must_use]
+        #[inline]
         pub fn with_version_id(mut self, value: impl Into<String>) -> Self {
             self.version_id = Some(value.into());
             self
         }
         /// Sets [`variant`](Self::variant).
         #[must_use]
+        #[inline]
         pub fn with_variant(mut self, value: impl Into<String>) -> Self {
             self.variant = Some(value.into());
             self
         }
         /// Sets [`variant_id`](Self::variant_id).
         #[must_use]
+        #[inline]
         pub fn with_variant_id(mut self, value: impl Into<String>) -> Self {
             self.variant_id = Some(value.into());
             self
@@ -2783,37 +2784,21 @@ mod types {
             ],
             optional: &[0b1111111111],
         };
-        fn read<'de, A: rt::MapAccess<'de>>(
-            input: &mut rt::Members<'_, 'de, A>,
-        ) -> Result<Self, A::Error> {
-            let (mut m0, mut m1, mut m2, mut m3, mut m4, mut m5, mut m6, mut m7) = (
-                None,
-                None,
-                None,
-                None,
-                None,
-                None,
-                None,
-                None,
-            );
-            let (mut m8, mut m9) = (None, None);
-            rt::read(
-                input,
-                Self::TABLE,
-                &mut [
-                    &mut m0,
-                    &mut m1,
-                    &mut m2,
-                    &mut m3,
-                    &mut m4,
-                    &mut m5,
-                    &mut m6,
-                    &mut m7,
-                    &mut m8,
-                    &mut m9,
-                ],
-            )?;
-            Ok(Self {
+        type Members = (
+            Option<String>,
+            Option<String>,
+            Option<String>,
+            Option<String>,
+            Option<String>,
+            Option<String>,
+            Option<String>,
+            Option<String>,
+            Option<String>,
+            Option<String>,
+        );
+        #[inline]
+        fn made((m0, m1, m2, m3, m4, m5, m6, m7, m8, m9): Self::Members) -> Self {
+            Self {
                 kernel_release: m0,
                 kernel_version: m1,
                 machine: m2,
@@ -2824,13 +2809,15 @@ mod types {
                 version_id: m7,
                 variant: m8,
                 variant_id: m9,
-            })
+            }
         }
-        fn write<M: rt::SerializeMap>(&self, out: &mut M) -> Result<(), M::Error> {
+    }
+    impl rt::Serialize for GuestOSInfo {
+        fn serialize<S: rt::Serializer>(&self, out: S) -> Result<S::Ok, S::Error> {
             rt::write(
                 out,
-                Self::TABLE,
-                &[
+                <Self as rt::Object>::TABLE,
+                (
                     &self.kernel_release,
                     &self.kernel_version,
                     &self.machine,
@@ -2841,7 +2828,7 @@ mod types {
                     &self.version_id,
                     &self.variant,
                     &self.variant_id,
-                ],
+                ),
             )
         }
     }
@@ -2910,19 +2897,22 @@ mod types {
             names: &["vendor-id", "device-id"],
             optional: &[],
         };
-        fn read<'de, A: rt::MapAccess<'de>>(
-            input: &mut rt::Members<'_, 'de, A>,
-        ) -> Result<Self, A::Error> {
-            let (mut m0, mut m1) = (None, None);
-            rt::read(input, Self::TABLE, &mut [&mut m0, &mut m1])?;
-            let (Some(m0), Some(m1)) = (m0, m1) else { return Err(rt::lost()) };
-            Ok(Self {
+        type Members = (rt::Must<u16>, rt::Must<u16>);
+        #[inline]
+        fn made((rt::Must(m0), rt::Must(m1)): Self::Members) -> Self {
+            Self {
                 vendor_id: m0,
                 device_id: m1,
-            })
+            }
         }
-        fn write<M: rt::SerializeMap>(&self, out: &mut M) -> Result<(), M::Error> {
-            rt::write(out, Self::TABLE, &[&Some(&self.vendor_id), &Some(&self.device_id)])
+    }
+    impl rt::Serialize for GuestDeviceIdPCI {
+        fn serialize<S: rt::Serializer>(&self, out: S) -> Result<S::Ok, S::Error> {
+            rt::write(
+                out,
+                <Self as rt::Object>::TABLE,
+                (rt::Must(&self.vendor_id), rt::Must(&self.device_id)),
+            )
         }
     }
     rt::object!(GuestDeviceIdPCI);
@@ -2949,14 +2939,15 @@ mod types {
             names: &["type"],
             optional: &[],
         };
-        fn read<'de, A: rt::MapAccess<'de>>(
-            input: &mut rt::Members<'_, 'de, A>,
-        ) -> Result<Self, A::Error> {
-            let branch = rt::read_union(input, Self::TABLE, &mut [])?;
-            Ok(Self { r#type: branch })
+        type Members = rt::Union<(), GuestDeviceIdType>;
+        #[inline]
+        fn made(rt::Union((), branch): Self::Members) -> Self {
+            Self { r#type: branch }
         }
-        fn write<M: rt::SerializeMap>(&self, out: &mut M) -> Result<(), M::Error> {
-            rt::write_union(out, Self::TABLE, &[], &self.r#type)
+    }
+    impl rt::Serialize for GuestDeviceId {
+        fn serialize<S: rt::Serializer>(&self, out: S) -> Result<S::Ok, S::Error> {
+            rt::write_union(out, <Self as rt::Object>::TABLE, (), &self.r#type)
         }
     }
     rt::object!(GuestDeviceId);
@@ -2972,10 +2963,7 @@ mod types {
     }
     impl rt::Branches for GuestDeviceIdType {
         const TAGS: &'static rt::Names = <GuestDeviceType as rt::Enum>::NAMES;
-        fn read<'de, A: rt::MapAccess<'de>>(
-            _: usize,
-            input: &mut rt::Members<'_, 'de, A>,
-        ) -> Result<Self, A::Error> {
+        fn read<I: rt::Input>(_: usize, input: I) -> Result<Self, I::Error> {
             rt::branch(input).map(Self::Pci)
         }
         fn unknown(branch: rt::UnknownBranch) -> Option<Self> {
@@ -2989,7 +2977,7 @@ mod types {
         }
         fn write<M: rt::SerializeMap>(&self, out: &mut M) -> Result<(), M::Error> {
             match self {
-                Self::Pci(branch) => rt::Object::write(branch, out),
+                Self::Pci(branch) => rt::write_branch(branch, out),
                 Self::Unknown(branch) => branch.write(out),
             }
         }
@@ -3024,18 +3012,21 @@ mod types {
         }
         /// Sets [`driver_date`](Self::driver_date).
         #[must_use]
+        #[inline]
         pub fn with_driver_date(mut self, value: i64) -> Self {
             self.driver_date = Some(value);
             self
         }
         /// Sets [`driver_version`](Self::driver_version).
         #[must_use]
+        #[inline]
         pub fn with_driver_version(mut self, value: impl Into<String>) -> Self {
             self.driver_version = Some(value.into());
             self
         }
         /// Sets [`id`](Self::id).
         #[must_use]
+        #[inline]
         pub fn with_id(mut self, value: GuestDeviceId) -> Self {
             self.id = Some(value);
             self
@@ -3047,29 +3038,33 @@ mod types {
             names: &["driver-name", "driver-date", "driver-version", "id"],
             optional: &[0b1110],
         };
-        fn read<'de, A: rt::MapAccess<'de>>(
-            input: &mut rt::Members<'_, 'de, A>,
-        ) -> Result<Self, A::Error> {
-            let (mut m0, mut m1, mut m2, mut m3) = (None, None, None, None);
-            rt::read(input, Self::TABLE, &mut [&mut m0, &mut m1, &mut m2, &mut m3])?;
-            let Some(m0) = m0 else { return Err(rt::lost()) };
-            Ok(Self {
+        type Members = (
+            rt::Must<String>,
+            Option<i64>,
+            Option<String>,
+            Option<GuestDeviceId>,
+        );
+        #[inline]
+        fn made((rt::Must(m0), m1, m2, m3): Self::Members) -> Self {
+            Self {
                 driver_name: m0,
                 driver_date: m1,
                 driver_version: m2,
                 id: m3,
-            })
+            }
         }
-        fn write<M: rt::SerializeMap>(&self, out: &mut M) -> Result<(), M::Error> {
+    }
+    impl rt::Serialize for GuestDeviceInfo {
+        fn serialize<S: rt::Serializer>(&self, out: S) -> Result<S::Ok, S::Error> {
             rt::write(
                 out,
-                Self::TABLE,
-                &[
-                    &Some(&self.driver_name),
+                <Self as rt::Object>::TABLE,
+                (
+                    rt::Must(&self.driver_name),
                     &self.driver_date,
                     &self.driver_version,
                     &self.id,
-                ],
+                ),
             )
         }
     }
@@ -3098,16 +3093,15 @@ mod types {
             names: &["keys"],
             optional: &[],
         };
-        fn read<'de, A: rt::MapAccess<'de>>(
-            input: &mut rt::Members<'_, 'de, A>,
-        ) -> Result<Self, A::Error> {
-            let mut m0 = None;
-            rt::read(input, Self::TABLE, &mut [&mut m0])?;
-            let Some(m0) = m0 else { return Err(rt::lost()) };
-            Ok(Self { keys: m0 })
+        type Members = (rt::Must<Vec<String>>,);
+        #[inline]
+        fn made((rt::Must(m0),): Self::Members) -> Self {
+            Self { keys: m0 }
         }
-        fn write<M: rt::SerializeMap>(&self, out: &mut M) -> Result<(), M::Error> {
-            rt::write(out, Self::TABLE, &[&Some(&self.keys)])
+    }
+    impl rt::Serialize for GuestAuthorizedKeys {
+        fn serialize<S: rt::Serializer>(&self, out: S) -> Result<S::Ok, S::Error> {
+            rt::write(out, <Self as rt::Object>::TABLE, (rt::Must(&self.keys),))
         }
     }
     rt::object!(GuestAuthorizedKeys);
@@ -3190,102 +3184,119 @@ mod types {
         }
         /// Sets [`read_sectors`](Self::read_sectors).
         #[must_use]
+        #[inline]
         pub fn with_read_sectors(mut self, value: u64) -> Self {
             self.read_sectors = Some(value);
             self
         }
         /// Sets [`read_ios`](Self::read_ios).
         #[must_use]
+        #[inline]
         pub fn with_read_ios(mut self, value: u64) -> Self {
             self.read_ios = Some(value);
             self
         }
         /// Sets [`read_merges`](Self::read_merges).
         #[must_use]
+        #[inline]
         pub fn with_read_merges(mut self, value: u64) -> Self {
             self.read_merges = Some(value);
             self
         }
         /// Sets [`write_sectors`](Self::write_sectors).
         #[must_use]
+        #[inline]
         pub fn with_write_sectors(mut self, value: u64) -> Self {
             self.write_sectors = Some(value);
             self
         }
         /// Sets [`write_ios`](Self::write_ios).
         #[must_use]
+        #[inline]
         pub fn with_write_ios(mut self, value: u64) -> Self {
             self.write_ios = Some(value);
             self
         }
         /// Sets [`write_merges`](Self::write_merges).
         #[must_use]
+        #[inline]
         pub fn with_write_merges(mut self, value: u64) -> Self {
             self.write_merges = Some(value);
             self
         }
         /// Sets [`discard_sectors`](Self::discard_sectors).
         #[must_use]
+        #[inline]
         pub fn with_discard_sectors(mut self, value: u64) -> Self {
             self.discard_sectors = Some(value);
             self
         }
         /// Sets [`discard_ios`](Self::discard_ios).
         #[must_use]
+        #[inline]
         pub fn with_discard_ios(mut self, value: u64) -> Self {
             self.discard_ios = Some(value);
             self
         }
         /// Sets [`discard_merges`](Self::discard_merges).
         #[must_use]
+        #[inline]
         pub fn with_discard_merges(mut self, value: u64) -> Self {
             self.discard_merges = Some(value);
             self
         }
         /// Sets [`flush_ios`](Self::flush_ios).
         #[must_use]
+        #[inline]
         pub fn with_flush_ios(mut self, value: u64) -> Self {
             self.flush_ios = Some(value);
             self
         }
         /// Sets [`read_ticks`](Self::read_ticks).
         #[must_use]
+        #[inline]
         pub fn with_read_ticks(mut self, value: u64) -> Self {
             self.read_ticks = Some(value);
             self
         }
         /// Sets [`write_ticks`](Self::write_ticks).
         #[must_use]
+        #[inline]
         pub fn with_write_ticks(mut self, value: u64) -> Self {
             self.write_ticks = Some(value);
             self
         }
         /// Sets [`discard_ticks`](Self::discard_ticks).
         #[must_use]
+        #[inline]
         pub fn with_discard_ticks(mut self, value: u64) -> Self {
             self.discard_ticks = Some(value);
             self
         }
         /// Sets [`flush_ticks`](Self::flush_ticks).
         #[must_use]
+        #[inline]
         pub fn with_flush_ticks(mut self, value: u64) -> Self {
             self.flush_ticks = Some(value);
             self
         }
         /// Sets [`ios_pgr`](Self::ios_pgr).
         #[must_use]
+        #[inline]
         pub fn with_ios_pgr(mut self, value: u64) -> Self {
             self.ios_pgr = Some(value);
             self
         }
         /// Sets [`total_ticks`](Self::total_ticks).
         #[must_use]
+        #[inline]
         pub fn with_total_ticks(mut self, value: u64) -> Self {
             self.total_ticks = Some(value);
             self
         }
         /// Sets [`weight_ticks`](Self::weight_ticks).
         #[must_use]
+        #[inline]
         pub fn with_weight_ticks(mut self, value: u64) -> Self {
             self.weight_ticks = Some(value);
             self
@@ -3315,54 +3326,35 @@ mod types {
             ],
             optional: &[0b11111111111111111],
         };
-        fn read<'de, A: rt::MapAccess<'de>>(
-            input: &mut rt::Members<'_, 'de, A>,
-        ) -> Result<Self, A::Error> {
-            let (mut m0, mut m1, mut m2, mut m3, mut m4, mut m5, mut m6, mut m7) = (
-                None,
-                None,
-                None,
-                None,
-                None,
-                None,
-                None,
-                None,
-            );
-            let (mut m8, mut m9, mut m10, mut m11, mut m12, mut m13, mut m14, mut m15) = (
-                None,
-                None,
-                None,
-                None,
-                None,
-                None,
-                None,
-                None,
-            );
-            let mut m16 = None;
-            rt::read(
-                input,
-                Self::TABLE,
-                &mut [
-                    &mut m0,
-                    &mut m1,
-                    &mut m2,
-                    &mut m3,
-                    &mut m4,
-                    &mut m5,
-                    &mut m6,
-                    &mut m7,
-                    &mut m8,
-                    &mut m9,
-                    &mut m10,
-                    &mut m11,
-                    &mut m12,
-                    &mut m13,
-                    &mut m14,
-                    &mut m15,
-                    &mut m16,
-                ],
-            )?;
-            Ok(Self {
+        type Members = rt::Both<
+            (
+                Option<u64>,
+                Option<u64>,
+                Option<u64>,
+                Option<u64>,
+                Option<u64>,
+                Option<u64>,
+                Option<u64>,
+                Option<u64>,
+                Option<u64>,
+                Option<u64>,
+                Option<u64>,
+                Option<u64>,
+                Option<u64>,
+                Option<u64>,
+                Option<u64>,
+                Option<u64>,
+            ),
+            (Option<u64>,),
+        >;
+        #[inline]
+        fn made(
+            rt::Both(
+                (m0, m1, m2, m3, m4, m5, m6, m7, m8, m9, m10, m11, m12, m13, m14, m15),
+                (m16,),
+            ): Self::Members,
+        ) -> Self {
+            Self {
                 read_sectors: m0,
                 read_ios: m1,
                 read_merges: m2,
@@ -3380,31 +3372,35 @@ mod types {
                 ios_pgr: m14,
                 total_ticks: m15,
                 weight_ticks: m16,
-            })
+            }
         }
-        fn write<M: rt::SerializeMap>(&self, out: &mut M) -> Result<(), M::Error> {
+    }
+    impl rt::Serialize for GuestDiskStats {
+        fn serialize<S: rt::Serializer>(&self, out: S) -> Result<S::Ok, S::Error> {
             rt::write(
                 out,
-                Self::TABLE,
-                &[
-                    &self.read_sectors,
-                    &self.read_ios,
-                    &self.read_merges,
-                    &self.write_sectors,
-                    &self.write_ios,
-                    &self.write_merges,
-                    &self.discard_sectors,
-                    &self.discard_ios,
-                    &self.discard_merges,
-                    &self.flush_ios,
-                    &self.read_ticks,
-                    &self.write_ticks,
-                    &self.discard_ticks,
-                    &self.flush_ticks,
-                    &self.ios_pgr,
-                    &self.total_ticks,
-                    &self.weight_ticks,
-                ],
+                <Self as rt::Object>::TABLE,
+                rt::Both(
+                    (
+                        &self.read_sectors,
+                        &self.read_ios,
+                        &self.read_merges,
+                        &self.write_sectors,
+                        &self.write_ios,
+                        &self.write_merges,
+                        &self.discard_sectors,
+                        &self.discard_ios,
+                        &self.discard_merges,
+                        &self.flush_ios,
+                        &self.read_ticks,
+                        &self.write_ticks,
+                        &self.discard_ticks,
+                        &self.flush_ticks,
+                        &self.ios_pgr,
+                        &self.total_ticks,
+                    ),
+                    (&self.weight_ticks,),
+                ),
             )
         }
     }
@@ -3448,31 +3444,35 @@ mod types {
             names: &["name", "major", "minor", "stats"],
             optional: &[],
         };
-        fn read<'de, A: rt::MapAccess<'de>>(
-            input: &mut rt::Members<'_, 'de, A>,
-        ) -> Result<Self, A::Error> {
-            let (mut m0, mut m1, mut m2, mut m3) = (None, None, None, None);
-            rt::read(input, Self::TABLE, &mut [&mut m0, &mut m1, &mut m2, &mut m3])?;
-            let (Some(m0), Some(m1), Some(m2), Some(m3)) = (m0, m1, m2, m3) else {
-                return Err(rt::lost())
-            };
-            Ok(Self {
+        type Members = (
+            rt::Must<String>,
+            rt::Must<u64>,
+            rt::Must<u64>,
+            rt::Must<GuestDiskStats>,
+        );
+        #[inline]
+        fn made(
+            (rt::Must(m0), rt::Must(m1), rt::Must(m2), rt::Must(m3)): Self::Members,
+        ) -> Self {
+            Self {
                 name: m0,
                 major: m1,
                 minor: m2,
                 stats: m3,
-            })
+            }
         }
-        fn write<M: rt::SerializeMap>(&self, out: &mut M) -> Result<(), M::Error> {
+    }
+    impl rt::Serialize for GuestDiskStatsInfo {
+        fn serialize<S: rt::Serializer>(&self, out: S) -> Result<S::Ok, S::Error> {
             rt::write(
                 out,
-                Self::TABLE,
-                &[
-                    &Some(&self.name),
-                    &Some(&self.major),
-                    &Some(&self.minor),
-                    &Some(&self.stats),
-                ],
+                <Self as rt::Object>::TABLE,
+                (
+                    rt::Must(&self.name),
+                    rt::Must(&self.major),
+                    rt::Must(&self.minor),
+                    rt::Must(&self.stats),
+                ),
             )
         }
     }
@@ -3576,36 +3576,42 @@ mod types {
         }
         /// Sets [`iowait`](Self::iowait).
         #[must_use]
+        #[inline]
         pub fn with_iowait(mut self, value: u64) -> Self {
             self.iowait = Some(value);
             self
         }
         /// Sets [`irq`](Self::irq).
         #[must_use]
+        #[inline]
         pub fn with_irq(mut self, value: u64) -> Self {
             self.irq = Some(value);
             self
         }
         /// Sets [`softirq`](Self::softirq).
         #[must_use]
+        #[inline]
         pub fn with_softirq(mut self, value: u64) -> Self {
             self.softirq = Some(value);
             self
         }
         /// Sets [`steal`](Self::steal).
         #[must_use]
+        #[inline]
         pub fn with_steal(mut self, value: u64) -> Self {
             self.steal = Some(value);
             self
         }
         /// Sets [`guest`](Self::guest).
         #[must_use]
+        #[inline]
         pub fn with_guest(mut self, value: u64) -> Self {
             self.guest = Some(value);
             self
         }
         /// Sets [`guestnice`](Self::guestnice).
         #[must_use]
+        #[inline]
         pub fn with_guestnice(mut self, value: u64) -> Self {
             self.guestnice = Some(value);
             self
@@ -3629,40 +3635,36 @@ mod types {
             ],
             optional: &[0b11111100000],
         };
-        fn read<'de, A: rt::MapAccess<'de>>(
-            input: &mut rt::Members<'_, 'de, A>,
-        ) -> Result<Self, A::Error> {
-            let (mut m0, mut m1, mut m2, mut m3, mut m4, mut m5, mut m6, mut m7) = (
-                None,
-                None,
-                None,
-                None,
-                None,
-                None,
-                None,
-                None,
-            );
-            let (mut m8, mut m9, mut m10) = (None, None, None);
-            rt::read(
-                input,
-                Self::TABLE,
-                &mut [
-                    &mut m0,
-                    &mut m1,
-                    &mut m2,
-                    &mut m3,
-                    &mut m4,
-                    &mut m5,
-                    &mut m6,
-                    &mut m7,
-                    &mut m8,
-                    &mut m9,
-                    &mut m10,
-                ],
-            )?;
-            let (Some(m0), Some(m1), Some(m2), Some(m3), Some(m4)) = (m0, m1, m2, m3, m4)
-            else { return Err(rt::lost()) };
-            Ok(Self {
+        type Members = (
+            rt::Must<i64>,
+            rt::Must<u64>,
+            rt::Must<u64>,
+            rt::Must<u64>,
+            rt::Must<u64>,
+            Option<u64>,
+            Option<u64>,
+            Option<u64>,
+            Option<u64>,
+            Option<u64>,
+            Option<u64>,
+        );
+        #[inline]
+        fn made(
+            (
+                rt::Must(m0),
+                rt::Must(m1),
+                rt::Must(m2),
+                rt::Must(m3),
+                rt::Must(m4),
+                m5,
+                m6,
+                m7,
+                m8,
+                m9,
+                m10,
+            ): Self::Members,
+        ) -> Self {
+            Self {
                 cpu: m0,
                 user: m1,
                 nice: m2,
@@ -3674,25 +3676,27 @@ mod types {
                 steal: m8,
                 guest: m9,
                 guestnice: m10,
-            })
+            }
         }
-        fn write<M: rt::SerializeMap>(&self, out: &mut M) -> Result<(), M::Error> {
+    }
+    impl rt::Serialize for GuestLinuxCpuStats {
+        fn serialize<S: rt::Serializer>(&self, out: S) -> Result<S::Ok, S::Error> {
             rt::write(
                 out,
-                Self::TABLE,
-                &[
-                    &Some(&self.cpu),
-                    &Some(&self.user),
-                    &Some(&self.nice),
-                    &Some(&self.system),
-                    &Some(&self.idle),
+                <Self as rt::Object>::TABLE,
+                (
+                    rt::Must(&self.cpu),
+                    rt::Must(&self.user),
+                    rt::Must(&self.nice),
+                    rt::Must(&self.system),
+                    rt::Must(&self.idle),
                     &self.iowait,
                     &self.irq,
                     &self.softirq,
                     &self.steal,
                     &self.guest,
                     &self.guestnice,
-                ],
+                ),
             )
         }
     }
@@ -3720,14 +3724,15 @@ mod types {
             names: &["type"],
             optional: &[],
         };
-        fn read<'de, A: rt::MapAccess<'de>>(
-            input: &mut rt::Members<'_, 'de, A>,
-        ) -> Result<Self, A::Error> {
-            let branch = rt::read_union(input, Self::TABLE, &mut [])?;
-            Ok(Self { r#type: branch })
+        type Members = rt::Union<(), GuestCpuStatsBranch>;
+        #[inline]
+        fn made(rt::Union((), branch): Self::Members) -> Self {
+            Self { r#type: branch }
         }
-        fn write<M: rt::SerializeMap>(&self, out: &mut M) -> Result<(), M::Error> {
-            rt::write_union(out, Self::TABLE, &[], &self.r#type)
+    }
+    impl rt::Serialize for GuestCpuStats {
+        fn serialize<S: rt::Serializer>(&self, out: S) -> Result<S::Ok, S::Error> {
+            rt::write_union(out, <Self as rt::Object>::TABLE, (), &self.r#type)
         }
     }
     rt::object!(GuestCpuStats);
@@ -3743,10 +3748,7 @@ mod types {
     }
     impl rt::Branches for GuestCpuStatsBranch {
         const TAGS: &'static rt::Names = <GuestCpuStatsType as rt::Enum>::NAMES;
-        fn read<'de, A: rt::MapAccess<'de>>(
-            _: usize,
-            input: &mut rt::Members<'_, 'de, A>,
-        ) -> Result<Self, A::Error> {
+        fn read<I: rt::Input>(_: usize, input: I) -> Result<Self, I::Error> {
             rt::branch(input).map(Self::Linux)
         }
         fn unknown(branch: rt::UnknownBranch) -> Option<Self> {
@@ -3760,7 +3762,7 @@ mod types {
         }
         fn write<M: rt::SerializeMap>(&self, out: &mut M) -> Result<(), M::Error> {
             match self {
-                Self::Linux(branch) => rt::Object::write(branch, out),
+                Self::Linux(branch) => rt::write_branch(branch, out),
                 Self::Unknown(branch) => branch.write(out),
             }
         }
@@ -3793,25 +3795,22 @@ mod types {
             names: &["load1m", "load5m", "load15m"],
             optional: &[],
         };
-        fn read<'de, A: rt::MapAccess<'de>>(
-            input: &mut rt::Members<'_, 'de, A>,
-        ) -> Result<Self, A::Error> {
-            let (mut m0, mut m1, mut m2) = (None, None, None);
-            rt::read(input, Self::TABLE, &mut [&mut m0, &mut m1, &mut m2])?;
-            let (Some(m0), Some(m1), Some(m2)) = (m0, m1, m2) else {
-                return Err(rt::lost())
-            };
-            Ok(Self {
+        type Members = (rt::Must<f64>, rt::Must<f64>, rt::Must<f64>);
+        #[inline]
+        fn made((rt::Must(m0), rt::Must(m1), rt::Must(m2)): Self::Members) -> Self {
+            Self {
                 load1m: m0,
                 load5m: m1,
                 load15m: m2,
-            })
+            }
         }
-        fn write<M: rt::SerializeMap>(&self, out: &mut M) -> Result<(), M::Error> {
+    }
+    impl rt::Serialize for GuestLoadAverage {
+        fn serialize<S: rt::Serializer>(&self, out: S) -> Result<S::Ok, S::Error> {
             rt::write(
                 out,
-                Self::TABLE,
-                &[&Some(&self.load1m), &Some(&self.load5m), &Some(&self.load15m)],
+                <Self as rt::Object>::TABLE,
+                (rt::Must(&self.load1m), rt::Must(&self.load5m), rt::Must(&self.load15m)),
             )
         }
     }
@@ -3897,72 +3896,84 @@ mod types {
         }
         /// Sets [`gateway`](Self::gateway).
         #[must_use]
+        #[inline]
         pub fn with_gateway(mut self, value: impl Into<String>) -> Self {
             self.gateway = Some(value.into());
             self
         }
         /// Sets [`mask`](Self::mask).
         #[must_use]
+        #[inline]
         pub fn with_mask(mut self, value: impl Into<String>) -> Self {
             self.mask = Some(value.into());
             self
         }
         /// Sets [`irtt`](Self::irtt).
         #[must_use]
+        #[inline]
         pub fn with_irtt(mut self, value: i64) -> Self {
             self.irtt = Some(value);
             self
         }
         /// Sets [`flags`](Self::flags).
         #[must_use]
+        #[inline]
         pub fn with_flags(mut self, value: u64) -> Self {
             self.flags = Some(value);
             self
         }
         /// Sets [`refcnt`](Self::refcnt).
         #[must_use]
+        #[inline]
         pub fn with_refcnt(mut self, value: i64) -> Self {
             self.refcnt = Some(value);
             self
         }
         /// Sets [`use`](Self::use).
         #[must_use]
+        #[inline]
         pub fn with_use(mut self, value: i64) -> Self {
             self.r#use = Some(value);
             self
         }
         /// Sets [`window`](Self::window).
         #[must_use]
+        #[inline]
         pub fn with_window(mut self, value: i64) -> Self {
             self.window = Some(value);
             self
         }
         /// Sets [`mtu`](Self::mtu).
         #[must_use]
+        #[inline]
         pub fn with_mtu(mut self, value: i64) -> Self {
             self.mtu = Some(value);
             self
         }
         /// Sets [`desprefixlen`](Self::desprefixlen).
         #[must_use]
+        #[inline]
         pub fn with_desprefixlen(mut self, value: impl Into<String>) -> Self {
             self.desprefixlen = Some(value.into());
             self
         }
         /// Sets [`source`](Self::source).
         #[must_use]
+        #[inline]
         pub fn with_source(mut self, value: impl Into<String>) -> Self {
             self.source = Some(value.into());
             self
         }
         /// Sets [`srcprefixlen`](Self::srcprefixlen).
         #[must_use]
+        #[inline]
         pub fn with_srcprefixlen(mut self, value: impl Into<String>) -> Self {
             self.srcprefixlen = Some(value.into());
             self
         }
         /// Sets [`nexthop`](Self::nexthop).
         #[must_use]
+        #[inline]
         pub fn with_nexthop(mut self, value: impl Into<String>) -> Self {
             self.nexthop = Some(value.into());
             self
@@ -3991,55 +4002,46 @@ mod types {
             ],
             optional: &[0b111111111111000],
         };
-        fn read<'de, A: rt::MapAccess<'de>>(
-            input: &mut rt::Members<'_, 'de, A>,
-        ) -> Result<Self, A::Error> {
-            let (mut m0, mut m1, mut m2, mut m3, mut m4, mut m5, mut m6, mut m7) = (
-                None,
-                None,
-                None,
-                None,
-                None,
-                None,
-                None,
-                None,
-            );
-            let (mut m8, mut m9, mut m10, mut m11, mut m12, mut m13, mut m14, mut m15) = (
-                None,
-                None,
-                None,
-                None,
-                None,
-                None,
-                None,
-                None,
-            );
-            rt::read(
-                input,
-                Self::TABLE,
-                &mut [
-                    &mut m0,
-                    &mut m1,
-                    &mut m2,
-                    &mut m3,
-                    &mut m4,
-                    &mut m5,
-                    &mut m6,
-                    &mut m7,
-                    &mut m8,
-                    &mut m9,
-                    &mut m10,
-                    &mut m11,
-                    &mut m12,
-                    &mut m13,
-                    &mut m14,
-                    &mut m15,
-                ],
-            )?;
-            let (Some(m0), Some(m1), Some(m2), Some(m15)) = (m0, m1, m2, m15) else {
-                return Err(rt::lost())
-            };
-            Ok(Self {
+        type Members = (
+            rt::Must<String>,
+            rt::Must<String>,
+            rt::Must<i64>,
+            Option<String>,
+            Option<String>,
+            Option<i64>,
+            Option<u64>,
+            Option<i64>,
+            Option<i64>,
+            Option<i64>,
+            Option<i64>,
+            Option<String>,
+            Option<String>,
+            Option<String>,
+            Option<String>,
+            rt::Must<i64>,
+        );
+        #[inline]
+        fn made(
+            (
+                rt::Must(m0),
+                rt::Must(m1),
+                rt::Must(m2),
+                m3,
+                m4,
+                m5,
+                m6,
+                m7,
+                m8,
+                m9,
+                m10,
+                m11,
+                m12,
+                m13,
+                m14,
+                rt::Must(m15),
+            ): Self::Members,
+        ) -> Self {
+            Self {
                 iface: m0,
                 destination: m1,
                 metric: m2,
@@ -4056,16 +4058,18 @@ mod types {
                 srcprefixlen: m13,
                 nexthop: m14,
                 version: m15,
-            })
+            }
         }
-        fn write<M: rt::SerializeMap>(&self, out: &mut M) -> Result<(), M::Error> {
+    }
+    impl rt::Serialize for GuestNetworkRoute {
+        fn serialize<S: rt::Serializer>(&self, out: S) -> Result<S::Ok, S::Error> {
             rt::write(
                 out,
-                Self::TABLE,
-                &[
-                    &Some(&self.iface),
-                    &Some(&self.destination),
-                    &Some(&self.metric),
+                <Self as rt::Object>::TABLE,
+                (
+                    rt::Must(&self.iface),
+                    rt::Must(&self.destination),
+                    rt::Must(&self.metric),
                     &self.gateway,
                     &self.mask,
                     &self.irtt,
@@ -4078,8 +4082,8 @@ mod types {
                     &self.source,
                     &self.srcprefixlen,
                     &self.nexthop,
-                    &Some(&self.version),
-                ],
+                    rt::Must(&self.version),
+                ),
             )
         }
     }
@@ -4154,16 +4158,15 @@ pub mod commands {
             names: &["id"],
             optional: &[],
         };
-        fn read<'de, A: rt::MapAccess<'de>>(
-            input: &mut rt::Members<'_, 'de, A>,
-        ) -> Result<Self, A::Error> {
-            let mut m0 = None;
-            rt::read(input, Self::TABLE, &mut [&mut m0])?;
-            let Some(m0) = m0 else { return Err(rt::lost()) };
-            Ok(Self { id: m0 })
+        type Members = (rt::Must<i64>,);
+        #[inline]
+        fn made((rt::Must(m0),): Self::Members) -> Self {
+            Self { id: m0 }
         }
-        fn write<M: rt::SerializeMap>(&self, out: &mut M) -> Result<(), M::Error> {
-            rt::write(out, Self::TABLE, &[&Some(&self.id)])
+    }
+    impl rt::Serialize for GuestSyncDelimited {
+        fn serialize<S: rt::Serializer>(&self, out: S) -> Result<S::Ok, S::Error> {
+            rt::write(out, <Self as rt::Object>::TABLE, (rt::Must(&self.id),))
         }
     }
     rt::object!(GuestSyncDelimited);
@@ -4214,16 +4217,15 @@ pub mod commands {
             names: &["id"],
             optional: &[],
         };
-        fn read<'de, A: rt::MapAccess<'de>>(
-            input: &mut rt::Members<'_, 'de, A>,
-        ) -> Result<Self, A::Error> {
-            let mut m0 = None;
-            rt::read(input, Self::TABLE, &mut [&mut m0])?;
-            let Some(m0) = m0 else { return Err(rt::lost()) };
-            Ok(Self { id: m0 })
+        type Members = (rt::Must<i64>,);
+        #[inline]
+        fn made((rt::Must(m0),): Self::Members) -> Self {
+            Self { id: m0 }
         }
-        fn write<M: rt::SerializeMap>(&self, out: &mut M) -> Result<(), M::Error> {
-            rt::write(out, Self::TABLE, &[&Some(&self.id)])
+    }
+    impl rt::Serialize for GuestSync {
+        fn serialize<S: rt::Serializer>(&self, out: S) -> Result<S::Ok, S::Error> {
+            rt::write(out, <Self as rt::Object>::TABLE, (rt::Must(&self.id),))
         }
     }
     rt::object!(GuestSync);
@@ -4258,14 +4260,15 @@ pub mod commands {
             names: &[],
             optional: &[],
         };
-        fn read<'de, A: rt::MapAccess<'de>>(
-            input: &mut rt::Members<'_, 'de, A>,
-        ) -> Result<Self, A::Error> {
-            rt::read(input, Self::TABLE, &mut [])?;
-            Ok(Self {})
+        type Members = ();
+        #[inline]
+        fn made((): Self::Members) -> Self {
+            Self {}
         }
-        fn write<M: rt::SerializeMap>(&self, out: &mut M) -> Result<(), M::Error> {
-            rt::write(out, Self::TABLE, &[])
+    }
+    impl rt::Serialize for GuestPing {
+        fn serialize<S: rt::Serializer>(&self, out: S) -> Result<S::Ok, S::Error> {
+            rt::write(out, <Self as rt::Object>::TABLE, ())
         }
     }
     rt::object!(GuestPing);
@@ -4304,14 +4307,15 @@ pub mod commands {
             names: &[],
             optional: &[],
         };
-        fn read<'de, A: rt::MapAccess<'de>>(
-            input: &mut rt::Members<'_, 'de, A>,
-        ) -> Result<Self, A::Error> {
-            rt::read(input, Self::TABLE, &mut [])?;
-            Ok(Self {})
+        type Members = ();
+        #[inline]
+        fn made((): Self::Members) -> Self {
+            Self {}
         }
-        fn write<M: rt::SerializeMap>(&self, out: &mut M) -> Result<(), M::Error> {
-            rt::write(out, Self::TABLE, &[])
+    }
+    impl rt::Serialize for GuestGetTime {
+        fn serialize<S: rt::Serializer>(&self, out: S) -> Result<S::Ok, S::Error> {
+            rt::write(out, <Self as rt::Object>::TABLE, ())
         }
     }
     rt::object!(GuestGetTime);
@@ -4369,6 +4373,7 @@ pub mod commands {
         }
         /// Sets [`time`](Self::time).
         #[must_use]
+        #[inline]
         pub fn with_time(mut self, value: i64) -> Self {
             self.time = Some(value);
             self
@@ -4380,15 +4385,15 @@ pub mod commands {
             names: &["time"],
             optional: &[0b1],
         };
-        fn read<'de, A: rt::MapAccess<'de>>(
-            input: &mut rt::Members<'_, 'de, A>,
-        ) -> Result<Self, A::Error> {
-            let mut m0 = None;
-            rt::read(input, Self::TABLE, &mut [&mut m0])?;
-            Ok(Self { time: m0 })
+        type Members = (Option<i64>,);
+        #[inline]
+        fn made((m0,): Self::Members) -> Self {
+            Self { time: m0 }
         }
-        fn write<M: rt::SerializeMap>(&self, out: &mut M) -> Result<(), M::Error> {
-            rt::write(out, Self::TABLE, &[&self.time])
+    }
+    impl rt::Serialize for GuestSetTime {
+        fn serialize<S: rt::Serializer>(&self, out: S) -> Result<S::Ok, S::Error> {
+            rt::write(out, <Self as rt::Object>::TABLE, (&self.time,))
         }
     }
     rt::object!(GuestSetTime);
@@ -4435,14 +4440,15 @@ pub mod commands {
             names: &[],
             optional: &[],
         };
-        fn read<'de, A: rt::MapAccess<'de>>(
-            input: &mut rt::Members<'_, 'de, A>,
-        ) -> Result<Self, A::Error> {
-            rt::read(input, Self::TABLE, &mut [])?;
-            Ok(Self {})
+        type Members = ();
+        #[inline]
+        fn made((): Self::Members) -> Self {
+            Self {}
         }
-        fn write<M: rt::SerializeMap>(&self, out: &mut M) -> Result<(), M::Error> {
-            rt::write(out, Self::TABLE, &[])
+    }
+    impl rt::Serialize for GuestInfo {
+        fn serialize<S: rt::Serializer>(&self, out: S) -> Result<S::Ok, S::Error> {
+            rt::write(out, <Self as rt::Object>::TABLE, ())
         }
     }
     rt::object!(GuestInfo);
@@ -4491,6 +4497,7 @@ pub mod commands {
         }
         /// Sets [`mode`](Self::mode).
         #[must_use]
+        #[inline]
         pub fn with_mode(mut self, value: impl Into<String>) -> Self {
             self.mode = Some(value.into());
             self
@@ -4502,15 +4509,15 @@ pub mod commands {
             names: &["mode"],
             optional: &[0b1],
         };
-        fn read<'de, A: rt::MapAccess<'de>>(
-            input: &mut rt::Members<'_, 'de, A>,
-        ) -> Result<Self, A::Error> {
-            let mut m0 = None;
-            rt::read(input, Self::TABLE, &mut [&mut m0])?;
-            Ok(Self { mode: m0 })
+        type Members = (Option<String>,);
+        #[inline]
+        fn made((m0,): Self::Members) -> Self {
+            Self { mode: m0 }
         }
-        fn write<M: rt::SerializeMap>(&self, out: &mut M) -> Result<(), M::Error> {
-            rt::write(out, Self::TABLE, &[&self.mode])
+    }
+    impl rt::Serialize for GuestShutdown {
+        fn serialize<S: rt::Serializer>(&self, out: S) -> Result<S::Ok, S::Error> {
+            rt::write(out, <Self as rt::Object>::TABLE, (&self.mode,))
         }
     }
     rt::object!(GuestShutdown);
@@ -4573,6 +4580,7 @@ pub mod commands {
         }
         /// Sets [`mode`](Self::mode).
         #[must_use]
+        #[inline]
         pub fn with_mode(mut self, value: impl Into<String>) -> Self {
             self.mode = Some(value.into());
             self
@@ -4584,16 +4592,15 @@ pub mod commands {
             names: &["path", "mode"],
             optional: &[0b10],
         };
-        fn read<'de, A: rt::MapAccess<'de>>(
-            input: &mut rt::Members<'_, 'de, A>,
-        ) -> Result<Self, A::Error> {
-            let (mut m0, mut m1) = (None, None);
-            rt::read(input, Self::TABLE, &mut [&mut m0, &mut m1])?;
-            let Some(m0) = m0 else { return Err(rt::lost()) };
-            Ok(Self { path: m0, mode: m1 })
+        type Members = (rt::Must<String>, Option<String>);
+        #[inline]
+        fn made((rt::Must(m0), m1): Self::Members) -> Self {
+            Self { path: m0, mode: m1 }
         }
-        fn write<M: rt::SerializeMap>(&self, out: &mut M) -> Result<(), M::Error> {
-            rt::write(out, Self::TABLE, &[&Some(&self.path), &self.mode])
+    }
+    impl rt::Serialize for GuestFileOpen {
+        fn serialize<S: rt::Serializer>(&self, out: S) -> Result<S::Ok, S::Error> {
+            rt::write(out, <Self as rt::Object>::TABLE, (rt::Must(&self.path), &self.mode))
         }
     }
     rt::object!(GuestFileOpen);
@@ -4636,16 +4643,15 @@ pub mod commands {
             names: &["handle"],
             optional: &[],
         };
-        fn read<'de, A: rt::MapAccess<'de>>(
-            input: &mut rt::Members<'_, 'de, A>,
-        ) -> Result<Self, A::Error> {
-            let mut m0 = None;
-            rt::read(input, Self::TABLE, &mut [&mut m0])?;
-            let Some(m0) = m0 else { return Err(rt::lost()) };
-            Ok(Self { handle: m0 })
+        type Members = (rt::Must<i64>,);
+        #[inline]
+        fn made((rt::Must(m0),): Self::Members) -> Self {
+            Self { handle: m0 }
         }
-        fn write<M: rt::SerializeMap>(&self, out: &mut M) -> Result<(), M::Error> {
-            rt::write(out, Self::TABLE, &[&Some(&self.handle)])
+    }
+    impl rt::Serialize for GuestFileClose {
+        fn serialize<S: rt::Serializer>(&self, out: S) -> Result<S::Ok, S::Error> {
+            rt::write(out, <Self as rt::Object>::TABLE, (rt::Must(&self.handle),))
         }
     }
     rt::object!(GuestFileClose);
@@ -4696,6 +4702,7 @@ pub mod commands {
         }
         /// Sets [`count`](Self::count).
         #[must_use]
+        #[inline]
         pub fn with_count(mut self, value: i64) -> Self {
             self.count = Some(value);
             self
@@ -4707,16 +4714,19 @@ pub mod commands {
             names: &["handle", "count"],
             optional: &[0b10],
         };
-        fn read<'de, A: rt::MapAccess<'de>>(
-            input: &mut rt::Members<'_, 'de, A>,
-        ) -> Result<Self, A::Error> {
-            let (mut m0, mut m1) = (None, None);
-            rt::read(input, Self::TABLE, &mut [&mut m0, &mut m1])?;
-            let Some(m0) = m0 else { return Err(rt::lost()) };
-            Ok(Self { handle: m0, count: m1 })
+        type Members = (rt::Must<i64>, Option<i64>);
+        #[inline]
+        fn made((rt::Must(m0), m1): Self::Members) -> Self {
+            Self { handle: m0, count: m1 }
         }
-        fn write<M: rt::SerializeMap>(&self, out: &mut M) -> Result<(), M::Error> {
-            rt::write(out, Self::TABLE, &[&Some(&self.handle), &self.count])
+    }
+    impl rt::Serialize for GuestFileRead {
+        fn serialize<S: rt::Serializer>(&self, out: S) -> Result<S::Ok, S::Error> {
+            rt::write(
+                out,
+                <Self as rt::Object>::TABLE,
+                (rt::Must(&self.handle), &self.count),
+            )
         }
     }
     rt::object!(GuestFileRead);
@@ -4771,6 +4781,7 @@ pub mod commands {
         }
         /// Sets [`count`](Self::count).
         #[must_use]
+        #[inline]
         pub fn with_count(mut self, value: i64) -> Self {
             self.count = Some(value);
             self
@@ -4782,23 +4793,22 @@ pub mod commands {
             names: &["handle", "buf-b64", "count"],
             optional: &[0b100],
         };
-        fn read<'de, A: rt::MapAccess<'de>>(
-            input: &mut rt::Members<'_, 'de, A>,
-        ) -> Result<Self, A::Error> {
-            let (mut m0, mut m1, mut m2) = (None, None, None);
-            rt::read(input, Self::TABLE, &mut [&mut m0, &mut m1, &mut m2])?;
-            let (Some(m0), Some(m1)) = (m0, m1) else { return Err(rt::lost()) };
-            Ok(Self {
+        type Members = (rt::Must<i64>, rt::Must<rt::Bytes>, Option<i64>);
+        #[inline]
+        fn made((rt::Must(m0), rt::Must(m1), m2): Self::Members) -> Self {
+            Self {
                 handle: m0,
                 buf_b64: m1,
                 count: m2,
-            })
+            }
         }
-        fn write<M: rt::SerializeMap>(&self, out: &mut M) -> Result<(), M::Error> {
+    }
+    impl rt::Serialize for GuestFileWrite {
+        fn serialize<S: rt::Serializer>(&self, out: S) -> Result<S::Ok, S::Error> {
             rt::write(
                 out,
-                Self::TABLE,
-                &[&Some(&self.handle), &Some(&self.buf_b64), &self.count],
+                <Self as rt::Object>::TABLE,
+                (rt::Must(&self.handle), rt::Must(&self.buf_b64), &self.count),
             )
         }
     }
@@ -4853,25 +4863,26 @@ pub mod commands {
             names: &["handle", "offset", "whence"],
             optional: &[],
         };
-        fn read<'de, A: rt::MapAccess<'de>>(
-            input: &mut rt::Members<'_, 'de, A>,
-        ) -> Result<Self, A::Error> {
-            let (mut m0, mut m1, mut m2) = (None, None, None);
-            rt::read(input, Self::TABLE, &mut [&mut m0, &mut m1, &mut m2])?;
-            let (Some(m0), Some(m1), Some(m2)) = (m0, m1, m2) else {
-                return Err(rt::lost())
-            };
-            Ok(Self {
+        type Members = (
+            rt::Must<i64>,
+            rt::Must<i64>,
+            rt::Must<super::types::GuestFileWhence>,
+        );
+        #[inline]
+        fn made((rt::Must(m0), rt::Must(m1), rt::Must(m2)): Self::Members) -> Self {
+            Self {
                 handle: m0,
                 offset: m1,
                 whence: m2,
-            })
+            }
         }
-        fn write<M: rt::SerializeMap>(&self, out: &mut M) -> Result<(), M::Error> {
+    }
+    impl rt::Serialize for GuestFileSeek {
+        fn serialize<S: rt::Serializer>(&self, out: S) -> Result<S::Ok, S::Error> {
             rt::write(
                 out,
-                Self::TABLE,
-                &[&Some(&self.handle), &Some(&self.offset), &Some(&self.whence)],
+                <Self as rt::Object>::TABLE,
+                (rt::Must(&self.handle), rt::Must(&self.offset), rt::Must(&self.whence)),
             )
         }
     }
@@ -4916,16 +4927,15 @@ pub mod commands {
             names: &["handle"],
             optional: &[],
         };
-        fn read<'de, A: rt::MapAccess<'de>>(
-            input: &mut rt::Members<'_, 'de, A>,
-        ) -> Result<Self, A::Error> {
-            let mut m0 = None;
-            rt::read(input, Self::TABLE, &mut [&mut m0])?;
-            let Some(m0) = m0 else { return Err(rt::lost()) };
-            Ok(Self { handle: m0 })
+        type Members = (rt::Must<i64>,);
+        #[inline]
+        fn made((rt::Must(m0),): Self::Members) -> Self {
+            Self { handle: m0 }
         }
-        fn write<M: rt::SerializeMap>(&self, out: &mut M) -> Result<(), M::Error> {
-            rt::write(out, Self::TABLE, &[&Some(&self.handle)])
+    }
+    impl rt::Serialize for GuestFileFlush {
+        fn serialize<S: rt::Serializer>(&self, out: S) -> Result<S::Ok, S::Error> {
+            rt::write(out, <Self as rt::Object>::TABLE, (rt::Must(&self.handle),))
         }
     }
     rt::object!(GuestFileFlush);
@@ -4969,14 +4979,15 @@ pub mod commands {
             names: &[],
             optional: &[],
         };
-        fn read<'de, A: rt::MapAccess<'de>>(
-            input: &mut rt::Members<'_, 'de, A>,
-        ) -> Result<Self, A::Error> {
-            rt::read(input, Self::TABLE, &mut [])?;
-            Ok(Self {})
+        type Members = ();
+        #[inline]
+        fn made((): Self::Members) -> Self {
+            Self {}
         }
-        fn write<M: rt::SerializeMap>(&self, out: &mut M) -> Result<(), M::Error> {
-            rt::write(out, Self::TABLE, &[])
+    }
+    impl rt::Serialize for GuestFsfreezeStatus {
+        fn serialize<S: rt::Serializer>(&self, out: S) -> Result<S::Ok, S::Error> {
+            rt::write(out, <Self as rt::Object>::TABLE, ())
         }
     }
     rt::object!(GuestFsfreezeStatus);
@@ -5036,14 +5047,15 @@ pub mod commands {
             names: &[],
             optional: &[],
         };
-        fn read<'de, A: rt::MapAccess<'de>>(
-            input: &mut rt::Members<'_, 'de, A>,
-        ) -> Result<Self, A::Error> {
-            rt::read(input, Self::TABLE, &mut [])?;
-            Ok(Self {})
+        type Members = ();
+        #[inline]
+        fn made((): Self::Members) -> Self {
+            Self {}
         }
-        fn write<M: rt::SerializeMap>(&self, out: &mut M) -> Result<(), M::Error> {
-            rt::write(out, Self::TABLE, &[])
+    }
+    impl rt::Serialize for GuestFsfreezeFreeze {
+        fn serialize<S: rt::Serializer>(&self, out: S) -> Result<S::Ok, S::Error> {
+            rt::write(out, <Self as rt::Object>::TABLE, ())
         }
     }
     rt::object!(GuestFsfreezeFreeze);
@@ -5088,6 +5100,7 @@ pub mod commands {
         }
         /// Sets [`mountpoints`](Self::mountpoints).
         #[must_use]
+        #[inline]
         pub fn with_mountpoints(mut self, value: Vec<String>) -> Self {
             self.mountpoints = Some(value);
             self
@@ -5099,15 +5112,15 @@ pub mod commands {
             names: &["mountpoints"],
             optional: &[0b1],
         };
-        fn read<'de, A: rt::MapAccess<'de>>(
-            input: &mut rt::Members<'_, 'de, A>,
-        ) -> Result<Self, A::Error> {
-            let mut m0 = None;
-            rt::read(input, Self::TABLE, &mut [&mut m0])?;
-            Ok(Self { mountpoints: m0 })
+        type Members = (Option<Vec<String>>,);
+        #[inline]
+        fn made((m0,): Self::Members) -> Self {
+            Self { mountpoints: m0 }
         }
-        fn write<M: rt::SerializeMap>(&self, out: &mut M) -> Result<(), M::Error> {
-            rt::write(out, Self::TABLE, &[&self.mountpoints])
+    }
+    impl rt::Serialize for GuestFsfreezeFreezeList {
+        fn serialize<S: rt::Serializer>(&self, out: S) -> Result<S::Ok, S::Error> {
+            rt::write(out, <Self as rt::Object>::TABLE, (&self.mountpoints,))
         }
     }
     rt::object!(GuestFsfreezeFreezeList);
@@ -5157,14 +5170,15 @@ pub mod commands {
             names: &[],
             optional: &[],
         };
-        fn read<'de, A: rt::MapAccess<'de>>(
-            input: &mut rt::Members<'_, 'de, A>,
-        ) -> Result<Self, A::Error> {
-            rt::read(input, Self::TABLE, &mut [])?;
-            Ok(Self {})
+        type Members = ();
+        #[inline]
+        fn made((): Self::Members) -> Self {
+            Self {}
         }
-        fn write<M: rt::SerializeMap>(&self, out: &mut M) -> Result<(), M::Error> {
-            rt::write(out, Self::TABLE, &[])
+    }
+    impl rt::Serialize for GuestFsfreezeThaw {
+        fn serialize<S: rt::Serializer>(&self, out: S) -> Result<S::Ok, S::Error> {
+            rt::write(out, <Self as rt::Object>::TABLE, ())
         }
     }
     rt::object!(GuestFsfreezeThaw);
@@ -5218,6 +5232,7 @@ pub mod commands {
         }
         /// Sets [`minimum`](Self::minimum).
         #[must_use]
+        #[inline]
         pub fn with_minimum(mut self, value: i64) -> Self {
             self.minimum = Some(value);
             self
@@ -5229,15 +5244,15 @@ pub mod commands {
             names: &["minimum"],
             optional: &[0b1],
         };
-        fn read<'de, A: rt::MapAccess<'de>>(
-            input: &mut rt::Members<'_, 'de, A>,
-        ) -> Result<Self, A::Error> {
-            let mut m0 = None;
-            rt::read(input, Self::TABLE, &mut [&mut m0])?;
-            Ok(Self { minimum: m0 })
+        type Members = (Option<i64>,);
+        #[inline]
+        fn made((m0,): Self::Members) -> Self {
+            Self { minimum: m0 }
         }
-        fn write<M: rt::SerializeMap>(&self, out: &mut M) -> Result<(), M::Error> {
-            rt::write(out, Self::TABLE, &[&self.minimum])
+    }
+    impl rt::Serialize for GuestFstrim {
+        fn serialize<S: rt::Serializer>(&self, out: S) -> Result<S::Ok, S::Error> {
+            rt::write(out, <Self as rt::Object>::TABLE, (&self.minimum,))
         }
     }
     rt::object!(GuestFstrim);
@@ -5285,14 +5300,15 @@ pub mod commands {
             names: &[],
             optional: &[],
         };
-        fn read<'de, A: rt::MapAccess<'de>>(
-            input: &mut rt::Members<'_, 'de, A>,
-        ) -> Result<Self, A::Error> {
-            rt::read(input, Self::TABLE, &mut [])?;
-            Ok(Self {})
+        type Members = ();
+        #[inline]
+        fn made((): Self::Members) -> Self {
+            Self {}
         }
-        fn write<M: rt::SerializeMap>(&self, out: &mut M) -> Result<(), M::Error> {
-            rt::write(out, Self::TABLE, &[])
+    }
+    impl rt::Serialize for GuestSuspendDisk {
+        fn serialize<S: rt::Serializer>(&self, out: S) -> Result<S::Ok, S::Error> {
+            rt::write(out, <Self as rt::Object>::TABLE, ())
         }
     }
     rt::object!(GuestSuspendDisk);
@@ -5344,14 +5360,15 @@ pub mod commands {
             names: &[],
             optional: &[],
         };
-        fn read<'de, A: rt::MapAccess<'de>>(
-            input: &mut rt::Members<'_, 'de, A>,
-        ) -> Result<Self, A::Error> {
-            rt::read(input, Self::TABLE, &mut [])?;
-            Ok(Self {})
+        type Members = ();
+        #[inline]
+        fn made((): Self::Members) -> Self {
+            Self {}
         }
-        fn write<M: rt::SerializeMap>(&self, out: &mut M) -> Result<(), M::Error> {
-            rt::write(out, Self::TABLE, &[])
+    }
+    impl rt::Serialize for GuestSuspendRam {
+        fn serialize<S: rt::Serializer>(&self, out: S) -> Result<S::Ok, S::Error> {
+            rt::write(out, <Self as rt::Object>::TABLE, ())
         }
     }
     rt::object!(GuestSuspendRam);
@@ -5398,14 +5415,15 @@ pub mod commands {
             names: &[],
             optional: &[],
         };
-        fn read<'de, A: rt::MapAccess<'de>>(
-            input: &mut rt::Members<'_, 'de, A>,
-        ) -> Result<Self, A::Error> {
-            rt::read(input, Self::TABLE, &mut [])?;
-            Ok(Self {})
+        type Members = ();
+        #[inline]
+        fn made((): Self::Members) -> Self {
+            Self {}
         }
-        fn write<M: rt::SerializeMap>(&self, out: &mut M) -> Result<(), M::Error> {
-            rt::write(out, Self::TABLE, &[])
+    }
+    impl rt::Serialize for GuestSuspendHybrid {
+        fn serialize<S: rt::Serializer>(&self, out: S) -> Result<S::Ok, S::Error> {
+            rt::write(out, <Self as rt::Object>::TABLE, ())
         }
     }
     rt::object!(GuestSuspendHybrid);
@@ -5460,14 +5478,15 @@ pub mod commands {
             names: &[],
             optional: &[],
         };
-        fn read<'de, A: rt::MapAccess<'de>>(
-            input: &mut rt::Members<'_, 'de, A>,
-        ) -> Result<Self, A::Error> {
-            rt::read(input, Self::TABLE, &mut [])?;
-            Ok(Self {})
+        type Members = ();
+        #[inline]
+        fn made((): Self::Members) -> Self {
+            Self {}
         }
-        fn write<M: rt::SerializeMap>(&self, out: &mut M) -> Result<(), M::Error> {
-            rt::write(out, Self::TABLE, &[])
+    }
+    impl rt::Serialize for GuestNetworkGetInterfaces {
+        fn serialize<S: rt::Serializer>(&self, out: S) -> Result<S::Ok, S::Error> {
+            rt::write(out, <Self as rt::Object>::TABLE, ())
         }
     }
     rt::object!(GuestNetworkGetInterfaces);
@@ -5514,14 +5533,15 @@ pub mod commands {
             names: &[],
             optional: &[],
         };
-        fn read<'de, A: rt::MapAccess<'de>>(
-            input: &mut rt::Members<'_, 'de, A>,
-        ) -> Result<Self, A::Error> {
-            rt::read(input, Self::TABLE, &mut [])?;
-            Ok(Self {})
+        type Members = ();
+        #[inline]
+        fn made((): Self::Members) -> Self {
+            Self {}
         }
-        fn write<M: rt::SerializeMap>(&self, out: &mut M) -> Result<(), M::Error> {
-            rt::write(out, Self::TABLE, &[])
+    }
+    impl rt::Serialize for GuestGetVcpus {
+        fn serialize<S: rt::Serializer>(&self, out: S) -> Result<S::Ok, S::Error> {
+            rt::write(out, <Self as rt::Object>::TABLE, ())
         }
     }
     rt::object!(GuestGetVcpus);
@@ -5585,16 +5605,15 @@ pub mod commands {
             names: &["vcpus"],
             optional: &[],
         };
-        fn read<'de, A: rt::MapAccess<'de>>(
-            input: &mut rt::Members<'_, 'de, A>,
-        ) -> Result<Self, A::Error> {
-            let mut m0 = None;
-            rt::read(input, Self::TABLE, &mut [&mut m0])?;
-            let Some(m0) = m0 else { return Err(rt::lost()) };
-            Ok(Self { vcpus: m0 })
+        type Members = (rt::Must<Vec<super::types::GuestLogicalProcessor>>,);
+        #[inline]
+        fn made((rt::Must(m0),): Self::Members) -> Self {
+            Self { vcpus: m0 }
         }
-        fn write<M: rt::SerializeMap>(&self, out: &mut M) -> Result<(), M::Error> {
-            rt::write(out, Self::TABLE, &[&Some(&self.vcpus)])
+    }
+    impl rt::Serialize for GuestSetVcpus {
+        fn serialize<S: rt::Serializer>(&self, out: S) -> Result<S::Ok, S::Error> {
+            rt::write(out, <Self as rt::Object>::TABLE, (rt::Must(&self.vcpus),))
         }
     }
     rt::object!(GuestSetVcpus);
@@ -5652,14 +5671,15 @@ pub mod commands {
             names: &[],
             optional: &[],
         };
-        fn read<'de, A: rt::MapAccess<'de>>(
-            input: &mut rt::Members<'_, 'de, A>,
-        ) -> Result<Self, A::Error> {
-            rt::read(input, Self::TABLE, &mut [])?;
-            Ok(Self {})
+        type Members = ();
+        #[inline]
+        fn made((): Self::Members) -> Self {
+            Self {}
         }
-        fn write<M: rt::SerializeMap>(&self, out: &mut M) -> Result<(), M::Error> {
-            rt::write(out, Self::TABLE, &[])
+    }
+    impl rt::Serialize for GuestGetDisks {
+        fn serialize<S: rt::Serializer>(&self, out: S) -> Result<S::Ok, S::Error> {
+            rt::write(out, <Self as rt::Object>::TABLE, ())
         }
     }
     rt::object!(GuestGetDisks);
@@ -5714,14 +5734,15 @@ pub mod commands {
             names: &[],
             optional: &[],
         };
-        fn read<'de, A: rt::MapAccess<'de>>(
-            input: &mut rt::Members<'_, 'de, A>,
-        ) -> Result<Self, A::Error> {
-            rt::read(input, Self::TABLE, &mut [])?;
-            Ok(Self {})
+        type Members = ();
+        #[inline]
+        fn made((): Self::Members) -> Self {
+            Self {}
         }
-        fn write<M: rt::SerializeMap>(&self, out: &mut M) -> Result<(), M::Error> {
-            rt::write(out, Self::TABLE, &[])
+    }
+    impl rt::Serialize for GuestGetFsinfo {
+        fn serialize<S: rt::Serializer>(&self, out: S) -> Result<S::Ok, S::Error> {
+            rt::write(out, <Self as rt::Object>::TABLE, ())
         }
     }
     rt::object!(GuestGetFsinfo);
@@ -5791,25 +5812,22 @@ pub mod commands {
             names: &["username", "password", "crypted"],
             optional: &[],
         };
-        fn read<'de, A: rt::MapAccess<'de>>(
-            input: &mut rt::Members<'_, 'de, A>,
-        ) -> Result<Self, A::Error> {
-            let (mut m0, mut m1, mut m2) = (None, None, None);
-            rt::read(input, Self::TABLE, &mut [&mut m0, &mut m1, &mut m2])?;
-            let (Some(m0), Some(m1), Some(m2)) = (m0, m1, m2) else {
-                return Err(rt::lost())
-            };
-            Ok(Self {
+        type Members = (rt::Must<String>, rt::Must<rt::Bytes>, rt::Must<bool>);
+        #[inline]
+        fn made((rt::Must(m0), rt::Must(m1), rt::Must(m2)): Self::Members) -> Self {
+            Self {
                 username: m0,
                 password: m1,
                 crypted: m2,
-            })
+            }
         }
-        fn write<M: rt::SerializeMap>(&self, out: &mut M) -> Result<(), M::Error> {
+    }
+    impl rt::Serialize for GuestSetUserPassword {
+        fn serialize<S: rt::Serializer>(&self, out: S) -> Result<S::Ok, S::Error> {
             rt::write(
                 out,
-                Self::TABLE,
-                &[&Some(&self.username), &Some(&self.password), &Some(&self.crypted)],
+                <Self as rt::Object>::TABLE,
+                (rt::Must(&self.username), rt::Must(&self.password), rt::Must(&self.crypted)),
             )
         }
     }
@@ -5857,14 +5875,15 @@ pub mod commands {
             names: &[],
             optional: &[],
         };
-        fn read<'de, A: rt::MapAccess<'de>>(
-            input: &mut rt::Members<'_, 'de, A>,
-        ) -> Result<Self, A::Error> {
-            rt::read(input, Self::TABLE, &mut [])?;
-            Ok(Self {})
+        type Members = ();
+        #[inline]
+        fn made((): Self::Members) -> Self {
+            Self {}
         }
-        fn write<M: rt::SerializeMap>(&self, out: &mut M) -> Result<(), M::Error> {
-            rt::write(out, Self::TABLE, &[])
+    }
+    impl rt::Serialize for GuestGetMemoryBlocks {
+        fn serialize<S: rt::Serializer>(&self, out: S) -> Result<S::Ok, S::Error> {
+            rt::write(out, <Self as rt::Object>::TABLE, ())
         }
     }
     rt::object!(GuestGetMemoryBlocks);
@@ -5918,16 +5937,15 @@ pub mod commands {
             names: &["mem-blks"],
             optional: &[],
         };
-        fn read<'de, A: rt::MapAccess<'de>>(
-            input: &mut rt::Members<'_, 'de, A>,
-        ) -> Result<Self, A::Error> {
-            let mut m0 = None;
-            rt::read(input, Self::TABLE, &mut [&mut m0])?;
-            let Some(m0) = m0 else { return Err(rt::lost()) };
-            Ok(Self { mem_blks: m0 })
+        type Members = (rt::Must<Vec<super::types::GuestMemoryBlock>>,);
+        #[inline]
+        fn made((rt::Must(m0),): Self::Members) -> Self {
+            Self { mem_blks: m0 }
         }
-        fn write<M: rt::SerializeMap>(&self, out: &mut M) -> Result<(), M::Error> {
-            rt::write(out, Self::TABLE, &[&Some(&self.mem_blks)])
+    }
+    impl rt::Serialize for GuestSetMemoryBlocks {
+        fn serialize<S: rt::Serializer>(&self, out: S) -> Result<S::Ok, S::Error> {
+            rt::write(out, <Self as rt::Object>::TABLE, (rt::Must(&self.mem_blks),))
         }
     }
     rt::object!(GuestSetMemoryBlocks);
@@ -5970,14 +5988,15 @@ pub mod commands {
             names: &[],
             optional: &[],
         };
-        fn read<'de, A: rt::MapAccess<'de>>(
-            input: &mut rt::Members<'_, 'de, A>,
-        ) -> Result<Self, A::Error> {
-            rt::read(input, Self::TABLE, &mut [])?;
-            Ok(Self {})
+        type Members = ();
+        #[inline]
+        fn made((): Self::Members) -> Self {
+            Self {}
         }
-        fn write<M: rt::SerializeMap>(&self, out: &mut M) -> Result<(), M::Error> {
-            rt::write(out, Self::TABLE, &[])
+    }
+    impl rt::Serialize for GuestGetMemoryBlockInfo {
+        fn serialize<S: rt::Serializer>(&self, out: S) -> Result<S::Ok, S::Error> {
+            rt::write(out, <Self as rt::Object>::TABLE, ())
         }
     }
     rt::object!(GuestGetMemoryBlockInfo);
@@ -6030,16 +6049,15 @@ pub mod commands {
             names: &["pid"],
             optional: &[],
         };
-        fn read<'de, A: rt::MapAccess<'de>>(
-            input: &mut rt::Members<'_, 'de, A>,
-        ) -> Result<Self, A::Error> {
-            let mut m0 = None;
-            rt::read(input, Self::TABLE, &mut [&mut m0])?;
-            let Some(m0) = m0 else { return Err(rt::lost()) };
-            Ok(Self { pid: m0 })
+        type Members = (rt::Must<i64>,);
+        #[inline]
+        fn made((rt::Must(m0),): Self::Members) -> Self {
+            Self { pid: m0 }
         }
-        fn write<M: rt::SerializeMap>(&self, out: &mut M) -> Result<(), M::Error> {
-            rt::write(out, Self::TABLE, &[&Some(&self.pid)])
+    }
+    impl rt::Serialize for GuestExecStatus {
+        fn serialize<S: rt::Serializer>(&self, out: S) -> Result<S::Ok, S::Error> {
+            rt::write(out, <Self as rt::Object>::TABLE, (rt::Must(&self.pid),))
         }
     }
     rt::object!(GuestExecStatus);
@@ -6103,24 +6121,28 @@ pub mod commands {
         }
         /// Sets [`arg`](Self::arg).
         #[must_use]
+        #[inline]
         pub fn with_arg(mut self, value: Vec<String>) -> Self {
             self.arg = Some(value);
             self
         }
         /// Sets [`env`](Self::env).
         #[must_use]
+        #[inline]
         pub fn with_env(mut self, value: Vec<String>) -> Self {
             self.env = Some(value);
             self
         }
         /// Sets [`input_data`](Self::input_data).
         #[must_use]
+        #[inline]
         pub fn with_input_data(mut self, value: impl Into<rt::Bytes>) -> Self {
             self.input_data = Some(value.into());
             self
         }
         /// Sets [`capture_output`](Self::capture_output).
         #[must_use]
+        #[inline]
         pub fn with_capture_output(
             mut self,
             value: super::types::GuestExecCaptureOutput,
@@ -6135,35 +6157,36 @@ pub mod commands {
             names: &["path", "arg", "env", "input-data", "capture-output"],
             optional: &[0b11110],
         };
-        fn read<'de, A: rt::MapAccess<'de>>(
-            input: &mut rt::Members<'_, 'de, A>,
-        ) -> Result<Self, A::Error> {
-            let (mut m0, mut m1, mut m2, mut m3, mut m4) = (None, None, None, None, None);
-            rt::read(
-                input,
-                Self::TABLE,
-                &mut [&mut m0, &mut m1, &mut m2, &mut m3, &mut m4],
-            )?;
-            let Some(m0) = m0 else { return Err(rt::lost()) };
-            Ok(Self {
+        type Members = (
+            rt::Must<String>,
+            Option<Vec<String>>,
+            Option<Vec<String>>,
+            Option<rt::Bytes>,
+            Option<super::types::GuestExecCaptureOutput>,
+        );
+        #[inline]
+        fn made((rt::Must(m0), m1, m2, m3, m4): Self::Members) -> Self {
+            Self {
                 path: m0,
                 arg: m1,
                 env: m2,
                 input_data: m3,
                 capture_output: m4,
-            })
+            }
         }
-        fn write<M: rt::SerializeMap>(&self, out: &mut M) -> Result<(), M::Error> {
+    }
+    impl rt::Serialize for GuestExec {
+        fn serialize<S: rt::Serializer>(&self, out: S) -> Result<S::Ok, S::Error> {
             rt::write(
                 out,
-                Self::TABLE,
-                &[
-                    &Some(&self.path),
+                <Self as rt::Object>::TABLE,
+                (
+                    rt::Must(&self.path),
                     &self.arg,
                     &self.env,
                     &self.input_data,
                     &self.capture_output,
-                ],
+                ),
             )
         }
     }
@@ -6207,14 +6230,15 @@ pub mod commands {
             names: &[],
             optional: &[],
         };
-        fn read<'de, A: rt::MapAccess<'de>>(
-            input: &mut rt::Members<'_, 'de, A>,
-        ) -> Result<Self, A::Error> {
-            rt::read(input, Self::TABLE, &mut [])?;
-            Ok(Self {})
+        type Members = ();
+        #[inline]
+        fn made((): Self::Members) -> Self {
+            Self {}
         }
-        fn write<M: rt::SerializeMap>(&self, out: &mut M) -> Result<(), M::Error> {
-            rt::write(out, Self::TABLE, &[])
+    }
+    impl rt::Serialize for GuestGetHostName {
+        fn serialize<S: rt::Serializer>(&self, out: S) -> Result<S::Ok, S::Error> {
+            rt::write(out, <Self as rt::Object>::TABLE, ())
         }
     }
     rt::object!(GuestGetHostName);
@@ -6254,14 +6278,15 @@ pub mod commands {
             names: &[],
             optional: &[],
         };
-        fn read<'de, A: rt::MapAccess<'de>>(
-            input: &mut rt::Members<'_, 'de, A>,
-        ) -> Result<Self, A::Error> {
-            rt::read(input, Self::TABLE, &mut [])?;
-            Ok(Self {})
+        type Members = ();
+        #[inline]
+        fn made((): Self::Members) -> Self {
+            Self {}
         }
-        fn write<M: rt::SerializeMap>(&self, out: &mut M) -> Result<(), M::Error> {
-            rt::write(out, Self::TABLE, &[])
+    }
+    impl rt::Serialize for GuestGetUsers {
+        fn serialize<S: rt::Serializer>(&self, out: S) -> Result<S::Ok, S::Error> {
+            rt::write(out, <Self as rt::Object>::TABLE, ())
         }
     }
     rt::object!(GuestGetUsers);
@@ -6302,14 +6327,15 @@ pub mod commands {
             names: &[],
             optional: &[],
         };
-        fn read<'de, A: rt::MapAccess<'de>>(
-            input: &mut rt::Members<'_, 'de, A>,
-        ) -> Result<Self, A::Error> {
-            rt::read(input, Self::TABLE, &mut [])?;
-            Ok(Self {})
+        type Members = ();
+        #[inline]
+        fn made((): Self::Members) -> Self {
+            Self {}
         }
-        fn write<M: rt::SerializeMap>(&self, out: &mut M) -> Result<(), M::Error> {
-            rt::write(out, Self::TABLE, &[])
+    }
+    impl rt::Serialize for GuestGetTimezone {
+        fn serialize<S: rt::Serializer>(&self, out: S) -> Result<S::Ok, S::Error> {
+            rt::write(out, <Self as rt::Object>::TABLE, ())
         }
     }
     rt::object!(GuestGetTimezone);
@@ -6357,14 +6383,15 @@ pub mod commands {
             names: &[],
             optional: &[],
         };
-        fn read<'de, A: rt::MapAccess<'de>>(
-            input: &mut rt::Members<'_, 'de, A>,
-        ) -> Result<Self, A::Error> {
-            rt::read(input, Self::TABLE, &mut [])?;
-            Ok(Self {})
+        type Members = ();
+        #[inline]
+        fn made((): Self::Members) -> Self {
+            Self {}
         }
-        fn write<M: rt::SerializeMap>(&self, out: &mut M) -> Result<(), M::Error> {
-            rt::write(out, Self::TABLE, &[])
+    }
+    impl rt::Serialize for GuestGetOsinfo {
+        fn serialize<S: rt::Serializer>(&self, out: S) -> Result<S::Ok, S::Error> {
+            rt::write(out, <Self as rt::Object>::TABLE, ())
         }
     }
     rt::object!(GuestGetOsinfo);
@@ -6413,14 +6440,15 @@ pub mod commands {
             names: &[],
             optional: &[],
         };
-        fn read<'de, A: rt::MapAccess<'de>>(
-            input: &mut rt::Members<'_, 'de, A>,
-        ) -> Result<Self, A::Error> {
-            rt::read(input, Self::TABLE, &mut [])?;
-            Ok(Self {})
+        type Members = ();
+        #[inline]
+        fn made((): Self::Members) -> Self {
+            Self {}
         }
-        fn write<M: rt::SerializeMap>(&self, out: &mut M) -> Result<(), M::Error> {
-            rt::write(out, Self::TABLE, &[])
+    }
+    impl rt::Serialize for GuestGetDevices {
+        fn serialize<S: rt::Serializer>(&self, out: S) -> Result<S::Ok, S::Error> {
+            rt::write(out, <Self as rt::Object>::TABLE, ())
         }
     }
     rt::object!(GuestGetDevices);
@@ -6467,16 +6495,15 @@ pub mod commands {
             names: &["username"],
             optional: &[],
         };
-        fn read<'de, A: rt::MapAccess<'de>>(
-            input: &mut rt::Members<'_, 'de, A>,
-        ) -> Result<Self, A::Error> {
-            let mut m0 = None;
-            rt::read(input, Self::TABLE, &mut [&mut m0])?;
-            let Some(m0) = m0 else { return Err(rt::lost()) };
-            Ok(Self { username: m0 })
+        type Members = (rt::Must<String>,);
+        #[inline]
+        fn made((rt::Must(m0),): Self::Members) -> Self {
+            Self { username: m0 }
         }
-        fn write<M: rt::SerializeMap>(&self, out: &mut M) -> Result<(), M::Error> {
-            rt::write(out, Self::TABLE, &[&Some(&self.username)])
+    }
+    impl rt::Serialize for GuestSshGetAuthorizedKeys {
+        fn serialize<S: rt::Serializer>(&self, out: S) -> Result<S::Ok, S::Error> {
+            rt::write(out, <Self as rt::Object>::TABLE, (rt::Must(&self.username),))
         }
     }
     rt::object!(GuestSshGetAuthorizedKeys);
@@ -6533,6 +6560,7 @@ pub mod commands {
         }
         /// Sets [`reset`](Self::reset).
         #[must_use]
+        #[inline]
         pub fn with_reset(mut self, value: bool) -> Self {
             self.reset = Some(value);
             self
@@ -6544,23 +6572,22 @@ pub mod commands {
             names: &["username", "keys", "reset"],
             optional: &[0b100],
         };
-        fn read<'de, A: rt::MapAccess<'de>>(
-            input: &mut rt::Members<'_, 'de, A>,
-        ) -> Result<Self, A::Error> {
-            let (mut m0, mut m1, mut m2) = (None, None, None);
-            rt::read(input, Self::TABLE, &mut [&mut m0, &mut m1, &mut m2])?;
-            let (Some(m0), Some(m1)) = (m0, m1) else { return Err(rt::lost()) };
-            Ok(Self {
+        type Members = (rt::Must<String>, rt::Must<Vec<String>>, Option<bool>);
+        #[inline]
+        fn made((rt::Must(m0), rt::Must(m1), m2): Self::Members) -> Self {
+            Self {
                 username: m0,
                 keys: m1,
                 reset: m2,
-            })
+            }
         }
-        fn write<M: rt::SerializeMap>(&self, out: &mut M) -> Result<(), M::Error> {
+    }
+    impl rt::Serialize for GuestSshAddAuthorizedKeys {
+        fn serialize<S: rt::Serializer>(&self, out: S) -> Result<S::Ok, S::Error> {
             rt::write(
                 out,
-                Self::TABLE,
-                &[&Some(&self.username), &Some(&self.keys), &self.reset],
+                <Self as rt::Object>::TABLE,
+                (rt::Must(&self.username), rt::Must(&self.keys), &self.reset),
             )
         }
     }
@@ -6617,16 +6644,19 @@ pub mod commands {
             names: &["username", "keys"],
             optional: &[],
         };
-        fn read<'de, A: rt::MapAccess<'de>>(
-            input: &mut rt::Members<'_, 'de, A>,
-        ) -> Result<Self, A::Error> {
-            let (mut m0, mut m1) = (None, None);
-            rt::read(input, Self::TABLE, &mut [&mut m0, &mut m1])?;
-            let (Some(m0), Some(m1)) = (m0, m1) else { return Err(rt::lost()) };
-            Ok(Self { username: m0, keys: m1 })
+        type Members = (rt::Must<String>, rt::Must<Vec<String>>);
+        #[inline]
+        fn made((rt::Must(m0), rt::Must(m1)): Self::Members) -> Self {
+            Self { username: m0, keys: m1 }
         }
-        fn write<M: rt::SerializeMap>(&self, out: &mut M) -> Result<(), M::Error> {
-            rt::write(out, Self::TABLE, &[&Some(&self.username), &Some(&self.keys)])
+    }
+    impl rt::Serialize for GuestSshRemoveAuthorizedKeys {
+        fn serialize<S: rt::Serializer>(&self, out: S) -> Result<S::Ok, S::Error> {
+            rt::write(
+                out,
+                <Self as rt::Object>::TABLE,
+                (rt::Must(&self.username), rt::Must(&self.keys)),
+            )
         }
     }
     rt::object!(GuestSshRemoveAuthorizedKeys);
@@ -6675,14 +6705,15 @@ pub mod commands {
             names: &[],
             optional: &[],
         };
-        fn read<'de, A: rt::MapAccess<'de>>(
-            input: &mut rt::Members<'_, 'de, A>,
-        ) -> Result<Self, A::Error> {
-            rt::read(input, Self::TABLE, &mut [])?;
-            Ok(Self {})
+        type Members = ();
+        #[inline]
+        fn made((): Self::Members) -> Self {
+            Self {}
         }
-        fn write<M: rt::SerializeMap>(&self, out: &mut M) -> Result<(), M::Error> {
-            rt::write(out, Self::TABLE, &[])
+    }
+    impl rt::Serialize for GuestGetDiskstats {
+        fn serialize<S: rt::Serializer>(&self, out: S) -> Result<S::Ok, S::Error> {
+            rt::write(out, <Self as rt::Object>::TABLE, ())
         }
     }
     rt::object!(GuestGetDiskstats);
@@ -6729,14 +6760,15 @@ pub mod commands {
             names: &[],
             optional: &[],
         };
-        fn read<'de, A: rt::MapAccess<'de>>(
-            input: &mut rt::Members<'_, 'de, A>,
-        ) -> Result<Self, A::Error> {
-            rt::read(input, Self::TABLE, &mut [])?;
-            Ok(Self {})
+        type Members = ();
+        #[inline]
+        fn made((): Self::Members) -> Self {
+            Self {}
         }
-        fn write<M: rt::SerializeMap>(&self, out: &mut M) -> Result<(), M::Error> {
-            rt::write(out, Self::TABLE, &[])
+    }
+    impl rt::Serialize for GuestGetCpustats {
+        fn serialize<S: rt::Serializer>(&self, out: S) -> Result<S::Ok, S::Error> {
+            rt::write(out, <Self as rt::Object>::TABLE, ())
         }
     }
     rt::object!(GuestGetCpustats);
@@ -6787,14 +6819,15 @@ pub mod commands {
             names: &[],
             optional: &[],
         };
-        fn read<'de, A: rt::MapAccess<'de>>(
-            input: &mut rt::Members<'_, 'de, A>,
-        ) -> Result<Self, A::Error> {
-            rt::read(input, Self::TABLE, &mut [])?;
-            Ok(Self {})
+        type Members = ();
+        #[inline]
+        fn made((): Self::Members) -> Self {
+            Self {}
         }
-        fn write<M: rt::SerializeMap>(&self, out: &mut M) -> Result<(), M::Error> {
-            rt::write(out, Self::TABLE, &[])
+    }
+    impl rt::Serialize for GuestGetLoad {
+        fn serialize<S: rt::Serializer>(&self, out: S) -> Result<S::Ok, S::Error> {
+            rt::write(out, <Self as rt::Object>::TABLE, ())
         }
     }
     rt::object!(GuestGetLoad);
@@ -6842,14 +6875,15 @@ pub mod commands {
             names: &[],
             optional: &[],
         };
-        fn read<'de, A: rt::MapAccess<'de>>(
-            input: &mut rt::Members<'_, 'de, A>,
-        ) -> Result<Self, A::Error> {
-            rt::read(input, Self::TABLE, &mut [])?;
-            Ok(Self {})
+        type Members = ();
+        #[inline]
+        fn made((): Self::Members) -> Self {
+            Self {}
         }
-        fn write<M: rt::SerializeMap>(&self, out: &mut M) -> Result<(), M::Error> {
-            rt::write(out, Self::TABLE, &[])
+    }
+    impl rt::Serialize for GuestNetworkGetRoute {
+        fn serialize<S: rt::Serializer>(&self, out: S) -> Result<S::Ok, S::Error> {
+            rt::write(out, <Self as rt::Object>::TABLE, ())
         }
     }
     rt::object!(GuestNetworkGetRoute);

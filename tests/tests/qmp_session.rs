@@ -22,13 +22,14 @@ macro_rules! commands {
         impl rt::Object for $name {
             const TABLE: &'static rt::Table =
                 &rt::Table { name: $wire, names: &[], optional: &[] };
-            fn read<'de, A: rt::MapAccess<'de>>(
-                input: &mut rt::Members<'_, 'de, A>,
-            ) -> Result<Self, A::Error> {
-                rt::read_free(input, Self::TABLE, &mut []).map(Self)
+            type Members = rt::Free<()>;
+            fn made(rt::Free((), rest): Self::Members) -> Self {
+                Self(rest)
             }
-            fn write<M: rt::SerializeMap>(&self, out: &mut M) -> Result<(), M::Error> {
-                rt::write_free(out, Self::TABLE, &[], &self.0)
+        }
+        impl rt::Serialize for $name {
+            fn serialize<S: rt::Serializer>(&self, out: S) -> Result<S::Ok, S::Error> {
+                rt::write_free(out, <Self as rt::Object>::TABLE, (), &self.0)
             }
         }
         rt::object!($name);

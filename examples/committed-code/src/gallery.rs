@@ -42,16 +42,19 @@ mod types {
             names: &["width", "height"],
             optional: &[],
         };
-        fn read<'de, A: rt::MapAccess<'de>>(
-            input: &mut rt::Members<'_, 'de, A>,
-        ) -> Result<Self, A::Error> {
-            let (mut m0, mut m1) = (None, None);
-            rt::read(input, Self::TABLE, &mut [&mut m0, &mut m1])?;
-            let (Some(m0), Some(m1)) = (m0, m1) else { return Err(rt::lost()) };
-            Ok(Self { width: m0, height: m1 })
+        type Members = (rt::Must<u32>, rt::Must<u32>);
+        #[inline]
+        fn made((rt::Must(m0), rt::Must(m1)): Self::Members) -> Self {
+            Self { width: m0, height: m1 }
         }
-        fn write<M: rt::SerializeMap>(&self, out: &mut M) -> Result<(), M::Error> {
-            rt::write(out, Self::TABLE, &[&Some(&self.width), &Some(&self.height)])
+    }
+    impl rt::Serialize for Size {
+        fn serialize<S: rt::Serializer>(&self, out: S) -> Result<S::Ok, S::Error> {
+            rt::write(
+                out,
+                <Self as rt::Object>::TABLE,
+                (rt::Must(&self.width), rt::Must(&self.height)),
+            )
         }
     }
     rt::object!(Size);
@@ -83,12 +86,14 @@ mod types {
         }
         /// Sets [`pixels`](Self::pixels).
         #[must_use]
+        #[inline]
         pub fn with_pixels(mut self, value: impl Into<rt::Bytes>) -> Self {
             self.pixels = Some(value.into());
             self
         }
         /// Sets [`palette`](Self::palette).
         #[must_use]
+        #[inline]
         pub fn with_palette(
             mut self,
             value: ::std::collections::BTreeMap<String, u32>,
@@ -103,24 +108,28 @@ mod types {
             names: &["title", "size", "pixels", "palette"],
             optional: &[0b1100],
         };
-        fn read<'de, A: rt::MapAccess<'de>>(
-            input: &mut rt::Members<'_, 'de, A>,
-        ) -> Result<Self, A::Error> {
-            let (mut m0, mut m1, mut m2, mut m3) = (None, None, None, None);
-            rt::read(input, Self::TABLE, &mut [&mut m0, &mut m1, &mut m2, &mut m3])?;
-            let (Some(m0), Some(m1)) = (m0, m1) else { return Err(rt::lost()) };
-            Ok(Self {
+        type Members = (
+            rt::Must<String>,
+            rt::Must<Size>,
+            Option<rt::Bytes>,
+            Option<::std::collections::BTreeMap<String, u32>>,
+        );
+        #[inline]
+        fn made((rt::Must(m0), rt::Must(m1), m2, m3): Self::Members) -> Self {
+            Self {
                 title: m0,
                 size: m1,
                 pixels: m2,
                 palette: m3,
-            })
+            }
         }
-        fn write<M: rt::SerializeMap>(&self, out: &mut M) -> Result<(), M::Error> {
+    }
+    impl rt::Serialize for Picture {
+        fn serialize<S: rt::Serializer>(&self, out: S) -> Result<S::Ok, S::Error> {
             rt::write(
                 out,
-                Self::TABLE,
-                &[&Some(&self.title), &Some(&self.size), &self.pixels, &self.palette],
+                <Self as rt::Object>::TABLE,
+                (rt::Must(&self.title), rt::Must(&self.size), &self.pixels, &self.palette),
             )
         }
     }
@@ -162,6 +171,7 @@ pub mod commands {
         }
         /// Sets [`hook`](Self::hook).
         #[must_use]
+        #[inline]
         pub fn with_hook(mut self, value: u16) -> Self {
             self.hook = Some(value);
             self
@@ -173,16 +183,19 @@ pub mod commands {
             names: &["picture", "hook"],
             optional: &[0b10],
         };
-        fn read<'de, A: rt::MapAccess<'de>>(
-            input: &mut rt::Members<'_, 'de, A>,
-        ) -> Result<Self, A::Error> {
-            let (mut m0, mut m1) = (None, None);
-            rt::read(input, Self::TABLE, &mut [&mut m0, &mut m1])?;
-            let Some(m0) = m0 else { return Err(rt::lost()) };
-            Ok(Self { picture: m0, hook: m1 })
+        type Members = (rt::Must<super::types::Picture>, Option<u16>);
+        #[inline]
+        fn made((rt::Must(m0), m1): Self::Members) -> Self {
+            Self { picture: m0, hook: m1 }
         }
-        fn write<M: rt::SerializeMap>(&self, out: &mut M) -> Result<(), M::Error> {
-            rt::write(out, Self::TABLE, &[&Some(&self.picture), &self.hook])
+    }
+    impl rt::Serialize for PictureHang {
+        fn serialize<S: rt::Serializer>(&self, out: S) -> Result<S::Ok, S::Error> {
+            rt::write(
+                out,
+                <Self as rt::Object>::TABLE,
+                (rt::Must(&self.picture), &self.hook),
+            )
         }
     }
     rt::object!(PictureHang);

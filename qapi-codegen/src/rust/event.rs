@@ -66,14 +66,14 @@ pub(super) fn write_all(types: &Types<'_, '_>, out: &mut String) {
     let name = |shape: &EventShape<'_>| format!("{:?}", &*shape.event.definition.name);
     let names = commas((events.iter()).map(|(shape, gate)| format!("{gate}{}", name(shape))));
     let open = unknown.is_some();
-    let result = types.result("Self", "A::Error");
+    let result = types.result("Self", "I::Error");
     let tag = if gated { "Self::TAGS.name(tag)" } else { "tag" };
     lines!(
         out,
         "}}",
         "impl rt::Branches for {ident} {{",
         "    const TAGS: &'static rt::Names = &rt::Names {{ name: \"Event\", names: &[{names}], open: {open} }};",
-        "    fn read<'de, A: rt::MapAccess<'de>>(tag: usize, input: &mut rt::Members<'_, 'de, A>) -> {result} {{",
+        "    fn read<I: rt::Input>(tag: usize, input: I) -> {result} {{",
         "        match {tag} {{",
     );
     for (index, (shape, gate)) in events.iter().enumerate() {

@@ -15,6 +15,7 @@ mod object;
 mod server;
 mod types;
 mod union;
+mod wire;
 
 use qapi_parser::schema::{Feature, ModuleId, Origin, Type, TypeId, TypeKind};
 use rustc_hash::FxHashSet;

@@ -113,7 +113,7 @@ fn write_branches(types: &Types<'_, '_>, gate: &Gate, tag: &Tag<'_>, out: &mut S
             None => lines!(out, "            {gate}Self::{ident} => Ok(()),"),
             Some(_) => lines!(
                 out,
-                "            {gate}Self::{ident}({binding}branch) => rt::Object::write(branch, out),",
+                "            {gate}Self::{ident}({binding}branch) => rt::write_branch(branch, out),",
             ),
         }
     }
@@ -128,7 +128,7 @@ fn write_branches(types: &Types<'_, '_>, gate: &Gate, tag: &Tag<'_>, out: &mut S
 
 /// The function `read`: the tag is an index into the discriminator's values.
 fn write_read(types: &Types<'_, '_>, tag: &Tag<'_>, out: &mut String) {
-    let result = types.result("Self", "A::Error");
+    let result = types.result("Self", "I::Error");
     let read = |variant: &Variant<'_>| match variant.payload {
         None => format!("Ok(Self::{})", variant.ident),
         Some(_) => format!("rt::branch(input).map(Self::{})", variant.ident),
@@ -142,7 +142,7 @@ fn write_read(types: &Types<'_, '_>, tag: &Tag<'_>, out: &mut String) {
     };
     lines!(
         out,
-        "    fn read<'de, A: rt::MapAccess<'de>>({number}: usize, {input}: &mut rt::Members<'_, 'de, A>) -> {result} {{",
+        "    fn read<I: rt::Input>({number}: usize, {input}: I) -> {result} {{",
     );
     match &*tag.variants {
         [only] if !gated(tag) => {

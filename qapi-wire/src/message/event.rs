@@ -19,19 +19,9 @@ impl<E: Branches> Object for EventMessage<E> {
         optional: &[],
     };
 
-    fn read<'de, A: rt::MapAccess<'de>>(
-        input: &mut rt::Members<'_, 'de, A>,
-    ) -> Result<Self, A::Error> {
-        let mut timestamp = None;
-        let event = rt::read_union(input, Self::TABLE, &mut [&mut timestamp])?;
-        let Some(timestamp) = timestamp else {
-            return Err(rt::lost());
-        };
-        Ok(Self { timestamp, event })
-    }
-
-    fn write<M: rt::SerializeMap>(&self, out: &mut M) -> Result<(), M::Error> {
-        rt::write_union(out, Self::TABLE, &[&Some(&self.timestamp)], &self.event)
+    type Members = rt::Union<(rt::Must<Timestamp>,), E>;
+    fn made(rt::Union((rt::Must(timestamp),), event): Self::Members) -> Self {
+        Self { timestamp, event }
     }
 }
 
@@ -42,7 +32,7 @@ impl<'de, E: Branches> rt::Deserialize<'de> for EventMessage<E> {
 }
 
 impl<E: Branches> rt::Serialize for EventMessage<E> {
-    fn serialize<S: rt::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        rt::write_object(self, serializer)
+    fn serialize<S: rt::Serializer>(&self, out: S) -> Result<S::Ok, S::Error> {
+        rt::write_union(out, Self::TABLE, (rt::Must(&self.timestamp),), &self.event)
     }
 }

@@ -61,21 +61,18 @@ impl Object for Wire {
         optional: &[0b1_1111],
     };
 
-    fn read<'de, A: rt::MapAccess<'de>>(
-        input: &mut rt::Members<'_, 'de, A>,
-    ) -> Result<Self, A::Error> {
-        let (mut value, mut error, mut event, mut greeting, mut id) = (
-            None::<IgnoredAny>,
-            None::<IgnoredAny>,
-            None,
-            None::<IgnoredAny>,
-            None,
-        );
-        rt::read(
-            input,
-            Self::TABLE,
-            &mut [&mut value, &mut error, &mut event, &mut greeting, &mut id],
-        )?;
+    type Members = rt::ByHand;
+    fn made(members: rt::ByHand) -> Self {
+        match members {}
+    }
+    fn read<I: rt::Input>(input: I) -> Result<Self, I::Error> {
+        let (value, error, event, greeting, id): (
+            Option<IgnoredAny>,
+            Option<IgnoredAny>,
+            _,
+            Option<IgnoredAny>,
+            _,
+        ) = rt::Shape::read(input, Self::TABLE)?;
         let kind = match (value, error, event, greeting) {
             (Some(_), None, None, None) => Kind::Return,
             (None, Some(_), None, None) => Kind::Error,
@@ -88,9 +85,5 @@ impl Object for Wire {
             }
         };
         Ok(Self(Head { kind, id }))
-    }
-
-    fn write<M: rt::SerializeMap>(&self, _: &mut M) -> Result<(), M::Error> {
-        Err(serde_core::ser::Error::custom("a head is not sent"))
     }
 }

@@ -103,24 +103,22 @@ impl rt::Object for RemoteError {
         names: &["class", "desc"],
         optional: &[],
     };
-    fn read<'de, A: rt::MapAccess<'de>>(
-        input: &mut rt::Members<'_, 'de, A>,
-    ) -> Result<Self, A::Error> {
-        let (mut m0, mut m1) = (None, None);
-        rt::read(input, Self::TABLE, &mut [&mut m0, &mut m1])?;
-        let (Some(m0), Some(m1)) = (m0, m1) else {
-            return Err(rt::lost());
-        };
-        Ok(Self {
-            class: m0,
-            desc: m1,
-        })
-    }
-    fn write<M: rt::SerializeMap>(&self, out: &mut M) -> Result<(), M::Error> {
-        rt::write(out, Self::TABLE, &[&Some(&self.class), &Some(&self.desc)])
+    type Members = (rt::Must<ErrorClass>, rt::Must<String>);
+    fn made((rt::Must(class), rt::Must(desc)): Self::Members) -> Self {
+        Self { class, desc }
     }
 }
 rt::object!(RemoteError);
+
+impl rt::Serialize for RemoteError {
+    fn serialize<S: rt::Serializer>(&self, out: S) -> Result<S::Ok, S::Error> {
+        rt::write(
+            out,
+            <Self as rt::Object>::TABLE,
+            (rt::Must(&self.class), rt::Must(&self.desc)),
+        )
+    }
+}
 
 impl fmt::Display for RemoteError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {

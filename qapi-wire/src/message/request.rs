@@ -6,19 +6,21 @@ use serde_core::ser::{Error, Serialize, SerializeMap, Serializer};
 use serde_json::Value;
 
 use crate::Command;
+use crate::rt;
 
 /// The envelope of a command that is sent.
 ///
 /// ```
 /// use qapi_wire::message::Request;
-/// # use qapi_wire::rt;
+/// # use qapi_wire::rt::{self, SerializeMap as _};
 /// # #[derive(Debug)] struct Ping {}
 /// # impl rt::Object for Ping {
 /// #     const TABLE: &'static rt::Table = &rt::Table { name: "ping", names: &[], optional: &[] };
-/// #     fn read<'de, A: rt::MapAccess<'de>>(i: &mut rt::Members<'_, 'de, A>) -> Result<Self, A::Error> {
-/// #         rt::read(i, Self::TABLE, &mut [])?; Ok(Self {})
-/// #     }
-/// #     fn write<M: rt::SerializeMap>(&self, o: &mut M) -> Result<(), M::Error> { rt::write(o, Self::TABLE, &[]) }
+/// #     type Members = ();
+/// #     fn made((): ()) -> Self { Self {} }
+/// # }
+/// # impl rt::Serialize for Ping {
+/// #     fn serialize<S: rt::Serializer>(&self, o: S) -> Result<S::Ok, S::Error> { o.serialize_map(None)?.end() }
 /// # }
 /// # rt::object!(Ping);
 /// # impl rt::Command for Ping { const NAME: &'static str = "ping"; type Reply = rt::Empty; }
@@ -70,7 +72,7 @@ impl<C: Command> Serialize for Request<'_, C> {
             },
             C::NAME,
         )?;
-        if self.command.write(&mut Probe).is_err() {
+        if rt::write_branch(self.command, &mut Probe).is_err() {
             map.serialize_entry("arguments", self.command)?;
         }
         if let Some(id) = &self.id {

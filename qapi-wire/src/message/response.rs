@@ -26,24 +26,21 @@ const TABLE: &rt::Table = &rt::Table {
 impl<R: DeserializeOwned + Serialize> Object for Response<R> {
     const TABLE: &'static rt::Table = TABLE;
 
-    fn read<'de, A: rt::MapAccess<'de>>(
-        input: &mut rt::Members<'_, 'de, A>,
-    ) -> Result<Self, A::Error> {
-        let (mut value, mut error, mut id) = (None, None, None);
-        rt::read(input, TABLE, &mut [&mut value, &mut error, &mut id])?;
+    type Members = rt::ByHand;
+    fn made(members: rt::ByHand) -> Self {
+        match members {}
+    }
+    fn read<I: rt::Input>(input: I) -> Result<Self, I::Error> {
+        let (value, error, id) = rt::Shape::read(input, TABLE)?;
         let result = match (value, error) {
             (Some(value), None) => Ok(value),
             (None, Some(error)) => Err(error),
-            (None, None) => return Err(A::Error::custom("expected a member 'return' or 'error'")),
+            (None, None) => return Err(I::Error::custom("expected a member 'return' or 'error'")),
             (Some(_), Some(_)) => {
-                return Err(A::Error::custom("expected 'return' or 'error', found both"));
+                return Err(I::Error::custom("expected 'return' or 'error', found both"));
             }
         };
         Ok(Self { id, result })
-    }
-
-    fn write<M: rt::SerializeMap>(&self, out: &mut M) -> Result<(), M::Error> {
-        write(self, out)
     }
 }
 
@@ -55,23 +52,10 @@ impl<'de, R: DeserializeOwned + Serialize> rt::Deserialize<'de> for Response<R> 
 
 /// What is returned may be borrowed: a `Response<&R>` is sent like a `Response<R>`.
 impl<R: Serialize> Serialize for Response<R> {
-    fn serialize<S: rt::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let mut map = serializer.serialize_map(None)?;
-        write(self, &mut map)?;
-        rt::SerializeMap::end(map)
+    fn serialize<S: rt::Serializer>(&self, out: S) -> Result<S::Ok, S::Error> {
+        let result = self.result.as_ref();
+        rt::write(out, TABLE, (&result.ok(), &result.err(), &self.id))
     }
-}
-
-fn write<R: Serialize, M: rt::SerializeMap>(
-    response: &Response<R>,
-    out: &mut M,
-) -> Result<(), M::Error> {
-    let result = response.result.as_ref();
-    rt::write(
-        out,
-        TABLE,
-        &[&result.ok(), &result.err(), &response.id.as_ref()],
-    )
 }
 
 /// Decodes the reply to a command. Paths of errors begin at what the command returned.

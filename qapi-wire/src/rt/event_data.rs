@@ -1,12 +1,11 @@
 //! The data of an event inside its envelope: the branch of the union that [`crate::message::EventMessage`] is.
 
-use serde_core::de::{Error, MapAccess};
+use serde_core::de::Error;
 use serde_core::ser::SerializeMap;
 
-use super::members::Members;
-use super::object::read;
+use super::entries::Entries;
+use super::shape::Input;
 use super::table::Table;
-use super::write::write;
 use crate::Event;
 use crate::decode::{Node, NodeDeserializer};
 
@@ -20,11 +19,9 @@ const TABLE: &Table = &Table {
 ///
 /// # Errors
 /// What decoding the data meets.
-pub fn event_data<'de, E: Event, A: MapAccess<'de>>(
-    input: &mut Members<'_, 'de, A>,
-) -> Result<E, A::Error> {
+pub fn event_data<E: Event, I: Input>(input: I) -> Result<E, I::Error> {
     let mut data = None;
-    read(input, TABLE, &mut [&mut data])?;
+    input.read(TABLE, &mut (&mut data,))?;
     match data {
         Some(data) => Ok(data),
         None if E::TABLE
@@ -33,11 +30,11 @@ pub fn event_data<'de, E: Event, A: MapAccess<'de>>(
             .enumerate()
             .any(|(index, _)| !E::TABLE.is_optional(index)) =>
         {
-            Err(A::Error::missing_field("data"))
+            Err(I::Error::missing_field("data"))
         }
         None => {
             let none = Node::Object(Vec::new());
-            E::deserialize(NodeDeserializer::lenient(&none)).map_err(A::Error::custom)
+            E::deserialize(NodeDeserializer::lenient(&none)).map_err(I::Error::custom)
         }
     }
 }
@@ -47,9 +44,6 @@ pub fn event_data<'de, E: Event, A: MapAccess<'de>>(
 /// # Errors
 /// What the serializer meets.
 pub fn write_event_data<E: Event, M: SerializeMap>(event: &E, out: &mut M) -> Result<(), M::Error> {
-    write(
-        out,
-        TABLE,
-        &[&(!E::TABLE.names.is_empty()).then_some(event)],
-    )
+    let data = (!E::TABLE.names.is_empty()).then_some(event);
+    (&data,).put(TABLE.names, out)
 }

@@ -1,6 +1,6 @@
 //! The forwards from serde's traits to this crate's, one macro a kind of type.
 
-/// `Deserialize` and `Serialize` of a type that implements [`Object`](crate::rt::Object).
+/// `Deserialize` of a type that implements [`Object`](crate::rt::Object).
 #[doc(hidden)]
 #[macro_export]
 macro_rules! __object {
@@ -10,14 +10,6 @@ macro_rules! __object {
                 input: D,
             ) -> ::std::result::Result<Self, D::Error> {
                 $crate::rt::read_object(input)
-            }
-        }
-        impl $crate::rt::Serialize for $type {
-            fn serialize<S: $crate::rt::Serializer>(
-                &self,
-                out: S,
-            ) -> ::std::result::Result<S::Ok, S::Error> {
-                $crate::rt::write_object(self, out)
             }
         }
     };
@@ -30,16 +22,21 @@ macro_rules! __newtype {
     ($type:ident($inner:ty)) => {
         impl $crate::rt::Object for $type {
             const TABLE: &'static $crate::rt::Table = <$inner as $crate::rt::Object>::TABLE;
-            fn read<'de, A: $crate::rt::MapAccess<'de>>(
-                input: &mut $crate::rt::Members<'_, 'de, A>,
-            ) -> ::std::result::Result<Self, A::Error> {
+            type Members = <$inner as $crate::rt::Object>::Members;
+            #[inline]
+            fn made(members: Self::Members) -> Self {
+                Self(<$inner as $crate::rt::Object>::made(members))
+            }
+            fn read<I: $crate::rt::Input>(input: I) -> ::std::result::Result<Self, I::Error> {
                 $crate::rt::branch(input).map(Self)
             }
-            fn write<M: $crate::rt::SerializeMap>(
+        }
+        impl $crate::rt::Serialize for $type {
+            fn serialize<S: $crate::rt::Serializer>(
                 &self,
-                out: &mut M,
-            ) -> ::std::result::Result<(), M::Error> {
-                $crate::rt::Object::write(&self.0, out)
+                out: S,
+            ) -> ::std::result::Result<S::Ok, S::Error> {
+                $crate::rt::serialize(&self.0, out)
             }
         }
         $crate::rt::object!($type);

@@ -5,9 +5,11 @@ use std::collections::VecDeque;
 use std::fmt;
 
 use serde_core::de::{
-    Deserialize, DeserializeSeed, Deserializer, Error, IgnoredAny, MapAccess, Visitor,
+    Deserialize, DeserializeOwned, DeserializeSeed, Deserializer, Error, IgnoredAny, MapAccess,
+    Visitor,
 };
 
+use super::slot::Values;
 use super::table::Table;
 use crate::decode::{Node, NodeDeserializer};
 
@@ -48,12 +50,18 @@ impl<'de, A: MapAccess<'de>> Source<'de, A> {
         &mut self,
         seed: S,
     ) -> Result<S::Value, A::Error> {
-        match self.kept.as_mut().and_then(|kept| kept.current.take()) {
+        match self.current() {
             None => self.map.next_value_seed(seed),
             Some(node) => seed
                 .deserialize(NodeDeserializer::lenient(&node))
                 .map_err(A::Error::custom),
         }
+    }
+
+    /// The value of the key that was read last, if that one was kept.
+    #[inline]
+    fn current(&mut self) -> Option<Node<'de>> {
+        self.kept.as_mut()?.current.take()
     }
 
     /// The next key of the map: whether there is one.
@@ -97,6 +105,15 @@ impl<'de, A: MapAccess<'de>> Source<'de, A> {
         for member in members.into_iter().rev() {
             kept.members.push_front(member);
         }
+    }
+}
+
+impl<'de, A: MapAccess<'de>> Values for Source<'de, A> {
+    type Error = A::Error;
+
+    #[inline]
+    fn value<T: DeserializeOwned>(&mut self) -> Result<T, A::Error> {
+        self.value_seed(std::marker::PhantomData)
     }
 }
 

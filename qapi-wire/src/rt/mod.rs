@@ -7,10 +7,10 @@
 //! * An object type implements [`Object`] and is followed by [`object!`]; an enum [`Enum`] and [`enumeration!`] (and
 //!   [`display!`], if it is to have `Display` and `FromStr`); an alternate [`Alternate`] and [`alternate!`]. A command
 //!   or event whose data is a named type is a tuple struct with [`newtype!`].
-//! * `read` makes one `Option` a member, named by number so that no member's name clashes, and hands them over as
-//!   slots in the order of [`Table::names`]. Afterwards one `let .. else` unwraps the mandatory ones: it compiles
-//!   faster than a `?` a member. `write` hands over `&self.member` of optional and `&Some(&self.member)` of mandatory
-//!   members, in the same order.
+//! * A type names what its members are read as, [`Object::Members`]: a tuple with [`Must`] around what is mandatory, in the
+//!   order of [`Table::names`]; beyond sixteen members [`Both`] of two such groups. [`Union`] and [`Free`] have more
+//!   beside. `made` takes that apart; its locals are called by number so that no member's name clashes. `Serialize`
+//!   hands over a tuple of the same form, of references.
 //! * The type of an optional member is `Option<T>`, also for `any` ([`Value`]) and `null` ([`Null`]); `T` itself is
 //!   never an `Option`. Recursive members and branches may be a `Box`.
 //! * A union is a struct of its common members and one member, in place of the discriminator, of an enum that
@@ -20,32 +20,43 @@
 //!   discriminator is, and must then implement `unknown`, too.
 //! * An alternate implements one method for each kind of JSON value that has a branch.
 //! * The enum of all events implements [`Branches`] with [`event_data`] and [`write_event_data`].
-//! * The arguments of a command with `gen: false` end in a member of type [`Map`], by [`read_free`] and [`write_free`].
-//! * Under `cfg` attributes, each slot is a `let` of its own, elements of `names`, slots and members carry the
-//!   attribute, [`Table::optional`] is made by [`optional()`], and branches match `Self::TAGS.name(tag)`.
+//! * The arguments of a command with `gen: false` end in a member of type [`Map`], by [`Free`] and [`write_free`].
+//! * Types and patterns of tuples cannot carry a `cfg` attribute, so where members do, `Members` is [`ByHand`], and `read`
+//!   makes a `let` for each slot, hands them over as a tuple of references, and unwraps the mandatory ones. Elements of
+//!   `names`, slots and members carry the attribute, [`Table::optional`] is made by [`optional()`], and branches match
+//!   `Self::TAGS.name(tag)`.
 //! * `Option`, `Some`, `None`, `Result`, `Ok`, `Err`, `String`, `Vec`, `Box` are spelt with their paths where the schema
 //!   defines a type of that name. Deprecated members need `#[allow(deprecated)]` on their type's impl.
 
 mod alternate;
+mod entries;
 mod enumeration;
 mod event_data;
+mod group;
+mod input;
+mod inside;
 mod macros;
 mod members;
 mod object;
+mod shape;
 mod slot;
 mod table;
+mod tuples;
 mod union;
 mod write;
 
 pub use self::alternate::{Alternate, read_alternate};
+pub use self::entries::{Entries, Entry};
 pub use self::enumeration::{Enum, UnknownName, parse_enum, read_enum};
 pub use self::event_data::{event_data, write_event_data};
+pub use self::group::{Both, Free, Group, Must, Part, Union};
 pub use self::members::{Members, Source};
-pub use self::object::{Object, lost, read, read_free, read_object, write_object};
-pub use self::slot::{Slot, Slots};
+pub use self::object::read_object;
+pub use self::shape::{Branches, ByHand, Input, Object, Shape, UnknownBranch, branch, lost};
+pub use self::slot::{Pair, Slot, Slots, Values};
 pub use self::table::{Names, Table, optional};
-pub use self::union::{Branches, UnknownBranch, branch, read_union};
-pub use self::write::{Member, write, write_free, write_union};
+use self::tuples::tuples;
+pub use self::write::{write, write_branch, write_free, write_union};
 
 #[doc(inline)]
 pub use crate::{

@@ -1,52 +1,24 @@
-//! Objects: the trait, and the one loop that reads every object type.
+//! Objects on their way in: the one loop that reads every object type.
 
 use std::borrow::Cow;
 use std::fmt;
 use std::mem::take;
 
 use serde_core::de::{Deserializer, Error, MapAccess, Visitor};
-use serde_core::ser::{SerializeMap, Serializer};
 
 use super::members::{Key, Members, Source};
+use super::shape::Object;
 use super::slot::Slots;
 use super::table::Table;
 use crate::Map;
 
-/// A type whose JSON form is an object.
-pub trait Object: Sized {
-    /// Its members.
-    const TABLE: &'static Table;
-    /// Reads the members.
-    ///
-    /// # Errors
-    /// What decoding meets: members of the wrong type, missing, repeated.
-    fn read<'de, A: MapAccess<'de>>(input: &mut Members<'_, 'de, A>) -> Result<Self, A::Error>;
-    /// Writes the members.
-    ///
-    /// # Errors
-    /// What the serializer meets.
-    fn write<M: SerializeMap>(&self, out: &mut M) -> Result<(), M::Error>;
-}
-
-/// Reads members into their slots to the end, and checks that none is missing.
-///
-/// # Errors
-/// Wrong types, repeated members, missing members.
-pub fn read<'de, A: MapAccess<'de>>(
-    input: &mut Members<'_, 'de, A>,
-    table: &'static Table,
-    slots: &mut Slots<'_, 'de, A>,
-) -> Result<(), A::Error> {
-    A::read_all(input, table, slots)
-}
-
-/// The loop of [`read()`], as a method of the map: the compiler puts methods beside the others of their type, so that
+/// The loop, as a method of the map: the compiler puts methods beside the others of their type, so that
 /// the one that asks for a key becomes part of the loop.
-trait Loop<'de>: MapAccess<'de> + Sized {
+pub(super) trait Loop<'de>: MapAccess<'de> + Sized {
     fn read_all(
         input: &mut Members<'_, 'de, Self>,
         table: &'static Table,
-        slots: &mut Slots<'_, 'de, Self>,
+        slots: &mut dyn Slots<Source<'de, Self>>,
     ) -> Result<(), Self::Error>;
 }
 
@@ -54,7 +26,7 @@ impl<'de, A: MapAccess<'de>> Loop<'de> for A {
     fn read_all(
         input: &mut Members<'_, 'de, A>,
         table: &'static Table,
-        slots: &mut Slots<'_, 'de, A>,
+        slots: &mut dyn Slots<Source<'de, A>>,
     ) -> Result<(), A::Error> {
         let mut hint = 0;
         let mut filled = 0_u64;
@@ -77,14 +49,10 @@ impl<'de, A: MapAccess<'de>> Loop<'de> for A {
     }
 }
 
-/// Like [`read()`], and returns the members that the table lacks.
-///
-/// # Errors
-/// Wrong types, repeated members, missing members.
-pub fn read_free<'de, A: MapAccess<'de>>(
+pub(super) fn read_free<'de, A: MapAccess<'de>>(
     input: &mut Members<'_, 'de, A>,
     table: &'static Table,
-    slots: &mut Slots<'_, 'de, A>,
+    slots: &mut dyn Slots<Source<'de, A>>,
 ) -> Result<Map, A::Error> {
     let mut rest = Map::new();
     let mut hint = 0;
@@ -110,39 +78,30 @@ pub fn read_free<'de, A: MapAccess<'de>>(
 #[inline]
 pub(super) fn fill<'de, A: MapAccess<'de>>(
     table: &'static Table,
-    slots: &mut Slots<'_, 'de, A>,
+    slots: &mut dyn Slots<Source<'de, A>>,
     index: usize,
     tags: usize,
     source: &mut Source<'de, A>,
 ) -> Result<(), A::Error> {
-    match index
-        .checked_sub(tags)
-        .and_then(|index| slots.get_mut(index))
-    {
-        Some(slot) => slot.fill(table.name(index), source),
-        None => Err(A::Error::duplicate_field(table.name(index))),
+    let name = table.name(index);
+    match index.checked_sub(tags) {
+        Some(slot) => slots.fill(slot, name, source),
+        None => Err(A::Error::duplicate_field(name)),
     }
 }
 
 /// Fails if a mandatory member is missing.
 pub(super) fn check<'de, A: MapAccess<'de>>(
     table: &'static Table,
-    slots: &Slots<'_, 'de, A>,
+    slots: &dyn Slots<Source<'de, A>>,
     tags: usize,
 ) -> Result<(), A::Error> {
-    for (index, slot) in slots.iter().enumerate() {
-        if !table.is_optional(index + tags) && !slot.is_filled() {
-            return Err(A::Error::missing_field(table.name(index + tags)));
-        }
+    let missing = (tags..table.names.len())
+        .find(|index| !table.is_optional(*index) && !slots.is_filled(index - tags));
+    match missing {
+        Some(index) => Err(A::Error::missing_field(table.name(index))),
+        None => Ok(()),
     }
-    Ok(())
-}
-
-/// The error of generated code that finds a mandatory slot empty after [`read()`] or [`super::read_union`].
-///
-/// Those have reported a missing member before, if the table is right.
-pub fn lost<E: Error>() -> E {
-    E::custom("a mandatory member is missing")
 }
 
 /// What `Deserialize` of an object type forwards to.
@@ -151,19 +110,6 @@ pub fn lost<E: Error>() -> E {
 /// Anything but an object, and what [`Object::read`] meets.
 pub fn read_object<'de, T: Object, D: Deserializer<'de>>(deserializer: D) -> Result<T, D::Error> {
     deserializer.deserialize_map(ObjectVisitor(std::marker::PhantomData))
-}
-
-/// What `Serialize` of an object type forwards to.
-///
-/// # Errors
-/// What the serializer meets.
-pub fn write_object<T: Object, S: Serializer>(
-    object: &T,
-    serializer: S,
-) -> Result<S::Ok, S::Error> {
-    let mut map = serializer.serialize_map(None)?;
-    object.write(&mut map)?;
-    map.end()
 }
 
 struct ObjectVisitor<T>(std::marker::PhantomData<T>);
@@ -181,17 +127,5 @@ impl<'de, T: Object> Visitor<'de> for ObjectVisitor<T> {
             source: &mut Source::new(map),
             above: None,
         })
-    }
-}
-
-impl<T: Object> Object for Box<T> {
-    const TABLE: &'static Table = T::TABLE;
-
-    fn read<'de, A: MapAccess<'de>>(input: &mut Members<'_, 'de, A>) -> Result<Self, A::Error> {
-        T::read(input).map(Self::new)
-    }
-
-    fn write<M: SerializeMap>(&self, out: &mut M) -> Result<(), M::Error> {
-        (**self).write(out)
     }
 }

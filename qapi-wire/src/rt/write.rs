@@ -1,71 +1,74 @@
 //! Objects on their way out.
 
-use serde_core::Serialize;
-use serde_core::ser::SerializeMap;
+use serde_core::ser::{Serialize, SerializeMap, Serializer};
 
+use super::entries::Entries;
+use super::inside::Inside;
+use super::shape::Branches;
 use super::table::Table;
-use super::union::Branches;
 use crate::Map;
 
-/// A member that may be written. `Option` is the only kind: `None` leaves the member out.
-pub trait Member<M: SerializeMap> {
-    /// Writes the member under its name, if it is there.
-    ///
-    /// # Errors
-    /// What the serializer meets.
-    fn put(&self, name: &'static str, out: &mut M) -> Result<(), M::Error>;
-}
-
-impl<T: Serialize, M: SerializeMap> Member<M> for Option<T> {
-    fn put(&self, name: &'static str, out: &mut M) -> Result<(), M::Error> {
-        match self {
-            Some(value) => out.serialize_entry(name, value),
-            None => Ok(()),
-        }
-    }
-}
-
-/// Writes members under the names of the table.
+/// Writes an object: its members under the names of the table.
 ///
 /// # Errors
 /// What the serializer meets.
-pub fn write<M: SerializeMap>(
-    out: &mut M,
+#[inline]
+pub fn write<S: Serializer>(
+    out: S,
     table: &'static Table,
-    members: &[&dyn Member<M>],
-) -> Result<(), M::Error> {
-    put_all(out, table.names, members)
+    members: impl Entries,
+) -> Result<S::Ok, S::Error> {
+    let mut out = out.serialize_map(None)?;
+    members.put(table.names, &mut out)?;
+    out.end()
 }
 
-/// Like [`write()`], and the members that [`super::read_free`] returned.
+/// Like [`write()`], and the members that [`super::Free`] has beside.
 ///
 /// # Errors
 /// What the serializer meets.
-pub fn write_free<M: SerializeMap>(
-    out: &mut M,
+#[inline]
+pub fn write_free<S: Serializer>(
+    out: S,
     table: &'static Table,
-    members: &[&dyn Member<M>],
+    members: impl Entries,
     rest: &Map,
-) -> Result<(), M::Error> {
-    put_all(out, table.names, members)?;
-    write_map(out, rest)
+) -> Result<S::Ok, S::Error> {
+    let mut out = out.serialize_map(None)?;
+    members.put(table.names, &mut out)?;
+    write_map(&mut out, rest)?;
+    out.end()
 }
 
 /// Writes a union: the tag first, so that the reader need not keep anything; then its members, then the branch's.
 ///
 /// # Errors
 /// What the serializer meets.
-pub fn write_union<M: SerializeMap, B: Branches>(
-    out: &mut M,
+#[inline]
+pub fn write_union<S: Serializer, B: Branches>(
+    out: S,
     table: &'static Table,
-    members: &[&dyn Member<M>],
+    members: impl Entries,
     branch: &B,
-) -> Result<(), M::Error> {
+) -> Result<S::Ok, S::Error> {
+    let mut out = out.serialize_map(None)?;
     if let Some((tag, names)) = table.names.split_first() {
         out.serialize_entry(tag, branch.tag())?;
-        put_all(out, names, members)?;
+        members.put(names, &mut out)?;
     }
-    branch.write(out)
+    branch.write(&mut out)?;
+    out.end()
+}
+
+/// Writes the members of an object among those of another: the branch of a union.
+///
+/// # Errors
+/// What the serializer meets; a value that is no object.
+pub fn write_branch<T: Serialize, M: SerializeMap>(
+    branch: &T,
+    out: &mut M,
+) -> Result<(), M::Error> {
+    branch.serialize(Inside(out))
 }
 
 /// Writes members that no table knows.
@@ -73,15 +76,4 @@ pub(super) fn write_map<M: SerializeMap>(out: &mut M, members: &Map) -> Result<(
     members
         .iter()
         .try_for_each(|(name, value)| out.serialize_entry(name, value))
-}
-
-fn put_all<M: SerializeMap>(
-    out: &mut M,
-    names: &'static [&'static str],
-    members: &[&dyn Member<M>],
-) -> Result<(), M::Error> {
-    names
-        .iter()
-        .zip(members)
-        .try_for_each(|(name, member)| member.put(name, out))
 }

@@ -26,13 +26,21 @@ macro_rules! object {
         impl rt::Object for $type {
             const TABLE: &'static rt::Table =
                 &rt::Table { name: $name, names: &[$(stringify!($member)),*], optional: &[$optional] };
-            fn read<'de, A: rt::MapAccess<'de>>(input: &mut rt::Members<'_, 'de, A>) -> Result<Self, A::Error> {
+            type Members = rt::ByHand;
+            fn made(members: Self::Members) -> Self {
+                match members {}
+            }
+            fn read<I: rt::Input>(input: I) -> Result<Self, I::Error> {
                 $(let mut $slot = None;)*
-                rt::read(input, Self::TABLE, &mut [$(&mut $slot),*])?;
+                rt::Input::read(input, Self::TABLE, &mut ($(&mut $slot,)*))?;
                 $($(let $unwrap = $slot; let Some($slot) = $unwrap else { return Err(rt::lost()) };)?)*
                 Ok(Self { $($member: $slot),* })
             }
-            fn write<M: rt::SerializeMap>(&self, _: &mut M) -> Result<(), M::Error> { Ok(()) }
+        }
+        impl rt::Serialize for $type {
+            fn serialize<S: rt::Serializer>(&self, out: S) -> Result<S::Ok, S::Error> {
+                rt::SerializeMap::end(out.serialize_map(None)?)
+            }
         }
         rt::object!($type);
         $(impl rt::Command for $type {
