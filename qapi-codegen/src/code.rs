@@ -39,6 +39,29 @@ pub(crate) fn commas<T: Display>(things: impl IntoIterator<Item = T>) -> String 
     out
 }
 
+/// Appends a struct expression, on one line only where it is short enough for the formatter.
+pub(crate) fn literal(
+    out: &mut String,
+    margin: &str,
+    before: &str,
+    fields: &[String],
+    after: &str,
+) {
+    const WIDTH: usize = 34;
+    let list = fields.join(", ");
+    if fields.is_empty() {
+        lines!(out, "{margin}{before} {{}}{after}");
+    } else if before.len() + " {  ".len() + list.len() <= WIDTH {
+        lines!(out, "{margin}{before} {{ {list} }}{after}");
+    } else {
+        lines!(out, "{margin}{before} {{");
+        for field in fields {
+            lines!(out, "{margin}    {field},");
+        }
+        lines!(out, "{margin}}}{after}");
+    }
+}
+
 /// A Rust identifier, as it is written: keywords are raw.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub(crate) struct Ident(pub(crate) String);

@@ -9,6 +9,7 @@ use std::thread;
 
 use crate::error::Error;
 use crate::generated::{Generated, file_name};
+use crate::layout::{LAID_OUT, without_laid_out};
 use crate::rust::Module;
 
 impl Generated {
@@ -122,18 +123,29 @@ fn write_content(
 /// Stands for the lines of a doc comment, which no line of one looks like.
 const DOC: &str = "///-";
 
-/// Formats code but for its docs, which stay as they are: most of the lines are theirs.
+/// Formats code but for its docs and what the templates laid out as the formatter would: most of the lines are theirs.
 fn pretty(code: &str) -> Result<String, Error> {
     let (bare, docs) = without_docs(code);
-    let file = syn::parse_file(&bare).map_err(|error| Error::Format(error.to_string()))?;
-    let mut docs = docs.into_iter();
+    let (rest, pieces) = without_laid_out(&bare);
+    let rest = match rest.lines().all(|line| line == LAID_OUT) {
+        true => rest,
+        false => {
+            let file = syn::parse_file(&rest).map_err(|error| Error::Format(error.to_string()))?;
+            prettyplease::unparse(&file)
+        }
+    };
+    let (mut docs, mut pieces) = (docs.into_iter(), pieces.into_iter());
     let mut text = String::with_capacity(code.len() + code.len() / 4);
-    for line in prettyplease::unparse(&file).lines() {
-        match line.strip_suffix(DOC) {
-            Some(margin) => {
-                (docs.next().into_iter().flatten()).for_each(|doc| text.extend([margin, doc, "\n"]))
-            }
-            None => text.extend([line, "\n"]),
+    let mut put = |line: &str| match line.strip_suffix(DOC) {
+        Some(margin) => {
+            (docs.next().into_iter().flatten()).for_each(|doc| text.extend([margin, doc, "\n"]));
+        }
+        None => text.extend([line, "\n"]),
+    };
+    for line in rest.lines() {
+        match line.trim_start() == LAID_OUT {
+            true => pieces.next().into_iter().flatten().for_each(&mut put),
+            false => put(line),
         }
     }
     Ok(text)
@@ -151,7 +163,8 @@ fn without_docs(code: &str) -> (String, Vec<Vec<&str>>) {
             Some(doc) if is_doc => doc.push(content),
             _ if is_doc => {
                 docs.push(vec![content]);
-                bare.extend([DOC, "\n"]);
+                let margin = line.strip_suffix(content).unwrap_or_default();
+                bare.extend([margin, DOC, "\n"]);
             }
             _ => bare.extend([line, "\n"]),
         }

@@ -67,6 +67,8 @@ mod generated;
 pub mod history;
 #[cfg(feature = "introspect")]
 pub mod introspect;
+#[cfg(feature = "format")]
+mod layout;
 mod markup;
 mod names;
 mod output;

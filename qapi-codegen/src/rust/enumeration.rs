@@ -95,15 +95,23 @@ pub(super) fn write(
         "    }}",
         "}}",
         "{gate}impl rt::Enum for {ident} {{",
-        "    const NAMES: &'static rt::Names = &rt::Names {{ name: {name:?}, names: &[{names}], open: {open} }};",
+        "    const NAMES: &'static rt::Names = &rt::Names {{",
+        "        name: {name:?},",
+        "        names: &[{names}],",
+        "        open: {open},",
+        "    }};",
         "    const ALL: &'static [Self] = &[{all}];",
-        "    fn as_str(&self) -> &str {{ self.as_str() }}",
+        "    fn as_str(&self) -> &str {{",
+        "        self.as_str()",
+        "    }}",
     );
     if let Some(unknown) = unknown {
         let option = types.option("Self");
         lines!(
             out,
-            "    fn unknown(name: {string}) -> {option} {{ Some(Self::{unknown}(name)) }}",
+            "    fn unknown(name: {string}) -> {option} {{",
+            "        Some(Self::{unknown}(name))",
+            "    }}",
         );
     }
     lines!(

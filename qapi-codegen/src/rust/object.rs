@@ -139,15 +139,15 @@ impl Object<'_, '_, '_> {
         } else {
             "With the mandatory members."
         };
-        let (parameters, values) = (commas(parameters), commas(values));
+        let parameters = commas(parameters);
         lines!(
             out,
             "    /// {doc}",
             "    #[must_use]",
             "    pub fn new({parameters}) -> Self {{",
-            "        Self {{ {values} }}",
-            "    }}",
         );
+        code::literal(out, "        ", "Self", &values, "");
+        lines!(out, "    }}");
     }
 
     fn write_setter(&self, field: &Field<'_>, out: &mut String) {

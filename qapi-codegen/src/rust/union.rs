@@ -72,7 +72,9 @@ fn write_branches(types: &Types<'_, '_>, gate: &Gate, tag: &Tag<'_>, out: &mut S
         let option = types.option("Self");
         lines!(
             out,
-            "    fn unknown(branch: rt::UnknownBranch) -> {option} {{ Some(Self::{unknown}(branch)) }}",
+            "    fn unknown(branch: rt::UnknownBranch) -> {option} {{",
+            "        Some(Self::{unknown}(branch))",
+            "    }}",
         );
     }
     let all_gated = tag.variants.iter().all(|it| !it.gate.is_open());

@@ -1,7 +1,7 @@
 //! How a struct's members are read and written; see `qapi_wire::rt`.
 
 use super::object::{Object, initialised};
-use crate::code::{commas, lines};
+use crate::code::{self, commas, lines};
 use crate::gate::Gate;
 use crate::plan::Field;
 
@@ -20,10 +20,13 @@ pub(super) fn write(object: &Object<'_, '_, '_>, out: &mut String) {
         })
         .collect();
     let table = table(object, first, &slots);
-    lines!(
+    lines!(out, "{gate}impl rt::Object for {ident} {{",);
+    code::literal(
         out,
-        "{gate}impl rt::Object for {ident} {{",
-        "    const TABLE: &'static rt::Table = &rt::Table {{ {table} }};",
+        "    ",
+        "const TABLE: &'static rt::Table = &rt::Table",
+        &table,
+        ";",
     );
     if slots.iter().all(|slot| slot.gate.is_open()) {
         write_made(object, &slots, out);
@@ -47,7 +50,7 @@ impl Slot<'_, '_> {
     }
 }
 
-fn table(object: &Object<'_, '_, '_>, first: usize, slots: &[Slot<'_, '_>]) -> String {
+fn table(object: &Object<'_, '_, '_>, first: usize, slots: &[Slot<'_, '_>]) -> Vec<String> {
     let shape = object.shape;
     let tag = shape.tag.iter();
     let tag = tag.map(|tag| format!("{:?}", &*tag.member.name));
@@ -66,7 +69,11 @@ fn table(object: &Object<'_, '_, '_>, first: usize, slots: &[Slot<'_, '_>]) -> S
         format!("&rt::optional::<{count}>(&[{}])", commas(tag.chain(flags)))
     };
     let name = object.name;
-    format!("name: {name:?}, names: &[{names}], optional: {optional}")
+    vec![
+        format!("name: {name:?}"),
+        format!("names: &[{names}]"),
+        format!("optional: {optional}"),
+    ]
 }
 
 /// The words that say which members are optional.
@@ -119,9 +126,9 @@ fn write_made(object: &Object<'_, '_, '_>, slots: &[Slot<'_, '_>], out: &mut Str
         "    type Members = {members};",
         "    #[inline]",
         "    fn made({pattern}: Self::Members) -> Self {{",
-        "        Self {{ {values} }}",
-        "    }}",
     );
+    code::literal(out, "        ", "Self", &values, "");
+    lines!(out, "    }}");
 }
 
 /// What reads the struct, where a `cfg` may take members away: types and patterns of tuples cannot carry one.
@@ -157,11 +164,12 @@ fn write_read(object: &Object<'_, '_, '_>, slots: &[Slot<'_, '_>], out: &mut Str
             "        {gate}let Some({local}) = {local} else {{ return Err(rt::lost()) }};"
         );
     }
-    lines!(out, "        Ok(Self {{ {values} }})", "    }}");
+    code::literal(out, "        ", "Ok(Self", &values, ")");
+    lines!(out, "    }}");
 }
 
 /// The fields of the struct, from what was read.
-fn values(object: &Object<'_, '_, '_>, slots: &[Slot<'_, '_>]) -> String {
+fn values(object: &Object<'_, '_, '_>, slots: &[Slot<'_, '_>]) -> Vec<String> {
     let fields = (slots.iter()).map(|slot| {
         format!(
             "{}{}",
@@ -172,7 +180,7 @@ fn values(object: &Object<'_, '_, '_>, slots: &[Slot<'_, '_>]) -> String {
     let tag = object.shape.tag.iter();
     let tag = tag.map(|tag| initialised(&tag.ident, "branch"));
     let rest = object.shape.rest.iter().map(ToString::to_string);
-    commas(fields.chain(tag).chain(rest))
+    fields.chain(tag).chain(rest).collect()
 }
 
 fn write_serialize(object: &Object<'_, '_, '_>, slots: &[Slot<'_, '_>], out: &mut String) {
