@@ -125,7 +125,8 @@ fn is_line_laid_out(line: &str) -> bool {
 fn is_spaced(code: &str) -> bool {
     let bytes = code.as_bytes();
     (bytes.windows(2).enumerate()).all(|(at, pair)| match pair {
-        [b' ', b'('] => code
+        // An operand, not arguments.
+        [b' ', b'(' | b'<'] => code
             .get(..at)
             .is_some_and(|code| code.ends_with(['=', ','])),
         [b' ', next] => !b" ,;:)<>]".contains(next),
@@ -183,6 +184,15 @@ mod tests {
             "    type Members = (rt::Must<i64>,);",
             "rt::object!(Lamp);",
             "        self.r#type = Some(value);",
+            "    pub fn new(count: i64, eof: bool) -> Self {",
+            "        Self { count, eof }",
+            "        Self { count: m0, eof: m1 }",
+            "        Self {}",
+            "            names: &[\"a\", \"b-c\"],",
+            "            optional: &[],",
+            "    };",
+            "        rt::write(out, <Self as rt::Object>::TABLE, ())",
+            "        rt::write(out, <Self as rt::Object>::TABLE, (rt::Must(&self.a), &self.b))",
         ] {
             assert!(is_line_laid_out(line), "{line}");
         }

@@ -196,8 +196,8 @@ fn write_serialize(object: &Object<'_, '_, '_>, slots: &[Slot<'_, '_>], out: &mu
         }
     });
     let (function, rest) = match (&shape.tag, &shape.rest) {
-        (Some(tag), _) => ("write_union", format!(", &self.{}", tag.ident)),
-        (None, Some(rest)) => ("write_free", format!(", &self.{rest}")),
+        (Some(tag), _) => ("write_union", format!("&self.{}", tag.ident)),
+        (None, Some(rest)) => ("write_free", format!("&self.{rest}")),
         (None, None) => ("write", String::new()),
     };
     let result = object.types.result("S::Ok", "S::Error");
@@ -205,11 +205,24 @@ fn write_serialize(object: &Object<'_, '_, '_>, slots: &[Slot<'_, '_>], out: &mu
         out,
         "{gate}impl rt::Serialize for {ident} {{",
         "    fn serialize<S: rt::Serializer>(&self, out: S) -> {result} {{",
-        "        rt::{function}(out, <Self as rt::Object>::TABLE, {entries}{rest})",
-        "    }}",
-        "}}",
     );
+    let arguments = ["out", "<Self as rt::Object>::TABLE", &entries, &rest];
+    let arguments = arguments.iter().filter(|argument| !argument.is_empty());
+    if entries.len() < LONG {
+        let arguments = commas(arguments);
+        lines!(out, "        rt::{function}({arguments})");
+    } else {
+        lines!(out, "        rt::{function}(");
+        for argument in arguments {
+            lines!(out, "            {argument},");
+        }
+        lines!(out, "        )");
+    }
+    lines!(out, "    }}", "}}");
 }
+
+/// Entries of this length are certainly too long for the line of the call.
+const LONG: usize = 60;
 
 /// How many members `qapi_wire` takes in one tuple.
 const TUPLE: usize = 16;
