@@ -183,3 +183,42 @@ fn indent(text: &mut String, margin: &str, lines: &str) {
         text.push('\n');
     }
 }
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used, reason = "a test may panic")]
+mod tests {
+    use super::*;
+    use crate::{Config, Emit, generate};
+    use qapi_parser::{Edition, FileSystem, check};
+
+    /// What is left out of the formatter's work is what it would have written.
+    #[test]
+    fn items_are_as_the_formatter_alone_writes_them() {
+        let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/schemas");
+        let (mut seen, mut left_alone) = (0, 0);
+        for file in std::fs::read_dir(folder).unwrap() {
+            let path = file.unwrap().path();
+            if path.extension().is_none_or(|extension| extension != "json") {
+                continue;
+            }
+            let outcome = check(&FileSystem, path.to_str().unwrap(), Edition::Auto).unwrap();
+            let config = Config {
+                docs: false,
+                emit: [Emit::Types, Emit::Server, Emit::Client].into(),
+                ..Config::default()
+            };
+            let code = generate(&outcome.schema.unwrap(), &config).unwrap();
+            let mut items = Vec::new();
+            collect_items(&code.modules, &mut items);
+            for item in items {
+                // The docs that the generator writes itself.
+                let (bare, _) = without_docs(item);
+                let alone = prettyplease::unparse(&syn::parse_file(&bare).unwrap());
+                assert_eq!(pretty(&bare).unwrap(), alone, "{item}");
+                seen += bare.lines().count();
+                left_alone += without_laid_out(&bare).1.concat().len();
+            }
+        }
+        assert!(left_alone > seen / 2, "{left_alone} of {seen} lines");
+    }
+}

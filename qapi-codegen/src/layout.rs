@@ -101,6 +101,10 @@ fn is_line_laid_out(line: &str) -> bool {
     if content.starts_with("///") || ["}", "};", "Self {}"].contains(&content) {
         return true;
     }
+    // A list on several lines, which may fit on one. `write` of members stands so only where it does not.
+    if content.ends_with('[') || content.ends_with('(') && !content.starts_with("rt::write") {
+        return false;
+    }
     let code = match content.strip_prefix("Self { ") {
         // As `code::literal` writes it, if it is short.
         Some(fields) => fields.strip_suffix(" }").unwrap_or(content),
