@@ -20,7 +20,7 @@ pub(super) fn write(object: &Object<'_, '_, '_>, out: &mut String) {
         })
         .collect();
     let table = table(object, first, &slots);
-    lines!(out, "{gate}impl rt::Object for {ident} {{",);
+    lines!(out, "{gate}impl rt::Object for {ident} {{");
     code::literal(
         out,
         "    ",

@@ -14,7 +14,7 @@ use super::table::Table;
 use crate::decode::{Node, NodeDeserializer};
 
 /// Where members come from: those that a union had to keep because its tag came late, then the rest of the map.
-pub struct Source<'de, A> {
+pub(crate) struct Source<'de, A> {
     map: A,
     /// Whether the map has ended: it is not asked again.
     ended: bool,
@@ -142,7 +142,7 @@ pub(crate) trait Above<'de, A: MapAccess<'de>> {
 }
 
 /// The members of one object, as its `read` gets them.
-pub struct Members<'p, 'de, A: MapAccess<'de>> {
+pub(crate) struct Members<'p, 'de, A: MapAccess<'de>> {
     pub(crate) source: &'p mut Source<'de, A>,
     pub(crate) above: Option<&'p mut (dyn Above<'de, A> + 'p)>,
 }

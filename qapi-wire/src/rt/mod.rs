@@ -50,7 +50,6 @@ pub use self::entries::{Entries, Entry};
 pub use self::enumeration::{Enum, UnknownName, parse_enum, read_enum};
 pub use self::event_data::{event_data, write_event_data};
 pub use self::group::{Both, Free, Group, Must, Part, Union};
-pub use self::members::{Members, Source};
 pub use self::object::read_object;
 pub use self::shape::{Branches, ByHand, Input, Object, Shape, UnknownBranch, branch, lost};
 pub use self::slot::{Pair, Slot, Slots, Values};
@@ -70,7 +69,7 @@ pub use crate::message::RemoteError;
 #[cfg(feature = "server")]
 pub use crate::server::{AsyncCommands, Call, CommandInfo, CommandTable, Commands, Outcome};
 pub use crate::{Bytes, Command, Empty, Event, Map, Null};
-pub use serde_core::de::{Deserialize, Deserializer, MapAccess};
+pub use serde_core::de::{Deserialize, Deserializer};
 pub use serde_core::ser::{Serialize, SerializeMap, Serializer};
 pub use serde_json::Value;
 
