@@ -10,8 +10,8 @@ use std::collections::BTreeMap;
 use std::fmt::Write as _;
 use std::sync::OnceLock;
 
-use qapi_codegen::diff::{Comparison, Finding, Level, compare};
-use qapi_codegen::history::{History, Release, Version, What};
+use qapi_compat::diff::{Comparison, Finding, Level, compare};
+use qapi_compat::history::{History, Release, Version, What};
 use qapi_parser::schema::Schema;
 use qapi_parser::{Edition, FileSystem, Outcome, check};
 
@@ -309,7 +309,7 @@ fn histories_say_what_the_schemas_have() {
     // In each release just those entries are there that its schema defines.
     for (number, read) in read.iter().enumerate() {
         let schema = schema(read);
-        let there = |timeline: &qapi_codegen::history::Timeline| {
+        let there = |timeline: &qapi_compat::history::Timeline| {
             let events = timeline
                 .events
                 .iter()

@@ -8,6 +8,7 @@
 //! Here lives the model; how it is made lives in `resolve`, how it is printed in [`dump`](crate::dump).
 
 mod condition;
+mod conditions;
 mod docs;
 mod entity;
 mod implication;

@@ -3,8 +3,8 @@
 use super::Site;
 use super::escape::escape;
 use super::page::Here;
-use crate::history::History;
-use crate::history::report::rows::Row;
+use qapi_compat::history::History;
+use qapi_compat::history::Row;
 
 /// The page's file.
 pub(super) const FILE: &str = "history.html";

@@ -1,20 +1,20 @@
-//! The types that an answer still has to tell, and the names it has for them.
+//! The types that an answer has yet to describe, and their names in it.
 
-use qapi_parser::schema::{Entity, JsonKind, Schema, TypeId, TypeKind};
 use rustc_hash::{FxHashMap, FxHashSet};
-use serde_json::Value;
+
+use crate::schema::{Entity, JsonKind, Schema, TypeId, TypeKind};
 
 /// A queue that each type passes once, in the order in which names were asked for.
 pub(super) struct Queue<'a> {
     schema: &'a Schema,
     mask: bool,
-    /// What integer types and arrays of them are taken for.
+    /// The types that stand for all integer types and for arrays of them.
     int: Option<TypeId>,
     ints: Option<TypeId>,
     numbers: FxHashMap<TypeId, usize>,
     seen: FxHashSet<TypeId>,
     reached: Vec<TypeId>,
-    told: usize,
+    described: usize,
 }
 
 impl<'a> Queue<'a> {
@@ -31,23 +31,19 @@ impl<'a> Queue<'a> {
             numbers: FxHashMap::default(),
             seen: FxHashSet::default(),
             reached: Vec::new(),
-            told: 0,
+            described: 0,
         }
     }
 
-    /// The next type that was asked for and not yet told.
+    /// Returns the next type that was asked for and is not yet described.
     pub(super) fn next(&mut self) -> Option<TypeId> {
-        let next = self.reached.get(self.told).copied()?;
-        self.told += 1;
+        let next = self.reached.get(self.described).copied()?;
+        self.described += 1;
         Some(next)
     }
 
-    /// What the answer calls a type, which joins the queue if it was never asked for.
-    pub(super) fn name(&mut self, id: TypeId) -> Value {
-        self.spell(id).into()
-    }
-
-    fn spell(&mut self, id: TypeId) -> String {
+    /// Returns what the answer calls a type. A type that is asked for the first time joins the queue.
+    pub(super) fn name(&mut self, id: TypeId) -> String {
         let id = self.representative(id);
         if self.seen.insert(id) {
             self.reached.push(id);
@@ -56,7 +52,7 @@ impl<'a> Queue<'a> {
         match &ty.kind {
             TypeKind::Builtin(builtin) => builtin.name().to_owned(),
             // An element is never an array, so this nests once.
-            TypeKind::Array(array) => format!("[{}]", self.spell(array.element)),
+            TypeKind::Array(array) => format!("[{}]", self.name(array.element)),
             _ if self.mask => {
                 let next = self.numbers.len();
                 self.numbers.entry(id).or_insert(next).to_string()
@@ -65,7 +61,7 @@ impl<'a> Queue<'a> {
         }
     }
 
-    /// `int` for every integer type, for their ranges are no part of the answer.
+    /// Returns the type that the answer has for a type: `int` for every integer type, as ranges are not part of it.
     fn representative(&self, id: TypeId) -> TypeId {
         let is_integer = |id: TypeId| self.schema[id].kind.json_kind() == JsonKind::Integer;
         match &self.schema[id].kind {

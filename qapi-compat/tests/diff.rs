@@ -11,7 +11,7 @@ use std::collections::BTreeSet;
 use std::fmt::Write as _;
 use std::path::Path;
 
-use qapi_codegen::diff::{
+use qapi_compat::diff::{
     Comparison, Direction, Finding, GithubPaths, Human, Level, Mirror, Policy, Rule, compare,
 };
 use qapi_parser::schema::Schema;

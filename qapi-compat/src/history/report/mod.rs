@@ -2,4 +2,3 @@
 
 mod json;
 mod markdown;
-pub(crate) mod rows;

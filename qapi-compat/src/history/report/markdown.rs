@@ -2,8 +2,8 @@
 
 use std::fmt::Write as _;
 
-use super::rows::Row;
 use crate::history::History;
+use crate::history::table::Row;
 
 impl History {
     /// The history in Markdown, with a line end behind it.

@@ -4,7 +4,7 @@
 //! wire, members and values are. Direction matters: what a client sends and what it receives have opposite rules.
 //!
 //! ```
-//! use qapi_codegen::diff::{Level, compare};
+//! use qapi_compat::diff::{Level, compare};
 //! use qapi_parser::{Edition, Memory, check};
 //!
 //! let read = |text: &str| {

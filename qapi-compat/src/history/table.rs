@@ -1,6 +1,6 @@
-//! What a table of a history shows, and in which order: the same in every form for people.
+//! The tables that a history is shown as: their rows and the order of these, the same in every format.
 
-use crate::history::{Entry, History, Item, Timeline, What};
+use super::{Entry, History, Item, Timeline, What};
 
 /// The tables, and the kinds of definitions in each.
 const TABLES: [(&str, &[&str]); 3] = [
@@ -10,24 +10,30 @@ const TABLES: [(&str, &[&str]); 3] = [
 ];
 
 /// A line of a table: a definition, or a part of one.
-pub(crate) struct Row<'h> {
-    pub(crate) entry: &'h Entry,
-    pub(crate) item: Option<&'h Item>,
+pub struct Row<'h> {
+    /// The definition.
+    pub entry: &'h Entry,
+    /// The part of it; `None` in the row of the definition itself.
+    pub item: Option<&'h Item>,
 }
 
 impl<'h> Row<'h> {
-    pub(crate) fn timeline(&self) -> &'h Timeline {
+    /// Returns the timeline that the row shows.
+    #[must_use]
+    pub fn timeline(&self) -> &'h Timeline {
         self.item
             .map_or(&self.entry.timeline, |item| &item.timeline)
     }
 
-    /// The labels of the releases in which it came.
-    pub(crate) fn came(&self, history: &History) -> String {
+    /// Returns the labels of the releases in which it came, separated by commas.
+    #[must_use]
+    pub fn came(&self, history: &History) -> String {
         self.labels(history, &What::Came)
     }
 
-    /// The labels of the releases in which it went.
-    pub(crate) fn went(&self, history: &History) -> String {
+    /// Returns the labels of the releases in which it went, separated by commas.
+    #[must_use]
+    pub fn went(&self, history: &History) -> String {
         self.labels(history, &What::Went)
     }
 
@@ -41,11 +47,8 @@ impl<'h> Row<'h> {
         labels.join(", ")
     }
 
-    /// What changed, each with the label of its release.
-    pub(crate) fn changes<'a>(
-        &self,
-        history: &'a History,
-    ) -> impl Iterator<Item = (&'a str, &'h str)> {
+    /// Returns the changes, each with the label of its release.
+    pub fn changes<'a>(&self, history: &'a History) -> impl Iterator<Item = (&'a str, &'h str)> {
         let events = self.timeline().events.iter();
         events.filter_map(|event| match &event.what {
             What::Changed { message, .. } => Some((history.label(event.release), &**message)),
@@ -55,8 +58,8 @@ impl<'h> Row<'h> {
 }
 
 impl History {
-    /// The tables that have rows, each with its title.
-    pub(crate) fn tables(&self) -> impl Iterator<Item = (&'static str, Vec<Row<'_>>)> {
+    /// Returns the tables that have rows, each with its title.
+    pub fn tables(&self) -> impl Iterator<Item = (&'static str, Vec<Row<'_>>)> {
         let tables = TABLES.iter().map(|(title, kinds)| {
             let listed = self
                 .entries
@@ -72,8 +75,9 @@ impl History {
         tables.filter(|(_, rows)| !rows.is_empty())
     }
 
-    /// What a release is called.
-    pub(crate) fn label(&self, release: usize) -> &str {
+    /// Returns the label of a release; empty if there is no such release.
+    #[must_use]
+    pub fn label(&self, release: usize) -> &str {
         self.releases.get(release).map_or("", |label| label)
     }
 }

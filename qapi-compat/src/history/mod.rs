@@ -9,10 +9,12 @@
 
 mod follow;
 mod inventory;
-pub(crate) mod report;
+mod report;
 mod since;
+mod table;
 
 pub use since::{Contradiction, Version};
+pub use table::Row;
 
 use crate::diff::Rule;
 use qapi_parser::schema::Schema;

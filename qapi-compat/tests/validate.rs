@@ -1,8 +1,7 @@
 //! Recorded messages, right and wrong, against a small schema.
-#![cfg(feature = "validate")]
 #![allow(clippy::expect_used, reason = "a test that fails stops")]
 
-use qapi_codegen::validate::{Counts, Level, Options, Validator};
+use qapi_compat::validate::{Counts, Level, Options, Validator};
 use qapi_parser::schema::Schema;
 use qapi_parser::{Edition, Memory, check};
 
