@@ -12,6 +12,7 @@ mod conditions;
 mod docs;
 mod entity;
 mod implication;
+mod kind;
 mod types;
 
 use std::ops::Index;
@@ -21,9 +22,10 @@ use rustc_hash::FxHashMap;
 pub use condition::{Condition, Unevaluated};
 pub use docs::{Doc, DocId, DocRef, Section, SectionKind};
 pub use entity::{Command, Definition, Entity, Event, Feature, Module, Pragmas};
+pub use kind::{DefinitionKind, JsonKind};
 pub use types::{
-    Alternate, Array, Branch, Branches, Builtin, Enum, EnumValue, JsonKind, Member, Object, Origin,
-    Type, TypeKind,
+    Alternate, Array, Branch, Branches, Builtin, Enum, EnumValue, Member, Object, Origin, Type,
+    TypeKind,
 };
 
 use std::sync::Arc;
