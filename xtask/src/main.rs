@@ -6,6 +6,7 @@
 )]
 
 mod bench;
+mod cycles;
 mod guide;
 mod history;
 mod manual;
@@ -20,12 +21,18 @@ use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 /// The tasks: name, options, purpose, function. It gets the arguments behind the name.
-const TASKS: [(&str, &str, &str, Task); 6] = [
+const TASKS: [(&str, &str, &str, Task); 7] = [
     (
         "bench",
         "NAME",
         "measure beside today's tools, and print a table",
         bench::run,
+    ),
+    (
+        "cycles",
+        "[PACKAGE]...",
+        "find files that import each other",
+        cycles::run,
     ),
     (
         "history",
