@@ -30,7 +30,8 @@ use std::path::Path;
 
 use self::graph::Cycle;
 use self::target::{Package, packages};
-use crate::{Failure, root};
+use crate::failure::Failure;
+use crate::workspace::root;
 
 /// Prints the cycles of the named packages, or of all; any cycle is a failure.
 pub(crate) fn run(arguments: &[String]) -> Result<(), Failure> {

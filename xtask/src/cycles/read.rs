@@ -9,7 +9,7 @@ use syn::{Attribute, Expr, Ident, Item, ItemMod, Lit, Meta};
 
 use super::code::{Code, is_for_tests, name, uses};
 use super::module::{Meaning, Module, ModuleId, Modules};
-use crate::Failure;
+use crate::failure::Failure;
 
 /// Reads the modules of the crate with this root file. `source` returns the text of a file.
 ///

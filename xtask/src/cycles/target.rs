@@ -5,7 +5,8 @@ use std::process::Command;
 
 use serde_json::Value;
 
-use crate::{Failure, root};
+use crate::failure::Failure;
+use crate::workspace::root;
 
 /// A package and the root files of its targets, relative to the workspace's folder.
 pub(super) struct Package {

@@ -5,7 +5,7 @@ use std::io;
 use std::path::Path;
 
 use super::{graph, import, read};
-use crate::Failure;
+use crate::failure::Failure;
 
 /// Returns the cycles of a crate, whose root is the first file, as they are printed.
 fn try_cycles(files: &[(&str, &str)]) -> Result<String, Failure> {
