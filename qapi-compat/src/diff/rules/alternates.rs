@@ -1,6 +1,6 @@
 //! Alternates: the kinds of JSON value that one takes. Names of branches are not on the wire.
 
-use qapi_parser::schema::{Alternate, Branch, JsonKind, Schema};
+use qapi_parser::schema::{Alternate, Branch, JsonKind};
 
 use super::{conditions, types};
 use crate::diff::change::{Site, Spot};
