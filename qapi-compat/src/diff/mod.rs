@@ -62,9 +62,9 @@ pub fn compare(old: &Schema, new: &Schema) -> Comparison {
     // Rules append the nodes that they lead to.
     while let Some(subject) = walk.nodes.get(next).map(|node| node.subject) {
         match subject {
-            Subject::Root(root) => rules::root(&mut walk, next, root),
+            Subject::Root(root) => rules::compare_root(&mut walk, next, root),
             Subject::Types(old, new, direction) => {
-                rules::types(&mut walk, next, old, new, direction);
+                rules::compare_types(&mut walk, next, old, new, direction);
             }
         }
         next += 1;

@@ -32,7 +32,7 @@ pub(crate) fn is_about_features(rule: &Rule) -> bool {
 }
 
 /// Compares a command or event, and leads to what it takes and gives.
-pub(super) fn root<'s>(walk: &mut Walk<'s>, node: usize, root: Root<'s>) {
+pub(super) fn compare_root<'s>(walk: &mut Walk<'s>, node: usize, root: Root<'s>) {
     match root {
         Root::Command(Some(old), Some(new)) => {
             let spots = (
@@ -87,7 +87,7 @@ fn definition<'s>(walk: &mut Walk<'s>, site: &Site<'s>, old: &'s Definition, new
 }
 
 /// Compares a pair of types of the same kind.
-pub(super) fn types<'s>(
+pub(super) fn compare_types<'s>(
     walk: &mut Walk<'s>,
     node: usize,
     old: TypeId,
