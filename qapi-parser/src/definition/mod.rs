@@ -25,6 +25,8 @@ use crate::syntax::{Entry, Expr, Item, Str};
 #[cfg(feature = "format")]
 pub(crate) use condition::is_identifier;
 use context::Context;
+#[cfg(feature = "format")]
+pub(crate) use name::starts_as_older;
 
 /// What a definition defines: the key that says so.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
