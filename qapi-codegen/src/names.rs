@@ -5,8 +5,8 @@
 //! * Commands, events, values and branches are `UpperCamel`: words end at `-`, `_` and `.`; a word in
 //!   capitals only is lowered behind its first letter (`BLOCK_IO` is `BlockIo`), another keeps its inner
 //!   capitals. A `_` stays between two digits and stands before a leading one (`0.5` is `_0_5`).
-//! * Members are `snake_case`, words ending also before a capital behind a small letter. One without a
-//!   letter, as older schemas may have, starts with `name` (`_1` is `name_1`): clippy asks for a letter.
+//! * Members are `snake_case`, words ending also before a capital behind a small letter. One without
+//!   a letter, as older schemas may have, starts with `name` (`_1` is `name_1`), as clippy asks.
 //! * Keywords are raw identifiers; the few that cannot be raw get a `_` behind.
 //! * Where names of one scope become the same, each of them is spelt as literally as Rust allows
 //!   instead (`_` for what is no letter or digit). Names that are the same even so clash truly.

@@ -1,5 +1,5 @@
-//! What is made of a schema whose names hold dots, as those of QEMU 2.0 to 2.5 do: comparisons, histories,
-//! introspection, validation, manuals.
+//! What is made of a schema whose names hold dots, as those of QEMU 2.0 to 2.5 do: comparisons,
+//! histories, introspection, validation, manuals.
 #![cfg(all(
     feature = "diff",
     feature = "introspect",

@@ -3,8 +3,8 @@
 use std::cell::Cell;
 use std::fmt;
 
-/// What a pattern can mean: a definition, or a member, value or branch of one. Their names may hold dots
-/// themselves, so the two are kept apart.
+/// What a pattern can mean: a definition, or a member, value or branch of one. Their names may hold
+/// dots themselves, so the two are kept apart.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub(super) struct Path<'s> {
     owner: &'s str,

@@ -42,7 +42,8 @@ impl Permit {
         }
     }
 
-    /// What the edition permits, and the pragma `member-name-exceptions` to the members of the type `name`.
+    /// What the edition permits, and the pragma `member-name-exceptions` to members of the type
+    /// `name`.
     pub(super) fn members_of(name: &str, context: &Context<'_, '_>) -> Self {
         let listed = Pragmas::is_listed(&context.pragmas.member_name_exceptions, name);
         Self {

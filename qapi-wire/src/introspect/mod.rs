@@ -21,8 +21,8 @@ use crate::{Command, DecodeError, Enum, Event, Problem};
 /// What a peer supports. Made of its answer to `query-qmp-schema`.
 ///
 /// Paths name an argument of a command, or what is in it: `machine.drivers.kind`. A step from an array goes on
-/// in its elements, and a step from a union finds the members of all its branches. A name may hold dots itself:
-/// every reading of the path counts.
+/// in its elements, and a step from a union finds the members of all its branches. A name may hold
+/// dots itself: every reading of the path counts.
 #[derive(Debug, Clone)]
 pub struct Introspection {
     entities: HashMap<String, Entity>,
@@ -142,8 +142,8 @@ impl Introspection {
         self.types_at(arguments, path)
     }
 
-    /// The types of what stands at a path; several where branches have members of one name, or where dots
-    /// in names let the path be read in several ways.
+    /// The types of what is at a path; several where branches have members of one name, or where
+    /// dots in names let the path be read in several ways.
     fn types_at<'s>(&'s self, from: Option<&'s str>, path: &str) -> Vec<&'s str> {
         // The types that the path leads to, by where its rest starts.
         let mut open = BTreeMap::from([(0, Vec::from_iter(from))]);

@@ -1,4 +1,5 @@
-//! Names with dots, as QEMU 2.0 to 2.5 had them: they go over the wire as they are, and patterns reach them.
+//! Names with dots, as QEMU 2.0 to 2.5 had them: they go over the wire as they are, and patterns
+//! reach them.
 #![allow(
     clippy::indexing_slicing,
     clippy::unwrap_used,
