@@ -383,30 +383,57 @@ fn a_bad_schema_touches_no_file() {
 }
 
 #[test]
-fn warnings_are_told_one_a_kind_and_file() {
+fn forms_of_older_releases_are_no_matter_of_a_build() {
+    const OLD: &str = "{ 'command': 'a_b' }\n{ 'command': 'c_d' }\n";
     let folder = tempfile::tempdir().unwrap();
-    let schema = folder.path().join("old.json");
-    fs::write(
-        &schema,
-        "{ 'command': 'a_b' }\n{ 'command': 'c_d' }\n{ 'command': 'e_f' }",
-    )
-    .unwrap();
-    let builder = Builder::new(&schema).out_file(folder.path().join("out.rs"));
-    let (error, told) = compile(&builder);
+    let (schema, out) = (folder.path().join("old.json"), folder.path().join("out.rs"));
+    let builder = Builder::new(&schema).out_file(out);
+    // What Cargo is told, without the folder.
+    let told = |text: &str, edition| {
+        fs::write(&schema, text).unwrap();
+        let (error, told) = compile(&builder.clone().edition(edition));
+        let place = format!("{}{}", folder.path().display(), std::path::MAIN_SEPARATOR);
+        (error, told.replace(&place, ""))
+    };
+    let (error, all) = told(OLD, Edition::Auto);
     assert!(error.is_none(), "{error:?}");
-    let warnings: Vec<_> = told
-        .lines()
-        .filter(|line| line.starts_with("cargo::warning="))
-        .collect();
-    assert_eq!(warnings.len(), 1, "{told}");
-    assert!(
-        warnings[0].contains("old.json:1:")
-            && warnings[0].ends_with("(and 2 more of this kind in the file)")
+    assert_eq!(all, "cargo::rerun-if-changed=old.json\n");
+
+    let (error, all) = told(
+        &format!("{OLD}{{ 'command': 'e', 'data': '' }}"),
+        Edition::Auto,
     );
-    assert!(matches!(
-        compile(&builder.edition(Edition::Latest)).0,
-        Some(Error::Schema(_))
-    ));
+    assert!(error.is_none(), "{error:?}");
+    assert_eq!(
+        all,
+        "cargo::rerun-if-changed=old.json\n\
+         cargo::warning=old.json:3:27: warning[Q0309]: the empty type name of 'data' counts as none\n"
+    );
+
+    let (error, all) = told(
+        &format!("{OLD}{{ 'command': 'e', 'data': 'F' }}"),
+        Edition::Auto,
+    );
+    assert!(
+        matches!(&error, Some(Error::Schema(lines)) if lines.len() == 1),
+        "{error:?}"
+    );
+    assert_eq!(
+        all,
+        "cargo::rerun-if-changed=old.json\n\
+         cargo::error=old.json:3:27: error[Q0601]: 'data' uses the type 'F', which nobody defines\n\
+         cargo::warning=note: old.json: `qapi check` lists 2 more warnings, about forms of older releases\n"
+    );
+
+    let (error, all) = told(OLD, Edition::Latest);
+    assert!(
+        matches!(&error, Some(Error::Schema(lines)) if lines.len() == 2),
+        "{error:?}"
+    );
+    assert!(
+        !all.contains("note: ") && all.contains("cargo::error=old.json:1:"),
+        "{all}"
+    );
 }
 
 #[test]

@@ -10,24 +10,26 @@ pub(crate) mod fmt;
 pub(crate) mod generate;
 pub(crate) mod history;
 pub(crate) mod introspect;
+mod report;
 pub(crate) mod validate;
 
-use std::collections::BTreeMap;
-
-use qapi_parser::{
-    Code, Diagnostic, FileId, Levels, Options, Outcome, Renderer, Severity, check_with,
-};
+use qapi_parser::{Levels, Options, Outcome, check_with};
 
 use crate::Status;
-use crate::arguments::{MessageFormat, RuleOptions};
+use crate::arguments::RuleOptions;
 use crate::loader::Files;
 use crate::output;
 
-/// How often a form of older releases may stand in a file before it is summed up.
-const SUM_UP_FROM: usize = 4;
-
-/// Reads a schema and prints what is wrong with it.
+/// Reads a schema that a command uses, and prints what is wrong with it. Forms of older releases are
+/// not wrong here.
 fn read(file: &str, rules: &RuleOptions, colour: bool) -> Result<Outcome, Status> {
+    let outcome = load(file, rules)?;
+    report::brief(&outcome, rules.message_format, colour);
+    Ok(outcome)
+}
+
+/// Reads a schema, and prints only why it cannot be read at all.
+fn load(file: &str, rules: &RuleOptions) -> Result<Outcome, Status> {
     let mut levels = Levels::default();
     for &code in &rules.allow {
         levels.allow(code).map_err(|error| {
@@ -40,83 +42,10 @@ fn read(file: &str, rules: &RuleOptions, colour: bool) -> Result<Outcome, Status
         edition: rules.edition.into(),
         levels,
     };
-    let outcome = check_with(&Files, file, &options).map_err(|error| {
+    check_with(&Files, file, &options).map_err(|error| {
         output::complain(&error.to_string());
         Status::Trouble
-    })?;
-    report(&outcome, rules.message_format, colour);
-    Ok(outcome)
-}
-
-fn report(outcome: &Outcome, format: MessageFormat, colour: bool) {
-    let sources = &outcome.sources;
-    let lines = |line: &dyn Fn(&Diagnostic) -> String| {
-        outcome
-            .diagnostics
-            .iter()
-            .map(|diagnostic| line(diagnostic) + "\n")
-            .collect::<String>()
-    };
-    match format {
-        MessageFormat::Json => {
-            output::print(&lines(&|diagnostic| diagnostic.json(sources)));
-        }
-        MessageFormat::Github => {
-            output::print(&lines(&|diagnostic| diagnostic.github(sources)));
-        }
-        MessageFormat::Short => {
-            for diagnostic in &outcome.diagnostics {
-                output::message(&diagnostic.short(sources));
-            }
-        }
-        MessageFormat::Human => human(outcome, colour),
-    }
-}
-
-/// Draws the diagnostics; a form of older releases that is met often is drawn once a file.
-fn human(outcome: &Outcome, colour: bool) {
-    let renderer = Renderer::new(colour);
-    let mut often: BTreeMap<(FileId, Code), usize> = BTreeMap::new();
-    let key = |diagnostic: &Diagnostic| {
-        (diagnostic.code.is_legacy() && diagnostic.severity == Severity::Warning)
-            .then_some((diagnostic.span.file, diagnostic.code))
-    };
-    for key in outcome.diagnostics.iter().filter_map(key) {
-        *often.entry(key).or_default() += 1;
-    }
-    often.retain(|_, count| *count >= SUM_UP_FROM);
-    for diagnostic in &outcome.diagnostics {
-        let note = match key(diagnostic).and_then(|key| often.get_mut(&key)) {
-            None => None,
-            Some(0) => continue,
-            Some(count) => {
-                let rest = std::mem::take(count) - 1;
-                Some(format!(
-                    "and {rest} more of this in the file; --message-format short lists them all"
-                ))
-            }
-        };
-        let drawn = renderer.render_with_note(diagnostic, &outcome.sources, note.as_deref());
-        output::message(&(drawn + "\n"));
-    }
-    let count = |severity| {
-        outcome
-            .diagnostics
-            .iter()
-            .filter(|diagnostic| diagnostic.severity == severity)
-            .count()
-    };
-    let (errors, warnings) = (count(Severity::Error), count(Severity::Warning));
-    if errors + warnings > 0 {
-        let found = found(&[(errors, "error"), (warnings, "warning")]);
-        let top = outcome
-            .sources
-            .files()
-            .next()
-            .map(|file| file.path().to_owned())
-            .unwrap_or_default();
-        output::message(&format!("{top}: {found}"));
-    }
+    })
 }
 
 /// How many of each were found: those that were, as in `1 error, 2 warnings`.
