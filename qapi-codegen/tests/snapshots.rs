@@ -49,6 +49,11 @@ fn conditions() {
 }
 
 #[test]
+fn conditional_parts() {
+    snapshot("conditional_parts", &config(|_| {}));
+}
+
+#[test]
 fn features() {
     snapshot("features", &config(|_| {}));
 }

@@ -173,6 +173,7 @@ fn clients() -> Result<(), Error> {
     client("server", &all, "client.rs")
         .bytes("Recording.data")
         .compile()?;
+    client("conditional_parts", &all, "conditional_parts.rs").compile()?;
     client("names", &all, "client_names.rs").compile()?;
     client("features", &all, "client_features.rs")
         .unstable(Unstable::Cfg("switch_off".to_owned()))

@@ -192,9 +192,12 @@ impl<'a> Namer<'a, '_> {
                 }
                 _ => {
                     let chosen = self.choices.member(owner, &member.name).cloned();
+                    let context = [id, owner].map(|id| self.schema.type_condition(id));
+                    let condition = member.condition.as_ref();
                     shape.fields.push(Field {
                         member,
                         ident,
+                        optional: member.optional || !self.presence.is_certain(condition, &context),
                         chosen,
                         attributes,
                     });

@@ -10,6 +10,7 @@
 mod condition;
 mod docs;
 mod entity;
+mod implication;
 mod types;
 
 use std::ops::Index;
