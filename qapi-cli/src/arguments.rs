@@ -177,6 +177,10 @@ pub(crate) struct GenerateOptions {
     /// characters; may be repeated.
     #[arg(long, value_name = "PATTERN")]
     pub(crate) bytes: Vec<String>,
+    /// Members that some peers leave out though the schema requires them, such as those of an older
+    /// release, as `Option`; may be repeated.
+    #[arg(long, value_name = "PATTERN")]
+    pub(crate) optional: Vec<String>,
     /// Give members another Rust type; may be repeated.
     #[arg(long, value_name = "PATTERN=TYPE", value_parser = parse_pair)]
     pub(crate) member_type: Vec<(String, String)>,

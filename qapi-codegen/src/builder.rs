@@ -150,6 +150,12 @@ impl Builder {
         self
     }
 
+    /// Makes members optional that the schema requires; see [`Config::optional`].
+    pub fn optional(mut self, pattern: impl Into<String>) -> Self {
+        self.config.optional.push(pattern.into());
+        self
+    }
+
     /// Gives members another Rust type; see [`Config::member_types`].
     pub fn member_type(mut self, pattern: impl Into<String>, ty: impl Into<String>) -> Self {
         self.config.member_types.insert(pattern.into(), ty.into());

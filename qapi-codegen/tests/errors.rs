@@ -42,6 +42,7 @@ fn every_pattern_that_matches_nothing_is_named() {
     let list = |key: &str, value: &str| [(key.to_owned(), vec![value.to_owned()])].into();
     let config = config(|config| {
         config.bytes = vec!["Volume.x".to_owned()];
+        config.optional = vec!["Volume.z".to_owned()];
         config.member_types = one("Volume.y", "u8");
         config.extern_types = one("volume-add", "::other::*");
         config.attributes = list("Volume.id.x", "#[must_use]");
@@ -52,6 +53,7 @@ fn every_pattern_that_matches_nothing_is_named() {
         "the configuration does not fit the schema:\n\
          bytes 'Volume.x': no member matches\n\
          member-types 'Volume.y': no member matches\n\
+         optional 'Volume.z': no member matches\n\
          extern-types 'volume-add': no type matches\n\
          derives 'Volume.id': no definition matches\n\
          attributes 'Volume.id.x': no definition, member or value matches"
@@ -80,14 +82,18 @@ fn texts_that_are_no_rust_are_named() {
 }
 
 #[test]
-fn a_discriminator_keeps_its_type() {
+fn a_discriminator_keeps_its_type_and_place() {
     let text = "{ 'enum': 'Tag', 'data': [ 'x' ] }
                 { 'union': 'Un', 'base': { 't': 'Tag' }, 'discriminator': 't', 'data': {} }";
-    let types = [("Un.t".to_owned(), "u8".to_owned())].into();
+    let config = config(|config| {
+        config.member_types = [("Un.t".to_owned(), "u8".to_owned())].into();
+        config.optional = vec!["Un.*".to_owned()];
+    });
     assert_eq!(
-        error(text, &config(|config| config.member_types = types)),
+        error(text, &config),
         "the configuration does not fit the schema:\n\
-         member-types 'Un.t': the member Un.t is a discriminator"
+         member-types 'Un.t': the member Un.t is a discriminator\n\
+         optional 'Un.*': the member Un.t is a discriminator"
     );
 }
 
@@ -190,6 +196,7 @@ mod config_file {
             delimited = ["sync"]
             server = { commands = ["a-*"], name = "Agent", async = true }
             bytes = ["A.b"]
+            optional = ["A.d"]
             unknown-values = false
             non-exhaustive = false
             constructors = false
@@ -218,6 +225,7 @@ mod config_file {
         expected.server.name = "Agent".to_owned();
         expected.server.asynchronous = true;
         expected.bytes = vec!["A.b".to_owned()];
+        expected.optional = vec!["A.d".to_owned()];
         expected.unknown_values = false;
         expected.non_exhaustive = false;
         expected.constructors = false;
