@@ -119,7 +119,6 @@ pub enum Emit {
     /// They need qapi-wire's feature `client`.
     Client,
     /// What a server answers to `query-qmp-schema`: the constant `introspection::ANSWER`.
-    #[cfg(feature = "introspect")]
     Introspection,
 }
 

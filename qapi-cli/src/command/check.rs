@@ -1,5 +1,6 @@
 //! `qapi check`: reads schemas and says what is wrong with them.
 
+use super::read::load;
 use super::report;
 use crate::Status;
 use crate::arguments::CheckOptions;
@@ -7,7 +8,7 @@ use crate::arguments::CheckOptions;
 pub(crate) fn run(options: &CheckOptions, colour: bool) -> Status {
     let mut worst = Status::Fine;
     for file in &options.files {
-        let status = match super::load(file, &options.rules) {
+        let status = match load(file, &options.rules) {
             Ok(outcome) => {
                 report::full(&outcome, options.rules.message_format, colour);
                 if outcome.has_errors() {

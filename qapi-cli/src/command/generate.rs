@@ -8,7 +8,7 @@ use clap::ValueEnum as _;
 use qapi_codegen::{Conditions, Config, Output, Unstable, write_if_changed};
 use qapi_parser::schema::Schema;
 
-use super::read;
+use super::read::read;
 use crate::arguments::{EmitName, GenerateOptions};
 use crate::{Status, output};
 

@@ -1,8 +1,8 @@
 //! `qapi introspect`: prints what `query-qmp-schema` would answer, one entity a line.
 
-use qapi_codegen::introspect::{Options, introspect};
+use qapi_parser::introspect::{Options, introspect};
 
-use super::read;
+use super::read::read;
 use crate::arguments::IntrospectOptions;
 use crate::{Status, output};
 

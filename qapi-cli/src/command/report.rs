@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use qapi_parser::{Code, Diagnostic, FileId, Outcome, Renderer, Severity, SourceMap};
 
-use super::found;
+use super::count::found;
 use crate::arguments::MessageFormat;
 use crate::output;
 

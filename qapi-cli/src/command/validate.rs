@@ -3,11 +3,12 @@
 use std::fs::File;
 use std::io::{self, BufRead, BufReader};
 
-use qapi_codegen::validate::{Finding, Level, Options, Validator};
+use qapi_compat::validate::{Finding, Level, Options, Validator};
 use qapi_parser::workflow;
 use serde_json::json;
 
-use super::{counted, found, read};
+use super::count::{counted, found};
+use super::read::read;
 use crate::arguments::{MessageFormat, ValidateOptions};
 use crate::{Status, output};
 

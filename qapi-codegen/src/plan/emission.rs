@@ -46,7 +46,6 @@ impl Emission {
         if config.emit.is_empty() {
             problems.push("emit: it is empty, so that nothing would be generated".to_owned());
         }
-        #[cfg(feature = "introspect")]
         if config.emit.contains(&Emit::Introspection)
             && matches!(config.conditions, crate::config::Conditions::Cfg(_))
         {

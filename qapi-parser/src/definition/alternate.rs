@@ -1,11 +1,12 @@
 //! `alternate` definitions.
 
+use super::Body;
 use super::context::Context;
 use super::keys::check_keys;
 use super::member::branches;
 use super::name::{Permit, check_lower};
-use super::{Body, Kind};
 use crate::diagnostic::Code;
+use crate::schema::DefinitionKind;
 use crate::syntax::{Entry, Expr};
 
 /// Checks an `alternate`.
@@ -14,7 +15,7 @@ pub(super) fn alternate<'s>(entries: &[Entry], context: &mut Context<'s, '_>) ->
     if !check_keys(
         entries,
         span,
-        Kind::Alternate.with_article(),
+        DefinitionKind::Alternate.with_article(),
         &["alternate", "data"],
         &["if", "features"],
         context,

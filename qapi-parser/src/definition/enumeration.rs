@@ -1,13 +1,13 @@
 //! `enum` definitions.
 
+use super::Body;
 use super::condition::condition;
 use super::context::Context;
 use super::feature::features;
 use super::keys::check_keys;
 use super::name::{Permit, check_lower};
-use super::{Body, Kind};
 use crate::diagnostic::Code;
-use crate::schema::EnumValue;
+use crate::schema::{DefinitionKind, EnumValue};
 use crate::source::Span;
 use crate::syntax::{Entry, Expr};
 
@@ -22,7 +22,7 @@ pub(super) fn enumeration<'s>(
     let complete = check_keys(
         entries,
         span,
-        Kind::Enum.with_article(),
+        DefinitionKind::Enum.with_article(),
         &["enum", "data"],
         &optional,
         context,

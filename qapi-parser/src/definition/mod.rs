@@ -19,62 +19,17 @@ pub(crate) mod older_condition;
 use rustc_hash::FxHashSet;
 
 use crate::diagnostic::{Code, Diagnostic, InDefinition, Sink, list};
-use crate::schema::{Condition, EnumValue, Feature, Pragmas};
+use crate::schema::{Condition, DefinitionKind, EnumValue, Feature, Pragmas};
 use crate::source::{FileId, SourceMap, Span};
 use crate::syntax::{Entry, Expr, Item, Str};
 #[cfg(feature = "format")]
 pub(crate) use condition::is_identifier;
 use context::Context;
 
-/// What a definition defines: the key that says so.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Kind {
-    Enum,
-    Struct,
-    Union,
-    Alternate,
-    Command,
-    Event,
-}
-
-impl Kind {
-    pub(crate) const ALL: [Self; 6] = [
-        Self::Enum,
-        Self::Struct,
-        Self::Union,
-        Self::Alternate,
-        Self::Command,
-        Self::Event,
-    ];
-
-    pub(crate) fn key(self) -> &'static str {
-        match self {
-            Self::Enum => "enum",
-            Self::Struct => "struct",
-            Self::Union => "union",
-            Self::Alternate => "alternate",
-            Self::Command => "command",
-            Self::Event => "event",
-        }
-    }
-
-    /// What messages call any definition of the kind.
-    pub(crate) fn with_article(self) -> &'static str {
-        match self {
-            Self::Enum => "an enum",
-            Self::Struct => "a struct",
-            Self::Union => "a union",
-            Self::Alternate => "an alternate",
-            Self::Command => "a command",
-            Self::Event => "an event",
-        }
-    }
-}
-
 /// A definition, its own rules checked.
 #[derive(Debug)]
 pub(crate) struct Definition<'s> {
-    pub(crate) kind: Kind,
+    pub(crate) kind: DefinitionKind,
     pub(crate) name: &'s str,
     pub(crate) name_span: Span,
     pub(crate) span: Span,
@@ -89,7 +44,7 @@ impl Definition<'_> {
     /// How diagnostics name it.
     pub(crate) fn site(&self) -> InDefinition {
         InDefinition {
-            kind: self.kind.key(),
+            kind: self.kind,
             name: self.name.to_owned(),
             name_span: self.name_span,
             span: self.span,
@@ -268,16 +223,16 @@ fn kind_and_name(
     entries: &[Entry],
     span: Span,
     context: &mut Context<'_, '_>,
-) -> Option<(Kind, Str)> {
-    let mut kinds = Kind::ALL
+) -> Option<(DefinitionKind, Str)> {
+    let mut kinds = DefinitionKind::ALL
         .into_iter()
-        .filter_map(|kind| Some((kind, context.find(entries, kind.key())?)));
+        .filter_map(|kind| Some((kind, context.find(entries, kind.as_str())?)));
     let (mut first, second) = (kinds.next(), kinds.next());
     if first.is_none() && context.auto() {
         first = older_struct(entries, context);
     }
     let Some((kind, entry)) = first else {
-        let known = Kind::ALL.map(Kind::key);
+        let known = DefinitionKind::ALL.map(DefinitionKind::as_str);
         let near = entries
             .first()
             .and_then(|entry| crate::diagnostic::nearest(entry.key.raw(context.sources), known));
@@ -294,8 +249,8 @@ fn kind_and_name(
     if let Some((other, second)) = second {
         let message = format!(
             "this expression defines both '{}' and '{}'",
-            kind.key(),
-            other.key()
+            kind.as_str(),
+            other.as_str()
         );
         let diagnostic = Diagnostic::new(Code::NoDefinition, span, message)
             .also(Some(entry.key.span), "one definition")
@@ -306,7 +261,7 @@ fn kind_and_name(
     let Expr::Str(name) = &entry.value else {
         let message = format!(
             "the name of '{}' must be a string, not {}",
-            kind.key(),
+            kind.as_str(),
             entry.value.what()
         );
         context.report(
@@ -322,12 +277,12 @@ fn kind_and_name(
 fn older_struct<'e>(
     entries: &'e [Entry],
     context: &mut Context<'_, '_>,
-) -> Option<(Kind, &'e Entry)> {
+) -> Option<(DefinitionKind, &'e Entry)> {
     let entry = context.find(entries, OLDER_STRUCT)?;
     let message = "this struct is defined by the key 'type'";
     let help = "write 'struct'; schemas do since QEMU 2.4";
     context.report(Diagnostic::new(Code::LegacyTypeKey, entry.key.span, message).help(help));
-    Some((Kind::Struct, entry))
+    Some((DefinitionKind::Struct, entry))
 }
 
 /// The key that defined a struct until QEMU 2.3.
@@ -335,7 +290,7 @@ pub(crate) const OLDER_STRUCT: &str = "type";
 
 /// Checks one definition. `None` where an error leaves nothing to go on with.
 fn definition<'s>(
-    kind: Kind,
+    kind: DefinitionKind,
     name: Str,
     entries: &[Entry],
     span: Span,
@@ -343,18 +298,18 @@ fn definition<'s>(
 ) -> Option<Body<'s>> {
     let text = name.raw(context.sources);
     context.site = Some(InDefinition {
-        kind: kind.key(),
+        kind,
         name: text.to_owned(),
         name_span: name.span,
         span,
     });
     name::check_definition(kind, text, name.span, context);
     match kind {
-        Kind::Enum => enumeration::enumeration(text, entries, context),
-        Kind::Struct => object::structure(text, entries, context),
-        Kind::Union => object::union(text, entries, context),
-        Kind::Alternate => alternate::alternate(entries, context),
-        Kind::Command => command::command(entries, context),
-        Kind::Event => command::event(entries, context),
+        DefinitionKind::Enum => enumeration::enumeration(text, entries, context),
+        DefinitionKind::Struct => object::structure(text, entries, context),
+        DefinitionKind::Union => object::union(text, entries, context),
+        DefinitionKind::Alternate => alternate::alternate(entries, context),
+        DefinitionKind::Command => command::command(entries, context),
+        DefinitionKind::Event => command::event(entries, context),
     }
 }

@@ -3,11 +3,10 @@
 //! A name is an optional downstream prefix `__RFQDN_`, an optional `x-`, and a stem of letters, digits,
 //! `-` and `_` that starts with a letter. Which letters a stem may hold depends on what it names.
 
-use super::Kind;
 use super::context::Context;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::limits;
-use crate::schema::Pragmas;
+use crate::schema::{DefinitionKind, Pragmas};
 use crate::source::Span;
 
 /// What a member's name may hold beyond the rules: that of a type in `member-name-exceptions`.
@@ -157,9 +156,14 @@ pub(super) fn check_member(
 }
 
 /// Checks the name that a definition gives.
-pub(super) fn check_definition(kind: Kind, name: &str, span: Span, context: &mut Context<'_, '_>) {
+pub(super) fn check_definition(
+    kind: DefinitionKind,
+    name: &str,
+    span: Span,
+    context: &mut Context<'_, '_>,
+) {
     let what = match kind {
-        Kind::Command => {
+        DefinitionKind::Command => {
             let permit = Permit {
                 upper: false,
                 underscore: Pragmas::is_listed(&context.pragmas.command_name_exceptions, name),
@@ -168,7 +172,7 @@ pub(super) fn check_definition(kind: Kind, name: &str, span: Span, context: &mut
             let pragma = pragma.then_some((name, "command-name-exceptions"));
             return check_lower(name, span, "a command", permit, pragma, context);
         }
-        Kind::Event => {
+        DefinitionKind::Event => {
             let Some(stem) = check(name, span, "an event", context) else {
                 return;
             };
@@ -184,7 +188,10 @@ pub(super) fn check_definition(kind: Kind, name: &str, span: Span, context: &mut
             }
             return;
         }
-        Kind::Enum | Kind::Struct | Kind::Union | Kind::Alternate => kind.with_article(),
+        DefinitionKind::Enum
+        | DefinitionKind::Struct
+        | DefinitionKind::Union
+        | DefinitionKind::Alternate => kind.with_article(),
     };
     let Some(stem) = check(name, span, what, context) else {
         return;

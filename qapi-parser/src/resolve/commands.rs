@@ -2,7 +2,7 @@
 
 use super::{Draft, clash, describe};
 use crate::diagnostic::{Code, Diagnostic};
-use crate::schema::{Command, Definition, Pragmas, TypeId, TypeKind};
+use crate::schema::{Command, Definition, DefinitionKind, Pragmas, TypeId, TypeKind};
 use crate::source::Span;
 
 /// Checks all commands and events.
@@ -14,7 +14,7 @@ pub(super) fn check(draft: &mut Draft<'_>) {
             &command.definition,
             command.arguments,
             command.boxed,
-            "command",
+            DefinitionKind::Command,
         ));
         findings.extend(reply(draft, command));
     }
@@ -24,7 +24,7 @@ pub(super) fn check(draft: &mut Draft<'_>) {
             &event.definition,
             event.arguments,
             event.boxed,
-            "event",
+            DefinitionKind::Event,
         ));
     }
     for finding in findings {
@@ -34,7 +34,7 @@ pub(super) fn check(draft: &mut Draft<'_>) {
 
 fn about(
     definition: &Definition,
-    kind: &'static str,
+    kind: DefinitionKind,
     code: Code,
     span: Option<Span>,
     message: String,
@@ -54,7 +54,7 @@ fn arguments(
     definition: &Definition,
     arguments: Option<TypeId>,
     boxed: bool,
-    kind: &'static str,
+    kind: DefinitionKind,
 ) -> Option<Diagnostic> {
     let id = arguments?;
     let ty = draft.ty(id)?;
@@ -117,7 +117,13 @@ fn reply(draft: &Draft<'_>, command: &Command) -> Option<Diagnostic> {
     let message = format!("the command '{name}' returns {}", describe(returned));
     let place = draft.place_of(&command.definition, "'returns'");
     let definition = &command.definition;
-    let diagnostic = about(definition, "command", Code::LegacyReturn, place, message)?;
+    let diagnostic = about(
+        definition,
+        DefinitionKind::Command,
+        Code::LegacyReturn,
+        place,
+        message,
+    )?;
     let help = format!(
         "return an object, which can grow, or add '{name}' to the pragma 'command-returns-exceptions'"
     );

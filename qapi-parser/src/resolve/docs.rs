@@ -10,9 +10,9 @@ use super::declare::Declarations;
 use super::documented::{Role, described_object, visit};
 use super::older_docs;
 use super::{Draft, Ids};
-use crate::definition::{Body, Definition as Unlinked, Kind};
+use crate::definition::{Body, Definition as Unlinked};
 use crate::diagnostic::{Code, Diagnostic, Sink};
-use crate::schema::{Doc, DocId, DocRef, Entity, Pragmas, Section, SectionKind};
+use crate::schema::{DefinitionKind, Doc, DocId, DocRef, Entity, Pragmas, Section, SectionKind};
 use crate::source::Span;
 use crate::syntax::DocBlock;
 
@@ -20,7 +20,7 @@ use crate::syntax::DocBlock;
 pub(super) struct Subject {
     name: Box<str>,
     name_span: Span,
-    kind: Kind,
+    kind: DefinitionKind,
     doc: Option<usize>,
     returns: bool,
 }
@@ -142,10 +142,10 @@ fn check_symbol(comment: &Comment, subject: &Subject, findings: &mut Vec<Diagnos
 fn check_sections(doc: &Doc, subject: &Subject, findings: &mut Vec<Diagnostic>) {
     for section in &doc.sections {
         let message = match section.kind {
-            SectionKind::Returns if subject.kind != Kind::Command => {
+            SectionKind::Returns if subject.kind != DefinitionKind::Command => {
                 "only commands have a section 'Returns:'"
             }
-            SectionKind::Errors if subject.kind != Kind::Command => {
+            SectionKind::Errors if subject.kind != DefinitionKind::Command => {
                 "only commands have a section 'Errors:'"
             }
             SectionKind::Returns if !subject.returns => {

@@ -4,7 +4,7 @@ use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::{Draft, clash};
 use crate::diagnostic::{Code, Diagnostic, InDefinition};
-use crate::schema::{Definition, Feature, TypeId, TypeKind};
+use crate::schema::{Definition, DefinitionKind, Feature, TypeId, TypeKind};
 
 /// Features that mean something to the front end itself; always counted.
 const SPECIAL: [&str; 2] = ["deprecated", "unstable"];
@@ -59,11 +59,14 @@ pub(super) fn check(draft: &mut Draft<'_>) {
     for command in &draft.commands {
         check.definition(
             &command.definition,
-            site("command", &command.definition).as_ref(),
+            site(DefinitionKind::Command, &command.definition).as_ref(),
         );
     }
     for event in &draft.events {
-        check.definition(&event.definition, site("event", &event.definition).as_ref());
+        check.definition(
+            &event.definition,
+            site(DefinitionKind::Event, &event.definition).as_ref(),
+        );
     }
     let Check {
         names,

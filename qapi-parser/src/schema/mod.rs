@@ -8,9 +8,11 @@
 //! Here lives the model; how it is made lives in `resolve`, how it is printed in [`dump`](crate::dump).
 
 mod condition;
+mod conditions;
 mod docs;
 mod entity;
 mod implication;
+mod kind;
 mod types;
 
 use std::ops::Index;
@@ -20,9 +22,10 @@ use rustc_hash::FxHashMap;
 pub use condition::{Condition, Unevaluated};
 pub use docs::{Doc, DocId, DocRef, Section, SectionKind};
 pub use entity::{Command, Definition, Entity, Event, Feature, Module, Pragmas};
+pub use kind::{DefinitionKind, JsonKind};
 pub use types::{
-    Alternate, Array, Branch, Branches, Builtin, Enum, EnumValue, JsonKind, Member, Object, Origin,
-    Type, TypeKind,
+    Alternate, Array, Branch, Branches, Builtin, Enum, EnumValue, Member, Object, Origin, Type,
+    TypeKind,
 };
 
 use std::sync::Arc;
