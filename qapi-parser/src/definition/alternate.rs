@@ -1,9 +1,9 @@
 //! `alternate` definitions.
 
-use super::Body;
 use super::context::Context;
 use super::keys::check_keys;
 use super::member::branches;
+use super::model::Body;
 use super::name::{Permit, check_lower};
 use crate::diagnostic::Code;
 use crate::schema::DefinitionKind;

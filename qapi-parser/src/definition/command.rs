@@ -3,7 +3,7 @@
 use super::context::Context;
 use super::keys::check_keys;
 use super::member::{data, type_name, type_or_array, unless_empty};
-use super::{Body, Data, Flags};
+use super::model::{Body, Data, Flags};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::schema::DefinitionKind;
 use crate::syntax::{Entry, Expr};

@@ -1,10 +1,10 @@
 //! `enum` definitions.
 
-use super::Body;
 use super::condition::condition;
 use super::context::Context;
 use super::feature::features;
 use super::keys::check_keys;
+use super::model::Body;
 use super::name::{Permit, check_lower};
 use crate::diagnostic::Code;
 use crate::schema::{DefinitionKind, EnumValue};

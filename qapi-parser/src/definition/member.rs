@@ -6,8 +6,8 @@ use super::condition::condition;
 use super::context::Context;
 use super::feature::features;
 use super::keys::check_keys;
+use super::model::{Branch, Data, Member, MemberType, TypeRef};
 use super::name::{Permit, check_member};
-use super::{Branch, Data, Member, MemberType, TypeRef};
 use crate::diagnostic::{Code, Diagnostic, nearest};
 use crate::syntax::{Entry, Expr};
 

@@ -4,8 +4,8 @@ use super::context::Context;
 use super::enumeration::check_value;
 use super::keys::check_keys;
 use super::member::{branches, data, members, type_name, unless_empty};
+use super::model::{Body, Branch, Data, OLDER_STRUCT};
 use super::name::{Permit, check_lower};
-use super::{Body, Branch, Data};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::schema::DefinitionKind;
 use crate::source::Span;
@@ -19,9 +19,7 @@ pub(super) fn structure<'s>(
 ) -> Option<Body<'s>> {
     let span = context.site.as_ref()?.span;
     let kind = DefinitionKind::Struct.as_str();
-    let key = context
-        .find(entries, kind)
-        .map_or(super::OLDER_STRUCT, |_| kind);
+    let key = context.find(entries, kind).map_or(OLDER_STRUCT, |_| kind);
     let optional = ["base", "if", "features"];
     let complete = check_keys(
         entries,

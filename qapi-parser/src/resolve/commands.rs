@@ -1,12 +1,13 @@
 //! Commands and events: the types of their arguments and replies.
 
-use super::{Draft, clash, describe};
+use super::clash;
+use super::schema_builder::{SchemaBuilder, describe};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::schema::{Command, Definition, DefinitionKind, Pragmas, TypeId, TypeKind};
 use crate::source::Span;
 
 /// Checks all commands and events.
-pub(super) fn check(draft: &mut Draft<'_>) {
+pub(super) fn check(draft: &mut SchemaBuilder<'_>) {
     let mut findings = Vec::new();
     for command in &draft.commands {
         findings.extend(arguments(
@@ -50,7 +51,7 @@ fn about(
 }
 
 fn arguments(
-    draft: &Draft<'_>,
+    draft: &SchemaBuilder<'_>,
     definition: &Definition,
     arguments: Option<TypeId>,
     boxed: bool,
@@ -101,7 +102,7 @@ fn arguments(
     Some(diagnostic.also(conditional, "has a condition").help(help))
 }
 
-fn reply(draft: &Draft<'_>, command: &Command) -> Option<Diagnostic> {
+fn reply(draft: &SchemaBuilder<'_>, command: &Command) -> Option<Diagnostic> {
     let returned = draft.ty(command.returns?)?;
     let name = &*command.definition.name;
     let element = match &returned.kind {

@@ -6,10 +6,10 @@
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
-use super::declare::Declarations;
+use super::declare::{Declarations, Ids};
 use super::documented::{Role, described_object, visit};
 use super::older_docs;
-use super::{Draft, Ids};
+use super::schema_builder::SchemaBuilder;
 use crate::definition::{Body, Definition as Unlinked};
 use crate::diagnostic::{Code, Diagnostic, Sink};
 use crate::schema::{DefinitionKind, Doc, DocId, DocRef, Entity, Pragmas, Section, SectionKind};
@@ -78,7 +78,7 @@ impl Comment {
 
 /// Makes the schema's docs of the comments, and hangs them on what they describe.
 pub(super) fn attach(
-    draft: &mut Draft<'_>,
+    draft: &mut SchemaBuilder<'_>,
     blocks: Vec<DocBlock>,
     subjects: &[Subject],
     declared: &Declarations<'_>,
@@ -164,7 +164,7 @@ fn check_sections(doc: &Doc, subject: &Subject, findings: &mut Vec<Diagnostic>) 
 /// Checks a comment against its definition, adds the sections of what it leaves out, and sets the
 /// references to its sections.
 fn describe(
-    draft: &mut Draft<'_>,
+    draft: &mut SchemaBuilder<'_>,
     ids: Ids,
     subject: &Subject,
     (id, comment): (DocId, &mut Comment),

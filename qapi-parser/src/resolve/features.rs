@@ -2,7 +2,8 @@
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
-use super::{Draft, clash};
+use super::clash;
+use super::schema_builder::SchemaBuilder;
 use crate::diagnostic::{Code, Diagnostic, InDefinition};
 use crate::schema::{Definition, DefinitionKind, Feature, TypeId, TypeKind};
 
@@ -12,7 +13,7 @@ const SPECIAL: [&str; 2] = ["deprecated", "unstable"];
 const MAX_NAMES: usize = 64;
 
 /// Checks all features.
-pub(super) fn check(draft: &mut Draft<'_>) {
+pub(super) fn check(draft: &mut SchemaBuilder<'_>) {
     let mut check = Check {
         names: SPECIAL.into_iter().collect(),
         excess: None,

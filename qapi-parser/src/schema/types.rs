@@ -1,7 +1,9 @@
 //! The types of a schema.
 
+use super::condition::Condition;
+use super::entity::{Definition, Feature};
+use super::id::{CommandId, DocRef, EventId, Place, TypeId};
 use super::kind::JsonKind;
-use super::{CommandId, Condition, Definition, DocRef, EventId, Feature, Place, TypeId};
 use crate::source::Span;
 
 /// A type: predefined, explicit or implicit.
