@@ -7,7 +7,8 @@ use std::fs;
 use std::path::Path;
 use std::process::{Command, Stdio};
 
-/// Six forms of older releases, of two kinds: a name that breaks the convention, and a flag that is a string.
+/// Six forms of older releases, of two kinds: a name that breaks the convention, and a flag that is
+/// a string.
 const OLD: &str = "
 { 'command': 'lamp_on', 'gen': 'no' }
 { 'command': 'lamp_off', 'gen': 'no' }

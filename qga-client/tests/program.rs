@@ -44,8 +44,8 @@ fn qga(
     output
 }
 
-/// Runs the program in a folder, with an agent behind it that follows a script; what comes of that is there unless
-/// the arguments are wrong.
+/// Runs the program in a folder, with an agent behind it that follows a script; what comes of that
+/// is there unless the arguments are wrong.
 fn with_script<T: Send + 'static>(
     folder: &Path,
     arguments: &[&str],

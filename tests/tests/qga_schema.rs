@@ -64,8 +64,8 @@ impl Release {
         Self { commands, types }
     }
 
-    /// Adds the mandatory members of replies, here of the type `new`, that values of the type `old` of an older release
-    /// lack.
+    /// Adds the mandatory members of replies, here of the type `new`, that values of the type `old`
+    /// of an older release lack.
     fn lacking(&self, new: &str, older: &Self, old: &str, lacking: &mut BTreeSet<String>) {
         let (Some(new_type), Some(old_type)) = (self.types.get(new), older.types.get(old)) else {
             return;

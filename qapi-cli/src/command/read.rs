@@ -8,8 +8,8 @@ use crate::arguments::RuleOptions;
 use crate::loader::Files;
 use crate::output;
 
-/// Reads a schema that a command uses, and prints what is wrong with it. Forms of older releases are
-/// not wrong here.
+/// Reads a schema that a command uses, and prints what is wrong with it. Forms of older releases
+/// are not wrong here.
 pub(super) fn read(file: &str, rules: &RuleOptions, colour: bool) -> Result<Outcome, Status> {
     let outcome = load(file, rules)?;
     report::brief(&outcome, rules.message_format, colour);

@@ -5,16 +5,16 @@ use crate::source::SourceMap;
 
 /// What a program reports that uses a schema, instead of checking it.
 ///
-/// Who generates code or a manual of an older release's schema cannot change its forms, so warnings about
-/// those are left out; only their number is told, and only where errors are reported anyway.
+/// Who generates code or a manual of an older release's schema cannot change its forms, so warnings
+/// about those are left out; only their number is told, and only where errors are reported anyway.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Brief<'d> {
     /// All diagnostics but warnings about forms of older releases
-    /// ([`Code::is_legacy`](super::Code::is_legacy)), in their order. A form that was denied, or that the
-    /// edition refuses, is an error and among them.
+    /// ([`Code::is_legacy`](super::Code::is_legacy)), in their order. A form that was denied, or
+    /// that the edition refuses, is an error and among them.
     pub diagnostics: Vec<&'d Diagnostic>,
-    /// One line with the number of warnings that were left out: there if a diagnostic is an error and
-    /// at least one warning was left out.
+    /// One line with the number of warnings that were left out: there if a diagnostic is an error
+    /// and at least one warning was left out.
     pub note: Option<String>,
 }
 

@@ -63,8 +63,8 @@ rt::display!(ErrorClass);
 pub struct RemoteError {
     /// Its kind.
     pub class: ErrorClass,
-    /// A sentence for humans. Guest agents before QEMU 1.2 send none: of theirs, this is the member `data`, which
-    /// has the details, as JSON.
+    /// A sentence for humans. Guest agents before QEMU 1.2 send none: of theirs, this is the member
+    /// `data`, which has the details, as JSON.
     pub desc: String,
 }
 

@@ -129,9 +129,9 @@ impl<S: AsyncStream> AsyncClient<S> {
         self.ask(command, timeout).await
     }
 
-    /// Sends a command by its name, and waits for its reply. Nothing else is asked: whether success is answered at
-    /// all is what the agent said of the command, where [`info`](Self::info) was called before, or else what the schema
-    /// says; a command that neither knows is answered.
+    /// Sends a command by its name, and waits for its reply. Nothing else is asked: whether success
+    /// is answered at all is what the agent said of the command, where [`info`](Self::info) was
+    /// called before, or else what the schema says; a command that neither knows is answered.
     ///
     /// # Errors
     /// See [`Error`].
@@ -159,7 +159,8 @@ impl<S: AsyncStream> AsyncClient<S> {
     /// Whether the agent has a command and lets it be used. The agent is asked, see [`info`](Self::info).
     ///
     /// # Errors
-    /// See [`Error`]; [`Protocol`](Error::Protocol) where the agent does not list its commands, as those before QEMU 1.2.
+    /// See [`Error`]; [`Protocol`](Error::Protocol) where the agent does not list its commands, as
+    /// those before QEMU 1.2.
     pub async fn supports(&mut self, command: &str) -> Result<bool, Error> {
         shared::supports(self.info().await?, command)
     }

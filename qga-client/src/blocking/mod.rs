@@ -122,9 +122,9 @@ impl<S: Stream> Client<S> {
         self.ask(command, timeout)
     }
 
-    /// Sends a command by its name, and waits for its reply. Nothing else is asked: whether success is answered at
-    /// all is what the agent said of the command, where [`info`](Self::info) was called before, or else what the schema
-    /// says; a command that neither knows is answered.
+    /// Sends a command by its name, and waits for its reply. Nothing else is asked: whether success
+    /// is answered at all is what the agent said of the command, where [`info`](Self::info) was
+    /// called before, or else what the schema says; a command that neither knows is answered.
     ///
     /// # Errors
     /// See [`Error`].
@@ -148,7 +148,8 @@ impl<S: Stream> Client<S> {
     /// Whether the agent has a command and lets it be used. The agent is asked, see [`info`](Self::info).
     ///
     /// # Errors
-    /// See [`Error`]; [`Protocol`](Error::Protocol) where the agent does not list its commands, as those before QEMU 1.2.
+    /// See [`Error`]; [`Protocol`](Error::Protocol) where the agent does not list its commands, as
+    /// those before QEMU 1.2.
     pub fn supports(&mut self, command: &str) -> Result<bool, Error> {
         exchange::supports(self.info()?, command)
     }

@@ -36,7 +36,8 @@ impl Release {
         json!({ "version": version, "supported_commands": commands })
     }
 
-    /// Whether errors have a description, and so the marked sync and the list of commands are there.
+    /// Whether errors have a description, and so the marked sync and the list of commands are
+    /// there.
     pub fn has_descriptions(self) -> bool {
         self >= Self(1, 2)
     }
