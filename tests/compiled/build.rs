@@ -53,6 +53,18 @@ fn main() -> Result<(), Error> {
             .docs(false);
         closed.out_file(format!("{name}_closed.rs")).compile()?;
     }
+
+    let all = [Emit::Types, Emit::Server, Emit::Client];
+    let names = schema("older_names").emit(all).bytes("Fault.key.b64");
+    names.compile()?;
+    names
+        .member_type("Fault.set.state", "i8")
+        .attribute("FaultStep.l1_grow.*", "#[doc(alias = \"first\")]")
+        .attribute("disk.Chain._*", "#[doc(alias = \"back\")]")
+        .derive("disk.B*", "Eq")
+        .server_commands(["disk.f*"])
+        .out_file("older_names_options.rs")
+        .compile()?;
     Ok(())
 }
 

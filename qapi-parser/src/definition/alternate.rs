@@ -37,16 +37,10 @@ pub(super) fn alternate<'s>(entries: &[Entry], context: &mut Context<'s, '_>) ->
         );
         return None;
     }
+    let permit = Permit::of_edition(context);
     for entry in entries {
         let name = entry.key.raw(context.sources);
-        check_lower(
-            name,
-            entry.key.span,
-            "a branch",
-            Permit::default(),
-            None,
-            context,
-        );
+        check_lower(name, entry.key.span, "a branch", permit, None, context);
     }
     Some(Body::Alternate {
         branches: branches(entries, true, context)?,

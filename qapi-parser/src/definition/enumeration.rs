@@ -113,10 +113,5 @@ pub(super) fn check_value(
     context: &mut Context<'_, '_>,
 ) {
     let pragma = Some((owner, "member-name-exceptions"));
-    // Values, unlike other names, may start with a digit: a letter before it hides that.
-    let hidden = name
-        .starts_with(|first: char| first.is_ascii_digit())
-        .then(|| format!("d{name}"));
-    let name = hidden.as_deref().unwrap_or(name);
-    check_lower(name, span, "a value", permit, pragma, context);
+    check_lower(name, span, "a value", permit.of_value(), pragma, context);
 }

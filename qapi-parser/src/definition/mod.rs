@@ -30,6 +30,8 @@ pub(crate) use model::OLDER_STRUCT;
 pub(crate) use model::{
     Body, Branch, Data, Definition, Definitions, Entity, Member, MemberType, TypeRef,
 };
+#[cfg(feature = "format")]
+pub(crate) use name::starts_as_older;
 
 /// Checks each expression by itself and types it.
 pub(crate) fn define<'s>(

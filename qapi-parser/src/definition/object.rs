@@ -150,8 +150,9 @@ fn anonymous_union<'s>(
         );
         return None;
     }
+    let permit = Permit::of_edition(context);
     for Branch { name, span, .. } in &branches {
-        check_lower(name, *span, "a branch", Permit::default(), None, context);
+        check_lower(name, *span, "a branch", permit, None, context);
     }
     Some(Body::Alternate { branches })
 }

@@ -8,6 +8,7 @@ use rustc_hash::FxHashSet;
 
 use super::layout::layout;
 use super::node::{Item, List, Style, Value};
+use crate::definition::starts_as_older;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::schema::{DefinitionKind, Schema, TypeKind};
 use crate::source::{FileId, Span};
@@ -51,11 +52,14 @@ impl Exceptions {
                 let definition = diagnostic.definition.as_ref()?;
                 let at_name = diagnostic.span == definition.name_span;
                 let is_command = definition.kind == DefinitionKind::Command;
+                let name = schema.sources.text(diagnostic.span).trim_matches('\'');
+                let is_older = starts_as_older(name.strip_prefix('*').unwrap_or(name));
                 let asks = match (pragma, diagnostic.code) {
                     ("command-returns-exceptions", Code::LegacyReturn) => true,
                     ("documentation-exceptions", Code::LegacyDocMemberMissing) => {
                         members.contains(&diagnostic.span)
                     }
+                    (_, Code::LegacyName) if is_older => false,
                     ("command-name-exceptions", Code::LegacyName) => {
                         // Upper case has no pragma there.
                         at_name && is_command && definition.name == definition.name.to_lowercase()
