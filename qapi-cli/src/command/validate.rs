@@ -7,7 +7,8 @@ use qapi_compat::validate::{Finding, Level, Options, Validator};
 use qapi_parser::workflow;
 use serde_json::json;
 
-use super::{counted, found, read};
+use super::count::{counted, found};
+use super::read::read;
 use crate::arguments::{MessageFormat, ValidateOptions};
 use crate::{Status, output};
 
