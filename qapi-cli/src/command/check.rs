@@ -2,8 +2,8 @@
 
 use super::read::load;
 use super::report;
-use crate::Status;
 use crate::arguments::CheckOptions;
+use crate::status::Status;
 
 pub(crate) fn run(options: &CheckOptions, colour: bool) -> Status {
     let mut worst = Status::Fine;

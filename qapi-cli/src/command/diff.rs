@@ -7,8 +7,9 @@ use qapi_parser::{Edition, Levels, Options, Outcome, check_with};
 
 use super::report::brief;
 use crate::arguments::{Color, DiffOptions, FailOn, MessageFormat, ReportFormat};
+use crate::output;
 use crate::side::Side;
-use crate::{Status, output};
+use crate::status::Status;
 
 /// The configuration that counts where none is named.
 const CONFIG: &str = "qapi-diff.toml";

@@ -2,7 +2,8 @@
 
 use super::read::read;
 use crate::arguments::DumpOptions;
-use crate::{Status, output};
+use crate::output;
+use crate::status::Status;
 
 pub(crate) fn run(options: &DumpOptions, colour: bool) -> Status {
     match read(&options.file, &options.rules, colour) {

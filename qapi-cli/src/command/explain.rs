@@ -4,7 +4,8 @@ use qapi_compat::diff::Rule;
 use qapi_parser::Code;
 
 use crate::arguments::ExplainOptions;
-use crate::{Status, output};
+use crate::output;
+use crate::status::Status;
 
 pub(crate) fn run(options: &ExplainOptions) -> Status {
     if options.list {

@@ -10,7 +10,8 @@ use qapi_parser::schema::Schema;
 
 use super::read::read;
 use crate::arguments::{EmitName, GenerateOptions};
-use crate::{Status, output};
+use crate::output;
+use crate::status::Status;
 
 pub(crate) fn run(options: &GenerateOptions, colour: bool) -> Status {
     let config = match configuration(options) {

@@ -3,10 +3,10 @@
 use qapi_parser::{Levels, Options, Outcome, check_with};
 
 use super::report;
-use crate::Status;
 use crate::arguments::RuleOptions;
 use crate::loader::Files;
 use crate::output;
+use crate::status::Status;
 
 /// Reads a schema that a command uses, and prints what is wrong with it. Forms of older releases
 /// are not wrong here.
