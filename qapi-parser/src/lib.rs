@@ -82,6 +82,7 @@ mod format;
 pub mod introspect;
 pub mod limits;
 mod loader;
+pub mod names;
 mod resolve;
 pub mod schema;
 mod source;

@@ -6,7 +6,6 @@
 mod brief;
 mod code;
 mod levels;
-mod nearest;
 #[cfg(feature = "render")]
 mod render;
 mod report;
@@ -17,11 +16,11 @@ use std::fmt;
 pub use brief::Brief;
 pub use code::{Code, UnknownCode};
 pub use levels::{CannotAllow, Levels};
-pub(crate) use nearest::nearest;
 #[cfg(feature = "render")]
 pub use render::Renderer;
 
 use crate::limits;
+use crate::names::nearest;
 use crate::schema::DefinitionKind;
 use crate::source::{SourceMap, Span};
 
