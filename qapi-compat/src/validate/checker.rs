@@ -1,0 +1,344 @@
+//! A JSON value against a type.
+
+use qapi_parser::schema::{
+    Alternate, Branch, Branches, Builtin, Condition, Enum, EnumValue, Feature, JsonKind, Object,
+    Schema, TypeId, TypeKind,
+};
+
+use super::finding::{Finding, Level, Position};
+use super::json::{Json, Member, Value};
+use super::options::Options;
+
+/// Checks values, and reports what it finds.
+pub(super) struct Checker<'a> {
+    pub(super) schema: &'a Schema,
+    pub(super) options: &'a Options,
+    /// What is checked now; shorter again when its check ends.
+    pub(super) path: String,
+    /// Where that is.
+    pub(super) position: Position,
+    pub(super) report: &'a mut dyn FnMut(Finding),
+}
+
+impl<'a> Checker<'a> {
+    pub(super) fn find(&mut self, level: Level, message: impl Into<String>) {
+        (self.report)(Finding {
+            level,
+            position: self.position,
+            path: self.path.clone(),
+            message: message.into(),
+        });
+    }
+
+    pub(super) fn error(&mut self, message: impl Into<String>) {
+        self.find(Level::Error, message);
+    }
+
+    /// Does something with a path that is longer by `step`, at another position.
+    pub(super) fn at(&mut self, step: &str, position: Position, work: impl FnOnce(&mut Self)) {
+        let (length, before) = (self.path.len(), self.position);
+        self.path.push_str(step);
+        self.position = position;
+        work(self);
+        self.path.truncate(length);
+        self.position = before;
+    }
+
+    pub(super) fn expected(&mut self, what: &str, found: &Value) {
+        self.at("", found.position, |this| {
+            this.error(format!("expected {what}, found {found}"));
+        });
+    }
+
+    /// Reports the use of what is deprecated or unstable, where that is asked for.
+    pub(super) fn features(&mut self, features: &[Feature], what: &str) {
+        for (name, is_wanted) in [
+            ("deprecated", self.options.deprecated),
+            ("unstable", self.options.unstable),
+        ] {
+            let is_it = |feature: &&Feature| &*feature.name == name;
+            let feature = features.iter().find(is_it).filter(|_| is_wanted);
+            if feature.is_some_and(|it| self.options.is_available(it.condition.as_ref())) {
+                self.find(Level::Warning, format!("{what} is {name}"));
+            }
+        }
+    }
+
+    /// Reports the use of what is not available; whether it is available.
+    pub(super) fn availability(&mut self, condition: Option<&Condition>, what: &str) -> bool {
+        let is_available = self.options.is_available(condition);
+        if let Some(condition) = condition.filter(|_| !is_available) {
+            self.error(format!("{what} is not available: it needs {condition}"));
+        }
+        is_available
+    }
+
+    /// Checks a value. Recursion ends with the value, whose depth the reader bounds.
+    pub(super) fn value(&mut self, ty: TypeId, value: &Value) {
+        let schema = self.schema;
+        match &schema[ty].kind {
+            TypeKind::Builtin(builtin) => self.builtin(*builtin, value),
+            TypeKind::Enum(values) => self.enumeration(values, value),
+            TypeKind::Array(array) => match &value.json {
+                Json::Array(elements) => {
+                    for (index, element) in elements.iter().enumerate() {
+                        self.at(&format!("[{index}]"), element.position, |this| {
+                            this.value(array.element, element);
+                        });
+                    }
+                }
+                _ => self.expected("an array", value),
+            },
+            TypeKind::Object(_) => self.object(ty, value, true, &[]),
+            TypeKind::Alternate(alternate) => {
+                self.features(&schema[ty].definition.features, "the type");
+                self.alternate(alternate, value);
+            }
+        }
+    }
+
+    fn builtin(&mut self, builtin: Builtin, value: &Value) {
+        let json = &value.json;
+        let range = match builtin {
+            Builtin::Str => return self.kind(matches!(json, Json::String(_)), "a string", value),
+            Builtin::Bool => return self.kind(matches!(json, Json::Bool(_)), "a boolean", value),
+            Builtin::Null => return self.kind(matches!(json, Json::Null), "null", value),
+            Builtin::Number => {
+                let fits = matches!(json, Json::Integer(_) | Json::Number(_));
+                return self.kind(fits, "a number", value);
+            }
+            Builtin::Any => {
+                return self.find(
+                    Level::Open,
+                    "the schema allows any value here, and says no more",
+                );
+            }
+            Builtin::Int8 => i8::MIN.into()..=i8::MAX.into(),
+            Builtin::Int16 => i16::MIN.into()..=i16::MAX.into(),
+            Builtin::Int32 => i32::MIN.into()..=i32::MAX.into(),
+            Builtin::Int | Builtin::Int64 => i64::MIN.into()..=i64::MAX.into(),
+            Builtin::Uint8 => 0..=u8::MAX.into(),
+            Builtin::Uint16 => 0..=u16::MAX.into(),
+            Builtin::Uint32 => 0..=u32::MAX.into(),
+            Builtin::Uint64 | Builtin::Size => 0..=u64::MAX.into(),
+        };
+        match json {
+            Json::Integer(number) if range.contains(number) => {}
+            // QEMU's input visitor takes them modulo 2^64.
+            Json::Integer(number @ ..0) if *range.end() == i128::from(u64::MAX) => {
+                self.find(
+                    Level::Warning,
+                    format!("{number} is taken for compatibility only: the type has no sign"),
+                );
+            }
+            Json::Integer(number) => {
+                let (least, most) = (range.start(), range.end());
+                self.error(format!("{number} is not between {least} and {most}"));
+            }
+            _ => self.expected("an integer", value),
+        }
+    }
+
+    fn kind(&mut self, fits: bool, what: &str, value: &Value) {
+        if !fits {
+            self.expected(what, value);
+        }
+    }
+
+    fn enumeration(&mut self, values: &Enum, value: &Value) {
+        let Json::String(text) = &value.json else {
+            return self.expected("a string", value);
+        };
+        match values.values.iter().find(|value| *value.name == **text) {
+            Some(value) => {
+                let what = format!("the value '{text}'");
+                if self.availability(value.condition.as_ref(), &what) {
+                    self.features(&value.features, &what);
+                }
+            }
+            None => {
+                let available =
+                    |value: &&EnumValue| self.options.is_available(value.condition.as_ref());
+                let names: Vec<&str> = (values.values.iter().filter(available))
+                    .map(|value| &*value.name)
+                    .collect();
+                self.error(format!("expected one of {}, found {value}", quoted(&names)));
+            }
+        }
+    }
+
+    /// Checks an object. Where it is not `closed`, the schema does not list all members. `context` are conditions that hold
+    /// where the type is used.
+    pub(super) fn object(
+        &mut self,
+        ty: TypeId,
+        value: &Value,
+        closed: bool,
+        context: &[&'a Condition],
+    ) {
+        let Json::Object(given) = &value.json else {
+            return self.expected("an object", value);
+        };
+        self.features(&self.schema[ty].definition.features, "the type");
+        let Some(known) = self.members(ty, value, context) else {
+            return;
+        };
+        let unknown = |member: &&Member| !known.contains(&member.name.as_str());
+        for member in given.iter().filter(unknown) {
+            let step = format!(".{}", member.name);
+            self.at(&step, member.position, |this| {
+                if closed {
+                    this.error("no such member");
+                } else {
+                    this.find(
+                        Level::Open,
+                        "the schema does not list it, and cannot judge it ('gen': false)",
+                    );
+                }
+            });
+        }
+    }
+
+    /// Checks the members that an object has, its branch's included, and tells their names; `None` where
+    /// the discriminator is wrong, so that nobody knows what else may be there.
+    fn members(
+        &mut self,
+        ty: TypeId,
+        given: &Value,
+        context: &[&'a Condition],
+    ) -> Option<Vec<&'a str>> {
+        let schema = self.schema;
+        let mut known = Vec::new();
+        let mut context = context.to_vec();
+        let mut next = Some(ty);
+        // A branch may be a union, but never contains the union that it is a branch of, so this ends.
+        while let Some(object) = next.and_then(|ty| self.listing(ty, &mut context)) {
+            for member in schema.all_members(object) {
+                known.push(&*member.name);
+                let condition = member.condition.as_ref();
+                match given.member(&member.name) {
+                    Some(found) => {
+                        let step = format!(".{}", member.name);
+                        self.at(&step, found.position, |this| {
+                            if this.availability(condition, "the member") {
+                                this.features(&member.features, "the member");
+                                this.position = found.value.position;
+                                this.value(member.ty, &found.value);
+                            }
+                        });
+                    }
+                    None if member.optional => {}
+                    None if self.options.is_certain(condition, &context) => {
+                        self.error(format!("the member '{}' is missing", member.name));
+                    }
+                    None => {}
+                }
+            }
+            next = match &object.branches {
+                Some(branches) => {
+                    let branch = self.branch(branches, given)?;
+                    context.extend(&branch.condition);
+                    Some(branch.ty)
+                }
+                None => None,
+            };
+        }
+        Some(known)
+    }
+
+    /// The object that a type is, with the conditions of the type and its bases added to `context`.
+    fn listing(&self, ty: TypeId, context: &mut Vec<&'a Condition>) -> Option<&'a Object> {
+        let schema = self.schema;
+        let mut next = Some(ty);
+        // `Schema` has no object that contains itself.
+        while let Some(ty) = next {
+            context.extend(schema.type_condition(ty));
+            next = match &schema[ty].kind {
+                TypeKind::Object(object) => object.base,
+                _ => None,
+            };
+        }
+        match &schema[ty].kind {
+            TypeKind::Object(object) => Some(object),
+            _ => None,
+        }
+    }
+
+    /// The branch that an object has.
+    fn branch(&mut self, branches: &'a Branches, given: &Value) -> Option<&'a Branch> {
+        let tag = given.member(&branches.discriminator)?;
+        let Json::String(name) = &tag.value.json else {
+            return None;
+        };
+        let branch = branches.list.iter().find(|branch| *branch.name == **name)?;
+        // Of an unlisted branch, the value's condition has been reported.
+        if branch.span.is_some() {
+            let step = format!(".{}", branches.discriminator);
+            let condition = branch.condition.as_ref();
+            self.at(&step, tag.value.position, |this| {
+                this.availability(condition, &format!("the branch '{name}'"));
+            });
+        }
+        Some(branch)
+    }
+
+    fn alternate(&mut self, alternate: &Alternate, value: &Value) {
+        let kinds: &[JsonKind] = match &value.json {
+            Json::Null => &[JsonKind::Null],
+            Json::Bool(_) => &[JsonKind::Boolean],
+            Json::Integer(_) => &[JsonKind::Integer, JsonKind::Number],
+            Json::Number(_) => &[JsonKind::Number],
+            Json::String(_) => &[JsonKind::String],
+            Json::Array(_) => &[JsonKind::Array],
+            Json::Object(_) => &[JsonKind::Object],
+        };
+        let kind = |ty: TypeId| self.schema[ty].kind.json_kind();
+        let branches = &alternate.branches;
+        let branch = kinds
+            .iter()
+            .find_map(|wanted| branches.iter().find(|branch| kind(branch.ty) == *wanted));
+        match branch {
+            Some(branch) => {
+                let what = format!("the branch '{}'", branch.name);
+                if self.availability(branch.condition.as_ref(), &what) {
+                    self.value(branch.ty, value);
+                }
+            }
+            None => {
+                let kinds: Vec<&str> = branches
+                    .iter()
+                    .map(|branch| article(kind(branch.ty)))
+                    .collect();
+                let kinds = kinds.join(" or ");
+                self.expected(&kinds, value);
+            }
+        }
+    }
+}
+
+/// The first of some names, in quotes, and how many more there are.
+pub(super) fn quoted(names: &[&str]) -> String {
+    const SHOWN: usize = 8;
+    let more = names.len().saturating_sub(SHOWN);
+    let shown: Vec<String> = (names.iter().take(SHOWN))
+        .map(|name| format!("'{name}'"))
+        .collect();
+    let shown = shown.join(", ");
+    match more {
+        0 => shown,
+        _ => format!("{shown} and {more} more"),
+    }
+}
+
+fn article(kind: JsonKind) -> &'static str {
+    match kind {
+        JsonKind::String => "a string",
+        JsonKind::Number => "a number",
+        JsonKind::Integer => "an integer",
+        JsonKind::Boolean => "a boolean",
+        JsonKind::Null => "null",
+        JsonKind::Array => "an array",
+        JsonKind::Object => "an object",
+        JsonKind::Value => "any value",
+    }
+}
