@@ -271,8 +271,13 @@ impl<'a> Checker<'a> {
             return None;
         };
         let branch = branches.list.iter().find(|branch| *branch.name == **name)?;
-        // Of an unlisted branch, the value's condition has been reported.
-        if branch.span.is_some() {
+        // A value that is not available has been reported.
+        let is_available = match &self.schema[branches.tag].kind {
+            TypeKind::Enum(tag) => (tag.values.get(branch.value))
+                .is_none_or(|value| self.options.is_available(value.condition.as_ref())),
+            _ => true,
+        };
+        if is_available {
             let step = format!(".{}", branches.discriminator);
             let condition = branch.condition.as_ref();
             self.at(&step, tag.value.position, |this| {

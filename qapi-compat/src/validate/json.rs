@@ -61,7 +61,7 @@ impl Value {
             Json::Bool(value) => text.push_str(if *value { "true" } else { "false" }),
             Json::Integer(value) => *text += &value.to_string(),
             Json::Number(value) => *text += &format!("{value:?}"),
-            Json::String(value) => *text += &format!("{value:?}"),
+            Json::String(value) => write_counted(value, text),
             Json::Array(elements) => {
                 text.push('[');
                 for element in elements {
@@ -75,7 +75,7 @@ impl Value {
                 members.sort_unstable_by(|one, other| one.name.cmp(&other.name));
                 text.push('{');
                 for member in members {
-                    *text += &format!("{:?}:", member.name);
+                    write_counted(&member.name, text);
                     member.value.write_canonical(text);
                     text.push(',');
                 }
@@ -83,6 +83,12 @@ impl Value {
             }
         }
     }
+}
+
+/// Writes a string so that what follows cannot be taken for a part of it.
+fn write_counted(string: &str, text: &mut String) {
+    *text += &format!("'{}:", string.len());
+    *text += string;
 }
 
 /// As a finding shows it: short, whatever its size.

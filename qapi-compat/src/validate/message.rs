@@ -103,7 +103,7 @@ impl<'a> Messages<'a> {
         };
         // Replies to other requests are still theirs.
         match kind_of(&begun) {
-            Some(Kind::Request) => self.pending.push(None, Request::Invalid, self.check.schema),
+            Some(Kind::Request) => self.pending.push(None, Request::Invalid),
             Some(Kind::Reply) => {
                 let is_error = begun.get("error").is_some();
                 self.pending.take(begun.get("id"), is_error);
@@ -122,7 +122,7 @@ impl<'a> Messages<'a> {
             Some(Kind::Request) => {
                 if is_delimited {
                     // The guest agent answers the byte with an error.
-                    self.pending.push(None, Request::Invalid, self.check.schema);
+                    self.pending.push(None, Request::Invalid);
                 }
                 self.request(message);
             }
@@ -150,19 +150,23 @@ impl<'a> Messages<'a> {
             return;
         };
         let Json::String(name) = &called.json else {
-            pending.push(id, Request::Invalid, check.schema);
+            pending.push(id, Request::Invalid);
             return check.at(key, called.position, |check| {
                 check.expected("a string", called)
             });
         };
         check.path.clone_from(name);
         let Some(Entity::Command(command)) = check.schema.lookup(name) else {
-            pending.push(id, Request::Unknown, check.schema);
+            pending.push(id, Request::Unknown);
             return check.at("", called.position, |check| {
                 check.error("the schema has no such command");
             });
         };
-        pending.push(id, Request::Command(command), check.schema);
+        let request = match check.schema[command].success_response {
+            true => Request::Command(command),
+            false => Request::Silent(command),
+        };
+        pending.push(id, request);
         let command = &check.schema[command];
         let definition = &command.definition;
         check.at("", called.position, |check| {
@@ -192,7 +196,7 @@ impl<'a> Messages<'a> {
         let key = if error.is_some() { "error" } else { "return" };
         only(check, message, &[key, "id"]);
         let request = pending.take(message.get("id"), error.is_some());
-        if let Some(Request::Command(command)) = request {
+        if let Some(command) = request.and_then(Request::command) {
             check.path.push_str(&check.schema[command].definition.name);
         }
         if let Some(error) = error {

@@ -5,7 +5,7 @@
 
 use std::collections::{HashMap, VecDeque};
 
-use qapi_parser::schema::{CommandId, Schema};
+use qapi_parser::schema::CommandId;
 
 use super::json::Value;
 use super::limits::PENDING_BYTES;
@@ -14,10 +14,21 @@ use super::limits::PENDING_BYTES;
 #[derive(Debug, Clone, Copy)]
 pub(super) enum Request {
     Command(CommandId),
+    /// A command that only an error answers.
+    Silent(CommandId),
     /// A command that the schema does not have.
     Unknown,
     /// What is no request, so that only an error can answer it.
     Invalid,
+}
+
+impl Request {
+    pub(super) fn command(self) -> Option<CommandId> {
+        match self {
+            Self::Command(command) | Self::Silent(command) => Some(command),
+            Self::Unknown | Self::Invalid => None,
+        }
+    }
 }
 
 /// Requests without a reply.
@@ -32,12 +43,13 @@ pub(super) struct Pending {
 #[derive(Debug, Default)]
 struct Queue {
     due: VecDeque<Request>,
-    /// Commands that only an error answers. Most succeed, so an error answers one of these only if nothing else is due.
-    silent: VecDeque<CommandId>,
+    /// Commands that only an error answers. Most succeed, so an error answers one of these only if
+    /// nothing else is due.
+    silent: VecDeque<Request>,
 }
 
 impl Pending {
-    pub(super) fn push(&mut self, id: Option<&Value>, request: Request, schema: &Schema) {
+    pub(super) fn push(&mut self, id: Option<&Value>, request: Request) {
         let id = id.map(Value::canonical);
         let bytes = cost(id.as_deref());
         if self.bytes + bytes > PENDING_BYTES {
@@ -49,9 +61,7 @@ impl Pending {
             None => &mut self.without_id,
         };
         match request {
-            Request::Command(command) if !schema[command].success_response => {
-                queue.silent.push_back(command);
-            }
+            Request::Silent(_) => queue.silent.push_back(request),
             _ => queue.due.push_back(request),
         }
     }
@@ -81,8 +91,7 @@ impl Queue {
 
     fn take(&mut self, is_error: bool) -> Option<Request> {
         if is_error {
-            let silent = |command| Request::Command(command);
-            return (self.due.pop_front()).or_else(|| self.silent.pop_front().map(silent));
+            return (self.due.pop_front()).or_else(|| self.silent.pop_front());
         }
         loop {
             match self.due.pop_front() {
@@ -99,4 +108,33 @@ fn cost(id: Option<&str>) -> usize {
     const ENTRY: usize = 16;
     const QUEUE: usize = 256;
     id.map_or(ENTRY, |id| QUEUE + id.len())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::finding::Position;
+    use super::super::json::Json;
+    use super::*;
+
+    /// An id of a mebibyte.
+    fn id(number: usize) -> Value {
+        Value {
+            position: Position { line: 1, column: 1 },
+            json: Json::String(format!("{number:08}").repeat(1 << 17)),
+        }
+    }
+
+    #[test]
+    fn what_waits_is_bounded() {
+        let mut pending = Pending::default();
+        let fits = PENDING_BYTES / cost(Some(&id(0).canonical()));
+        for number in 0..=fits {
+            pending.push(Some(&id(number)), Request::Unknown);
+        }
+        assert!(pending.take(Some(&id(fits)), false).is_none());
+        for number in 0..fits {
+            assert!(pending.take(Some(&id(number)), false).is_some());
+        }
+        assert_eq!((pending.bytes, pending.by_id.len()), (0, 0));
+    }
 }
