@@ -12,7 +12,7 @@ use std::sync::OnceLock;
 
 use qapi_compat::diff::{Comparison, Finding, Level, compare};
 use qapi_compat::history::{History, Release, Version, What};
-use qapi_parser::schema::Schema;
+use qapi_parser::schema::{DefinitionKind, Schema};
 use qapi_parser::{Edition, FileSystem, Outcome, check};
 
 /// A schema, and the release that it is of.
@@ -322,10 +322,13 @@ fn histories_say_what_the_schemas_have() {
         let commands = history
             .entries
             .iter()
-            .filter(|entry| entry.kind == "command");
+            .filter(|entry| entry.kind == DefinitionKind::Command);
         let commands = commands.filter(|entry| there(&entry.timeline)).count();
         assert_eq!(commands, schema.commands().len(), "{}", read.release);
-        let events = history.entries.iter().filter(|entry| entry.kind == "event");
+        let events = history
+            .entries
+            .iter()
+            .filter(|entry| entry.kind == DefinitionKind::Event);
         assert_eq!(
             events.filter(|entry| there(&entry.timeline)).count(),
             schema.events().len()

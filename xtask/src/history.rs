@@ -7,7 +7,9 @@ use qapi_compat::history::{History, Release};
 use qapi_parser::Outcome;
 
 use crate::bench::registry::{RegistrySchema, registry_schemas};
-use crate::{Failure, read, root};
+use crate::failure::Failure;
+use crate::read;
+use crate::workspace::root;
 
 /// The packages, and the names of their files.
 const PACKAGES: [(&str, &str); 2] = [("qapi-qga", "qga"), ("qapi-qmp", "qmp")];

@@ -10,7 +10,9 @@ use qapi_compat::diff::{Date, Human, Level, Policy, compare};
 use qapi_parser::FileSystem;
 
 use crate::bench::registry::registry_schemas;
-use crate::{Failure, read, root};
+use crate::failure::Failure;
+use crate::read;
+use crate::workspace::root;
 
 /// The folder of the schema's crate.
 const CRATE: &str = "qga-schema";

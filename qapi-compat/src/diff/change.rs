@@ -1,7 +1,7 @@
 //! What the rules push: one difference at one pair of types, before it is known which commands it reaches.
 
 use qapi_parser::Span;
-use qapi_parser::schema::{self, Feature, Origin, Schema, TypeId, TypeKind};
+use qapi_parser::schema::{self, DefinitionKind, Feature, Origin, Schema, TypeId, TypeKind};
 
 use super::path::Step;
 use super::rule::{Direction, Rule};
@@ -39,12 +39,31 @@ impl<'s> Site<'s> {
         let mut steps = steps.filter(|step| !matches!(step, Step::Feature(_) | Step::Elements));
         match steps.next()? {
             Step::Member(name) | Step::Value(name) | Step::When(_, name) => Some(name),
-            Step::Alternative(kind) => Some(kind),
+            Step::Alternative(kind) => Some(kind.as_str()),
             _ => None,
         }
     }
 
-    /// The same with one more step.
+    /// Returns what the site is about, as the subject of a sentence.
+    pub(super) fn subject(&self) -> String {
+        let Some(Owner { kind, definition }) = self.new.owner.or(self.old.owner) else {
+            return String::new();
+        };
+        let name = &definition.name;
+        match self.steps.last() {
+            Some(Step::Member(member)) if kind == DefinitionKind::Command => {
+                format!("argument '{member}' of '{name}'")
+            }
+            Some(Step::Member(member)) => format!("member '{member}' of '{name}'"),
+            Some(Step::Value(value)) => format!("value '{value}' of '{name}'"),
+            Some(Step::When(_, value)) => format!("branch '{value}' of '{name}'"),
+            Some(Step::Alternative(kind)) => format!("the {kind} of '{name}'"),
+            Some(Step::Feature(feature)) => format!("feature '{feature}' of '{name}'"),
+            _ => format!("{kind} '{name}'"),
+        }
+    }
+
+    /// Returns the same site with one more step.
     pub(super) fn step(&self, step: Step<'s>) -> Self {
         let mut site = self.clone();
         site.steps.push(step);
@@ -70,6 +89,11 @@ impl<'s> Spot<'s> {
         exact: false,
         owner: None,
     };
+
+    /// The definition that a type belongs to.
+    pub(super) fn of_type(schema: &'s Schema, id: TypeId) -> Self {
+        Owner::of(schema, id).map_or(Self::NOWHERE, Self::whole)
+    }
 
     /// A definition itself.
     pub(super) fn whole(owner: Owner<'s>) -> Self {
@@ -104,8 +128,7 @@ impl<'s> Spot<'s> {
 /// A definition that a person would look for: never an implicit one.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Owner<'s> {
-    /// The key that defines it.
-    pub(super) kind: &'static str,
+    pub(super) kind: DefinitionKind,
     pub(super) definition: &'s schema::Definition,
 }
 
@@ -115,41 +138,37 @@ impl<'s> Owner<'s> {
     }
 
     pub(super) fn command(definition: &'s schema::Definition) -> Self {
-        let kind = "command";
+        let kind = DefinitionKind::Command;
         Self { kind, definition }
     }
 
     pub(super) fn event(definition: &'s schema::Definition) -> Self {
-        let kind = "event";
+        let kind = DefinitionKind::Event;
         Self { kind, definition }
     }
 
-    /// The definition that a type belongs to: of arguments written inline the command.
-    pub(super) fn of(schema: &'s Schema, id: TypeId) -> Self {
+    /// Returns the definition that a type belongs to: of arguments written inline the command, of an array that of
+    /// its element; `None` for a predefined type.
+    pub(super) fn of(schema: &'s Schema, id: TypeId) -> Option<Self> {
         let ty = &schema[id];
-        let own = |kind| Self {
+        let kind = match &ty.kind {
+            TypeKind::Builtin(_) => return None,
+            // An element is never an array, so this recurs once.
+            TypeKind::Array(array) => return Self::of(schema, array.element),
+            TypeKind::Enum(_) => DefinitionKind::Enum,
+            TypeKind::Alternate(_) => DefinitionKind::Alternate,
+            TypeKind::Object(object) => match object.origin {
+                Origin::CommandArguments(id) => return Some(Self::command(&schema[id].definition)),
+                Origin::EventArguments(id) => return Some(Self::event(&schema[id].definition)),
+                Origin::Base(union) => return Self::of(schema, union),
+                Origin::Union => DefinitionKind::Union,
+                _ => DefinitionKind::Struct,
+            },
+        };
+        Some(Self {
             kind,
             definition: &ty.definition,
-        };
-        match &ty.kind {
-            TypeKind::Builtin(_) => own("type"),
-            TypeKind::Enum(_) => own("enum"),
-            TypeKind::Array(array) => Self {
-                kind: "type",
-                definition: &schema[array.element].definition,
-            },
-            TypeKind::Alternate(_) => own("alternate"),
-            TypeKind::Object(object) => match object.origin {
-                Origin::CommandArguments(id) => Self::command(&schema[id].definition),
-                Origin::EventArguments(id) => Self::event(&schema[id].definition),
-                Origin::Base(union) => Self {
-                    kind: "union",
-                    definition: &schema[union].definition,
-                },
-                Origin::Union => own("union"),
-                _ => own("struct"),
-            },
-        }
+        })
     }
 }
 

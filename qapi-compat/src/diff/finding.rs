@@ -2,11 +2,11 @@
 
 use std::sync::Arc;
 
+use qapi_parser::schema::DefinitionKind;
 use qapi_parser::{SourceMap, Span};
 
 use super::level::Level;
 use super::rule::Rule;
-use super::rules;
 
 /// Two schemas compared.
 #[derive(Debug)]
@@ -81,12 +81,6 @@ impl Finding {
         self.reaches.first().map_or("", |reach| &reach.path)
     }
 
-    /// Whether both schemas have what it is about, so that it changed; else it came or went. A feature that came
-    /// changed what it belongs to.
-    pub(crate) fn is_change(&self) -> bool {
-        (self.old.exact && self.new.exact) || rules::is_about_features(self.rule)
-    }
-
     /// Works out the level from those of the reaches.
     pub(super) fn settle(&mut self) {
         let open = self.reaches.iter().filter(|reach| reach.accepted.is_none());
@@ -116,8 +110,8 @@ pub struct Place {
 /// A definition, by name.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Definition {
-    /// The key that defines it: `command`, `struct`, ...
-    pub kind: &'static str,
+    /// Its kind.
+    pub kind: DefinitionKind,
     /// Its name.
     pub name: String,
 }
@@ -125,8 +119,8 @@ pub struct Definition {
 /// A command or event that a finding affects.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Reach {
-    /// `command` or `event`.
-    pub kind: &'static str,
+    /// Whether it is a command or an event.
+    pub kind: DefinitionKind,
     /// The command's or event's name.
     pub name: String,
     /// The shortest way from it to what changed.

@@ -53,7 +53,7 @@ fn thing<'s>(change: &Change<'s>) -> Thing<'s> {
     // What has no place of its own, such as a value that the language predefines.
     let name = site.steps.last().and_then(|step| match step {
         Step::Feature(name) | Step::Value(name) | Step::When(_, name) => Some(*name),
-        Step::Alternative(kind) => Some(*kind),
+        Step::Alternative(kind) => Some(kind.as_str()),
         _ => None,
     });
     (change.rule.id, exact(&site.old), exact(&site.new), name)

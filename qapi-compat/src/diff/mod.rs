@@ -43,10 +43,13 @@ pub use finding::{Comparison, Definition, Finding, Place, Reach};
 pub use level::{Level, UnknownLevel};
 pub use policy::{Date, Policy, PolicyError};
 pub use report::{GithubPaths, Human};
-pub use rule::{Direction, Mirror, Rule, UnknownRule};
-pub(crate) use rules::kind_name;
+pub use rule::{Direction, Mirror, Rule};
+pub use rules::UnknownRule;
+pub(crate) use rules::{TYPE_RENAMED, is_about_features};
 
 use qapi_parser::schema::Schema;
+
+use walk::{Subject, Walk};
 
 /// Compares two schemas. Findings are in the order of the schema's commands and events, then of the walk.
 ///
@@ -54,7 +57,17 @@ use qapi_parser::schema::Schema;
 /// pair of types with findings, that of finding the commands that reach it.
 #[must_use]
 pub fn compare(old: &Schema, new: &Schema) -> Comparison {
-    let mut walk = walk::Walk::new(old, new);
-    walk.run();
+    let mut walk = Walk::new(old, new);
+    let mut next = 0;
+    // Rules append the nodes that they lead to.
+    while let Some(subject) = walk.nodes.get(next).map(|node| node.subject) {
+        match subject {
+            Subject::Root(root) => rules::compare_root(&mut walk, next, root),
+            Subject::Types(old, new, direction) => {
+                rules::compare_types(&mut walk, next, old, new, direction);
+            }
+        }
+        next += 1;
+    }
     gather::gather(walk)
 }

@@ -3,6 +3,8 @@
 
 use std::fmt::{self, Write as _};
 
+use qapi_parser::schema::JsonKind;
+
 /// One step of a path, below the command or event.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Step<'s> {
@@ -21,7 +23,7 @@ pub(super) enum Step<'s> {
     /// To a value of an enum.
     Value(&'s str),
     /// Into the alternative of an alternate that has this kind of JSON value.
-    Alternative(&'static str),
+    Alternative(JsonKind),
     /// To a feature.
     Feature(&'s str),
 }

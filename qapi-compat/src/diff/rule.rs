@@ -1,7 +1,6 @@
 //! What a rule is: data. The rules themselves stand in `rules`, a family a file.
 
 use super::level::Level;
-use super::rules;
 
 /// One rule: a kind of change, and how much it matters.
 #[derive(Debug, PartialEq, Eq)]
@@ -35,6 +34,16 @@ pub enum Direction {
     Either,
 }
 
+impl Direction {
+    /// Returns the rule for the direction: `sent`, unless data is received.
+    pub(super) fn pick(self, sent: &'static Rule, received: &'static Rule) -> &'static Rule {
+        match self {
+            Self::Received => received,
+            Self::Sent | Self::Either => sent,
+        }
+    }
+}
+
 /// The rule that stands for the same change in the other direction.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Mirror {
@@ -62,7 +71,7 @@ macro_rules! example {
 macro_rules! family {
     ($($name:ident = $id:literal, $level:ident, $direction:ident, $mirror:expr,
        $summary:literal, $why:literal;)*) => {
-        $(pub(in crate::diff) static $name: $crate::diff::rule::Rule = $crate::diff::rule::Rule {
+        $(pub(crate) static $name: $crate::diff::rule::Rule = $crate::diff::rule::Rule {
             id: $id,
             summary: $summary,
             why: $why,
@@ -80,25 +89,6 @@ macro_rules! family {
 pub(super) use {example, family};
 
 impl Rule {
-    /// Every rule, family by family.
-    pub fn all() -> impl Iterator<Item = &'static Self> {
-        rules::FAMILIES
-            .iter()
-            .flat_map(|family| family.iter().copied())
-    }
-
-    /// The rule of that id.
-    ///
-    /// # Errors
-    /// There is none.
-    pub fn find(id: &str) -> Result<&'static Self, UnknownRule> {
-        let found = Self::all().find(|rule| rule.id == id);
-        found.ok_or_else(|| UnknownRule {
-            text: id.to_owned(),
-            nearest: nearest(id),
-        })
-    }
-
     /// The page about it, in Markdown: what changed, why it has its level, an example.
     #[must_use]
     pub fn page(&self) -> String {
@@ -111,48 +101,5 @@ impl Rule {
              level less. {mirror}\n\n## Old\n\n```qapi\n{}```\n\n## New\n\n```qapi\n{}```\n",
             self.id, self.summary, self.why, self.level, self.old, self.new
         )
-    }
-}
-
-/// The rule that a text was probably meant for: most of its words begin words of the id.
-fn nearest(text: &str) -> Option<&'static Rule> {
-    let words: Vec<&str> = text.split('-').filter(|word| word.len() > 2).collect();
-    let alike = |a: &str, b: &str| a.starts_with(b) || b.starts_with(a);
-    let score = |rule: &Rule| {
-        let has = |word: &&&str| rule.id.split('-').any(|known| alike(known, word));
-        words.iter().filter(has).count()
-    };
-    // Of those with as many words the one that says least else.
-    let best = Rule::all().max_by_key(|rule| (score(rule), std::cmp::Reverse(rule.id.len())))?;
-    (score(best) * 2 > words.len()).then_some(best)
-}
-
-/// A text that is the id of no rule.
-#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-#[error("there is no rule '{text}' of comparisons{}", advice(.nearest))]
-pub struct UnknownRule {
-    /// The text.
-    pub text: String,
-    /// The rule that it may have been meant for.
-    pub nearest: Option<&'static Rule>,
-}
-
-fn advice(nearest: &Option<&Rule>) -> String {
-    let advice = nearest.map(|rule| format!("; did you mean '{}'?", rule.id));
-    advice.unwrap_or_default()
-}
-
-#[cfg(test)]
-mod tests {
-    use super::Rule;
-
-    #[test]
-    fn unknown_rules_have_neighbours() {
-        let nearest = |text| Rule::find(text).unwrap_err().nearest.map(|rule| rule.id);
-        assert_eq!(nearest("argument-remove"), Some("argument-removed"));
-        assert_eq!(nearest("removed-argument"), Some("argument-removed"));
-        assert_eq!(nearest("reply-removed"), Some("reply-value-removed"));
-        assert_eq!(nearest("whatever"), None);
-        assert_eq!(nearest(""), None);
     }
 }

@@ -40,7 +40,9 @@ impl<'s> View<'s> {
             ..Self::default()
         };
         for (id, object) in chain.into_iter().rev() {
-            let owner = owner.unwrap_or_else(|| Owner::of(schema, id));
+            let Some(owner) = owner.or_else(|| Owner::of(schema, id)) else {
+                continue;
+            };
             for member in &object.members {
                 view.add(Field { member, owner });
             }

@@ -5,13 +5,12 @@
 
 use std::fmt;
 
-use qapi_parser::schema::{Command, Event, Schema, TypeId};
+use qapi_parser::schema::{Command, DefinitionKind, Event, Schema, TypeId};
 use rustc_hash::FxHashMap;
 
 use super::change::{Change, Site, Spot, is_unstable};
 use super::path::Step;
 use super::rule::{Direction, Rule};
-use super::rules;
 
 /// A walk, and what it found.
 #[derive(Debug)]
@@ -58,19 +57,22 @@ pub(super) enum Root<'s> {
 }
 
 impl Root<'_> {
-    /// `command` or `event`, and the name.
-    pub(super) fn name(&self) -> (&'static str, &str) {
+    /// Returns whether it is a command or an event, and the name.
+    pub(super) fn name(&self) -> (DefinitionKind, &str) {
         match self {
             Self::Command(old, new) => {
                 let command = old.or(*new);
                 (
-                    "command",
+                    DefinitionKind::Command,
                     command.map_or("", |command| &command.definition.name),
                 )
             }
             Self::Event(old, new) => {
                 let event = old.or(*new);
-                ("event", event.map_or("", |event| &event.definition.name))
+                (
+                    DefinitionKind::Event,
+                    event.map_or("", |event| &event.definition.name),
+                )
             }
         }
     }
@@ -116,20 +118,6 @@ impl<'s> Walk<'s> {
             nodes: roots.into_iter().map(node).collect(),
             changes: Vec::new(),
             pairs: FxHashMap::default(),
-        }
-    }
-
-    /// Goes everywhere.
-    pub(super) fn run(&mut self) {
-        let mut next = 0;
-        while let Some(subject) = self.nodes.get(next).map(|node| node.subject) {
-            match subject {
-                Subject::Root(root) => rules::root(self, next, root),
-                Subject::Types(old, new, direction) => {
-                    rules::types(self, next, old, new, direction)
-                }
-            }
-            next += 1;
         }
     }
 

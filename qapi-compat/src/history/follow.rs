@@ -4,32 +4,33 @@ use qapi_parser::schema::Schema;
 use rustc_hash::FxHashMap;
 
 use super::inventory::{self, Defined, Part};
-use super::{Entry, Event, History, Item, Release, Timeline, What};
+use super::model::{Entry, Event, History, Item, PartKind, Timeline, What};
+use super::version::Version;
 use crate::diff::{self, Finding};
 
-/// The history of releases, oldest first.
-pub(super) fn follow(releases: &[Release<'_>]) -> History {
+/// Returns the history of releases, oldest first, each with its label.
+pub(super) fn follow(releases: &[(&str, &Schema)]) -> History {
     let mut book = Book::default();
     let mut before: Option<&Schema> = None;
-    for (number, release) in releases.iter().enumerate() {
+    for (number, &(label, schema)) in releases.iter().enumerate() {
         let findings = match before {
-            Some(before) => diff::compare(before, release.schema).findings,
+            Some(before) => diff::compare(before, schema).findings,
             None => Vec::new(),
         };
-        book.rename(&findings, release.schema, before);
-        book.take(number, &inventory::of(release.schema));
+        book.rename(&findings, schema, before);
+        book.take(number, &inventory::of(schema));
         book.change(number, &findings);
-        before = Some(release.schema);
+        book.history.releases.push(label.to_owned());
+        before = Some(schema);
     }
-    book.history.releases = releases
-        .iter()
-        .map(|release| release.label.clone())
-        .collect();
     book.history
 }
 
-/// What parts of definitions are.
-const PARTS: [&str; 4] = ["argument", "member", "value", "branch"];
+/// Returns whether both schemas have what a finding is about, so that it changed: otherwise it came or went. A
+/// feature that came changed what it belongs to.
+fn is_change(finding: &Finding) -> bool {
+    (finding.old.exact && finding.new.exact) || diff::is_about_features(finding.rule)
+}
 
 /// The history so far, and where in it names are found.
 #[derive(Default)]
@@ -38,7 +39,7 @@ struct Book {
     /// Entries by name. Types, commands and events share one namespace.
     entries: FxHashMap<String, usize>,
     /// Items by entry, kind and name.
-    items: FxHashMap<(usize, &'static str, String), usize>,
+    items: FxHashMap<(usize, PartKind, String), usize>,
 }
 
 impl Book {
@@ -47,7 +48,7 @@ impl Book {
         let lacks = |schema: &Schema, name: &str| schema.lookup(name).is_none();
         for finding in findings
             .iter()
-            .filter(|finding| finding.rule.id == "type-renamed")
+            .filter(|finding| *finding.rule == diff::TYPE_RENAMED)
         {
             let (Some(old), Some(new)) = (&finding.old.definition, &finding.new.definition) else {
                 continue;
@@ -103,13 +104,13 @@ impl Book {
 
     /// Enters what changed.
     fn change(&mut self, release: usize, findings: &[Finding]) {
-        for finding in findings.iter().filter(|finding| finding.is_change()) {
+        for finding in findings.iter().filter(|finding| is_change(finding)) {
             let definition = finding.new.definition.as_ref();
             let at = definition.and_then(|it| self.entries.get(&it.name).copied());
             let entry = at.and_then(|at| Some((at, self.history.entries.get_mut(at)?)));
             let Some((at, entry)) = entry else { continue };
             let part = finding.part.as_ref().map(|part| {
-                let mut kinds = PARTS.into_iter();
+                let mut kinds = PartKind::ALL.into_iter();
                 kinds.find_map(|kind| self.items.get(&(at, kind, part.clone())))
             });
             let timeline = match part {
@@ -141,7 +142,7 @@ impl Book {
 }
 
 fn take_parts(
-    items: &mut FxHashMap<(usize, &'static str, String), usize>,
+    items: &mut FxHashMap<(usize, PartKind, String), usize>,
     index: usize,
     entry: &mut Entry,
     release: usize,
@@ -178,7 +179,7 @@ impl Timeline {
         !self.events.is_empty() && self.went().is_none()
     }
 
-    fn is_in(&mut self, release: usize, since: Option<super::Version>) {
+    fn is_in(&mut self, release: usize, since: Option<Version>) {
         if !self.is_there() {
             self.events.push(Event {
                 release,

@@ -1,14 +1,15 @@
 //! What a schema consists of, by name: definitions that are written in it, and their parts.
 
 use qapi_parser::schema::{
-    Alternate, Definition, DocRef, Enum, JsonKind, Member, Object, Origin, Schema, TypeKind,
+    Alternate, Definition, DefinitionKind, DocRef, Enum, Member, Object, Origin, Schema, TypeKind,
 };
 
-use super::since::{self, Version};
+use super::model::PartKind;
+use super::version::{self, Version};
 
 /// A definition of one release.
 pub(super) struct Defined<'s> {
-    pub(super) kind: &'static str,
+    pub(super) kind: DefinitionKind,
     pub(super) name: &'s str,
     pub(super) since: Option<Version>,
     pub(super) parts: Vec<Part<'s>>,
@@ -16,7 +17,7 @@ pub(super) struct Defined<'s> {
 
 /// A part of a definition.
 pub(super) struct Part<'s> {
-    pub(super) kind: &'static str,
+    pub(super) kind: PartKind,
     pub(super) name: &'s str,
     pub(super) since: Option<Version>,
 }
@@ -29,34 +30,48 @@ pub(super) fn of(schema: &Schema) -> Vec<Defined<'_>> {
             Some(TypeKind::Object(object)) => object_parts(
                 schema,
                 object,
-                "argument",
+                PartKind::Argument,
                 matches!(object.origin, Origin::CommandArguments(_)),
             ),
             _ => Vec::new(),
         };
-        all.push(defined(schema, "command", &command.definition, parts));
+        all.push(defined(
+            schema,
+            DefinitionKind::Command,
+            &command.definition,
+            parts,
+        ));
     }
     for (_, event) in schema.events() {
         let parts = match event.arguments.map(|id| &schema[id].kind) {
             Some(TypeKind::Object(object)) => object_parts(
                 schema,
                 object,
-                "member",
+                PartKind::Member,
                 matches!(object.origin, Origin::EventArguments(_)),
             ),
             _ => Vec::new(),
         };
-        all.push(defined(schema, "event", &event.definition, parts));
+        all.push(defined(
+            schema,
+            DefinitionKind::Event,
+            &event.definition,
+            parts,
+        ));
     }
     let explicit = |ty: &qapi_parser::schema::Type| ty.definition.name_span.is_some();
     for (_, ty) in schema.types().filter(|(_, ty)| explicit(ty)) {
         let (kind, parts) = match &ty.kind {
-            TypeKind::Enum(it) => ("enum", values(schema, it)),
-            TypeKind::Alternate(it) => ("alternate", alternatives(schema, it)),
-            TypeKind::Object(object) if object.branches.is_some() => {
-                ("union", object_parts(schema, object, "member", true))
-            }
-            TypeKind::Object(object) => ("struct", object_parts(schema, object, "member", true)),
+            TypeKind::Enum(it) => (DefinitionKind::Enum, values(schema, it)),
+            TypeKind::Alternate(it) => (DefinitionKind::Alternate, alternatives(schema, it)),
+            TypeKind::Object(object) if object.branches.is_some() => (
+                DefinitionKind::Union,
+                object_parts(schema, object, PartKind::Member, true),
+            ),
+            TypeKind::Object(object) => (
+                DefinitionKind::Struct,
+                object_parts(schema, object, PartKind::Member, true),
+            ),
             TypeKind::Builtin(_) | TypeKind::Array(_) => continue,
         };
         all.push(defined(schema, kind, &ty.definition, parts));
@@ -66,7 +81,7 @@ pub(super) fn of(schema: &Schema) -> Vec<Defined<'_>> {
 
 fn defined<'s>(
     schema: &'s Schema,
-    kind: &'static str,
+    kind: DefinitionKind,
     definition: &'s Definition,
     parts: Vec<Part<'s>>,
 ) -> Defined<'s> {
@@ -74,14 +89,16 @@ fn defined<'s>(
     Defined {
         kind,
         name: &definition.name,
-        since: doc.and_then(|doc| doc.since()).and_then(since::of_section),
+        since: doc
+            .and_then(|doc| doc.since())
+            .and_then(version::of_section),
         parts,
     }
 }
 
 fn remark(schema: &Schema, doc: Option<DocRef>) -> Option<Version> {
     let section = doc.and_then(|doc| schema.section(doc))?;
-    since::in_text(&section.text)
+    version::in_text(&section.text)
 }
 
 /// Members, those of bases included, and branches. Only what the definition itself lists has a remark of its own: what
@@ -89,7 +106,7 @@ fn remark(schema: &Schema, doc: Option<DocRef>) -> Option<Version> {
 fn object_parts<'s>(
     schema: &'s Schema,
     object: &'s Object,
-    kind: &'static str,
+    kind: PartKind,
     is_its_own: bool,
 ) -> Vec<Part<'s>> {
     let base = object.base.map(|id| &schema[id].kind);
@@ -118,7 +135,7 @@ fn object_parts<'s>(
         .collect();
     let branches = object.branches.iter().flat_map(|branches| &branches.list);
     parts.extend(branches.map(|branch| Part {
-        kind: "branch",
+        kind: PartKind::Branch,
         name: &branch.name,
         since: None,
     }));
@@ -127,7 +144,7 @@ fn object_parts<'s>(
 
 fn values<'s>(schema: &'s Schema, it: &'s Enum) -> Vec<Part<'s>> {
     let part = |value: &'s qapi_parser::schema::EnumValue| Part {
-        kind: "value",
+        kind: PartKind::Value,
         name: &value.name,
         since: remark(schema, value.doc),
     };
@@ -136,10 +153,9 @@ fn values<'s>(schema: &'s Schema, it: &'s Enum) -> Vec<Part<'s>> {
 
 /// Names of an alternate's branches are not on the wire.
 fn alternatives<'s>(schema: &'s Schema, it: &'s Alternate) -> Vec<Part<'s>> {
-    let kind = |kind: JsonKind| crate::diff::kind_name(kind);
     let part = |branch: &'s qapi_parser::schema::Branch| Part {
-        kind: "branch",
-        name: kind(schema[branch.ty].kind.json_kind()),
+        kind: PartKind::Branch,
+        name: schema[branch.ty].kind.json_kind().as_str(),
         since: remark(schema, branch.doc),
     };
     it.branches.iter().map(part).collect()

@@ -1,13 +1,17 @@
 //! The tables that a history is shown as: their rows and the order of these, the same in every format.
 
-use super::{Entry, History, Item, Timeline, What};
+use qapi_parser::schema::DefinitionKind;
 
-/// The tables, and the kinds of definitions in each.
-const TABLES: [(&str, &[&str]); 3] = [
-    ("Commands", &["command"]),
-    ("Events", &["event"]),
-    ("Types", &["enum", "struct", "union", "alternate"]),
-];
+use super::model::{Entry, History, Item, Timeline, What};
+
+/// Returns the title of the table that a definition is in.
+fn title(kind: DefinitionKind) -> &'static str {
+    match kind {
+        DefinitionKind::Command => "Commands",
+        DefinitionKind::Event => "Events",
+        _ => "Types",
+    }
+}
 
 /// A line of a table: a definition, or a part of one.
 pub struct Row<'h> {
@@ -60,15 +64,13 @@ impl<'h> Row<'h> {
 impl History {
     /// Returns the tables that have rows, each with its title.
     pub fn tables(&self) -> impl Iterator<Item = (&'static str, Vec<Row<'_>>)> {
-        let tables = TABLES.iter().map(|(title, kinds)| {
-            let listed = self
-                .entries
-                .iter()
-                .filter(|entry| kinds.contains(&entry.kind));
+        let tables = ["Commands", "Events", "Types"].into_iter().map(|table| {
+            let listed = self.entries.iter();
+            let listed = listed.filter(|entry| title(entry.kind) == table);
             let mut entries: Vec<&Entry> = listed.collect();
             entries.sort_by_key(|entry| entry.name.to_lowercase());
             (
-                *title,
+                table,
                 entries.into_iter().flat_map(rows).collect::<Vec<_>>(),
             )
         });

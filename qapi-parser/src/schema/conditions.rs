@@ -1,6 +1,9 @@
 //! A walk over all conditions of a schema.
 
-use super::{Condition, Feature, Schema, TypeKind};
+use super::condition::Condition;
+use super::entity::Feature;
+use super::resolved::Schema;
+use super::types::TypeKind;
 
 /// The condition and the features of a part of a schema.
 type Part<'s> = (Option<&'s Condition>, &'s [Feature]);

@@ -15,7 +15,8 @@ use super::measure::cpu_seconds;
 use super::registry::{RegistrySchema, registry_schemas};
 use super::scratch::fetch;
 use super::table::{print, row};
-use crate::{Failure, read};
+use crate::failure::Failure;
+use crate::read;
 
 /// Measures and prints.
 pub(crate) fn run() -> Result<(), Failure> {

@@ -47,7 +47,7 @@ impl Site<'_> {
         };
         let what = match (item, entry.kind) {
             (Some(item), _) => format!("{name} {} <code>{}</code>", item.kind, escape(&item.name)),
-            (None, "command" | "event") => name,
+            (None, kind) if !kind.is_type() => name,
             (None, kind) => format!("{kind} {name}"),
         };
         let changes = row.changes(history);

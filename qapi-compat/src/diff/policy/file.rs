@@ -2,8 +2,9 @@
 
 use serde::Deserialize;
 
+use super::date::Date;
+use super::entries::{Accepted, Policy, PolicyError, Selector};
 use super::pattern::Pattern;
-use super::{Accepted, Date, Policy, PolicyError, Selector};
 use crate::diff::level::Level;
 use crate::diff::rule::Rule;
 

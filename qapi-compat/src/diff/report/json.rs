@@ -124,7 +124,7 @@ fn at<'a>(sources: &'a SourceMap, place: &'a Place) -> Option<At<'a>> {
         end_column: end.column,
         exact: place.exact,
         definition: place.definition.as_ref().map(|definition| Named {
-            kind: definition.kind,
+            kind: definition.kind.as_str(),
             name: &definition.name,
         }),
     })
@@ -132,7 +132,7 @@ fn at<'a>(sources: &'a SourceMap, place: &'a Place) -> Option<At<'a>> {
 
 fn reached(reach: &Reach) -> Reached<'_> {
     Reached {
-        kind: reach.kind,
+        kind: reach.kind.as_str(),
         name: &reach.name,
         path: &reach.path,
         level: reach.level.as_str(),

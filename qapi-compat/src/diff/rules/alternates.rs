@@ -1,8 +1,8 @@
 //! Alternates: the kinds of JSON value that one takes. Names of branches are not on the wire.
 
-use qapi_parser::schema::{Alternate, Branch, JsonKind, Schema};
+use qapi_parser::schema::{Alternate, Branch, JsonKind};
 
-use super::{conditions, sided, types};
+use super::{conditions, types};
 use crate::diff::change::{Site, Spot};
 use crate::diff::path::Step;
 use crate::diff::rule::{Mirror, family};
@@ -28,34 +28,6 @@ family! {
          expect that, as it does for values of enums.";
 }
 
-/// The word for a kind of JSON value.
-pub(crate) fn kind_name(kind: JsonKind) -> &'static str {
-    match kind {
-        JsonKind::String => "string",
-        JsonKind::Number => "number",
-        JsonKind::Integer => "integer",
-        JsonKind::Boolean => "boolean",
-        JsonKind::Null => "null",
-        JsonKind::Array => "array",
-        JsonKind::Object => "object",
-        JsonKind::Value => "value",
-    }
-}
-
-/// The branch of an alternate that takes values of a kind.
-pub(super) fn branch_for<'s>(
-    schema: &Schema,
-    alternate: &'s Alternate,
-    kind: JsonKind,
-) -> Option<&'s Branch> {
-    let number = |kind| matches!(kind, JsonKind::Integer | JsonKind::Number);
-    let mut branches = alternate.branches.iter();
-    branches.find(|branch| {
-        let own = schema[branch.ty].kind.json_kind();
-        own == kind || (number(own) && number(kind))
-    })
-}
-
 /// Compares two alternates.
 pub(super) fn compare<'s>(
     walk: &mut Walk<'s>,
@@ -65,28 +37,32 @@ pub(super) fn compare<'s>(
 ) {
     for before in &old.branches {
         let kind = walk.old[before.ty].kind.json_kind();
-        let after = branch_for(walk.new, new, kind);
+        let after = types::branch_for(walk.new, new, kind);
         let at = branch_site(site, kind, Some(before), after);
         if let Some(after) = after {
             conditions::compare(walk, &at, &before.condition, &after.condition);
-            let noun = format!("the {} of {}", kind_name(kind), name(&site.new));
+            let noun = format!("the {kind} of {}", name(&site.new));
             types::compare(walk, at, before.ty, after.ty, &noun);
             continue;
         }
         let rules = (&ARGUMENT_ALTERNATIVE_REMOVED, &REPLY_ALTERNATIVE_REMOVED);
-        let rule = sided(at.direction, rules.0, rules.1);
-        let message = format!("{} is never {} any more", name(&site.new), article(kind));
+        let rule = at.direction.pick(rules.0, rules.1);
+        let message = format!(
+            "{} is never {} any more",
+            name(&site.new),
+            kind.with_article()
+        );
         walk.push_gone(rule, at, message, false);
     }
     for after in &new.branches {
         let kind = walk.new[after.ty].kind.json_kind();
-        if branch_for(walk.old, old, kind).is_some() {
+        if types::branch_for(walk.old, old, kind).is_some() {
             continue;
         }
         let at = branch_site(site, kind, None, Some(after));
         let rules = (&ARGUMENT_ALTERNATIVE_ADDED, &REPLY_ALTERNATIVE_ADDED);
-        let rule = sided(at.direction, rules.0, rules.1);
-        let message = format!("{} may be {} now", name(&site.new), article(kind));
+        let rule = at.direction.pick(rules.0, rules.1);
+        let message = format!("{} may be {} now", name(&site.new), kind.with_article());
         walk.push(rule, at, message);
     }
 }
@@ -104,18 +80,10 @@ fn branch_site<'s>(
             ..whole
         },
     };
-    let mut at = site.step(Step::Alternative(kind_name(kind)));
+    let mut at = site.step(Step::Alternative(kind));
     at.old = spot(site.old, old);
     at.new = spot(site.new, new);
     at
-}
-
-fn article(kind: JsonKind) -> String {
-    match kind {
-        JsonKind::Null => "null".to_owned(),
-        JsonKind::Integer | JsonKind::Array | JsonKind::Object => format!("an {}", kind_name(kind)),
-        _ => format!("a {}", kind_name(kind)),
-    }
 }
 
 fn name(spot: &Spot<'_>) -> String {

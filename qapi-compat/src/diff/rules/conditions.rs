@@ -4,7 +4,6 @@
 
 use qapi_parser::schema::Condition;
 
-use super::features;
 use crate::diff::change::Site;
 use crate::diff::rule::{Mirror, family};
 use crate::diff::walk::Walk;
@@ -31,7 +30,7 @@ pub(super) fn compare<'s>(
     old: &Option<Condition>,
     new: &Option<Condition>,
 ) {
-    let what = || features::subject(site);
+    let what = || site.subject();
     match (old, new) {
         (None, Some(new)) => {
             let message = format!("{} is there only if {new}", what());

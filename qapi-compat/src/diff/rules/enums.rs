@@ -2,7 +2,7 @@
 
 use qapi_parser::schema::{Enum, EnumValue};
 
-use super::{conditions, features, sided};
+use super::{conditions, features};
 use crate::diff::change::{Site, Spot, has, is_unstable};
 use crate::diff::path::Step;
 use crate::diff::rule::{Mirror, family};
@@ -43,12 +43,14 @@ pub(super) fn compare<'s>(walk: &mut Walk<'s>, site: &Site<'s>, old: &'s Enum, n
                 conditions::compare(walk, &at, &old.condition, &new.condition);
             }
             (Some(old), None) => {
-                let rule = sided(at.direction, &ARGUMENT_VALUE_REMOVED, &REPLY_VALUE_REMOVED);
+                let rule = at
+                    .direction
+                    .pick(&ARGUMENT_VALUE_REMOVED, &REPLY_VALUE_REMOVED);
                 let message = format!("value '{}' of {} was removed", old.name, name(&at.old));
                 walk.push_gone(rule, at, message, has(&old.features, "deprecated"));
             }
             (None, _) => {
-                let rule = sided(at.direction, &ARGUMENT_VALUE_ADDED, &REPLY_VALUE_ADDED);
+                let rule = at.direction.pick(&ARGUMENT_VALUE_ADDED, &REPLY_VALUE_ADDED);
                 let message = format!("value '{}' of {} was added", value.name, name(&at.new));
                 walk.push(rule, at, message);
             }

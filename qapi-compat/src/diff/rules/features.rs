@@ -51,7 +51,7 @@ pub(super) fn compare<'s>(
         let mut at = site.step(Step::Feature(&feature.name));
         at.old = spot(site.old, old);
         at.new = spot(site.new, new);
-        let what = subject(site);
+        let what = site.subject();
         match (old, new) {
             (Some(old), Some(new)) => {
                 conditions::compare(walk, &at, &old.condition, &new.condition);
@@ -84,25 +84,6 @@ fn rules(name: &str) -> (&'static Rule, &'static Rule) {
         "deprecated" => (&DEPRECATED_REMOVED, &DEPRECATED_ADDED),
         "unstable" => (&UNSTABLE_REMOVED, &UNSTABLE_ADDED),
         _ => (&FEATURE_REMOVED, &FEATURE_ADDED),
-    }
-}
-
-/// What a site is, as the subject of a sentence.
-pub(super) fn subject(site: &Site<'_>) -> String {
-    let (kind, name) = match site.new.owner.or(site.old.owner) {
-        Some(owner) => (owner.kind, owner.name()),
-        None => ("", ""),
-    };
-    match site.steps.last() {
-        Some(Step::Member(member)) if kind == "command" => {
-            format!("argument '{member}' of '{name}'")
-        }
-        Some(Step::Member(member)) => format!("member '{member}' of '{name}'"),
-        Some(Step::Value(value)) => format!("value '{value}' of '{name}'"),
-        Some(Step::When(_, value)) => format!("branch '{value}' of '{name}'"),
-        Some(Step::Alternative(kind)) => format!("the {kind} of '{name}'"),
-        Some(Step::Feature(feature)) => format!("feature '{feature}' of '{name}'"),
-        _ => format!("{kind} '{name}'"),
     }
 }
 

@@ -1,8 +1,8 @@
 //! Members of objects: arguments, members of replies and of events' data.
 
-use qapi_parser::schema::Feature;
+use qapi_parser::schema::{DefinitionKind, Feature};
 
-use super::{conditions, features, sided, types};
+use super::{conditions, features, types};
 use crate::diff::change::{Owner, Site, Spot, has, is_unstable};
 use crate::diff::path::Step;
 use crate::diff::rule::{Mirror, family};
@@ -64,7 +64,7 @@ pub(super) fn spot<'s>(field: Field<'s>) -> Spot<'s> {
 /// `argument 'x' of 'command'`, or `member 'x' of 'Type'`.
 pub(super) fn noun(field: Field<'_>) -> String {
     let Owner { kind, definition } = field.owner;
-    let what = if kind == "command" {
+    let what = if kind == DefinitionKind::Command {
         "argument"
     } else {
         "member"
@@ -109,7 +109,7 @@ pub(super) fn added<'s>(walk: &mut Walk<'s>, site: &Site<'s>, new: Field<'s>) {
         (false, true) => &ARGUMENT_LISTED_MANDATORY,
         (false, false) => &ARGUMENT_ADDED_MANDATORY,
     };
-    let rule = sided(site.direction, sent, &REPLY_MEMBER_ADDED);
+    let rule = site.direction.pick(sent, &REPLY_MEMBER_ADDED);
     let how = if new.member.optional {
         "optional"
     } else {
@@ -121,7 +121,9 @@ pub(super) fn added<'s>(walk: &mut Walk<'s>, site: &Site<'s>, new: Field<'s>) {
 /// Notes a member that went.
 pub(super) fn removed<'s>(walk: &mut Walk<'s>, site: &Site<'s>, old: Field<'s>) {
     let at = site_of(site, Some(old), None);
-    let rule = sided(site.direction, &ARGUMENT_REMOVED, &REPLY_MEMBER_REMOVED);
+    let rule = site
+        .direction
+        .pick(&ARGUMENT_REMOVED, &REPLY_MEMBER_REMOVED);
     let deprecated = has(&old.member.features, "deprecated");
     walk.push_gone(rule, at, format!("{} was removed", noun(old)), deprecated);
 }
@@ -135,19 +137,13 @@ pub(super) fn compare_itself<'s>(
 ) {
     let rule = match (old.member.optional, new.member.optional) {
         (true, false) => Some((
-            sided(
-                at.direction,
-                &ARGUMENT_BECAME_MANDATORY,
-                &REPLY_MEMBER_BECAME_MANDATORY,
-            ),
+            at.direction
+                .pick(&ARGUMENT_BECAME_MANDATORY, &REPLY_MEMBER_BECAME_MANDATORY),
             "mandatory",
         )),
         (false, true) => Some((
-            sided(
-                at.direction,
-                &ARGUMENT_BECAME_OPTIONAL,
-                &REPLY_MEMBER_BECAME_OPTIONAL,
-            ),
+            at.direction
+                .pick(&ARGUMENT_BECAME_OPTIONAL, &REPLY_MEMBER_BECAME_OPTIONAL),
             "optional",
         )),
         _ => None,

@@ -12,39 +12,27 @@ mod flags;
 mod members;
 mod names;
 mod objects;
+mod table;
 mod types;
 mod unions;
 
 use qapi_parser::schema::{Definition, Origin, Schema, TypeId, TypeKind};
 
-pub(crate) use alternates::kind_name;
+pub(crate) use names::TYPE_RENAMED;
+pub use table::UnknownRule;
 
 use super::change::{Owner, Site, Spot};
 use super::path::Step;
 use super::rule::{Direction, Rule};
 use super::walk::{Root, Walk};
 
-/// Every family's rules.
-pub(super) static FAMILIES: &[&[&Rule]] = &[
-    commands::RULES,
-    flags::RULES,
-    members::RULES,
-    types::RULES,
-    enums::RULES,
-    unions::RULES,
-    alternates::RULES,
-    features::RULES,
-    conditions::RULES,
-    names::RULES,
-];
-
 /// Whether a rule is about features, which belong to what is there before and after.
-pub(super) fn is_about_features(rule: &Rule) -> bool {
+pub(crate) fn is_about_features(rule: &Rule) -> bool {
     features::RULES.iter().any(|known| known.id == rule.id)
 }
 
 /// Compares a command or event, and leads to what it takes and gives.
-pub(super) fn root<'s>(walk: &mut Walk<'s>, node: usize, root: Root<'s>) {
+pub(super) fn compare_root<'s>(walk: &mut Walk<'s>, node: usize, root: Root<'s>) {
     match root {
         Root::Command(Some(old), Some(new)) => {
             let spots = (
@@ -99,7 +87,7 @@ fn definition<'s>(walk: &mut Walk<'s>, site: &Site<'s>, old: &'s Definition, new
 }
 
 /// Compares a pair of types of the same kind.
-pub(super) fn types<'s>(
+pub(super) fn compare_types<'s>(
     walk: &mut Walk<'s>,
     node: usize,
     old: TypeId,
@@ -107,8 +95,7 @@ pub(super) fn types<'s>(
     direction: Direction,
 ) {
     let (before, after) = (walk.old, walk.new);
-    let owners = (Owner::of(before, old), Owner::of(after, new));
-    let spots = (Spot::whole(owners.0), Spot::whole(owners.1));
+    let spots = (Spot::of_type(before, old), Spot::of_type(after, new));
     let mut site = Walk::site(node, direction, spots.0, spots.1);
     site.unchecked = is_unchecked(before, old);
     let definitions = (&before[old].definition, &after[new].definition);
@@ -138,13 +125,5 @@ fn is_unchecked(schema: &Schema, id: TypeId) -> bool {
             _ => false,
         },
         _ => false,
-    }
-}
-
-/// The rule for the direction of a site.
-fn sided(direction: Direction, sent: &'static Rule, received: &'static Rule) -> &'static Rule {
-    match direction {
-        Direction::Received => received,
-        Direction::Sent | Direction::Either => sent,
     }
 }

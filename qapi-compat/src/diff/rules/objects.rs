@@ -192,8 +192,8 @@ fn compare_types<'s>(
 /// Where the members of a branch are looked for.
 fn holder<'s>(schema: &'s Schema, branch: &Branch, union: Spot<'s>) -> Spot<'s> {
     let owner = Owner::of(schema, branch.ty);
-    match owner.definition.name_span {
-        Some(_) => Spot::inside(owner),
+    match owner.filter(|owner| owner.definition.name_span.is_some()) {
+        Some(owner) => Spot::inside(owner),
         None => Spot {
             exact: false,
             ..union

@@ -1,8 +1,7 @@
 //! The type of a member, an element or a reply: which values are possible, and which were.
 
-use qapi_parser::schema::{Builtin, JsonKind, Schema, TypeId, TypeKind};
+use qapi_parser::schema::{Alternate, Branch, Builtin, JsonKind, Schema, TypeId, TypeKind};
 
-use super::{alternates, sided};
 use crate::diff::change::Site;
 use crate::diff::path::Step;
 use crate::diff::rule::{Direction, Mirror, Rule, family};
@@ -96,28 +95,40 @@ pub(super) fn compare<'s>(
             }
             (TypeKind::Alternate(was), kind) => {
                 let kind = kind.json_kind();
-                let Some(branch) = alternates::branch_for(before, was, kind) else {
+                let Some(branch) = branch_for(before, was, kind) else {
                     break Relation::Other;
                 };
                 note(walk, &site, types, noun, &Relation::Narrower);
-                site.steps
-                    .push(Step::Alternative(alternates::kind_name(kind)));
+                site.steps.push(Step::Alternative(kind));
                 old = branch.ty;
             }
             (kind, TypeKind::Alternate(is)) => {
                 let kind = kind.json_kind();
-                let Some(branch) = alternates::branch_for(after, is, kind) else {
+                let Some(branch) = branch_for(after, is, kind) else {
                     break Relation::Other;
                 };
                 note(walk, &site, types, noun, &Relation::Wider);
-                site.steps
-                    .push(Step::Alternative(alternates::kind_name(kind)));
+                site.steps.push(Step::Alternative(kind));
                 new = branch.ty;
             }
             (old, new) => break relation(old, new, site.direction),
         }
     };
     note(walk, &site, types, noun, &relation);
+}
+
+/// The branch of an alternate that takes values of a kind.
+pub(super) fn branch_for<'s>(
+    schema: &Schema,
+    alternate: &'s Alternate,
+    kind: JsonKind,
+) -> Option<&'s Branch> {
+    let number = |kind| matches!(kind, JsonKind::Integer | JsonKind::Number);
+    let mut branches = alternate.branches.iter();
+    branches.find(|branch| {
+        let own = schema[branch.ty].kind.json_kind();
+        own == kind || (number(own) && number(kind))
+    })
 }
 
 /// How types relate that are neither objects, nor enums, nor alternates, nor arrays both.
@@ -188,7 +199,7 @@ fn note<'s>(
         Relation::ArrayOrNot => (&ARGUMENT_ARRAY_CHANGED, &REPLY_ARRAY_CHANGED),
         Relation::Other => (&ARGUMENT_TYPE_CHANGED, &REPLY_TYPE_CHANGED),
     };
-    let rule = sided(site.direction, rules.0, rules.1);
+    let rule = site.direction.pick(rules.0, rules.1);
     let message = format!(
         "{noun} is {}, it was {}",
         describe(walk.new, new),

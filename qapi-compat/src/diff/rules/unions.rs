@@ -2,8 +2,8 @@
 
 use qapi_parser::schema::{Branch, Branches, EnumValue, Schema, TypeKind};
 
-use super::{conditions, features, members, names, sided};
-use crate::diff::change::{Owner, Site, Spot, has, is_unstable};
+use super::{conditions, features, members, names};
+use crate::diff::change::{Site, Spot, has, is_unstable};
 use crate::diff::path::Step;
 use crate::diff::rule::{Mirror, family};
 use crate::diff::view::Field;
@@ -130,8 +130,8 @@ pub(super) fn compare_tags<'s>(
     new: &'s Branches,
 ) {
     let mut at = site.step(Step::Member(&new.discriminator));
-    at.old = Spot::whole(Owner::of(walk.old, old.tag));
-    at.new = Spot::whole(Owner::of(walk.new, new.tag));
+    at.old = Spot::of_type(walk.old, old.tag);
+    at.new = Spot::of_type(walk.new, new.tag);
     let definitions = (&walk.old[old.tag].definition, &walk.new[new.tag].definition);
     names::compare(walk, &at, definitions.0, definitions.1);
     features::compare(walk, &at, &definitions.0.features, &definitions.1.features);
@@ -163,11 +163,9 @@ pub(super) fn branch_removed<'s>(
     branches: &'s Branches,
     branch: &'s Branch,
 ) {
-    let rule = sided(
-        at.direction,
-        &ARGUMENT_BRANCH_REMOVED,
-        &REPLY_BRANCH_REMOVED,
-    );
+    let rule = at
+        .direction
+        .pick(&ARGUMENT_BRANCH_REMOVED, &REPLY_BRANCH_REMOVED);
     let deprecated =
         value(walk.old, branches, branch).is_some_and(|value| has(&value.features, "deprecated"));
     let message = format!(
@@ -180,7 +178,9 @@ pub(super) fn branch_removed<'s>(
 
 /// Notes a branch that came.
 pub(super) fn branch_added<'s>(walk: &mut Walk<'s>, at: Site<'s>, branch: &Branch) {
-    let rule = sided(at.direction, &ARGUMENT_BRANCH_ADDED, &REPLY_BRANCH_ADDED);
+    let rule = at
+        .direction
+        .pick(&ARGUMENT_BRANCH_ADDED, &REPLY_BRANCH_ADDED);
     let message = format!(
         "branch '{}' of {} was added",
         branch.name,
@@ -200,7 +200,7 @@ pub(super) fn discriminator_changed<'s>(
         &ARGUMENT_DISCRIMINATOR_CHANGED,
         &REPLY_DISCRIMINATOR_CHANGED,
     );
-    let rule = sided(site.direction, rules.0, rules.1);
+    let rule = site.direction.pick(rules.0, rules.1);
     let message = format!(
         "the branch of {} is selected by '{}', not by '{}'",
         union_name(&site.new),
@@ -212,7 +212,9 @@ pub(super) fn discriminator_changed<'s>(
 
 /// Notes that a struct is a union now.
 pub(super) fn became_union<'s>(walk: &mut Walk<'s>, site: &Site<'s>, new: &Branches) {
-    let rule = sided(site.direction, &ARGUMENT_BECAME_UNION, &REPLY_BECAME_UNION);
+    let rule = site
+        .direction
+        .pick(&ARGUMENT_BECAME_UNION, &REPLY_BECAME_UNION);
     let message = format!(
         "{} became a union: '{}' selects one of {} branches",
         union_name(&site.new),
@@ -224,11 +226,9 @@ pub(super) fn became_union<'s>(walk: &mut Walk<'s>, site: &Site<'s>, new: &Branc
 
 /// Notes that a union is a struct now.
 pub(super) fn no_longer_union<'s>(walk: &mut Walk<'s>, site: &Site<'s>, old: &Branches) {
-    let rule = sided(
-        site.direction,
-        &ARGUMENT_NO_LONGER_UNION,
-        &REPLY_NO_LONGER_UNION,
-    );
+    let rule = site
+        .direction
+        .pick(&ARGUMENT_NO_LONGER_UNION, &REPLY_NO_LONGER_UNION);
     let message = format!(
         "{} became a struct: '{}' selected one of {} branches",
         union_name(&site.new),
@@ -247,11 +247,9 @@ pub(super) fn moved_to_branches<'s>(
     count: usize,
 ) {
     let at = members::site_of(site, Some(old), new.first().copied());
-    let rule = sided(
-        site.direction,
-        &ARGUMENT_MOVED_TO_BRANCH,
-        &REPLY_MEMBER_MOVED_TO_BRANCH,
-    );
+    let rule = site
+        .direction
+        .pick(&ARGUMENT_MOVED_TO_BRANCH, &REPLY_MEMBER_MOVED_TO_BRANCH);
     if new.len() < count {
         let noun = members::noun(old);
         let message = format!("{noun} is in {} of {count} branches only", new.len());
@@ -277,7 +275,7 @@ pub(super) fn moved_from_branches<'s>(
         "{noun} is there with all branches, not with {} only",
         old.len()
     );
-    walk.push(sided(site.direction, rules.0, rules.1), at, message);
+    walk.push(site.direction.pick(rules.0, rules.1), at, message);
     if !new.member.optional {
         members::added(walk, site, new);
     }

@@ -49,11 +49,11 @@ impl History {
 
     fn entry<'a>(&'a self, entry: &'a Entry) -> Row<'a> {
         let items = entry.items.iter();
-        let items = items.map(|item| self.row(item.kind, &item.name, &item.timeline));
+        let items = items.map(|item| self.row(item.kind.as_str(), &item.name, &item.timeline));
         let items = Some(items.collect());
         Row {
             items,
-            ..self.row(entry.kind, &entry.name, &entry.timeline)
+            ..self.row(entry.kind.as_str(), &entry.name, &entry.timeline)
         }
     }
 

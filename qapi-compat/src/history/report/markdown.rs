@@ -33,7 +33,7 @@ impl History {
         let Row { entry, item } = row;
         let name = match (item, entry.kind) {
             (Some(item), _) => format!("`{}` {} `{}`", entry.name, item.kind, item.name),
-            (None, "command" | "event") => format!("**`{}`**", entry.name),
+            (None, kind) if !kind.is_type() => format!("**`{}`**", entry.name),
             (None, kind) => format!("{kind} **`{}`**", entry.name),
         };
         let changes = row.changes(self);
