@@ -241,7 +241,8 @@ impl Read for Trickle<'_> {
     }
 }
 
-/// Whatever is before it, a message on a line of its own is checked, and there are not many findings.
+/// Whatever is before it, a message on a line of its own is checked, and there are not many
+/// findings.
 #[test]
 fn damage_does_not_hide_what_follows() {
     let schema = schema();
@@ -295,7 +296,7 @@ fn the_size_of_a_message_is_bounded() {
     let schema = schema();
     let rest: &[u8] = b"\"}\n{\"execute\": 5}\n";
     let long = b"{\"return\": \""
-        .chain(io::repeat(b'a').take(1 << 28))
+        .chain(io::repeat(b'a').take((1 << 27) + 1))
         .chain(rest);
     let (findings, _) = read(&schema, long);
     assert_eq!(

@@ -49,7 +49,7 @@ pub(crate) fn run(options: &ValidateOptions, colour: bool) -> Status {
     statuses.max().unwrap_or(Status::Fine)
 }
 
-/// What is printed of one recording.
+/// The findings in one recording, printed and counted.
 struct Report<'o> {
     file: &'o str,
     format: MessageFormat,

@@ -1,4 +1,4 @@
-//! A JSON value against a type.
+//! The check of a JSON value against a type.
 
 use qapi_parser::schema::{
     Alternate, Branch, Branches, Builtin, Condition, Enum, EnumValue, Feature, JsonKind, Object,
@@ -13,9 +13,9 @@ use super::options::Options;
 pub(super) struct Checker<'a> {
     pub(super) schema: &'a Schema,
     pub(super) options: &'a Options,
-    /// What is checked now; shorter again when its check ends.
+    /// The path of the value that is checked now.
     pub(super) path: String,
-    /// Where that is.
+    /// The position of that value.
     pub(super) position: Position,
     pub(super) report: &'a mut dyn FnMut(Finding),
 }
@@ -34,7 +34,7 @@ impl<'a> Checker<'a> {
         self.find(Level::Error, message);
     }
 
-    /// Does something with a path that is longer by `step`, at another position.
+    /// Does some work with a path that is longer by `step`, at another position.
     pub(super) fn at(&mut self, step: &str, position: Position, work: impl FnOnce(&mut Self)) {
         let (length, before) = (self.path.len(), self.position);
         self.path.push_str(step);
@@ -50,7 +50,7 @@ impl<'a> Checker<'a> {
         });
     }
 
-    /// Reports the use of what is deprecated or unstable, where that is asked for.
+    /// Reports the features `deprecated` and `unstable` of something that is used, by the options.
     pub(super) fn features(&mut self, features: &[Feature], what: &str) {
         for (name, is_wanted) in [
             ("deprecated", self.options.deprecated),
@@ -64,7 +64,7 @@ impl<'a> Checker<'a> {
         }
     }
 
-    /// Reports the use of what is not available; whether it is available.
+    /// Reports something that is used without being available; returns whether it is available.
     pub(super) fn availability(&mut self, condition: Option<&Condition>, what: &str) -> bool {
         let is_available = self.options.is_available(condition);
         if let Some(condition) = condition.filter(|_| !is_available) {
@@ -73,7 +73,7 @@ impl<'a> Checker<'a> {
         is_available
     }
 
-    /// Checks a value. Recursion ends with the value, whose depth the reader bounds.
+    /// Checks a value. Recursion ends with the value, whose depth the parser bounds.
     pub(super) fn value(&mut self, ty: TypeId, value: &Value) {
         let schema = self.schema;
         match &schema[ty].kind {
@@ -167,8 +167,8 @@ impl<'a> Checker<'a> {
         }
     }
 
-    /// Checks an object. Where it is not `closed`, the schema does not list all members. `context` are conditions that hold
-    /// where the type is used.
+    /// Checks an object. If it is not `closed`, the schema does not list all members. `context` are
+    /// conditions that hold wherever the type is used.
     pub(super) fn object(
         &mut self,
         ty: TypeId,
@@ -199,8 +199,8 @@ impl<'a> Checker<'a> {
         }
     }
 
-    /// Checks the members that an object has, its branch's included, and tells their names; `None` where
-    /// the discriminator is wrong, so that nobody knows what else may be there.
+    /// Checks the members of an object and of its branch; returns the names that it may have.
+    /// Returns `None` if the discriminator is wrong: its other members are not known then.
     fn members(
         &mut self,
         ty: TypeId,
@@ -211,7 +211,7 @@ impl<'a> Checker<'a> {
         let mut known = Vec::new();
         let mut context = context.to_vec();
         let mut next = Some(ty);
-        // A branch may be a union, but never contains the union that it is a branch of, so this ends.
+        // No branch contains the union that it is a branch of, so this ends.
         while let Some(object) = next.and_then(|ty| self.listing(ty, &mut context)) {
             for member in schema.all_members(object) {
                 known.push(&*member.name);
@@ -246,7 +246,8 @@ impl<'a> Checker<'a> {
         Some(known)
     }
 
-    /// The object that a type is, with the conditions of the type and its bases added to `context`.
+    /// Returns the object that a type is, and adds the conditions of the type and its bases to
+    /// `context`.
     fn listing(&self, ty: TypeId, context: &mut Vec<&'a Condition>) -> Option<&'a Object> {
         let schema = self.schema;
         let mut next = Some(ty);
@@ -264,7 +265,7 @@ impl<'a> Checker<'a> {
         }
     }
 
-    /// The branch that an object has.
+    /// Returns the branch of an object.
     fn branch(&mut self, branches: &'a Branches, given: &Value) -> Option<&'a Branch> {
         let tag = given.member(&branches.discriminator)?;
         let Json::String(name) = &tag.value.json else {
@@ -321,7 +322,7 @@ impl<'a> Checker<'a> {
     }
 }
 
-/// The first of some names, in quotes, and how many more there are.
+/// Returns the first names in quotes, and the number of the others.
 pub(super) fn quoted(names: &[&str]) -> String {
     const SHOWN: usize = 8;
     let more = names.len().saturating_sub(SHOWN);

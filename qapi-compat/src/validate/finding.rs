@@ -1,18 +1,19 @@
-//! What validation says about a message, and where.
+//! Findings: their weight, their place and their text.
 
 use std::fmt;
 
-/// How much a finding weighs.
+/// The weight of a finding.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Level {
-    /// The schema leaves open what is valid here: the type is `any`, or the command has `'gen': false`.
-    /// Displayed as a note. A large recording has thousands of these.
+    /// The schema leaves open what is valid here: the type is `any`, or the command has
+    /// `'gen': false`. Displayed as a note. A large recording has thousands of these.
     Open,
     /// Something could not be checked.
     Note,
-    /// Valid, but not for long or not for everyone: deprecated, unstable, accepted for compatibility only.
+    /// Valid, but not for long or not for everyone: deprecated, unstable, or accepted for
+    /// compatibility only.
     Warning,
-    /// Not what the schema says.
+    /// The schema does not allow it.
     Error,
 }
 
@@ -31,7 +32,8 @@ impl fmt::Display for Level {
 pub struct Position {
     /// The line, counted from 1. A line feed ends a line.
     pub line: u64,
-    /// The column, counted from 1 in characters. A byte that belongs to no character counts as at most one.
+    /// The column, counted from 1 in characters. A byte that belongs to no character counts as
+    /// one at most.
     pub column: u64,
 }
 
@@ -41,17 +43,18 @@ impl fmt::Display for Position {
     }
 }
 
-/// Something about one message.
+/// Something to know about one message.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Finding {
-    /// How much it weighs.
+    /// Its weight.
     pub level: Level,
-    /// The first character of the value or the key that it is about; of a missing member, that of the object.
+    /// The first character of the value or key that it is about. For a missing member that is
+    /// the first character of the object.
     pub position: Position,
     /// The command or event, the part of the message, then members and indices, as in
     /// `guest-exec: arguments.env[2]`; empty for a message without a name.
     pub path: String,
-    /// What is wrong there.
+    /// The text, which names no place.
     pub message: String,
 }
 

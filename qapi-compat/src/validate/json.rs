@@ -4,7 +4,7 @@ use std::fmt;
 
 use super::finding::Position;
 
-/// A value, and where its first character is.
+/// A value with the position of its first character.
 #[derive(Debug)]
 pub(super) struct Value {
     pub(super) position: Position,
@@ -17,7 +17,7 @@ pub(super) enum Json {
     Bool(bool),
     /// A number without fraction and exponent, of 64 bits with or without sign.
     Integer(i128),
-    /// Any other number; infinite where it is too large.
+    /// Any other number; one that is too large is infinite.
     Number(f64),
     String(String),
     Array(Vec<Value>),
@@ -29,13 +29,13 @@ pub(super) enum Json {
 #[derive(Debug)]
 pub(super) struct Member {
     pub(super) name: String,
-    /// Where the key is.
+    /// The position of the key.
     pub(super) position: Position,
     pub(super) value: Value,
 }
 
 impl Value {
-    /// The value of a member.
+    /// Returns the value of a member.
     pub(super) fn get(&self, name: &str) -> Option<&Self> {
         self.member(name).map(|member| &member.value)
     }
@@ -47,8 +47,9 @@ impl Value {
         }
     }
 
-    /// A text that is the same for equal values, whatever the layout and the order of members.
-    /// Recursion ends with the value, whose depth the reader bounds.
+    /// Returns a text that is the same for equal values, whatever the order of their members.
+    ///
+    /// Recursion ends with the value, whose depth the parser bounds.
     pub(super) fn canonical(&self) -> String {
         let mut text = String::new();
         self.write_canonical(&mut text);
@@ -85,13 +86,13 @@ impl Value {
     }
 }
 
-/// Writes a string so that what follows cannot be taken for a part of it.
+/// Writes a string after its length, so that no two sequences of strings have the same text.
 fn write_counted(string: &str, text: &mut String) {
     *text += &format!("'{}:", string.len());
     *text += string;
 }
 
-/// As a finding shows it: short, whatever its size.
+/// The form that findings show: short, whatever the size of the value.
 impl fmt::Display for Value {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         const SHOWN: usize = 40;

@@ -9,13 +9,13 @@ use super::json::Json;
 use super::limits::MESSAGE_BYTES;
 use super::source::Source;
 
-/// Why reading stops.
+/// The reason why reading stops.
 pub(super) enum Stop {
     Io(io::Error),
     Syntax(Syntax),
 }
 
-/// What is wrong with a text, and where.
+/// A text that is no message: the place where that shows, and the reason.
 pub(super) struct Syntax {
     pub(super) position: Position,
     pub(super) message: String,
@@ -27,7 +27,7 @@ impl From<io::Error> for Stop {
     }
 }
 
-/// Stops at something that JSON does not have.
+/// Returns the error for something that is no JSON.
 pub(super) fn no_json(position: Position, problem: &str) -> Stop {
     stop(position, format!("not JSON: {problem}"))
 }
@@ -36,7 +36,7 @@ pub(super) fn stop(position: Position, message: String) -> Stop {
     Stop::Syntax(Syntax { position, message })
 }
 
-/// A byte, as a finding shows it.
+/// Returns the form of a byte that findings show.
 pub(super) fn shown(byte: u8) -> String {
     match byte {
         b'\'' => "a quote".to_owned(),
@@ -54,8 +54,8 @@ pub(super) fn space<R: Read>(source: &mut Source<R>) -> io::Result<Position> {
     Ok(start)
 }
 
-/// Takes a string, the quote included that is next. If there is something wrong with it, its rest is
-/// taken, too, be it until the end of the line.
+/// Takes a string; its first quote is next. After an error in it, the rest of the string is taken
+/// too, but nothing of the next line.
 pub(super) fn string<R: Read>(source: &mut Source<R>) -> Result<String, Stop> {
     let start = source.position();
     let Some(quote) = source.peek()? else {
@@ -72,7 +72,7 @@ pub(super) fn string<R: Read>(source: &mut Source<R>) -> Result<String, Stop> {
     }
 }
 
-/// Takes what is left of a string that nobody wants, up to the end of the line at most.
+/// Takes the rest of a string that is not read, but nothing of the next line.
 pub(super) fn rest_of_string<R: Read>(source: &mut Source<R>, quote: u8) -> io::Result<()> {
     while let Some(byte) = source.peek()? {
         match byte {
@@ -120,7 +120,8 @@ fn characters<R: Read>(source: &mut Source<R>, quote: u8, text: &mut Vec<u8>) ->
     }
 }
 
-/// The end of the input in the middle of something; the caller knows of what.
+/// Returns the error for an input that ends too early. The text is the caller's, who knows what
+/// was begun.
 pub(super) fn cut(position: Position) -> Stop {
     stop(position, String::new())
 }
@@ -146,7 +147,7 @@ fn escape<R: Read>(source: &mut Source<R>, text: &mut Vec<u8>) -> Result<(), Sto
     Ok(())
 }
 
-/// Takes `uXXXX`, and what follows if that is the first half of a surrogate pair.
+/// Takes `uXXXX`, and a second escape if the first is half of a surrogate pair.
 fn unicode<R: Read>(
     source: &mut Source<R>,
     start: Position,
@@ -176,7 +177,7 @@ fn unicode<R: Read>(
     Ok(())
 }
 
-/// Takes `u` and the number of four digits after it.
+/// Takes `u` and four digits; returns their number.
 fn hexadecimal<R: Read>(source: &mut Source<R>, start: Position) -> Result<u32, Stop> {
     source.bump();
     let mut code = 0;
@@ -189,7 +190,8 @@ fn hexadecimal<R: Read>(source: &mut Source<R>, start: Position) -> Result<u32, 
     Ok(code)
 }
 
-/// Takes a word (a number, `true`, `false`, `null`); `due` is what it should be if it is none of them.
+/// Takes a word: a number, `true`, `false` or `null`. The error for anything else says that `due`
+/// was expected.
 pub(super) fn word<R: Read>(source: &mut Source<R>, due: &str) -> Result<Json, Stop> {
     const SHOWN: usize = 40;
     let start = source.position();
@@ -215,7 +217,7 @@ pub(super) fn word<R: Read>(source: &mut Source<R>, due: &str) -> Result<Json, S
     }
 }
 
-/// Whether a text is a number as RFC 8259 defines it, in section 6.
+/// Returns whether a text is a number (RFC 8259, section 6).
 fn is_number(text: &str) -> bool {
     let is_digits = |text: &str| !text.is_empty() && text.bytes().all(|b| b.is_ascii_digit());
     let unsigned = text.strip_prefix('-').unwrap_or(text);

@@ -1,13 +1,13 @@
-//! The bounds of one message: generous, and an error with a place where one is passed.
+//! The bounds of messages: generous, and an error with a place where one is passed.
 //!
-//! QEMU itself takes tokens of 64 MiB, nested 1024 deep (qobject/json-streamer.c), and its guest agent returns as much as 48 MiB of
-//! a file, in base64.
+//! QEMU itself takes tokens of 64 MiB, nested 1024 deep (qobject/json-streamer.c). Its guest agent
+//! returns up to 48 MiB of a file, in base64.
 
-/// How deep objects and arrays may nest.
+/// The depth to which objects and arrays may nest.
 pub(super) const NESTING: usize = 1024;
-/// How many bytes a message may have.
+/// The bytes that a message may have.
 pub(super) const MESSAGE_BYTES: usize = 1 << 27;
-/// How many values a message may have.
+/// The values that a message may have.
 pub(super) const MESSAGE_VALUES: usize = 1 << 21;
-/// How many bytes the requests may take that wait for their replies; later ones are forgotten.
+/// The bytes that requests without a reply may take. Later requests are not paired.
 pub(super) const PENDING_BYTES: usize = 1 << 27;

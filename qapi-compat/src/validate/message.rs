@@ -1,4 +1,5 @@
-//! The kinds of messages, and what each consists of (QEMU Machine Protocol Specification, "Protocol Specification").
+//! The kinds of messages and their members (QEMU Machine Protocol Specification, "Protocol
+//! Specification").
 
 use qapi_parser::schema::{Condition, Entity, Schema, TypeId};
 
@@ -12,7 +13,7 @@ use super::recording::{Item, Unreadable};
 /// The number of messages of each kind.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct Counts {
-    /// Commands that a client sent.
+    /// Requests.
     pub requests: usize,
     /// Replies, errors included.
     pub replies: usize,
@@ -40,14 +41,14 @@ const KINDS: [(&str, Kind); 6] = [
     ("QMP", Kind::Greeting),
 ];
 
-/// Checks the messages of one recording, in their order.
+/// The check of one recording's messages, in their order.
 pub(super) struct Messages<'a> {
     check: Checker<'a>,
     pending: Pending,
     counts: Counts,
-    /// Whether something between messages was reported, and no message has come since.
+    /// Whether something between messages was reported since the last message.
     is_between: bool,
-    /// Whether something was reported that is no text, and no message has come since.
+    /// Whether something that is no text was reported since the last message.
     is_binary: bool,
 }
 
@@ -87,7 +88,8 @@ impl<'a> Messages<'a> {
         }
     }
 
-    /// Reports what is no JSON, once for everything between two messages, and once for bytes that are no text.
+    /// Reports a part that is no JSON: once for everything between two messages, and once for bytes
+    /// that are no text.
     fn unreadable(&mut self, unreadable: Unreadable) {
         let is_between = unreadable.begun.is_none();
         let is_known = self.is_binary || (self.is_between && is_between);
@@ -322,7 +324,8 @@ fn member(
     }
 }
 
-/// Checks the part of a message that the schema describes; `is_closed` where the schema lists every member.
+/// Checks the part of a message that the schema describes. If it is not closed, the schema does not
+/// list all members.
 fn data<'a>(
     check: &mut Checker<'a>,
     message: &Value,
@@ -356,7 +359,7 @@ fn only(check: &mut Checker<'_>, message: &Value, allowed: &[&str]) {
     }
 }
 
-/// Does something in a part of a message.
+/// Does some work in a part of a message.
 fn part<'a>(
     check: &mut Checker<'a>,
     name: &str,

@@ -1,12 +1,14 @@
 //! Checks recorded messages against a schema.
 //!
-//! A recording is JSON values in sequence, in any layout: one on each line or over many lines, several on a line. It has requests,
-//! replies, events and greetings in the order in which they passed, of both directions or of one. Its members tell the kind of
-//! a message (QEMU Machine Protocol Specification, "Protocol Specification"; the guest agent shares it). Blank lines and bytes 0xFF
-//! may be between messages.
+//! A recording is JSON values in sequence, in any layout: one on each line, over many lines, or
+//! several on a line. It has the requests, replies, events and greetings of QMP or the guest agent,
+//! in the order in which they passed, of both directions or of one. Blank lines and bytes 0xFF may
+//! be between messages. The kind of a message follows from its members (QEMU Machine Protocol
+//! Specification, "Protocol Specification").
 //!
-//! A recording is read in pieces. Only one message, of up to 128 MiB and nested up to 1024 deep, is in memory at a time,
-//! with the requests that wait for a reply. A message that is no JSON is one finding, and those after it are checked.
+//! A recording is read in pieces. One message at a time is in memory, of at most 128 MiB and nested
+//! at most 1024 deep, and with it the requests without a reply. A message that is no JSON is one
+//! finding; the messages after it are checked.
 //!
 //! ```
 //! use qapi_compat::validate::{Options, Validator};
@@ -49,7 +51,7 @@ use self::message::Messages;
 pub use self::options::Options;
 use self::recording::Recording;
 
-/// Checks recordings.
+/// A check of recordings against a schema.
 #[derive(Debug, Clone)]
 pub struct Validator<'a> {
     schema: &'a Schema,
@@ -68,11 +70,11 @@ impl<'a> Validator<'a> {
         Ok(Self { schema, options })
     }
 
-    /// Checks a recording, and reports what is wrong with its messages: of one message after the other,
-    /// in the order of the schema's members.
+    /// Checks a recording, and reports the findings of one message after the other, each in the
+    /// order of the schema's members. Returns the number of messages.
     ///
     /// # Errors
-    /// Those of the input. What was read before has been checked.
+    /// Errors of the input. The messages before are checked and reported.
     pub fn read(&self, input: impl Read, mut report: impl FnMut(Finding)) -> io::Result<Counts> {
         let mut recording = Recording::new(input);
         let mut messages = Messages::new(self.schema, &self.options, &mut report);

@@ -1,26 +1,28 @@
-//! What is checked.
+//! The options of a check.
 
 use std::collections::BTreeMap;
 
 use qapi_parser::schema::Condition;
 
-/// What is checked.
+/// The options of a check.
 #[derive(Debug, Clone, Default)]
 pub struct Options {
-    /// Warn of the use of what has the feature `deprecated`.
+    /// Whether the use of something with the feature `deprecated` is a warning.
     pub deprecated: bool,
-    /// Warn of the use of what has the feature `unstable`.
+    /// Whether the use of something with the feature `unstable` is a warning.
     pub unstable: bool,
-    /// Which configuration names are on in the program whose messages these are; a name that is not among them counts as on.
-    /// What has a condition that does not hold is unavailable: its use is an error.
+    /// The configuration names that are on or off in the program that was recorded; a name that is
+    /// not listed counts as on. It is an error to use something whose condition does not hold, and
+    /// a mandatory member whose condition holds must be there.
     ///
-    /// Without this, everything is available, but a member may be absent where its condition does not follow from those
-    /// of what it is a member of.
+    /// Without this, everything may be used, and a member may be absent if its condition does not
+    /// follow from the conditions of its definition. Those are the condition of the struct or
+    /// union, and where they apply those of the command or event, of the base, and of the branch.
     pub defines: Option<BTreeMap<String, bool>>,
 }
 
 impl Options {
-    /// Whether something with this condition is available.
+    /// Returns whether something with this condition is available.
     pub(super) fn is_available(&self, condition: Option<&Condition>) -> bool {
         let (Some(defines), Some(condition)) = (&self.defines, condition) else {
             return true;
@@ -30,7 +32,8 @@ impl Options {
         condition.evaluate(&value).unwrap_or(true)
     }
 
-    /// Whether a mandatory member with this condition is there wherever all of `context` hold.
+    /// Returns whether a mandatory member with this condition is there wherever all of `context`
+    /// hold.
     pub(super) fn is_certain(&self, condition: Option<&Condition>, context: &[&Condition]) -> bool {
         match &self.defines {
             Some(_) => self.is_available(condition),

@@ -1,4 +1,4 @@
-//! One JSON value to a tree, without recursion.
+//! The parser of one JSON value, without recursion.
 
 use std::io::Read;
 
@@ -24,7 +24,7 @@ pub(super) enum Kind {
 }
 
 impl Open {
-    /// The byte that ends it.
+    /// Returns the byte that ends it.
     pub(super) fn closer(&self) -> u8 {
         match self.kind {
             Kind::Array(_) => b']',
@@ -47,7 +47,7 @@ impl Open {
         }
     }
 
-    /// Stops if a key is there twice.
+    /// Checks that no key is there twice.
     fn check_keys(&self) -> Result<(), Stop> {
         let Kind::Object { members, .. } = &self.kind else {
             return Ok(());
@@ -67,7 +67,7 @@ impl Open {
         }
     }
 
-    /// The complete value.
+    /// Returns the complete value.
     fn close(self) -> Value {
         Value {
             position: self.position,
@@ -78,7 +78,7 @@ impl Open {
         }
     }
 
-    /// What is there of a value that is not complete; the member whose value is missing is null.
+    /// Returns the parts of a value that is not complete. A member without a value is null.
     pub(super) fn so_far(mut self) -> Value {
         if let Kind::Object { key: Some(_), .. } = self.kind {
             let position = self.position;
@@ -91,7 +91,8 @@ impl Open {
     }
 }
 
-/// Takes a value whose first byte is next. After an error, `open` has what was begun, the outermost first.
+/// Takes a value; its first byte is next. After an error, `open` has the containers that were
+/// begun, the outermost first.
 pub(super) fn value<R: Read>(source: &mut Source<R>, open: &mut Vec<Open>) -> Result<Value, Stop> {
     let start = source.taken();
     let mut count = 0;
@@ -138,7 +139,7 @@ pub(super) fn value<R: Read>(source: &mut Source<R>, open: &mut Vec<Open>) -> Re
     }
 }
 
-/// Takes a scalar, an empty container, or what comes before the first value in a container.
+/// Takes a scalar or an empty container, and returns it, or takes the start of another container.
 fn begin<R: Read>(source: &mut Source<R>, open: &mut Vec<Open>) -> Result<Option<Value>, Stop> {
     let position = source.position();
     let kind = match source.peek()? {
@@ -204,7 +205,7 @@ fn key<R: Read>(source: &mut Source<R>, object: &mut Open) -> Result<(), Stop> {
     demand(source).map(|_| ())
 }
 
-/// The next byte that is no space; the input may not end here.
+/// Returns the next byte that is no space. The input may not end here.
 fn demand<R: Read>(source: &mut Source<R>) -> Result<u8, Stop> {
     let before = space(source)?;
     source.peek()?.ok_or_else(|| cut(before))

@@ -1,7 +1,8 @@
-//! Which request a reply answers.
+//! The pairing of replies with requests.
 //!
-//! A reply has the `id` of its request. Requests without one are answered in their order, as is input that the server could
-//! not read, whose error has no `id` (QEMU Machine Protocol Specification, "Issuing Commands" and "Error").
+//! A reply has the `id` of its request. Requests without one are answered in their order, and so is
+//! input that the server could not read: that error has no `id` (QEMU Machine Protocol
+//! Specification, "Commands Responses").
 
 use std::collections::{HashMap, VecDeque};
 
@@ -10,7 +11,7 @@ use qapi_parser::schema::CommandId;
 use super::json::Value;
 use super::limits::PENDING_BYTES;
 
-/// What a client sent.
+/// Something that a client sent.
 #[derive(Debug, Clone, Copy)]
 pub(super) enum Request {
     Command(CommandId),
@@ -18,7 +19,7 @@ pub(super) enum Request {
     Silent(CommandId),
     /// A command that the schema does not have.
     Unknown,
-    /// What is no request, so that only an error can answer it.
+    /// Something that is no valid request, so that only an error can answer it.
     Invalid,
 }
 
@@ -43,7 +44,7 @@ pub(super) struct Pending {
 #[derive(Debug, Default)]
 struct Queue {
     due: VecDeque<Request>,
-    /// Commands that only an error answers. Most succeed, so an error answers one of these only if
+    /// Commands that only an error answers. Most of them succeed, so an error is theirs only if
     /// nothing else is due.
     silent: VecDeque<Request>,
 }
@@ -66,7 +67,7 @@ impl Pending {
         }
     }
 
-    /// The request that a reply answers.
+    /// Takes and returns the request that a reply answers.
     pub(super) fn take(&mut self, id: Option<&Value>, is_error: bool) -> Option<Request> {
         let id = id.map(Value::canonical);
         let queue = match &id {
@@ -103,7 +104,7 @@ impl Queue {
     }
 }
 
-/// About how many bytes a request takes.
+/// Returns about how many bytes a request takes.
 fn cost(id: Option<&str>) -> usize {
     const ENTRY: usize = 16;
     const QUEUE: usize = 256;

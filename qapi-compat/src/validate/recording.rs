@@ -1,11 +1,12 @@
 //! The messages of a recording: JSON values in sequence, in any layout.
 //!
-//! Between them may be spaces and bytes 0xFF, by which clients and servers of the guest agent mark where a message begins
-//! (`guest-sync-delimited`).
+//! Between them may be spaces and bytes 0xFF, by which clients and servers of the guest agent mark
+//! the start of a message (QEMU Machine Protocol Specification, "QGA Synchronization").
 //!
-//! After an error, reading resumes where a message may begin: after the bracket that ends the broken message, at a byte 0xFF,
-//! or at a `{` on a later line that is not indented more than the line on which the broken message begins. A message that was
-//! cut takes the messages on the lines after it for values of its own, until one does not fit; those are given back. Between
+//! After an error, reading resumes where a message may begin: after the bracket that ends the
+//! broken message, at a byte 0xFF, or at a `{` on a later line that is not indented more than the
+//! line on which the broken message begins. A message that was cut takes the messages on the next
+//! lines for values of its own, until one does not fit; they are returned after the error. Between
 //! messages, reading resumes at the next `{`.
 
 use std::collections::VecDeque;
@@ -17,22 +18,22 @@ use super::lexer::{Stop, Syntax, rest_of_string, space};
 use super::parser::{Kind, Open, value};
 use super::source::Source;
 
-/// How many brackets are matched in what is skipped.
+/// The depth to which brackets are matched while text is skipped.
 const SKIPPED_NESTING: usize = 1 << 20;
 
 const BYTE_ORDER_MARK: [u8; 3] = [0xEF, 0xBB, 0xBF];
 
-/// Reads one message after the other.
+/// A recording of which one message is in memory.
 pub(super) struct Recording<R> {
     source: Source<R>,
     open: Vec<Open>,
     /// Complete messages that a broken one took for its own.
     returned: VecDeque<Value>,
-    /// The column in which the line of the last message begins, and that line.
+    /// The first message on the line of the last one: its column is that line's indentation.
     indent: Position,
 }
 
-/// What is next in a recording.
+/// An item of a recording.
 pub(super) enum Item {
     Value {
         value: Value,
@@ -42,13 +43,13 @@ pub(super) enum Item {
     Unreadable(Unreadable),
 }
 
-/// What is no JSON value.
+/// A part of a recording that is no JSON value.
 pub(super) struct Unreadable {
     pub(super) position: Position,
     pub(super) message: String,
-    /// The broken message as far as it was read, an object; `None` for something between messages.
+    /// The parts of a broken message that were read; `None` for something between messages.
     pub(super) begun: Option<Value>,
-    /// Whether there are bytes in it that no text has.
+    /// Whether it has bytes that no text has.
     pub(super) is_binary: bool,
 }
 
@@ -62,7 +63,7 @@ impl<R: Read> Recording<R> {
         }
     }
 
-    /// The next message, or the next error; `None` at the end.
+    /// Returns the next item; `None` at the end.
     pub(super) fn next(&mut self) -> io::Result<Option<Item>> {
         if let Some(value) = self.returned.pop_front() {
             return Ok(Some(Item::Value {
@@ -91,7 +92,7 @@ impl<R: Read> Recording<R> {
         Ok(Some(item))
     }
 
-    /// Takes what may be between messages; whether there were bytes 0xFF.
+    /// Takes everything that may be between messages; returns whether there were bytes 0xFF.
     fn between(&mut self) -> io::Result<bool> {
         if self.source.taken() == 0 {
             for byte in BYTE_ORDER_MARK {
@@ -112,7 +113,8 @@ impl<R: Read> Recording<R> {
         }
     }
 
-    /// Makes an error of what begins at `start`, and goes to where reading resumes.
+    /// Makes an item of an error in the message that begins at `start`, and goes to the place where
+    /// reading resumes.
     fn unreadable(&mut self, start: Position, syntax: Syntax) -> io::Result<Unreadable> {
         let Syntax {
             position,
@@ -143,12 +145,13 @@ impl<R: Read> Recording<R> {
         })
     }
 
-    /// Whether what begins on a later line than a message can be a message itself.
+    /// Returns whether a value at `position`, in the message that begins at `start`, can be a
+    /// message.
     fn may_begin(&self, start: Position, position: Position) -> bool {
         position.line > start.line && position.column <= self.indent.column
     }
 
-    /// Takes complete messages out of a broken one.
+    /// Moves complete messages from a broken one to those that are returned next.
     fn give_back(&mut self, start: Position, open: &mut [Open]) {
         let values = open.iter_mut().flat_map(|open| match &mut open.kind {
             Kind::Array(elements) => elements.iter_mut().collect(),
@@ -166,8 +169,8 @@ impl<R: Read> Recording<R> {
         }
     }
 
-    /// Goes to where the next message may begin; whether there are bytes on the way that no text has.
-    /// `closers` are the brackets that end what is open, the innermost last.
+    /// Goes to the place where the next message may begin; returns whether bytes that no text has
+    /// are before it. `closers` are the brackets that end the open containers, the innermost last.
     fn skip(&mut self, start: Position, mut closers: Vec<u8>) -> io::Result<bool> {
         let mut is_binary = false;
         let mut braces = closers.iter().filter(|closer| **closer == b'}').count();

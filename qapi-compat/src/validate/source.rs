@@ -1,10 +1,10 @@
-//! Bytes as they come, with the position of each.
+//! An input that is read in chunks, with the position of each byte.
 
 use std::io::{self, ErrorKind, Read};
 
 use super::finding::Position;
 
-/// How many bytes are asked for at a time.
+/// The bytes of a chunk.
 const CHUNK: usize = 1 << 16;
 
 /// An input of which one chunk is in memory.
@@ -14,7 +14,7 @@ pub(super) struct Source<R> {
     /// The part of the chunk that is filled and not taken yet.
     next: usize,
     end: usize,
-    /// How many bytes were in the chunks before.
+    /// The number of bytes in the chunks before.
     before: u64,
     position: Position,
 }
@@ -31,17 +31,17 @@ impl<R: Read> Source<R> {
         }
     }
 
-    /// The position of the next byte.
+    /// Returns the position of the next byte.
     pub(super) fn position(&self) -> Position {
         self.position
     }
 
-    /// How many bytes were taken.
+    /// Returns the number of bytes that were taken.
     pub(super) fn taken(&self) -> u64 {
         self.before + self.next as u64
     }
 
-    /// The next byte, which is not taken; `None` at the end.
+    /// Returns the next byte without taking it; `None` at the end.
     pub(super) fn peek(&mut self) -> io::Result<Option<u8>> {
         if self.next == self.end {
             self.refill()?;
@@ -65,10 +65,9 @@ impl<R: Read> Source<R> {
         limit: usize,
     ) -> io::Result<()> {
         while text.len() < limit && self.peek()?.is_some_and(&is_wanted) {
-            let room = limit - text.len();
             let rest = self.rest();
-            let wanted = rest.iter().take(room).take_while(|byte| is_wanted(**byte));
-            let count = wanted.count();
+            let wanted = rest.iter().position(|byte| !is_wanted(*byte));
+            let count = wanted.unwrap_or(rest.len()).min(limit - text.len());
             let taken = rest.get(..count).unwrap_or_default();
             text.extend_from_slice(taken);
             self.position = taken.iter().copied().fold(self.position, after);
@@ -94,7 +93,7 @@ impl<R: Read> Source<R> {
     }
 }
 
-/// The position after a byte.
+/// Returns the position after a byte.
 fn after(position: Position, byte: u8) -> Position {
     let Position { line, column } = position;
     match byte {
