@@ -137,7 +137,7 @@ fn externs(
         return chosen;
     }
     for (id, ty) in schema.types() {
-        if ty.definition.name_span.is_none() {
+        if !ty.definition.is_explicit() {
             continue;
         }
         let path = Path::of_definition(ty.name());
@@ -195,7 +195,7 @@ fn attributes<'a>(
 fn for_each_path<'a>(schema: &'a Schema, mut visit: impl FnMut(Path<'a>, bool)) {
     for (id, ty) in schema.types() {
         let owner = owner_name(schema, id);
-        if ty.definition.name_span.is_some() {
+        if ty.definition.is_explicit() {
             visit(Path::of_definition(owner), true);
         }
         let mut part = |name: &'a str| visit(Path::of_part(owner, name), false);
