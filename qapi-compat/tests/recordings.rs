@@ -282,6 +282,13 @@ fn nesting_is_bounded() {
     let (findings, _) = read(&schema, tree(1022).as_bytes());
     let messages: Vec<&str> = findings.iter().map(|finding| &*finding.message).collect();
     assert_eq!(messages, ["expected an object, found 5"]);
+    let id = format!("{}{}", "[".repeat(1023), "]".repeat(1023));
+    let paired = format!("{{\"execute\":\"rest\",\"id\":{id}}}{{\"error\":5,\"id\":{id}}}");
+    let (findings, _) = read(&schema, paired.as_bytes());
+    assert_eq!(
+        without_positions(&findings),
+        "error: rest: error: expected an object, found 5\n"
+    );
     let (findings, counts) = read(&schema, (tree(1023) + &tree(0)).as_bytes());
     assert_eq!(counts.requests, 1);
     assert_eq!(

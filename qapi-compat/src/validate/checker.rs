@@ -1,12 +1,15 @@
 //! The check of a JSON value against a type.
 
+use std::iter::Enumerate;
+use std::slice::Iter;
+
 use qapi_parser::schema::{
-    Alternate, Branch, Branches, Builtin, Condition, Enum, EnumValue, Feature, JsonKind, Object,
-    Schema, TypeId, TypeKind,
+    Alternate, Branch, Branches, Builtin, Condition, Enum, EnumValue, Feature, JsonKind, Member,
+    Object, Schema, TypeId, TypeKind,
 };
 
 use super::finding::{Finding, Level, Position};
-use super::json::{Json, Member, Value};
+use super::json::{self, Json, Value};
 use super::options::Options;
 
 /// Checks values, and reports what it finds.
@@ -18,6 +21,24 @@ pub(super) struct Checker<'a> {
     /// The position of that value.
     pub(super) position: Position,
     pub(super) report: &'a mut dyn FnMut(Finding),
+}
+
+/// A part of a check that is still to do: values are checked without recursion, in depth first.
+struct Task<'a, 'v> {
+    /// The length of the path of the value around it.
+    length: usize,
+    /// The step from there.
+    step: String,
+    position: Position,
+    work: Work<'a, 'v>,
+}
+
+enum Work<'a, 'v> {
+    Value(TypeId, &'v Value),
+    /// The elements of an array that are left.
+    Elements(TypeId, Enumerate<Iter<'v, Value>>),
+    Member(&'a Member, &'v Value),
+    Find(Level, String),
 }
 
 impl<'a> Checker<'a> {
@@ -66,33 +87,98 @@ impl<'a> Checker<'a> {
 
     /// Reports something that is used without being available; returns whether it is available.
     pub(super) fn availability(&mut self, condition: Option<&Condition>, what: &str) -> bool {
-        let is_available = self.options.is_available(condition);
-        if let Some(condition) = condition.filter(|_| !is_available) {
-            self.error(format!("{what} is not available: it needs {condition}"));
+        let problem = self.unavailable(condition, what);
+        let is_available = problem.is_none();
+        if let Some(problem) = problem {
+            self.error(problem);
         }
         is_available
     }
 
-    /// Checks a value. Recursion ends with the value, whose depth the parser bounds.
+    fn unavailable(&self, condition: Option<&Condition>, what: &str) -> Option<String> {
+        let condition = condition.filter(|_| !self.options.is_available(condition))?;
+        Some(format!("{what} is not available: it needs {condition}"))
+    }
+
+    /// Checks a value at the path and the position of the checker.
     pub(super) fn value(&mut self, ty: TypeId, value: &Value) {
+        let mut tasks = Vec::new();
+        self.begin(ty, value, &mut tasks);
+        self.finish(tasks);
+    }
+
+    /// Checks an object. If it is not `closed`, the schema does not list all members. `context` are
+    /// conditions that hold wherever the type is used.
+    pub(super) fn object(
+        &mut self,
+        ty: TypeId,
+        value: &Value,
+        closed: bool,
+        context: &[&'a Condition],
+    ) {
+        let mut tasks = Vec::new();
+        self.begin_object(ty, value, closed, context, &mut tasks);
+        self.finish(tasks);
+    }
+
+    /// Does tasks, the last first.
+    fn finish<'v>(&mut self, mut tasks: Vec<Task<'a, 'v>>) {
+        let (length, position) = (self.path.len(), self.position);
+        while let Some(task) = tasks.pop() {
+            self.path.truncate(task.length);
+            self.path.push_str(&task.step);
+            self.position = task.position;
+            match task.work {
+                Work::Value(ty, value) => self.begin(ty, value, &mut tasks),
+                Work::Elements(ty, mut elements) => {
+                    if let Some((index, element)) = elements.next() {
+                        tasks.push(self.task("", self.position, Work::Elements(ty, elements)));
+                        let work = Work::Value(ty, element);
+                        tasks.push(self.task(&format!("[{index}]"), element.position, work));
+                    }
+                }
+                Work::Member(member, value) => {
+                    if self.availability(member.condition.as_ref(), "the member") {
+                        self.features(&member.features, "the member");
+                        self.position = value.position;
+                        self.begin(member.ty, value, &mut tasks);
+                    }
+                }
+                Work::Find(level, message) => self.find(level, message),
+            }
+        }
+        self.path.truncate(length);
+        self.position = position;
+    }
+
+    fn task<'v>(&self, step: &str, position: Position, work: Work<'a, 'v>) -> Task<'a, 'v> {
+        Task {
+            length: self.path.len(),
+            step: step.to_owned(),
+            position,
+            work,
+        }
+    }
+
+    /// Checks a value itself, and adds the tasks for what is in it.
+    fn begin<'v>(&mut self, ty: TypeId, value: &'v Value, tasks: &mut Vec<Task<'a, 'v>>) {
         let schema = self.schema;
         match &schema[ty].kind {
             TypeKind::Builtin(builtin) => self.builtin(*builtin, value),
             TypeKind::Enum(values) => self.enumeration(values, value),
             TypeKind::Array(array) => match &value.json {
                 Json::Array(elements) => {
-                    for (index, element) in elements.iter().enumerate() {
-                        self.at(&format!("[{index}]"), element.position, |this| {
-                            this.value(array.element, element);
-                        });
-                    }
+                    let work = Work::Elements(array.element, elements.iter().enumerate());
+                    tasks.push(self.task("", value.position, work));
                 }
                 _ => self.expected("an array", value),
             },
-            TypeKind::Object(_) => self.object(ty, value, true, &[]),
+            TypeKind::Object(_) => self.begin_object(ty, value, true, &[], tasks),
             TypeKind::Alternate(alternate) => {
                 self.features(&schema[ty].definition.features, "the type");
-                self.alternate(alternate, value);
+                if let Some(branch) = self.alternative(alternate, value) {
+                    tasks.push(self.task("", value.position, Work::Value(branch.ty, value)));
+                }
             }
         }
     }
@@ -167,45 +253,48 @@ impl<'a> Checker<'a> {
         }
     }
 
-    /// Checks an object. If it is not `closed`, the schema does not list all members. `context` are
-    /// conditions that hold wherever the type is used.
-    pub(super) fn object(
+    fn begin_object<'v>(
         &mut self,
         ty: TypeId,
-        value: &Value,
+        value: &'v Value,
         closed: bool,
         context: &[&'a Condition],
+        tasks: &mut Vec<Task<'a, 'v>>,
     ) {
         let Json::Object(given) = &value.json else {
             return self.expected("an object", value);
         };
         self.features(&self.schema[ty].definition.features, "the type");
-        let Some(known) = self.members(ty, value, context) else {
-            return;
-        };
-        let unknown = |member: &&Member| !known.contains(&member.name.as_str());
-        for member in given.iter().filter(unknown) {
-            let step = format!(".{}", member.name);
-            self.at(&step, member.position, |this| {
-                if closed {
-                    this.error("no such member");
+        let first = tasks.len();
+        if let Some(known) = self.members(ty, value, context, tasks) {
+            let is_unknown = |member: &&json::Member| !known.contains(&member.name.as_str());
+            for member in given.iter().filter(is_unknown) {
+                let (level, problem) = if closed {
+                    (Level::Error, "no such member")
                 } else {
-                    this.find(
+                    (
                         Level::Open,
                         "the schema does not list it, and cannot judge it ('gen': false)",
-                    );
-                }
-            });
+                    )
+                };
+                let work = Work::Find(level, problem.to_owned());
+                tasks.push(self.task(&format!(".{}", member.name), member.position, work));
+            }
+        }
+        // The first in the order of the schema is done first.
+        if let Some(added) = tasks.get_mut(first..) {
+            added.reverse();
         }
     }
 
-    /// Checks the members of an object and of its branch; returns the names that it may have.
-    /// Returns `None` if the discriminator is wrong: its other members are not known then.
-    fn members(
-        &mut self,
+    /// Adds the tasks for the members of an object and of its branch; returns the names that it may
+    /// have. Returns `None` if the discriminator is wrong: its other members are not known then.
+    fn members<'v>(
+        &self,
         ty: TypeId,
-        given: &Value,
+        given: &'v Value,
         context: &[&'a Condition],
+        tasks: &mut Vec<Task<'a, 'v>>,
     ) -> Option<Vec<&'a str>> {
         let schema = self.schema;
         let mut known = Vec::new();
@@ -215,28 +304,19 @@ impl<'a> Checker<'a> {
         while let Some(object) = next.and_then(|ty| self.listing(ty, &mut context)) {
             for member in schema.all_members(object) {
                 known.push(&*member.name);
-                let condition = member.condition.as_ref();
-                match given.member(&member.name) {
-                    Some(found) => {
-                        let step = format!(".{}", member.name);
-                        self.at(&step, found.position, |this| {
-                            if this.availability(condition, "the member") {
-                                this.features(&member.features, "the member");
-                                this.position = found.value.position;
-                                this.value(member.ty, &found.value);
-                            }
-                        });
-                    }
-                    None if member.optional => {}
-                    None if self.options.is_certain(condition, &context) => {
-                        self.error(format!("the member '{}' is missing", member.name));
-                    }
-                    None => {}
+                let is_certain = || self.options.is_certain(member.condition.as_ref(), &context);
+                if let Some(found) = given.member(&member.name) {
+                    let work = Work::Member(member, &found.value);
+                    tasks.push(self.task(&format!(".{}", member.name), found.position, work));
+                } else if !member.optional && is_certain() {
+                    let problem = format!("the member '{}' is missing", member.name);
+                    let work = Work::Find(Level::Error, problem);
+                    tasks.push(self.task("", given.position, work));
                 }
             }
             next = match &object.branches {
                 Some(branches) => {
-                    let branch = self.branch(branches, given)?;
+                    let branch = self.branch(branches, given, tasks)?;
                     context.extend(&branch.condition);
                     Some(branch.ty)
                 }
@@ -266,29 +346,34 @@ impl<'a> Checker<'a> {
     }
 
     /// Returns the branch of an object.
-    fn branch(&mut self, branches: &'a Branches, given: &Value) -> Option<&'a Branch> {
-        let tag = given.member(&branches.discriminator)?;
-        let Json::String(name) = &tag.value.json else {
+    fn branch<'v>(
+        &self,
+        branches: &'a Branches,
+        given: &'v Value,
+        tasks: &mut Vec<Task<'a, 'v>>,
+    ) -> Option<&'a Branch> {
+        let tag = given.get(&branches.discriminator)?;
+        let Json::String(name) = &tag.json else {
             return None;
         };
         let branch = branches.list.iter().find(|branch| *branch.name == **name)?;
-        // A value that is not available has been reported.
+        // A value that is not available is reported as such.
         let is_available = match &self.schema[branches.tag].kind {
             TypeKind::Enum(tag) => (tag.values.get(branch.value))
                 .is_none_or(|value| self.options.is_available(value.condition.as_ref())),
             _ => true,
         };
-        if is_available {
+        let what = format!("the branch '{name}'");
+        let problem = self.unavailable(branch.condition.as_ref(), &what);
+        if let Some(problem) = problem.filter(|_| is_available) {
             let step = format!(".{}", branches.discriminator);
-            let condition = branch.condition.as_ref();
-            self.at(&step, tag.value.position, |this| {
-                this.availability(condition, &format!("the branch '{name}'"));
-            });
+            tasks.push(self.task(&step, tag.position, Work::Find(Level::Error, problem)));
         }
         Some(branch)
     }
 
-    fn alternate(&mut self, alternate: &Alternate, value: &Value) {
+    /// Returns the branch of an alternate that a value is.
+    fn alternative<'t>(&mut self, alternate: &'t Alternate, value: &Value) -> Option<&'t Branch> {
         let kinds: &[JsonKind] = match &value.json {
             Json::Null => &[JsonKind::Null],
             Json::Bool(_) => &[JsonKind::Boolean],
@@ -306,17 +391,14 @@ impl<'a> Checker<'a> {
         match branch {
             Some(branch) => {
                 let what = format!("the branch '{}'", branch.name);
-                if self.availability(branch.condition.as_ref(), &what) {
-                    self.value(branch.ty, value);
-                }
+                let is_available = self.availability(branch.condition.as_ref(), &what);
+                Some(branch).filter(|_| is_available)
             }
             None => {
-                let kinds: Vec<&str> = branches
-                    .iter()
-                    .map(|branch| article(kind(branch.ty)))
-                    .collect();
-                let kinds = kinds.join(" or ");
-                self.expected(&kinds, value);
+                let kinds = branches.iter().map(|branch| article(kind(branch.ty)));
+                let kinds: Vec<&str> = kinds.collect();
+                self.expected(&kinds.join(" or "), value);
+                None
             }
         }
     }
