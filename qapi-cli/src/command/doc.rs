@@ -7,7 +7,7 @@ use qapi_codegen::write_if_changed;
 use qapi_compat::history::History;
 use qapi_parser::Outcome;
 
-use super::read;
+use super::read::read;
 use crate::arguments::{Color, DocFormat, DocOptions};
 use crate::{Status, output};
 

@@ -1,6 +1,6 @@
 //! `qapi dump`: prints a schema's entities and doc comments.
 
-use super::read;
+use super::read::read;
 use crate::arguments::DumpOptions;
 use crate::{Status, output};
 

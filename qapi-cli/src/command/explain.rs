@@ -46,8 +46,8 @@ fn list() -> String {
 fn weight(code: Code) -> String {
     if code.is_legacy() {
         return format!(
-            "In edition auto this is a warning, which `--deny {code}` turns into an error and \
-             `--allow {code}` drops."
+            "In edition auto this is a warning, which only `qapi check` prints; `--deny {code}` turns it \
+             into an error of every command, and `--allow {code}` drops it."
         );
     }
     if code.is_warning() {

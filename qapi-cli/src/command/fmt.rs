@@ -145,7 +145,7 @@ fn errors(mut outcome: Outcome, colour: bool) -> Status {
     outcome
         .diagnostics
         .retain(|diagnostic| diagnostic.severity == Severity::Error);
-    report(&outcome, MessageFormat::Human, colour);
+    report::full(&outcome, MessageFormat::Human, colour);
     Status::Errors
 }
 

@@ -2,7 +2,7 @@
 
 use qapi_parser::introspect::{Options, introspect};
 
-use super::read;
+use super::read::read;
 use crate::arguments::IntrospectOptions;
 use crate::{Status, output};
 

@@ -4,7 +4,8 @@ use qapi_compat::validate::{Counts, Finding, Level, Options, Validator};
 use qapi_parser::workflow;
 use serde_json::json;
 
-use super::{counted, found, read};
+use super::count::{counted, found};
+use super::read::read;
 use crate::arguments::{MessageFormat, ValidateOptions};
 use crate::{Status, loader, output};
 

@@ -197,7 +197,9 @@ impl<'a> Namer<'a, '_> {
                     shape.fields.push(Field {
                         member,
                         ident,
-                        optional: member.optional || !self.presence.is_certain(condition, &context),
+                        optional: member.optional
+                            || self.choices.is_optional(owner, &member.name)
+                            || !self.presence.is_certain(condition, &context),
                         chosen,
                         attributes,
                     });

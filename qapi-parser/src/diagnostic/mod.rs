@@ -3,6 +3,7 @@
 //! Stages push a [`Diagnostic`] for everything they find and go on. Here live the data, the codes, the
 //! one-line and JSON forms, and (feature `render`) the drawing; the rules live where they are checked.
 
+mod brief;
 mod code;
 mod levels;
 mod nearest;
@@ -13,6 +14,7 @@ mod report;
 use std::cell::Cell;
 use std::fmt;
 
+pub use brief::Brief;
 pub use code::{Code, UnknownCode};
 pub use levels::{CannotAllow, Levels};
 pub(crate) use nearest::nearest;
@@ -130,6 +132,12 @@ impl Diagnostic {
     pub(crate) fn maybe_help(mut self, text: Option<String>) -> Self {
         self.help = text.or(self.help);
         self
+    }
+
+    /// Whether it is a warning about a form that only older releases accepted.
+    #[must_use]
+    pub fn is_older_form(&self) -> bool {
+        self.code.is_legacy() && self.severity == Severity::Warning
     }
 
     /// The `include` directives that lead to the file, outermost first.
