@@ -91,16 +91,9 @@ impl<'a> Presence<'a> {
     /// Returns whether every peer that has what `context` conditions also has an item with this condition.
     ///
     /// Where conditions are evaluated or become a `cfg`, what is generated is what the peer has.
-    pub(crate) fn is_certain(
-        &self,
-        condition: Option<&Condition>,
-        context: &[Option<&Condition>],
-    ) -> bool {
+    pub(crate) fn is_certain(&self, condition: Option<&Condition>, context: &[&Condition]) -> bool {
         match (self.conditions, condition) {
-            (Conditions::IncludeAll, Some(condition)) => {
-                let context: Vec<_> = context.iter().copied().flatten().collect();
-                condition.implied_by(&context)
-            }
+            (Conditions::IncludeAll, Some(condition)) => condition.implied_by(context),
             _ => true,
         }
     }

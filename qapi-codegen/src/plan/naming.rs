@@ -192,7 +192,10 @@ impl<'a> Namer<'a, '_> {
                 }
                 _ => {
                     let chosen = self.choices.member(owner, &member.name).cloned();
-                    let context = [id, owner].map(|id| self.schema.type_condition(id));
+                    let objects = self.schema.with_bases(id);
+                    let context: Vec<_> = objects
+                        .filter_map(|(id, _)| self.schema.type_condition(id))
+                        .collect();
                     let condition = member.condition.as_ref();
                     shape.fields.push(Field {
                         member,

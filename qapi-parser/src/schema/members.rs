@@ -16,15 +16,6 @@ impl Schema {
     pub fn members(&self, id: TypeId) -> Vec<(TypeId, &Member)> {
         members(&self.types, id)
     }
-
-    /// Returns the members of an object, those of its bases first.
-    #[must_use]
-    pub fn all_members<'s>(&'s self, object: &'s Object) -> Vec<&'s Member> {
-        let bases = object.base.into_iter();
-        let inherited = bases.flat_map(|base| self.members(base));
-        let inherited = inherited.map(|(_, member)| member);
-        inherited.chain(&object.members).collect()
-    }
 }
 
 /// Returns an object and its bases, as [`Schema::with_bases`] does, of types that may lack some.
