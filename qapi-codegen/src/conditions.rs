@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use qapi_parser::schema::{Condition, Feature, Schema};
+use qapi_parser::schema::{Condition, Enum, EnumValue, Feature, Schema};
 
 use crate::config::{Conditions, Config, Unstable};
 use crate::error::Error;
@@ -96,6 +96,14 @@ impl<'a> Presence<'a> {
             (Conditions::IncludeAll, Some(condition)) => condition.implied_by(context),
             _ => true,
         }
+    }
+
+    /// Returns the values of an enum that are generated, each with its position in the schema.
+    pub(crate) fn values<'s>(&self, this: &'s Enum) -> Vec<(usize, &'s EnumValue)> {
+        let values = this.values.iter().enumerate();
+        values
+            .filter(|(_, value)| self.of(value.condition.as_ref()))
+            .collect()
     }
 
     /// The `cfg` that an item with this condition and these features stands under.
