@@ -185,21 +185,20 @@ impl<'a> Checker<'a> {
 
     fn builtin(&mut self, builtin: Builtin, value: &Value) {
         let json = &value.json;
-        let range = match builtin {
-            Builtin::Str => return self.kind(matches!(json, Json::String(_)), "a string", value),
-            Builtin::Bool => return self.kind(matches!(json, Json::Bool(_)), "a boolean", value),
-            Builtin::Null => return self.kind(matches!(json, Json::Null), "null", value),
-            Builtin::Number => {
-                let fits = matches!(json, Json::Integer(_) | Json::Number(_));
-                return self.kind(fits, "a number", value);
-            }
-            Builtin::Any => {
-                return self.find(
-                    Level::Open,
-                    "the schema allows any value here, and says no more",
-                );
-            }
-            _ => builtin.range(),
+        let Some(range) = builtin.range() else {
+            let fits = match builtin {
+                Builtin::Str => matches!(json, Json::String(_)),
+                Builtin::Bool => matches!(json, Json::Bool(_)),
+                Builtin::Null => matches!(json, Json::Null),
+                Builtin::Number => matches!(json, Json::Integer(_) | Json::Number(_)),
+                _ => {
+                    return self.find(
+                        Level::Open,
+                        "the schema allows any value here, and says no more",
+                    );
+                }
+            };
+            return self.kind(fits, builtin.json_kind().with_article(), value);
         };
         match json {
             Json::Integer(number) if range.contains(number) => {}

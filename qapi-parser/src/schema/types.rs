@@ -103,10 +103,10 @@ impl Builtin {
         }
     }
 
-    /// Returns the least and the greatest value of an integer type; of the other types, a range that is empty.
+    /// Returns the values of an integer type; `None` for other types.
     #[must_use]
-    pub fn range(self) -> RangeInclusive<i128> {
-        match self {
+    pub fn range(self) -> Option<RangeInclusive<i128>> {
+        Some(match self {
             Self::Int8 => i8::MIN.into()..=i8::MAX.into(),
             Self::Int16 => i16::MIN.into()..=i16::MAX.into(),
             Self::Int32 => i32::MIN.into()..=i32::MAX.into(),
@@ -115,8 +115,8 @@ impl Builtin {
             Self::Uint16 => 0..=u16::MAX.into(),
             Self::Uint32 => 0..=u32::MAX.into(),
             Self::Uint64 | Self::Size => 0..=u64::MAX.into(),
-            Self::Str | Self::Number | Self::Bool | Self::Any | Self::Null => 1..=0,
-        }
+            Self::Str | Self::Number | Self::Bool | Self::Any | Self::Null => return None,
+        })
     }
 
     /// The JSON kind of its values.

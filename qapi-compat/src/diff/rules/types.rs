@@ -158,7 +158,9 @@ fn relation(old: &TypeKind, new: &TypeKind, direction: Direction) -> Relation {
 /// How the ranges of two integers relate. Where neither holds the other, the direction says what hurts: of what is
 /// sent the values that are lost, of what is received those that came.
 fn ranges(old: Builtin, new: Builtin, direction: Direction) -> Relation {
-    let (old, new) = (old.range(), new.range());
+    let (Some(old), Some(new)) = (old.range(), new.range()) else {
+        return Relation::Other;
+    };
     let holds = |outer: &RangeInclusive<i128>, inner: &RangeInclusive<i128>| {
         outer.contains(inner.start()) && outer.contains(inner.end())
     };
