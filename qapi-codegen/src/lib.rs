@@ -46,7 +46,7 @@
 //!
 //! Modules import downwards: `builder`, `formatted`, `generated`, then `rust` and `docs`, then `plan`, then `names`,
 //! `conditions`, `gate`, `cycles`, `config`, `snippet`, `code`. Everything that can go wrong goes wrong in `plan`.
-//! `reference` writes manuals; it and `docs` read the markup of texts by `markup`, which imports none of them.
+//! `reference` writes manuals.
 
 mod builder;
 mod code;
@@ -69,7 +69,6 @@ pub mod history;
 pub mod introspect;
 #[cfg(feature = "format")]
 mod layout;
-mod markup;
 mod names;
 mod output;
 mod plan;

@@ -8,7 +8,7 @@ use rustc_hash::FxHashMap;
 
 use super::build;
 use super::build::release::Release;
-use crate::markup::{Block, Inline, plain};
+use qapi_markup::{Block, BlockKind, Inline, plain_text};
 
 /// The reference manual of a schema, before it is written down.
 #[derive(Debug)]
@@ -232,10 +232,10 @@ impl Entry {
 
     /// The first sentence of its text, without markup; empty where there is none.
     pub(super) fn summary(&self) -> String {
-        let Some(Block::Paragraph(text)) = self.body.first() else {
+        let Some(BlockKind::Paragraph(text)) = self.body.first().map(|first| &first.kind) else {
             return String::new();
         };
-        let text = plain(text);
+        let text = plain_text(text);
         let end = text.find(". ").map_or(text.len(), |at| at + 1);
         text.get(..end).unwrap_or_default().to_owned()
     }
@@ -348,17 +348,22 @@ impl Section {
     pub(super) fn is_only_release(&self) -> bool {
         let is_release = |text: &str| text.chars().all(|c| c.is_ascii_digit() || c == '.');
         match &*self.text {
-            [Block::Paragraph(text)] => {
-                self.title.as_deref() == Some("Since") && is_release(&plain(text))
-            }
+            [
+                Block {
+                    kind: BlockKind::Paragraph(text),
+                    ..
+                },
+            ] => self.title.as_deref() == Some("Since") && is_release(&plain_text(text)),
             _ => false,
         }
     }
 
     /// What a command returns, unless the text begins with just that.
     pub(super) fn unsaid_returns(&self) -> Option<&TypeName> {
-        let said = |ty: &TypeName| match self.text.first() {
-            Some(Block::Paragraph(text)) => !ty.is_array && plain(text).starts_with(&ty.name),
+        let said = |ty: &TypeName| match self.text.first().map(|first| &first.kind) {
+            Some(BlockKind::Paragraph(text)) => {
+                !ty.is_array && plain_text(text).starts_with(&ty.name)
+            }
             _ => false,
         };
         self.returns.as_ref().filter(|returns| !said(returns))

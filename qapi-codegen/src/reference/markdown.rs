@@ -5,8 +5,8 @@ use std::collections::BTreeSet;
 use super::document::{
     Content, Document, Entry, FeatureText, Inherited, Member, Members, Section, TypeName, When,
 };
-use crate::markup::markdown::{self, code, link, prefixed};
-use crate::markup::{Block, plain};
+use qapi_markup::markdown::{self, Markdown, code_span as code, link, prefixed};
+use qapi_markup::{Block, BlockKind, plain_text};
 
 /// How the Markdown of a manual is laid out.
 #[derive(Debug, Clone, Default)]
@@ -139,7 +139,7 @@ impl Writer<'_> {
 
     fn blocks(&self, blocks: &[Block]) -> String {
         let address = |target: &str| self.address(target);
-        markdown::Markdown { address: &address }.blocks(blocks)
+        Markdown::new().address(&address).blocks(blocks)
     }
 
     /// The headings and indexes of a manual in one file.
@@ -155,7 +155,7 @@ impl Writer<'_> {
                 let indent = "  ".repeat(usize::from(level.saturating_sub(1)));
                 lines.push(format!(
                     "{indent}- [{}](#{anchor})",
-                    inline_text(&plain(text))
+                    inline_text(&plain_text(text))
                 ));
             }
         }
@@ -211,7 +211,7 @@ impl Writer<'_> {
                 anchor,
             } => {
                 current = (outer + usize::from(*level)).clamp(2, 5);
-                heading(current, &inline_text(&plain(text)), anchor)
+                heading(current, &inline_text(&plain_text(text)), anchor)
             }
             Content::Text(blocks) => self.blocks(blocks),
             Content::Entry(at) => {
@@ -283,13 +283,9 @@ impl Writer<'_> {
 
     /// Something with a text, or with the remark that there is none.
     fn described(&self, head: &str, text: &[Block]) -> String {
-        match text.split_first() {
+        match text.first().map(|first| &first.kind) {
             None => format!("{head}: Not documented"),
-            Some((Block::Paragraph(_), [])) => format!("{head}: {}", self.blocks(text)),
-            Some((first @ Block::Paragraph(_), rest)) => {
-                let first = self.blocks(std::slice::from_ref(first));
-                format!("{head}: {first}\n\n{}", self.blocks(rest))
-            }
+            Some(BlockKind::Paragraph(_)) => format!("{head}: {}", self.blocks(text)),
             Some(_) => format!("{head}:\n\n{}", self.blocks(text)),
         }
     }
@@ -331,8 +327,8 @@ impl Writer<'_> {
             }
             head.push(':');
         }
-        match section.text.first() {
-            Some(Block::Paragraph(_)) => format!("{head} {}", self.blocks(&section.text)),
+        match section.text.first().map(|first| &first.kind) {
+            Some(BlockKind::Paragraph(_)) => format!("{head} {}", self.blocks(&section.text)),
             _ => format!("{head}\n\n{}", self.blocks(&section.text)),
         }
     }

@@ -5,8 +5,8 @@ use rustc_hash::FxHashMap;
 
 use super::release::Release;
 use super::{Builder, links};
-use crate::markup::{Block, Inline};
 use crate::reference::document::{Entry, FeatureText, Kind, Marks, Members, Section, TypeName};
+use qapi_markup::{Block, BlockKind, Inline};
 
 impl<'s> Builder<'s> {
     /// The entry of a definition; `None` for what is none.
@@ -124,7 +124,7 @@ impl<'s> Builder<'s> {
                         title: Some(label),
                         returns: None,
                         // Until 9.0 an example was shown as it is.
-                        text: vec![Block::Code(section.text.clone())],
+                        text: vec![BlockKind::LiteralBlock(section.text.clone()).into()],
                     });
                 }
             }
@@ -210,6 +210,7 @@ fn properties(command: &Command) -> Vec<&'static str> {
 
 /// Text under a label.
 pub(super) fn labelled(label: String, body: Vec<Block>) -> Block {
-    let label = vec![Inline::Text(label)];
-    Block::Note { label, body }
+    let title = vec![Inline::text(label)];
+    let name = "note".to_owned();
+    BlockKind::Admonition { name, title, body }.into()
 }

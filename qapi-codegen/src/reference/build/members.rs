@@ -7,8 +7,8 @@ use qapi_parser::schema::{
 
 use super::Builder;
 use super::release::Release;
-use crate::markup::{Block, Inline};
 use crate::reference::document::{Inherited, Marks, Member, Members, TypeName, When};
+use qapi_markup::{Block, BlockKind, Inline, InlineKind};
 
 impl<'s> Builder<'s> {
     /// The members that texts of a definition name, each with the entry that describes it: its own, and
@@ -166,14 +166,14 @@ impl<'s> Builder<'s> {
             // The tag of a legacy union has a type without a name.
             TypeKind::Enum(tag) if tag.kind_of.is_some() => {
                 if text.is_empty() {
-                    let mut words = vec![Inline::Text("One of ".to_owned())];
+                    let mut words = vec![Inline::text("One of ")];
                     for (at, value) in tag.values.iter().enumerate() {
                         if at > 0 {
-                            words.push(Inline::Text(", ".to_owned()));
+                            words.push(Inline::text(", "));
                         }
-                        words.push(Inline::Code(format!("\"{}\"", value.name)));
+                        words.push(InlineKind::Literal(format!("\"{}\"", value.name)).into());
                     }
-                    text.push(Block::Paragraph(words));
+                    text.push(BlockKind::Paragraph(words).into());
                 }
                 None
             }

@@ -15,7 +15,7 @@ use rustc_hash::FxHashMap;
 use self::order::Item;
 use self::text::Texts;
 use super::document::{Content, Document, Entry, Module, Piece};
-use crate::markup::{Block, plain};
+use qapi_markup::{Block, BlockKind, plain_text};
 
 /// Builds the document of a schema.
 pub(super) fn document(schema: &Schema, title: &str) -> Document {
@@ -122,10 +122,10 @@ impl Builder<'_> {
                 blocks = vec![entry::labelled(self.texts.label(section), blocks)];
             }
             for block in blocks {
-                match block {
-                    Block::Heading { level, text: words } => {
+                match block.kind {
+                    BlockKind::SectionTitle { level, text: words } => {
                         self.push_text(module, &mut text);
-                        let anchor = self.heading_anchor(&plain(&words));
+                        let anchor = self.heading_anchor(&plain_text(&words));
                         let content = Content::Heading {
                             level,
                             text: words,
@@ -133,7 +133,7 @@ impl Builder<'_> {
                         };
                         self.push(module, content);
                     }
-                    block => text.push(block),
+                    _ => text.push(block),
                 }
             }
         }
@@ -149,7 +149,7 @@ impl Builder<'_> {
     fn push(&mut self, at: usize, content: Content) {
         if let Some(module) = self.modules.get_mut(at) {
             if let (Content::Heading { text, .. }, true) = (&content, module.pieces.is_empty()) {
-                module.title = plain(text);
+                module.title = plain_text(text);
             }
             module.pieces.push(self.pieces.len());
         }

@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use crate::markup::{Block, plain};
+use qapi_markup::{Block, BlockKind, plain_text};
 
 /// A release of QEMU, as `2.11` or `0.15.0`. A missing number counts as zero.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -31,10 +31,10 @@ impl Release {
 
     /// The release that a member's text ends with, in parentheses: `(since 2.11)`.
     pub(in crate::reference) fn at_end_of(blocks: &[Block]) -> Option<Self> {
-        let Some(Block::Paragraph(inlines)) = blocks.first() else {
+        let Some(BlockKind::Paragraph(inlines)) = blocks.first().map(|first| &first.kind) else {
             return None;
         };
-        let text = plain(inlines).to_ascii_lowercase();
+        let text = plain_text(inlines).to_ascii_lowercase();
         let text = text.trim_end_matches('.').strip_suffix(')')?;
         let (_, inner) = text.rsplit_once('(')?;
         let release = inner.strip_prefix("since")?.trim_start_matches(':');
@@ -63,7 +63,7 @@ impl fmt::Display for Release {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::markup::Inline;
+    use qapi_markup::Inline;
 
     #[test]
     fn releases_are_read_and_sort() {
@@ -80,7 +80,7 @@ mod tests {
     #[test]
     fn members_say_it_at_their_end() {
         let since = |text: &str| {
-            let blocks = [Block::Paragraph(vec![Inline::Text(text.to_owned())])];
+            let blocks = [BlockKind::Paragraph(vec![Inline::text(text)]).into()];
             Release::at_end_of(&blocks).map(|release| release.to_string())
         };
         assert_eq!(since("a counter (since 2.11)").as_deref(), Some("2.11"));

@@ -1,11 +1,11 @@
 //! Texts of docs: parsed, with names that lead somewhere, and warnings at their places.
 
 use qapi_parser::Span;
-use qapi_parser::schema::{DocRef, Entity, Schema, Section};
+use qapi_parser::schema::{DocRef, Entity, Schema, Section, SectionKind};
 use rustc_hash::{FxHashMap, FxHashSet};
 
-use crate::markup::{self, Block, Headings, Names};
 use crate::reference::document::{Warning, member_anchor};
+use qapi_markup::{Block, Name, Parser, TitleStyles};
 
 /// Parses the sections of a schema's docs.
 pub(super) struct Texts<'s> {
@@ -14,7 +14,7 @@ pub(super) struct Texts<'s> {
     /// The members that texts of the definition at hand name, with the entries that describe them.
     members: FxHashMap<&'s str, &'s str>,
     /// Headings of free-form comments share their levels.
-    headings: Headings,
+    titles: TitleStyles,
     /// The sections that were asked for, by their place in memory.
     taken: FxHashSet<*const Section>,
     warnings: Vec<Warning>,
@@ -26,7 +26,7 @@ impl<'s> Texts<'s> {
             schema,
             positions,
             members: FxHashMap::default(),
-            headings: Headings::default(),
+            titles: TitleStyles::default(),
             taken: FxHashSet::default(),
             warnings: Vec::new(),
         }
@@ -46,7 +46,7 @@ impl<'s> Texts<'s> {
     /// The text of a section of the definition at hand.
     pub(super) fn section(&mut self, section: &'s Section) -> Vec<Block> {
         self.taken.insert(std::ptr::from_ref(section));
-        self.parse(section, &mut Headings::default())
+        self.parse(section, &mut TitleStyles::default())
     }
 
     /// What the docs say about a part of the definition at hand.
@@ -64,9 +64,9 @@ impl<'s> Texts<'s> {
     /// The text of a section of a free-form comment.
     pub(super) fn free_form(&mut self, section: &Section) -> Vec<Block> {
         self.enter(Vec::new());
-        let mut headings = std::mem::take(&mut self.headings);
-        let blocks = self.parse(section, &mut headings);
-        self.headings = headings;
+        let mut titles = std::mem::take(&mut self.titles);
+        let blocks = self.parse(section, &mut titles);
+        self.titles = titles;
         blocks
     }
 
@@ -78,21 +78,39 @@ impl<'s> Texts<'s> {
         tag.trim().to_owned()
     }
 
-    fn parse(&mut self, section: &Section, headings: &mut Headings) -> Vec<Block> {
+    fn parse(&mut self, section: &Section, titles: &mut TitleStyles) -> Vec<Block> {
         // Until 2.8 a word marked optional members.
         let text = section.text.strip_prefix("#optional");
         let text = text.map_or(&*section.text, str::trim_start);
-        let scope = Scope { texts: self };
-        let (blocks, remarks) = markup::parse(text, &scope, headings);
-        for remark in remarks {
-            let line = text.lines().nth(remark.line).unwrap_or_default().trim();
-            let span = self.find(section.span, line);
+        let resolve = |name: Name<'_>| self.resolve(name);
+        let mut parser = Parser::new().resolve(&resolve).title_styles(titles);
+        let document = match section.kind {
+            SectionKind::Plain => parser.parse(text),
+            _ => parser.parse_section(text),
+        };
+        for problem in document.problems {
+            let span = self.find(section.span, line_at(text, problem.span.start));
             self.warnings.push(Warning {
                 span,
-                message: remark.message,
+                message: problem.message,
             });
         }
-        blocks
+        document.blocks
+    }
+
+    /// Returns where a name leads in the texts of the definition at hand.
+    fn resolve(&self, name: Name<'_>) -> Option<String> {
+        match name {
+            Name::Member(name) => {
+                let owner = self.members.get(name)?;
+                Some(member_anchor(owner, name))
+            }
+            Name::Definition(name) => {
+                let entity = self.schema.lookup(name)?;
+                let known = self.positions.contains_key(&entity);
+                known.then(|| name.to_owned())
+            }
+        }
     }
 
     /// The place of a line of a section: comment signs stand before it, so it is looked for.
@@ -112,20 +130,10 @@ impl<'s> Texts<'s> {
     }
 }
 
-/// Where names lead in the texts of one definition.
-struct Scope<'t, 's> {
-    texts: &'t Texts<'s>,
-}
-
-impl Names for Scope<'_, '_> {
-    fn member(&self, name: &str) -> Option<String> {
-        let owner = self.texts.members.get(name)?;
-        Some(member_anchor(owner, name))
-    }
-
-    fn definition(&self, name: &str) -> Option<String> {
-        let entity = self.texts.schema.lookup(name)?;
-        let known = self.texts.positions.contains_key(&entity);
-        known.then(|| name.to_owned())
-    }
+/// Returns the line of a text that a byte is in, without the white space around it.
+fn line_at(text: &str, byte: usize) -> &str {
+    let (before, behind) = text.split_at_checked(byte).unwrap_or((text, ""));
+    let start = before.rfind('\n').map_or(0, |at| at + 1);
+    let length = behind.find('\n').unwrap_or(behind.len());
+    text.get(start..byte + length).unwrap_or_default().trim()
 }

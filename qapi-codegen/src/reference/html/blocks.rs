@@ -2,7 +2,7 @@
 
 use super::escape::escape;
 use super::highlight::highlight;
-use crate::markup::{Block, Inline};
+use qapi_markup::{Block, BlockKind, Field, Inline, InlineKind, ListItem, Numbering};
 
 /// Writes the texts of a page.
 pub(super) struct Texts<'l> {
@@ -17,20 +17,37 @@ impl Texts<'_> {
 
     // The parser bounds how deep blocks nest.
     fn block(&self, block: &Block) -> String {
-        match block {
-            Block::Paragraph(text) => format!("<p>{}</p>\n", self.inlines(text)),
-            Block::Bullets(items) => format!("<ul>\n{}</ul>\n", self.items(items)),
-            Block::Numbers { first, items } => {
-                format!("<ol start=\"{first}\">\n{}</ol>\n", self.items(items))
+        match &block.kind {
+            BlockKind::Paragraph(text) => format!("<p>{}</p>\n", self.inlines(text)),
+            BlockKind::BulletList(items) => format!("<ul>\n{}</ul>\n", self.items(items)),
+            BlockKind::EnumeratedList {
+                numbering,
+                start,
+                items,
+            } => {
+                let letters = match numbering {
+                    Numbering::Arabic => "",
+                    Numbering::LowerAlpha => " type=\"a\"",
+                };
+                format!(
+                    "<ol{letters} start=\"{start}\">\n{}</ol>\n",
+                    self.items(items)
+                )
             }
-            Block::Quote(inner) => format!("<blockquote>{}</blockquote>\n", self.blocks(inner)),
-            Block::Code(text) => {
+            BlockKind::FieldList(fields) => {
+                let fields: String = fields.iter().map(|field| self.field(field)).collect();
+                format!("<dl>\n{fields}</dl>\n")
+            }
+            BlockKind::BlockQuote(inner) => {
+                format!("<blockquote>{}</blockquote>\n", self.blocks(inner))
+            }
+            BlockKind::LiteralBlock(text) => {
                 format!(
                     "<pre tabindex=\"0\"><code>{}</code></pre>\n",
                     highlight(text)
                 )
             }
-            Block::Example { title, body } => {
+            BlockKind::Example { title, body } => {
                 let title = match &**title {
                     [] => "Example".to_owned(),
                     title => format!("Example: {}", self.inlines(title)),
@@ -40,34 +57,49 @@ impl Texts<'_> {
                     "<figure class=\"example\"><figcaption>{title}</figcaption>\n{body}</figure>\n"
                 )
             }
-            Block::Note { label, body } => {
-                let (label, body) = (self.inlines(label), self.blocks(body));
+            BlockKind::Admonition { title, body, .. } => {
+                let (title, body) = (self.inlines(title), self.blocks(body));
                 format!(
-                    "<div class=\"note\" role=\"note\"><strong>{label}</strong>\n{body}</div>\n"
+                    "<div class=\"note\" role=\"note\"><strong>{title}</strong>\n{body}</div>\n"
                 )
             }
-            Block::Table { title, head, rows } => self.table(title, head, rows),
-            Block::Heading { text, .. } => {
+            BlockKind::Table {
+                title,
+                header,
+                rows,
+            } => self.table(title, header, rows),
+            BlockKind::SectionTitle { text, .. } => {
                 format!("<p><strong>{}</strong></p>\n", self.inlines(text))
             }
+            BlockKind::Comment => String::new(),
         }
     }
 
     /// The items of a list. One paragraph needs no element of its own.
-    fn items(&self, items: &[Vec<Block>]) -> String {
-        let item = |item: &Vec<Block>| format!("<li>{}</li>\n", self.inner(item));
+    fn items(&self, items: &[ListItem]) -> String {
+        let item = |item: &ListItem| format!("<li>{}</li>\n", self.inner(&item.blocks));
         items.iter().map(item).collect()
+    }
+
+    fn field(&self, field: &Field) -> String {
+        let (name, body) = (escape(&field.name), self.inner(&field.body));
+        format!("<dt>{name}</dt>\n<dd>{body}</dd>\n")
     }
 
     /// Blocks within an element that sets them apart already.
     pub(super) fn inner(&self, blocks: &[Block]) -> String {
         match blocks {
-            [Block::Paragraph(text)] => self.inlines(text),
+            [
+                Block {
+                    kind: BlockKind::Paragraph(text),
+                    ..
+                },
+            ] => self.inlines(text),
             blocks => self.blocks(blocks),
         }
     }
 
-    fn table(&self, title: &[Inline], head: &[Vec<Inline>], rows: &[Vec<Vec<Inline>>]) -> String {
+    fn table(&self, title: &[Inline], header: &[Vec<Inline>], rows: &[Vec<Vec<Inline>>]) -> String {
         let row = |cells: &[Vec<Inline>], tag: &str| {
             let cell = |cell: &Vec<Inline>| format!("<{tag}>{}</{tag}>", self.inlines(cell));
             format!("<tr>{}</tr>\n", cells.iter().map(cell).collect::<String>())
@@ -76,8 +108,8 @@ impl Texts<'_> {
         if !title.is_empty() {
             out.push_str(&format!("<caption>{}</caption>\n", self.inlines(title)));
         }
-        if !head.is_empty() {
-            out.push_str(&format!("<thead>{}</thead>\n", row(head, "th")));
+        if !header.is_empty() {
+            out.push_str(&format!("<thead>{}</thead>\n", row(header, "th")));
         }
         out.push_str("<tbody>\n");
         out.extend(rows.iter().map(|cells| row(cells, "td")));
@@ -86,20 +118,20 @@ impl Texts<'_> {
     }
 
     pub(super) fn inlines(&self, inlines: &[Inline]) -> String {
-        let one = |inline: &Inline| match inline {
-            Inline::Text(text) => escape(text),
-            Inline::Emphasis(inner) => format!("<em>{}</em>", self.inlines(inner)),
-            Inline::Strong(inner) => format!("<strong>{}</strong>", self.inlines(inner)),
-            Inline::Code(text) => format!("<code>{}</code>", escape(text)),
-            Inline::Name { name, target } => {
+        let one = |inline: &Inline| match &inline.kind {
+            InlineKind::Text(text) => escape(text),
+            InlineKind::Emphasis(inner) => format!("<em>{}</em>", self.inlines(inner)),
+            InlineKind::Strong(inner) => format!("<strong>{}</strong>", self.inlines(inner)),
+            InlineKind::Literal(text) => format!("<code>{}</code>", escape(text)),
+            InlineKind::Reference { name, target } => {
                 let code = format!("<code>{}</code>", escape(name));
                 match target.as_deref().and_then(self.address) {
                     Some(address) => format!("<a href=\"{address}\">{code}</a>"),
                     None => code,
                 }
             }
-            Inline::Link { text, address } => {
-                format!("<a href=\"{}\">{}</a>", escape(address), escape(text))
+            InlineKind::Link { text, uri } => {
+                format!("<a href=\"{}\">{}</a>", escape(uri), escape(text))
             }
         };
         inlines.iter().map(one).collect()

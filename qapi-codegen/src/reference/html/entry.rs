@@ -6,10 +6,10 @@ use super::Site;
 use super::diagram::{Node, draw};
 use super::escape::escape;
 use super::page::Here;
-use crate::markup::plain;
 use crate::reference::document::{
     Content, Entry, FeatureText, Inherited, Kind, Marks, Member, Members, Section, TypeName, When,
 };
+use qapi_markup::plain_text;
 
 /// How many bases of bases are followed; the parser refuses objects that contain themselves.
 const CHAIN: usize = 64;
@@ -35,7 +35,7 @@ impl Site<'_> {
                 Content::Heading { text, anchor, .. } if at == 0 => {
                     main.push_str(&format!(
                         "<h1 id=\"{anchor}\">{}</h1>\n",
-                        escape(&plain(text))
+                        escape(&plain_text(text))
                     ));
                     continue;
                 }
@@ -44,7 +44,7 @@ impl Site<'_> {
             }
             match content {
                 Content::Heading { text, anchor, .. } => {
-                    let text = escape(&plain(text));
+                    let text = escape(&plain_text(text));
                     main.push_str(&format!("<h2 id=\"{anchor}\">{text}</h2>\n"));
                     has_heading = true;
                 }

@@ -4,8 +4,8 @@ use super::Site;
 use super::entry::class;
 use super::escape::escape;
 use super::page::Here;
-use crate::markup::plain;
 use crate::reference::document::{Content, Entry, Kind};
+use qapi_markup::plain_text;
 
 /// An index of the first page: its anchor, its title, and the kinds that it lists.
 struct Index {
@@ -67,7 +67,7 @@ impl Site<'_> {
             match &piece.content {
                 Content::Heading { text, .. } if headings == 0 && out.is_empty() => {
                     headings += 1;
-                    out.push_str(&format!("<h2>{}</h2>\n", escape(&plain(text))));
+                    out.push_str(&format!("<h2>{}</h2>\n", escape(&plain_text(text))));
                 }
                 Content::Text(blocks) => out.push_str(&self.blocks(blocks, None)),
                 _ => break,

@@ -21,7 +21,7 @@ use self::blocks::Texts;
 use self::platform::{Platform, platforms};
 use super::build::release::Release;
 use super::document::{Document, Entry, Marks};
-use crate::markup::Block;
+use qapi_markup::Block;
 
 /// What a site says about itself.
 #[derive(Debug, Clone, Default)]

@@ -6,7 +6,7 @@ use self::roff::{Roff, font, inline};
 use super::document::{
     Content, Document, Entry, FeatureText, Inherited, Member, Members, Section, TypeName, When,
 };
-use crate::markup::{Inline, plain};
+use qapi_markup::{Inline, plain_text};
 
 /// What a manual page says about itself.
 #[derive(Debug, Clone)]
@@ -76,7 +76,7 @@ impl Writer<'_> {
     }
 
     fn text(&mut self, text: &str) {
-        self.roff.inlines(&[Inline::Text(text.to_owned())]);
+        self.roff.inlines(&[Inline::text(text)]);
     }
 
     /// The headings, for a page has no links.
@@ -105,8 +105,8 @@ impl Writer<'_> {
 
     fn content(&mut self, content: &Content) {
         match content {
-            Content::Heading { level: 1, text, .. } => self.section(&plain(text)),
-            Content::Heading { text, .. } => self.roff.macro_line(".SS", &[&plain(text)]),
+            Content::Heading { level: 1, text, .. } => self.section(&plain_text(text)),
+            Content::Heading { text, .. } => self.roff.macro_line(".SS", &[&plain_text(text)]),
             Content::Text(blocks) => self.roff.blocks(blocks),
             Content::Entry(at) => {
                 if let Some(entry) = self.document.entries.get(*at) {
@@ -174,7 +174,7 @@ impl Writer<'_> {
         }
         when(member.when.as_ref(), &mut line);
         if let Some(condition) = &member.marks.condition {
-            line.push_str(&inline(&[Inline::Text(format!(" (If: {condition})"))]));
+            line.push_str(&inline(&[Inline::text(format!(" (If: {condition})"))]));
         }
         self.roff.tag(&line);
         if member.text.is_empty() {
@@ -193,7 +193,7 @@ impl Writer<'_> {
                 let mut line = String::new();
                 font('B', &feature.name, &mut line);
                 if let Some(condition) = &feature.condition {
-                    line.push_str(&inline(&[Inline::Text(format!(" (If: {condition})"))]));
+                    line.push_str(&inline(&[Inline::text(format!(" (If: {condition})"))]));
                 }
                 writer.roff.tag(&line);
                 if feature.text.is_empty() {
@@ -257,7 +257,7 @@ fn when(when: Option<&When>, out: &mut String) {
     {
         out.push_str(" when ");
         font('B', discriminator, out);
-        out.push_str(&inline(&[Inline::Text(format!(" is \"{value}\""))]));
+        out.push_str(&inline(&[Inline::text(format!(" is \"{value}\""))]));
     }
 }
 
@@ -266,7 +266,7 @@ fn inherited_line(inherited: &Inherited) -> String {
     type_name(&inherited.from, &mut line);
     when(inherited.when.as_ref(), &mut line);
     if let Some(condition) = &inherited.condition {
-        line.push_str(&inline(&[Inline::Text(format!(" (If: {condition})"))]));
+        line.push_str(&inline(&[Inline::text(format!(" (If: {condition})"))]));
     }
     line
 }

@@ -1,6 +1,6 @@
 //! Roff: text and blocks in the macros of man(7), which groff and mandoc both know.
 
-use crate::markup::{Block, Inline, plain};
+use qapi_markup::{Block, BlockKind, Inline, InlineKind, plain_text};
 
 /// Writes roff. Blank lines mean something in it, so none is written.
 #[derive(Debug, Default)]
@@ -99,7 +99,9 @@ impl Roff {
     /// Blocks of which the first one, if it is a paragraph, goes on at once: behind a tag or a mark.
     pub(super) fn hanging(&mut self, blocks: &[Block], indent: &str) {
         let mut rest = blocks;
-        if let Some((Block::Paragraph(text), behind)) = blocks.split_first() {
+        if let Some((first, behind)) = blocks.split_first()
+            && let BlockKind::Paragraph(text) = &first.kind
+        {
             self.inlines(text);
             rest = behind;
         }
@@ -110,54 +112,69 @@ impl Roff {
 
     // The parser bounds how deep blocks nest.
     fn block(&mut self, block: &Block) {
-        match block {
-            Block::Paragraph(text) => {
+        match &block.kind {
+            BlockKind::Paragraph(text) => {
                 self.begin(".PP");
                 self.inlines(text);
             }
-            Block::Bullets(items) => {
+            BlockKind::BulletList(items) => {
                 for item in items {
                     self.begin(".IP \\(bu 2");
-                    self.hanging(item, "2");
+                    self.hanging(&item.blocks, "2");
                 }
             }
-            Block::Numbers { first, items } => {
-                for (item, number) in items.iter().zip(*first..) {
-                    self.begin(&format!(".IP {number}. 4"));
-                    self.hanging(item, "4");
+            BlockKind::EnumeratedList {
+                numbering,
+                start,
+                items,
+            } => {
+                for (item, number) in items.iter().zip(*start..) {
+                    self.begin(&format!(".IP {}. 4", numbering.label(number)));
+                    self.hanging(&item.blocks, "4");
                 }
             }
-            Block::Quote(inner) => self.indented("4", |roff| roff.blocks(inner)),
-            Block::Code(text) => self.indented("4", |roff| roff.code(text)),
-            Block::Example { title, body } => {
+            BlockKind::FieldList(fields) => {
+                for field in fields {
+                    let name = [Inline::text(format!("{}:", field.name))];
+                    self.labelled(&name, &field.body);
+                }
+            }
+            BlockKind::BlockQuote(inner) => self.indented("4", |roff| roff.blocks(inner)),
+            BlockKind::LiteralBlock(text) => self.indented("4", |roff| roff.code(text)),
+            BlockKind::Example { title, body } => {
                 let title = match &**title {
-                    [] => vec![Inline::Text("Example:".to_owned())],
-                    title => [&[Inline::Text("Example: ".to_owned())], title].concat(),
+                    [] => vec![Inline::text("Example:")],
+                    title => [&[Inline::text("Example: ")], title].concat(),
                 };
                 self.labelled(&title, body);
             }
-            Block::Note { label, body } => {
-                let colon = [Inline::Text(":".to_owned())];
-                self.labelled(&[label, &colon[..]].concat(), body);
+            BlockKind::Admonition { title, body, .. } => {
+                let colon = [Inline::text(":")];
+                self.labelled(&[title, &colon[..]].concat(), body);
             }
-            Block::Table { title, head, rows } => self.table(title, head, rows),
-            Block::Heading { text, .. } => self.labelled(text, &[]),
+            BlockKind::Table {
+                title,
+                header,
+                rows,
+            } => self.table(title, header, rows),
+            BlockKind::SectionTitle { text, .. } => self.labelled(text, &[]),
+            BlockKind::Comment => {}
         }
     }
 
     fn labelled(&mut self, label: &[Inline], body: &[Block]) {
         self.begin(".PP");
-        self.inlines(&[Inline::Strong(label.to_vec())]);
+        self.inlines(&[InlineKind::Strong(label.to_vec()).into()]);
         if body.is_empty() {
             return;
         }
         self.indented("4", |roff| {
             roff.tight();
             for block in body {
-                match block {
+                match &block.kind {
                     // The label sets it apart already.
-                    Block::Code(text) => roff.code(text),
-                    block => roff.block(block),
+                    BlockKind::LiteralBlock(text) => roff.code(text),
+                    _ => roff.block(block),
                 }
             }
         });
@@ -177,14 +194,14 @@ impl Roff {
     }
 
     /// A table with its columns aligned by spaces: tbl(1) need not be at hand then.
-    fn table(&mut self, title: &[Inline], head: &[Vec<Inline>], rows: &[Vec<Vec<Inline>>]) {
+    fn table(&mut self, title: &[Inline], header: &[Vec<Inline>], rows: &[Vec<Vec<Inline>>]) {
         if !title.is_empty() {
             self.labelled(title, &[]);
         }
-        let head: Vec<String> = head.iter().map(|cell| plain(cell)).collect();
+        let head: Vec<String> = header.iter().map(|cell| plain_text(cell)).collect();
         let rows = rows
             .iter()
-            .map(|row| row.iter().map(|cell| plain(cell)).collect());
+            .map(|row| row.iter().map(|cell| plain_text(cell)).collect());
         let rows: Vec<Vec<String>> = rows.collect();
         let all = || std::iter::once(&head).chain(&rows);
         let columns = all().map(Vec::len).max().unwrap_or(0);
@@ -212,16 +229,18 @@ impl Roff {
 pub(super) fn inline(inlines: &[Inline]) -> String {
     let mut out = String::new();
     for inline in inlines {
-        match inline {
-            Inline::Text(text) => escape(text, &mut out),
+        match &inline.kind {
+            InlineKind::Text(text) => escape(text, &mut out),
             // Emphasis nests once only, so the font behind it is the roman one.
-            Inline::Emphasis(inner) => font('I', &plain(inner), &mut out),
-            Inline::Strong(inner) => font('B', &plain(inner), &mut out),
-            Inline::Code(text) | Inline::Name { name: text, .. } => font('B', text, &mut out),
-            Inline::Link { text, address } => {
+            InlineKind::Emphasis(inner) => font('I', &plain_text(inner), &mut out),
+            InlineKind::Strong(inner) => font('B', &plain_text(inner), &mut out),
+            InlineKind::Literal(text) | InlineKind::Reference { name: text, .. } => {
+                font('B', text, &mut out);
+            }
+            InlineKind::Link { text, uri } => {
                 escape(text, &mut out);
-                if text != address {
-                    escape(&format!(" <{address}>"), &mut out);
+                if text != uri {
+                    escape(&format!(" <{uri}>"), &mut out);
                 }
             }
         }
