@@ -26,7 +26,7 @@ impl<'t> Reader<'_> {
     /// Reads the blocks of a container whose left margin is the column `origin`.
     pub(crate) fn blocks(&mut self, lines: &[Line<'t>], origin: usize, depth: usize) -> Vec<Block> {
         let margin = least_indent(lines).unwrap_or(0);
-        let mut reader = Container {
+        let mut container = Container {
             reader: self,
             indent: margin.saturating_sub(origin),
             depth,
@@ -38,17 +38,17 @@ impl<'t> Reader<'_> {
                 1
             } else if depth >= DEPTH {
                 let whole = span(rest);
-                reader.problem(first, "text is nested too deep to be understood");
-                reader.push(whole, BlockKind::LiteralBlock(literal(rest)));
+                container.problem(first, "text is nested too deep to be understood");
+                container.push(whole, BlockKind::LiteralBlock(literal(rest)));
                 rest.len()
             } else if first.indent > margin {
-                reader.quote(rest, margin)
+                container.quote(rest, margin)
             } else {
-                1 + reader.block(*first, below)
+                1 + container.block(*first, below)
             };
             rest = rest.get(taken.max(1)..).unwrap_or_default();
         }
-        reader.list
+        container.list
     }
 
     fn inlines(&mut self, lines: &[Line<'_>]) -> Vec<Inline> {
