@@ -5,7 +5,8 @@
 use std::fs;
 use std::path::Path;
 
-use crate::{Failure, root};
+use crate::failure::Failure;
+use crate::workspace::root;
 
 /// The folder of the guides, in the workspace.
 const FOLDER: &str = "docs/guide";

@@ -2,12 +2,14 @@
 //!
 //! Writes `target/history/NAME.md` and `NAME.json`, and lists the contradictions.
 
-use qapi_codegen::history::{History, Release};
 use qapi_codegen::write_if_changed;
+use qapi_compat::history::{History, Release};
 use qapi_parser::Outcome;
 
 use crate::bench::registry::{RegistrySchema, registry_schemas};
-use crate::{Failure, read, root};
+use crate::failure::Failure;
+use crate::read;
+use crate::workspace::root;
 
 /// The packages, and the names of their files.
 const PACKAGES: [(&str, &str); 2] = [("qapi-qga", "qga"), ("qapi-qmp", "qmp")];

@@ -6,26 +6,37 @@
 )]
 
 mod bench;
+mod cycles;
+mod failure;
 mod guide;
 mod history;
 mod manual;
 mod pages;
 mod read;
 mod regen;
+mod release;
 mod scale;
 mod schema_diff;
 mod test;
+mod workspace;
 
-use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
-/// The tasks: name, options, purpose, function. It gets the arguments behind the name.
-const TASKS: [(&str, &str, &str, Task); 6] = [
+use self::failure::Failure;
+
+/// The tasks: name, options, purpose, function. The function gets the arguments after the name.
+const TASKS: [(&str, &str, &str, Task); 8] = [
     (
         "bench",
         "NAME",
         "measure beside today's tools, and print a table",
         bench::run,
+    ),
+    (
+        "cycles",
+        "[PACKAGE]...",
+        "find files that import each other",
+        cycles::run,
     ),
     (
         "history",
@@ -38,6 +49,12 @@ const TASKS: [(&str, &str, &str, Task); 6] = [
         "[--check]",
         "write the generated files that are committed, or check that they are fresh",
         regen::run,
+    ),
+    (
+        "release",
+        "--check",
+        "report what a release needs",
+        release::run,
     ),
     (
         "scale",
@@ -60,17 +77,6 @@ const TASKS: [(&str, &str, &str, Task); 6] = [
 ];
 
 type Task = fn(&[String]) -> Result<(), Failure>;
-
-/// Why a task failed.
-#[derive(Debug, thiserror::Error)]
-enum Failure {
-    /// The task was called in a way that it does not know.
-    #[error("{0}")]
-    Usage(String),
-    /// The task ran and failed.
-    #[error("{0}")]
-    Failed(String),
-}
 
 fn main() -> ExitCode {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
@@ -107,10 +113,4 @@ fn print_usage() {
     for (name, options, purpose, _) in TASKS {
         println!("  {:24} {purpose}", format!("{name} {options}"));
     }
-}
-
-/// The workspace's folder.
-fn root() -> PathBuf {
-    let this = Path::new(env!("CARGO_MANIFEST_DIR"));
-    this.parent().unwrap_or(this).to_owned()
 }

@@ -3,8 +3,8 @@
 use qapi_codegen::reference::{Document, MarkdownOptions};
 use qapi_parser::Memory;
 
-use crate::Failure;
-use crate::regen::schema;
+use crate::failure::Failure;
+use crate::read;
 
 /// The folder of the manual, in the workspace.
 const FOLDER: &str = "docs/reference";
@@ -18,7 +18,7 @@ const TITLE: &str = "QEMU Guest Agent Protocol Reference";
 /// Where the schema has errors, or docs whose markup is not understood.
 pub(crate) fn manual(command: &str) -> Result<Vec<(String, String)>, Failure> {
     let loader = Memory::new().with(qga_schema::FILE_NAME, qga_schema::TEXT);
-    let schema = schema(&loader, qga_schema::FILE_NAME)?;
+    let schema = read::latest(&loader, qga_schema::FILE_NAME)?;
     let document = Document::new(&schema, TITLE);
     let found = document.warnings().iter();
     let warnings: Vec<_> = found.map(|found| found.short(schema.sources())).collect();

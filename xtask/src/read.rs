@@ -2,9 +2,10 @@
 
 use std::path::Path;
 
+use qapi_parser::schema::Schema;
 use qapi_parser::{Edition, FileSystem, Loader, Outcome, Severity, check};
 
-use crate::Failure;
+use crate::failure::Failure;
 
 /// Reads the schema of a file, of any release.
 pub(crate) fn from_files(top: &Path) -> Result<Outcome, Failure> {
@@ -15,12 +16,25 @@ pub(crate) fn from_files(top: &Path) -> Result<Outcome, Failure> {
 pub(crate) fn from(loader: &dyn Loader, top: &str) -> Result<Outcome, Failure> {
     let outcome =
         check(loader, top, Edition::Auto).map_err(|error| Failure::Failed(error.to_string()))?;
-    let errors: Vec<String> = (outcome.diagnostics.iter())
+    match errors(&outcome) {
+        errors if errors.is_empty() => Ok(outcome),
+        errors => Err(Failure::Failed(errors.join("\n"))),
+    }
+}
+
+/// Reads a schema of the latest edition; its errors are the failure.
+pub(crate) fn latest(loader: &dyn Loader, top: &str) -> Result<Schema, Failure> {
+    let outcome = check(loader, top, Edition::Latest)
+        .map_err(|error| Failure::Failed(format!("{top}: {error}")))?;
+    let errors = errors(&outcome);
+    outcome
+        .schema
+        .ok_or_else(|| Failure::Failed(errors.join("\n")))
+}
+
+fn errors(outcome: &Outcome) -> Vec<String> {
+    (outcome.diagnostics.iter())
         .filter(|found| found.severity == Severity::Error)
         .map(|found| found.short(&outcome.sources))
-        .collect();
-    match errors.is_empty() {
-        true => Ok(outcome),
-        false => Err(Failure::Failed(errors.join("\n"))),
-    }
+        .collect()
 }

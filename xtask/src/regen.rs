@@ -4,13 +4,14 @@ use std::fs;
 use std::path::Path;
 
 use qapi_codegen::{Config, generate, write_if_changed};
-use qapi_parser::schema::Schema;
-use qapi_parser::{Edition, FileSystem, Loader, Memory, check};
+use qapi_parser::{FileSystem, Loader, Memory};
 
+use crate::failure::Failure;
 use crate::guide::guides;
 use crate::manual::manual;
 use crate::pages::pages;
-use crate::{Failure, root};
+use crate::read;
+use crate::workspace::root;
 
 /// The command that repairs what `--check` finds; files name it in their header.
 const COMMAND: &str = "cargo xtask regen";
@@ -57,21 +58,10 @@ fn example() -> Result<String, Failure> {
 
 /// The formatted code of a schema.
 fn generated(loader: &dyn Loader, name: &str, config: &Config) -> Result<String, Failure> {
-    let schema = schema(loader, name)?;
+    let schema = read::latest(loader, name)?;
     generate(&schema, config)
         .and_then(|generated| generated.formatted())
         .map_err(|error| Failure::Failed(format!("{name}: {error}")))
-}
-
-/// A schema of the latest edition, without errors.
-pub(crate) fn schema(loader: &dyn Loader, name: &str) -> Result<Schema, Failure> {
-    let outcome = check(loader, name, Edition::Latest)
-        .map_err(|error| Failure::Failed(format!("{name}: {error}")))?;
-    outcome.schema.ok_or_else(|| {
-        let found = outcome.diagnostics.iter();
-        let errors: Vec<_> = found.map(|found| found.short(&outcome.sources)).collect();
-        Failure::Failed(errors.join("\n"))
-    })
 }
 
 /// Writes files, given by their path in the workspace and their content; with `check` nothing is written,

@@ -8,7 +8,8 @@ use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
 
 use crate::bench::scratch::write;
-use crate::{Failure, root};
+use crate::failure::Failure;
+use crate::workspace::root;
 
 /// How many modules one QMP has, beside its top file.
 const MODULES: usize = 45;

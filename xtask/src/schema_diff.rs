@@ -6,11 +6,13 @@
 
 use std::fs;
 
-use qapi_codegen::diff::{Date, Human, Level, Policy, compare};
+use qapi_compat::diff::{Date, Human, Level, Policy, compare};
 use qapi_parser::FileSystem;
 
 use crate::bench::registry::registry_schemas;
-use crate::{Failure, read, root};
+use crate::failure::Failure;
+use crate::read;
+use crate::workspace::root;
 
 /// The folder of the schema's crate.
 const CRATE: &str = "qga-schema";

@@ -2,7 +2,8 @@
 
 use std::process::Command;
 
-use crate::{Failure, root};
+use crate::failure::Failure;
+use crate::workspace::root;
 
 /// Runs the tests; arguments are handed to `cargo test`.
 pub(crate) fn run(arguments: &[String]) -> Result<(), Failure> {

@@ -49,7 +49,7 @@ pub(crate) fn run(options: &GenerateOptions, colour: bool) -> Status {
 
 /// What was written.
 fn summary(schema: &Schema, options: &GenerateOptions, files: &[(PathBuf, String)]) -> String {
-    let is_named = |(_, ty): &(_, &qapi_parser::schema::Type)| ty.definition.name_span.is_some();
+    let is_named = |(_, ty): &(_, &qapi_parser::schema::Type)| ty.definition.is_explicit();
     let (types, commands, events) = (
         schema.types().filter(is_named).count(),
         schema.commands().len(),

@@ -189,9 +189,9 @@ impl<'p, 'a> Docs<'p, 'a> {
 
     fn feature_notes(&self, features: &[Feature], parts: &mut Vec<String>) {
         for feature in features {
-            // `deprecated` becomes an attribute, which rustdoc shows.
-            let by_attribute = self.plan.config.deprecated && &*feature.name == "deprecated";
-            if by_attribute || !self.plan.presence.of(feature.condition.as_ref()) {
+            if is_attribute(self.plan, feature)
+                || !self.plan.presence.of(feature.condition.as_ref())
+            {
                 continue;
             }
             let text = feature
@@ -199,12 +199,15 @@ impl<'p, 'a> Docs<'p, 'a> {
                 .and_then(|at| self.plan.schema.section(at))
                 .map_or("", |section| &section.text);
             let label = match &*feature.name {
-                "unstable" => "**Unstable.**".to_owned(),
-                "deprecated" => "**Deprecated.**".to_owned(),
-                name => format!("**Feature `{name}`.**"),
+                "unstable" => "Unstable".to_owned(),
+                "deprecated" => "Deprecated".to_owned(),
+                name => format!("Feature `{name}`"),
             };
-            parts.push(format!("{label} {}", self.text(text)).trim_end().to_owned());
-            parts.extend(self.plan.presence.note(feature.condition.as_ref()));
+            let condition = feature.condition.as_ref();
+            let condition = condition.filter(|_| self.plan.presence.is_all());
+            let limit = condition.map_or(String::new(), |it| format!(" if `{it}`"));
+            let text = self.text(text);
+            parts.push(format!("**{label}{limit}.** {text}").trim_end().to_owned());
         }
     }
 }
@@ -237,11 +240,17 @@ impl Docs<'_, '_> {
     }
 }
 
+/// Returns whether a feature becomes the attribute `#[deprecated]`, which rustdoc shows. A feature that only some
+/// peers have does not: the compiler would warn about what is fine for the others.
+fn is_attribute(plan: &Plan<'_>, feature: &Feature) -> bool {
+    plan.config.deprecated
+        && &*feature.name == "deprecated"
+        && plan.presence.is_certain(feature.condition.as_ref(), &[])
+}
+
 /// `#[deprecated]`, with the schema's reason and a space behind it, where a feature says so.
 pub(crate) fn deprecation(plan: &Plan<'_>, features: &[Feature]) -> Option<String> {
-    let feature = (features.iter())
-        .filter(|_| plan.config.deprecated)
-        .find(|feature| &*feature.name == "deprecated")?;
+    let feature = (features.iter()).find(|feature| is_attribute(plan, feature))?;
     if !plan.presence.of(feature.condition.as_ref()) {
         return None;
     }

@@ -14,7 +14,7 @@ use super::shape::{
     ObjectShape, Shape, Tag, Value, Variant, is_inline,
 };
 use super::type_names::type_names;
-use super::{as_enum, as_object, flattened, owner_name, present_values};
+use super::{as_enum, as_object, owner_name, present_values};
 use crate::code::Ident;
 use crate::conditions::Presence;
 use crate::config::Config;
@@ -164,7 +164,7 @@ impl<'a> Namer<'a, '_> {
         scope: &str,
         name: &Ident,
     ) -> ObjectShape<'a> {
-        let members: Vec<_> = flattened(self.schema, id)
+        let members: Vec<_> = (self.schema.members(id))
             .into_iter()
             .filter(|(_, member)| self.presence.of(member.condition.as_ref()))
             .collect();
@@ -192,9 +192,12 @@ impl<'a> Namer<'a, '_> {
                 }
                 _ => {
                     let chosen = self.choices.member(owner, &member.name).cloned();
+                    let context = [id, owner].map(|id| self.schema.type_condition(id));
+                    let condition = member.condition.as_ref();
                     shape.fields.push(Field {
                         member,
                         ident,
+                        optional: member.optional || !self.presence.is_certain(condition, &context),
                         chosen,
                         attributes,
                     });

@@ -50,7 +50,7 @@ pub(crate) struct ObjectShape<'a> {
 impl ObjectShape<'_> {
     /// Whether a value can be made of nothing.
     pub(crate) fn all_optional(&self) -> bool {
-        self.tag.is_none() && self.fields.iter().all(|field| field.member.optional)
+        self.tag.is_none() && self.fields.iter().all(|field| field.optional)
     }
 }
 
@@ -59,6 +59,8 @@ impl ObjectShape<'_> {
 pub(crate) struct Field<'a> {
     pub(crate) member: &'a Member,
     pub(crate) ident: Ident,
+    /// Whether a peer may leave it out: the schema says so, or its condition may not hold where the object exists.
+    pub(crate) optional: bool,
     /// Its type, where the configuration names one.
     pub(crate) chosen: Option<Chosen>,
     /// The configuration's attributes.

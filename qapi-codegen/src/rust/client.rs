@@ -102,7 +102,7 @@ impl<'p> Method<'p> {
 /// The mandatory arguments as parameters, and as `new` takes them; `None` where they cannot be told apart from the
 /// optional ones: `new` is not there, or a `cfg` takes an argument away, which may not stand in a call.
 fn mandatory(types: &Types<'_, '_>, object: &ObjectShape<'_>) -> Option<(String, String)> {
-    let fields = object.fields.iter().filter(|field| !field.member.optional);
+    let fields = object.fields.iter().filter(|field| !field.optional);
     let fields: Vec<&Field<'_>> = fields.collect();
     let presence = &types.plan.presence;
     let is_open = |field: &&Field<'_>| {
@@ -123,7 +123,7 @@ fn mandatory(types: &Types<'_, '_>, object: &ObjectShape<'_>) -> Option<(String,
 
 /// What the schema says of the arguments that are parameters.
 fn arguments(types: &Types<'_, '_>, docs: &Docs<'_, '_>, object: &ObjectShape<'_>) -> String {
-    let fields = object.fields.iter().filter(|field| !field.member.optional);
+    let fields = object.fields.iter().filter(|field| !field.optional);
     let fields: Vec<&Field<'_>> = fields.collect();
     if fields.is_empty() || !types.plan.config.docs {
         return String::new();
@@ -141,7 +141,7 @@ fn arguments(types: &Types<'_, '_>, docs: &Docs<'_, '_>, object: &ObjectShape<'_
 
 /// Says how the other arguments are given. They are no parameters, so that another one in the next release breaks nobody.
 fn optional_arguments(object: &ObjectShape<'_>, link: &str, executor: &str) -> String {
-    let optional = object.fields.iter().filter(|field| field.member.optional);
+    let optional = object.fields.iter().filter(|field| field.optional);
     let names = optional.map(|field| format!("`{}`", field.member.name));
     let rest = (object.rest.iter()).map(|_| "any that the schema does not list".to_owned());
     let names = commas(names.chain(rest));

@@ -54,7 +54,7 @@ impl Object<'_, '_, '_> {
                 ..
             } = field;
             let ty = self.types.of_field(self.id, field);
-            let ty = if member.optional {
+            let ty = if field.optional {
                 self.types.option(&ty)
             } else {
                 ty
@@ -101,7 +101,7 @@ impl Object<'_, '_, '_> {
     fn write_methods(&self, out: &mut String) {
         let (ident, gate, config) = (self.ident, self.gate, self.types.plan.config);
         let fields = self.shape.fields.iter();
-        let set: Vec<_> = (fields.filter(|it| config.setters && it.member.optional)).collect();
+        let set: Vec<_> = (fields.filter(|it| config.setters && it.optional)).collect();
         if !config.constructors && set.is_empty() {
             return;
         }
@@ -119,7 +119,7 @@ impl Object<'_, '_, '_> {
         let (mut parameters, mut values) = (Vec::new(), Vec::new());
         for field in &self.shape.fields {
             let (ident, gate) = (&field.ident, self.gate_of(field.member));
-            if field.member.optional {
+            if field.optional {
                 values.push(format!("{gate}{ident}: None"));
             } else {
                 let (ty, value) = self.types.parameter(self.id, field, ident.as_str());

@@ -46,7 +46,7 @@ struct Slot<'s, 'a> {
 
 impl Slot<'_, '_> {
     fn is_optional(&self) -> bool {
-        self.field.member.optional
+        self.field.optional
     }
 }
 
@@ -80,7 +80,7 @@ fn table(object: &Object<'_, '_, '_>, first: usize, slots: &[Slot<'_, '_>]) -> V
 fn words(fields: &[Field<'_>], first: usize) -> Vec<u64> {
     let mut words: Vec<u64> = Vec::new();
     for (at, field) in fields.iter().enumerate() {
-        if field.member.optional {
+        if field.optional {
             let at = at + first;
             words.resize(words.len().max(at / 64 + 1), 0);
             if let Some(word) = words.last_mut() {

@@ -1,6 +1,7 @@
 //! What a schema consists of: modules with their includes, definitions, commands, events, features.
 
-use super::{CommandId, Condition, DocId, DocRef, EventId, ModuleId, Place, TypeId};
+use super::condition::Condition;
+use super::id::{CommandId, DocId, DocRef, EventId, ModuleId, Place, TypeId};
 use crate::source::Span;
 
 /// A file of the schema, or the module of what the language predefines.
@@ -57,6 +58,12 @@ impl Definition {
     #[must_use]
     pub fn feature(&self, name: &str) -> Option<&Feature> {
         self.features.iter().find(|feature| &*feature.name == name)
+    }
+
+    /// Returns whether a schema spells it out: it is neither predefined nor implied by another definition.
+    #[must_use]
+    pub fn is_explicit(&self) -> bool {
+        self.name_span.is_some()
     }
 
     /// Whether it has the feature `deprecated`.

@@ -9,7 +9,7 @@
 mod compare;
 mod entity;
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 
 use serde_core::Serialize;
 use serde_core::de::Error as _;
@@ -21,7 +21,8 @@ use crate::{Command, DecodeError, Enum, Event, Problem};
 /// What a peer supports. Made of its answer to `query-qmp-schema`.
 ///
 /// Paths name an argument of a command, or what is in it: `machine.drivers.kind`. A step from an array goes on
-/// in its elements, and a step from a union finds the members of all its branches.
+/// in its elements, and a step from a union finds the members of all its branches. A name may hold
+/// dots itself: every reading of the path counts.
 #[derive(Debug, Clone)]
 pub struct Introspection {
     entities: HashMap<String, Entity>,
@@ -141,15 +142,27 @@ impl Introspection {
         self.types_at(arguments, path)
     }
 
-    /// The types of what stands at a path; several where branches have members of one name.
+    /// The types of what is at a path; several where branches have members of one name, or where
+    /// dots in names let the path be read in several ways.
     fn types_at<'s>(&'s self, from: Option<&'s str>, path: &str) -> Vec<&'s str> {
-        path.split('.').fold(Vec::from_iter(from), |types, name| {
+        // The types that the path leads to, by where its rest starts.
+        let mut open = BTreeMap::from([(0, Vec::from_iter(from))]);
+        while let Some((start, mut types)) = open.pop_first() {
+            types.sort_unstable();
+            types.dedup();
+            let Some(rest) = path.get(start..) else {
+                return types;
+            };
             let objects = types.into_iter().flat_map(|ty| self.alternatives(ty));
-            let mut found: Vec<&str> = objects.flat_map(|ty| self.members(ty, name)).collect();
-            found.sort_unstable();
-            found.dedup();
-            found
-        })
+            let objects: Vec<&str> = objects.collect();
+            let dots = rest.match_indices('.').map(|(at, _)| at);
+            for end in dots.chain([rest.len()]) {
+                let name = rest.get(..end).unwrap_or_default();
+                let found = objects.iter().flat_map(|ty| self.members(ty, name));
+                open.entry(start + end + 1).or_default().extend(found);
+            }
+        }
+        Vec::new()
     }
 
     /// What a value can be: the branches of an alternate, the elements of an array, or the type itself.

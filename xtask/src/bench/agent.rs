@@ -12,7 +12,8 @@ use std::time::{Duration, Instant};
 use super::measure::median;
 use super::scratch::{cargo_program, succeed};
 use super::table::{print, row};
-use crate::{Failure, root};
+use crate::failure::Failure;
+use crate::workspace::root;
 
 const OTHER: &str = "/usr/sbin/qemu-ga";
 const ROUNDS: usize = 5;

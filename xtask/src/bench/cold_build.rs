@@ -6,7 +6,8 @@ use std::fs;
 use super::measure::{Cost, timed};
 use super::scratch::{Scratch, copy, fetch, write};
 use super::table::{print, row};
-use crate::{Failure, root};
+use crate::failure::Failure;
+use crate::workspace::root;
 
 /// Runs of each build; they take turns.
 const RUNS: usize = 3;

@@ -10,7 +10,7 @@ use super::measure::{Cost, timed};
 use super::registry::registry_schema;
 use super::scratch::{Scratch, copy, fetch, generate};
 use super::table::{print, row};
-use crate::Failure;
+use crate::failure::Failure;
 
 /// Runs of each build; they take turns.
 const RUNS: usize = 3;

@@ -6,7 +6,7 @@ use qapi_codegen::Config;
 use super::registry::registry_schema;
 use super::scratch::{Scratch, fetch, generate, output};
 use super::table::{print, row};
-use crate::Failure;
+use crate::failure::Failure;
 
 const MANIFEST: &str = "[package]
 name = 'decode'

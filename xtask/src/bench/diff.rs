@@ -7,7 +7,7 @@
 use std::hint::black_box;
 use std::process::Command;
 
-use qapi_codegen::diff::{Level, compare};
+use qapi_compat::diff::{Level, compare};
 use qapi_parser::Outcome;
 
 use super::front_end::{build_qapi, process};
@@ -15,7 +15,8 @@ use super::measure::cpu_seconds;
 use super::registry::{RegistrySchema, registry_schemas};
 use super::scratch::fetch;
 use super::table::{print, row};
-use crate::{Failure, read};
+use crate::failure::Failure;
+use crate::read;
 
 /// Measures and prints.
 pub(crate) fn run() -> Result<(), Failure> {

@@ -5,7 +5,8 @@ use qapi_codegen::{Config, Emit};
 
 use super::scratch::{Scratch, fetch, generate, output};
 use super::table::{print, row};
-use crate::{Failure, root};
+use crate::failure::Failure;
+use crate::workspace::root;
 
 const MANIFEST: &str = "[package]
 name = 'dispatch'

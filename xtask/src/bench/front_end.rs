@@ -13,7 +13,8 @@ use super::measure::{Cost, timed};
 use super::registry::registry_schema;
 use super::scratch::{Scratch, cargo_program, fetch, output, succeed};
 use super::table::{print, row};
-use crate::{Failure, root};
+use crate::failure::Failure;
+use crate::workspace::root;
 
 const MANIFEST: &str = "[package]
 name = 'front-end'

@@ -5,7 +5,7 @@
 use super::registry::registry_schema;
 use super::scratch::{Scratch, fetch, output};
 use super::table::{print, row};
-use crate::Failure;
+use crate::failure::Failure;
 
 const MANIFEST: &str = "[package]
 name = 'generate'

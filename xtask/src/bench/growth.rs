@@ -12,7 +12,9 @@ use qapi_parser::{Edition, FileSystem, check};
 use super::measure::median;
 use super::scratch::output;
 use super::table::{print, row};
-use crate::{Failure, root, scale};
+use crate::failure::Failure;
+use crate::scale;
+use crate::workspace::root;
 
 /// The sizes, and how often each is measured.
 const SIZES: [(usize, usize); 3] = [(1, 21), (10, 9), (100, 3)];

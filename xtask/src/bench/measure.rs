@@ -5,7 +5,7 @@ use std::sync::OnceLock;
 use std::time::{Duration, Instant};
 
 use super::scratch::succeed;
-use crate::Failure;
+use crate::failure::Failure;
 
 /// The middle of some values; zero of none.
 pub(crate) fn median<T: Copy + PartialOrd + Default>(values: &[T]) -> T {

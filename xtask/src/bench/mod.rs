@@ -21,7 +21,8 @@ mod table;
 
 use std::process::Command;
 
-use crate::{Failure, root};
+use crate::failure::Failure;
+use crate::workspace::root;
 
 /// The benchmarks: name, purpose, function.
 const BENCHES: &[(&str, &str, Bench)] = &[

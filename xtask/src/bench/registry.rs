@@ -5,7 +5,8 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use super::scratch::{cargo_program, output};
-use crate::{Failure, root};
+use crate::failure::Failure;
+use crate::workspace::root;
 
 /// A schema of a package.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]

@@ -9,7 +9,7 @@ use super::measure::{children_user_time, median};
 use super::registry::registry_schemas;
 use super::scratch::{Scratch, fetch, formatted, generate, output, write};
 use super::table::{print, row};
-use crate::Failure;
+use crate::failure::Failure;
 
 const MANIFEST: &str = "[package]
 name = 'schema'

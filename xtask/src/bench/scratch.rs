@@ -8,7 +8,8 @@ use std::{fs, io};
 use qapi_codegen::{Config, Generated};
 use qapi_parser::{Edition, FileSystem, check};
 
-use crate::{Failure, root};
+use crate::failure::Failure;
+use crate::workspace::root;
 
 /// A project that is written afresh for each run; its target folder is kept.
 pub(crate) struct Scratch {
