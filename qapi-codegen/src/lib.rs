@@ -46,7 +46,6 @@
 //!
 //! Modules import downwards: `builder`, `formatted`, `generated`, then `rust` and `docs`, then `plan`, then `names`,
 //! `conditions`, `gate`, `cycles`, `config`, `snippet`, `code`. Everything that can go wrong goes wrong in `plan`.
-//! `reference` writes manuals.
 
 mod builder;
 mod code;
@@ -66,8 +65,6 @@ mod layout;
 mod names;
 mod output;
 mod plan;
-#[cfg(feature = "manual")]
-pub mod reference;
 mod rust;
 mod snippet;
 
