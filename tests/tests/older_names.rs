@@ -7,10 +7,10 @@
     reason = "a test that fails stops"
 )]
 
-use qapi_codegen::reference::{Document, HtmlOptions, Man, MarkdownOptions};
 use qapi_compat::diff::{Comparison, Finding, Policy, compare};
 use qapi_compat::history::{History, Release};
 use qapi_compat::validate::{self, Validator};
+use qapi_manual::{HtmlOptions, ManPage, Manual, MarkdownOptions};
 use qapi_parser::introspect::{Options, introspect};
 use qapi_parser::schema::Schema;
 use qapi_parser::{Edition, Memory, check};
@@ -123,7 +123,7 @@ fn messages_have_names_with_dots() {
 #[test]
 fn as_a_page() {
     let schema = old();
-    let page = Document::new(&schema, "Faults").man(&Man::new("faults"));
+    let page = Manual::new(&schema, "Faults").man(&ManPage::new("faults"));
     insta::assert_snapshot!(page);
 }
 
@@ -131,13 +131,13 @@ fn as_a_page() {
 fn as_markdown() {
     let schema = old();
     let options = MarkdownOptions::default();
-    insta::assert_snapshot!(Document::new(&schema, "Faults").markdown(&options));
+    insta::assert_snapshot!(Manual::new(&schema, "Faults").markdown(&options));
 }
 
 #[test]
 fn as_a_site() {
     let schema = old();
-    let files = Document::new(&schema, "Faults").html(&HtmlOptions::default());
+    let files = Manual::new(&schema, "Faults").html(&HtmlOptions::default());
     let shown = files
         .iter()
         .filter(|(name, _)| name == "older_names.html" || name == "search.js");
