@@ -36,6 +36,15 @@ fn nesting_ends_at_its_limit() {
     assert_eq!(codes(&deep), [Code::TooDeep]);
 }
 
+/// The main thread of a program on Windows has a stack of 1 MB.
+#[test]
+fn the_deepest_nesting_fits_a_small_stack() {
+    let thread = std::thread::Builder::new().stack_size(1 << 20);
+    let read = || codes(&read(nested_condition(limits::NESTING - 1)));
+    let thread = thread.spawn(read).expect("a thread can be started");
+    assert_eq!(thread.join().expect("the thread ends"), []);
+}
+
 #[test]
 fn a_hundred_megabytes_of_brackets() {
     let outcome = read("[".repeat(100_000_000));

@@ -3,7 +3,7 @@
 
 use std::ops::Range;
 
-use crate::syntax::{is_space, string};
+use crate::syntax::{is_space, quoted};
 
 /// A comment, up to the end of its line.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -52,7 +52,9 @@ impl<'a> Trivia<'a> {
                     at += 1;
                     line_start = at;
                 }
-                b'\'' => at += string(rest).map_or(1, |(behind, _)| rest.len() - behind.len()),
+                b'\'' => {
+                    at += quoted::<_, ()>(rest).map_or(1, |(after, _)| rest.len() - after.len());
+                }
                 b'#' => {
                     let line = text.get(at..).unwrap_or("");
                     let line = line.split(['\n', '\r']).next().unwrap_or(line);

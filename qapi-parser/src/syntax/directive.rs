@@ -1,6 +1,9 @@
 //! The directives: `include` and `pragma`.
+//!
+//! These read expressions, not text: a directive is an object like any other until its keys are
+//! known, and what is wrong with one is reported at the whole object, as QEMU's front end does.
 
-use super::expr::{Entry, Expr, Str};
+use super::ast::{Entry, Expr, Str};
 use crate::Edition;
 use crate::diagnostic::{Code, Diagnostic, Sink, list};
 use crate::names::nearest;

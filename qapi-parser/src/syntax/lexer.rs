@@ -1,73 +1,22 @@
-//! Tokens, as nom parsers over bytes.
+//! Tokens, and the blanks between them.
 //!
-//! A parser's input is always the rest of one file, so a place is the file's length less the rest's.
+//! A token's parser also reads the blank after it, so that each parser begins at a token.
 //! Facts: qapi-code-gen, "Schema syntax"; strings hold printable ASCII only, and `\\` is the only
 //! escape. White space is what Python's `str.isspace` takes, as QEMU's front end is written in it.
 
-use nom::bytes::complete::{tag, take, take_while};
-use nom::error::{ErrorKind, ParseError};
-use nom::{IResult, Parser};
+use nom::branch::alt;
+use nom::bytes::complete::{tag, take_while};
+use nom::character::complete::{char, one_of};
+use nom::combinator::{not, peek, recognize, success, value, verify};
+use nom::error::ParseError;
+use nom::multi::many0_count;
+use nom::sequence::{delimited, preceded, terminated};
+use nom::{Compare, IResult, Parser};
 
-use crate::diagnostic::Code;
-
-/// The rest of a file.
-pub(crate) type Input<'a> = &'a [u8];
-/// What a parser of the grammar gives.
-pub(crate) type Parsed<'a, T> = IResult<Input<'a>, T, Fault<'a>>;
-
-/// Why a parser failed: the place (as the rest of the file from there on) and what is wrong.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub(crate) struct Fault<'a> {
-    pub(crate) at: Input<'a>,
-    /// How many bytes from `at` on are wrong.
-    pub(crate) length: usize,
-    pub(crate) problem: Problem,
-}
-
-/// What is wrong at a place.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub(crate) enum Problem {
-    Code(Code, String),
-    /// Something else was expected; what was found is read off the place.
-    Expected(&'static str),
-}
-
-impl<'a> ParseError<Input<'a>> for Fault<'a> {
-    fn from_error_kind(at: Input<'a>, _: ErrorKind) -> Self {
-        Self {
-            at,
-            length: 0,
-            problem: Problem::Expected("a token"),
-        }
-    }
-
-    fn append(_: Input<'a>, _: ErrorKind, other: Self) -> Self {
-        other
-    }
-}
-
-/// A failure that no alternative mends.
-pub(crate) fn fail<T>(at: Input<'_>, length: usize, problem: Problem) -> Parsed<'_, T> {
-    Err(nom::Err::Failure(Fault {
-        at,
-        length,
-        problem,
-    }))
-}
-
-/// The first character of the input; `None` at its end. The input is UTF-8, cut at a character.
-pub(crate) fn first_char(input: Input<'_>) -> Option<char> {
-    let length = match *input.first()? {
-        ascii @ 0..0x80 => return Some(char::from(ascii)),
-        0x80..0xe0 => 2,
-        0xe0..0xf0 => 3,
-        _ => 4,
-    };
-    std::str::from_utf8(input.get(..length)?)
-        .ok()?
-        .chars()
-        .next()
-}
+use super::ast::Str;
+use super::combinator::spanned;
+use super::error::{Error, Parsed, Problem, StringError};
+use super::input::Input;
 
 /// White space as Python's `str.isspace` has it.
 pub(crate) fn is_space(character: char) -> bool {
@@ -75,163 +24,201 @@ pub(crate) fn is_space(character: char) -> bool {
 }
 
 /// Whether a byte ends a line; `\r\n` is two of them.
-pub(crate) fn is_line_end(byte: u8) -> bool {
+pub(super) fn is_line_end(byte: u8) -> bool {
     byte == b'\n' || byte == b'\r'
 }
 
-/// White space, none included.
-pub(crate) fn space(mut input: Input<'_>) -> Parsed<'_, ()> {
-    loop {
-        let is_blank = |byte: &u8| matches!(byte, b' ' | b'\t' | b'\n' | b'\r');
-        let blank = input.iter().position(|byte| !is_blank(byte));
-        input = input
-            .get(blank.unwrap_or(input.len())..)
-            .unwrap_or_default();
-        match first_char(input) {
-            Some('!'..='~') => return Ok((input, ())),
-            Some(other) if is_space(other) => {
-                input = input.get(other.len_utf8()..).unwrap_or_default()
-            }
-            _ => return Ok((input, ())),
-        }
+/// A character of any length. The input is UTF-8, cut between characters.
+pub(super) fn character(input: Input<'_>) -> Parsed<'_, char> {
+    let length = match input.first_byte() {
+        Some(ascii @ 0..0x80) => return Ok((input.skip(1), ascii.into())),
+        Some(0x80..0xe0) => 2,
+        Some(0xe0..0xf0) => 3,
+        _ => 4,
+    };
+    match input.prefix(length).text().chars().next() {
+        Some(character) => Ok((input.skip(length), character)),
+        None => Err(Error::no_match(input)),
     }
 }
 
-/// The rest of a line, without its end.
-pub(crate) fn line(input: Input<'_>) -> Parsed<'_, Input<'_>> {
-    let end = memchr::memchr2(b'\n', b'\r', input);
-    take(end.unwrap_or(input.len())).parse(input)
-}
-
-/// White space and comments; stops before `##`, which starts a doc comment wherever it stands.
-pub(crate) fn blank(mut input: Input<'_>) -> Parsed<'_, ()> {
-    loop {
-        (input, _) = space(input)?;
-        if input.first() != Some(&b'#') || input.get(1) == Some(&b'#') {
-            return Ok((input, ()));
-        }
-        (input, _) = line(input)?;
+/// White space, or none.
+#[inline]
+pub(super) fn space(input: Input<'_>) -> Parsed<'_, ()> {
+    let (rest, _) = usual_space(input)?;
+    match rest.first_byte() {
+        // Nearly always a token comes next.
+        None | Some(b'!'..=b'~') => Ok((rest, ())),
+        Some(_) => value((), many0_count((unusual_space, usual_space))).parse(rest),
     }
 }
 
-/// One punctuation mark, behind white space and comments.
-pub(crate) fn punctuation<'a>(mark: &'static str) -> impl Fn(Input<'a>) -> Parsed<'a, ()> {
-    move |input| {
-        let (input, ()) = blank(input)?;
-        tag(mark).map(|_: Input<'a>| ()).parse(input)
+#[inline]
+fn usual_space(input: Input<'_>) -> Parsed<'_, Input<'_>> {
+    take_while(|byte| matches!(byte, b' ' | b'\t' | b'\n' | b'\r')).parse(input)
+}
+
+fn unusual_space(input: Input<'_>) -> Parsed<'_, char> {
+    verify(character, |&character| is_space(character)).parse(input)
+}
+
+/// The rest of a line, without its end: by `memchr`, as comments are the larger part of a schema.
+pub(super) fn line(input: Input<'_>) -> Parsed<'_, Input<'_>> {
+    let end = memchr::memchr2(b'\n', b'\r', input.items).unwrap_or(input.items.len());
+    Ok((input.skip(end), input.prefix(end)))
+}
+
+/// A plain comment. `##` begins a doc comment, anywhere.
+fn comment(input: Input<'_>) -> Parsed<'_, ()> {
+    value((), (char('#'), not(char('#')), line)).parse(input)
+}
+
+/// White space and plain comments, or none.
+#[inline]
+pub(super) fn blank(input: Input<'_>) -> Parsed<'_, ()> {
+    let (rest, ()) = space(input)?;
+    match rest.first_byte() {
+        Some(b'#') => value((), many0_count((comment, space))).parse(rest),
+        _ => Ok((rest, ())),
     }
 }
 
-/// A string at the start of the input: the bytes between its quotes, and whether escapes are among
-/// them. An error points at the opening quote, as QEMU's front end does.
-pub(crate) fn string(input: Input<'_>) -> Parsed<'_, (Input<'_>, bool)> {
-    let (body, _) = tag("'").parse(input)?;
-    let mut rest = body;
-    let mut escaped = false;
-    loop {
-        (rest, _) =
-            take_while(|byte: u8| (0x20..0x7f).contains(&byte) && byte != b'\'' && byte != b'\\')
-                .parse(rest)?;
-        let length = input.len() - rest.len();
-        match rest {
-            [b'\'', after @ ..] => {
-                let text = body.get(..body.len() - rest.len()).unwrap_or_default();
-                return Ok((after, (text, escaped)));
-            }
-            [b'\\', b'\\', after @ ..] => {
-                escaped = true;
-                rest = after;
-            }
-            [] | [b'\n' | b'\r', ..] | [b'\\', b'\n' | b'\r', ..] | [b'\\'] => {
-                let message = "this string has no closing quote on its line".to_owned();
-                return fail(
-                    input,
-                    length,
-                    Problem::Code(Code::UnterminatedString, message),
-                );
-            }
-            [b'\\', after @ ..] => {
-                let escape = first_char(after).unwrap_or(' ');
-                let message = format!("the escape '\\{escape}' does not exist");
-                return fail(
-                    input,
-                    length + 1 + escape.len_utf8(),
-                    Problem::Code(Code::UnknownEscape, message),
-                );
-            }
-            _ => {
-                let character = first_char(rest).unwrap_or(' ');
-                let number = character as u32;
-                let shown = if character.is_control() || character.is_whitespace() {
-                    format!("U+{number:04X}")
-                } else {
-                    format!("'{character}' (U+{number:04X})")
-                };
-                let message = format!("strings hold printable ASCII only, not {shown}");
-                return fail(
-                    input,
-                    length + character.len_utf8(),
-                    Problem::Code(Code::FunnyCharacter, message),
-                );
-            }
-        }
+/// A token, and the blank after it.
+pub(super) fn token<'a, T>(
+    mut parser: impl FnMut(Input<'a>) -> Parsed<'a, T>,
+) -> impl FnMut(Input<'a>) -> Parsed<'a, T> {
+    move |input| terminated(&mut parser, blank).parse(input)
+}
+
+/// A punctuation mark, as a token.
+pub(super) fn mark<'a>(mark: char) -> impl FnMut(Input<'a>) -> Parsed<'a, char> {
+    token(move |input| char(mark).parse(input))
+}
+
+/// `string = "'" { character | '\\' '\\' } "'"`, without a look at what is wrong with it. Returns
+/// whether it holds escapes.
+pub(crate) fn quoted<I, E>(input: I) -> IResult<I, bool, E>
+where
+    I: nom::Input<Item = u8> + Compare<&'static str>,
+    E: ParseError<I>,
+{
+    let plain = delimited(char('\''), plain, char('\''));
+    let escaped = delimited(char('\''), characters, char('\''));
+    alt((value(false, plain), value(true, escaped))).parse(input)
+}
+
+/// Characters of a string that mean themselves.
+fn plain<I, E>(input: I) -> IResult<I, I, E>
+where
+    I: nom::Input<Item = u8>,
+    E: ParseError<I>,
+{
+    let is_plain = |byte| matches!(byte, b' '..=b'~') && byte != b'\'' && byte != b'\\';
+    take_while(is_plain).parse(input)
+}
+
+/// All that a string may hold.
+fn characters<I, E>(input: I) -> IResult<I, (), E>
+where
+    I: nom::Input<Item = u8> + Compare<&'static str>,
+    E: ParseError<I>,
+{
+    value((), (plain, many0_count((tag(r"\\"), plain)))).parse(input)
+}
+
+/// A string, or what is wrong with it: at its opening quote, where QEMU's front end points.
+pub(super) fn string(input: Input<'_>) -> Parsed<'_, Str> {
+    let string = spanned(quoted).map(|(escaped, span)| Str { span, escaped });
+    alt((string, broken_string)).parse(input)
+}
+
+/// Fails with what is wrong with a string that [`quoted`] does not take.
+fn broken_string(start: Input<'_>) -> Parsed<'_, Str> {
+    let (end, _) = preceded(char('\''), characters).parse(start)?;
+    let in_line = |&character: &char| !matches!(character, '\n' | '\r');
+    let plain = |character: &char| *character != '\\' && in_line(character);
+    let (rest, error) = alt((
+        preceded(char('\\'), verify(character, in_line)).map(StringError::Escape),
+        verify(character, plain).map(StringError::Character),
+        success(StringError::Unterminated),
+    ))
+    .parse(end)?;
+    let length = rest.start() - start.start();
+    Err(Error::failure(start, Problem::String { error, length }))
+}
+
+/// Whether a token begins here, or the file ends.
+pub(super) fn is_token(input: Input<'_>) -> bool {
+    match input.first_byte() {
+        None | Some(b'{' | b'}' | b'[' | b']' | b':' | b',' | b'\'' | b'#') => true,
+        Some(_) => boolean(input).is_ok(),
     }
 }
 
-/// How many bytes the token at the start of the input has, for messages: a word goes up to the next
-/// mark, quote or white space.
-pub(crate) fn token_length(input: Input<'_>) -> usize {
-    match input.first() {
-        None => 0,
-        Some(b'{' | b'}' | b'[' | b']' | b':' | b',') => 1,
-        Some(b'\'') => string(input).map_or(1, |(rest, _)| input.len() - rest.len()),
-        Some(b'#') => line(input).map_or(1, |(rest, _)| input.len() - rest.len()),
-        Some(_) => {
-            let mut rest = input;
-            while let Some(character) = first_char(rest) {
-                if is_space(character) || "{}[]:,'".contains(character) {
-                    break;
-                }
-                rest = rest.get(character.len_utf8()..).unwrap_or_default();
-            }
-            input.len() - rest.len()
-        }
-    }
+/// `boolean = 'true' | 'false'`
+pub(super) fn boolean(input: Input<'_>) -> Parsed<'_, bool> {
+    alt((value(true, tag("true")), value(false, tag("false")))).parse(input)
+}
+
+/// A token as messages show it, even one that is wrong. A word goes up to the next mark, quote or
+/// white space.
+pub(super) fn lexeme(input: Input<'_>) -> Parsed<'_, Input<'_>> {
+    let in_word = |&character: &char| !is_space(character) && !"{}[]:,'".contains(character);
+    alt((
+        recognize(one_of("{}[]:,")),
+        recognize(quoted),
+        recognize(char('\'')),
+        preceded(peek(char('#')), line),
+        recognize(many0_count(verify(character, in_word))),
+    ))
+    .parse(input)
+}
+
+/// How many bytes the token at the start of the input has; none at the end of the file.
+pub(super) fn lexeme_length(input: Input<'_>) -> usize {
+    lexeme(input).map_or(0, |(_, lexeme)| lexeme.items.len())
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::Edition;
+    use crate::diagnostic::Sink;
+    use crate::source::FileId;
+    use crate::syntax::input::Source;
 
-    fn code(input: &str) -> Option<Code> {
-        match string(input.as_bytes()) {
-            Err(nom::Err::Failure(Fault {
-                problem: Problem::Code(code, _),
-                ..
-            })) => Some(code),
-            _ => None,
+    /// What a parser returns for a file, with what it leaves of it.
+    fn parsed<T>(
+        text: &str,
+        parser: impl for<'a> Fn(Input<'a>) -> Parsed<'a, T>,
+    ) -> Result<(T, &str), Problem> {
+        let source = Source::new(FileId(0), text, Sink::new(Edition::Latest));
+        match parser(source.input()) {
+            Ok((rest, output)) => Ok((output, text.get(rest.start() as usize..).unwrap_or(""))),
+            Err(nom::Err::Error(error) | nom::Err::Failure(error)) => Err(error.problem),
+            Err(nom::Err::Incomplete(_)) => Err(Problem::NoMatch),
         }
     }
 
     #[test]
     fn strings() {
-        assert_eq!(
-            string(br"'a\\b' c"),
-            Ok((&b" c"[..], (&br"a\\b"[..], true)))
-        );
-        assert_eq!(string(b"''"), Ok((&b""[..], (&b""[..], false))));
-        assert_eq!(code("'ab"), Some(Code::UnterminatedString));
-        assert_eq!(code("'ab\n'"), Some(Code::UnterminatedString));
-        assert_eq!(code(r"'a\"), Some(Code::UnterminatedString));
-        assert_eq!(code(r"'a\nb'"), Some(Code::UnknownEscape));
-        assert_eq!(code("'\u{e9}'"), Some(Code::FunnyCharacter));
-        assert_eq!(code("'\x7f'"), Some(Code::FunnyCharacter));
+        let read = |text| parsed(text, string).map(|(string, rest)| (string.escaped, rest));
+        assert_eq!(read(r"'a\\b' c"), Ok((true, " c")));
+        assert_eq!(read("''"), Ok((false, "")));
+        assert_eq!(read("a"), Err(Problem::NoMatch));
+        let wrong = |error, length| Err(Problem::String { error, length });
+        assert_eq!(read("'ab"), wrong(StringError::Unterminated, 3));
+        assert_eq!(read("'ab\n'"), wrong(StringError::Unterminated, 3));
+        assert_eq!(read(r"'a\"), wrong(StringError::Unterminated, 2));
+        assert_eq!(read(r"'a\nb'"), wrong(StringError::Escape('n'), 4));
+        assert_eq!(read("'\u{e9}'"), wrong(StringError::Character('\u{e9}'), 3));
+        assert_eq!(read("'\x7f'"), wrong(StringError::Character('\x7f'), 2));
     }
 
     #[test]
     fn blank_stops_before_doc_comments() {
-        let input = "\t\u{a0}# one\n \r\n# two \u{e9}\n## three".as_bytes();
-        assert_eq!(blank(input), Ok((&b"## three"[..], ())));
-        assert_eq!(blank(b"  x"), Ok((&b"x"[..], ())));
+        let text = "\t\u{a0}# one\n \r\n# two \u{e9}\n## three";
+        assert_eq!(parsed(text, blank), Ok(((), "## three")));
+        assert_eq!(parsed("  x", blank), Ok(((), "x")));
     }
 }

@@ -5,10 +5,10 @@
 
 use rustc_hash::FxHashMap;
 
+use super::ast::{Entry, Str};
 use super::directive::{Directive, apply_pragmas, directive};
 use super::doc::{DocBlock, is_older};
-use super::expr::{Entry, Str};
-use super::file::{Top, read_file};
+use super::top_level::{Top, read_file};
 use crate::Edition;
 use crate::diagnostic::{Code, Diagnostic, Sink};
 use crate::limits;

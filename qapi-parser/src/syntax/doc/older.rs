@@ -1,108 +1,84 @@
 //! The sections of a definition's comment, as releases before 9.0 cut them.
 //!
-//! There a tag or a description starts a section at any line, not only behind a blank one; text goes on
-//! with its section without indentation, too; and what stands behind `Note:` or `Example:` belongs to
-//! that section until something else starts.
+//! There a tag or a description begins a section on any line, not only after a blank one. Text goes
+//! on with its section without indentation, too. What follows `Note:` or `Example:` belongs to that
+//! section until something else begins.
 
-use super::sections::tagged;
-use super::{Line, Reader, append_line, append_text, described};
+use super::line::Line;
+use super::marker::{described, is_features, tagged};
+use super::sections::Sections;
 use crate::diagnostic::{Code, Diagnostic};
-use crate::schema::{Section, SectionKind};
+use crate::schema::SectionKind;
 
-impl<'a> Reader<'a, '_> {
-    /// Reads the comment to its end; `sections` holds the body.
-    pub(super) fn older_sections(&mut self, sections: &mut Vec<Section>) {
-        let mut in_features = false;
-        let mut behind_tag = false;
-        let mut behind_blank = false;
-        while let Some(line) = self.line {
-            if line.text == "Features:" {
-                in_features = true;
-            } else if let Some((name, text)) =
-                described(line.text).filter(|(name, _)| is_word(name))
-            {
-                if behind_tag && !in_features {
-                    self.report_order(line, name);
-                }
-                let kind = if in_features {
-                    SectionKind::Feature
-                } else {
-                    SectionKind::Member
-                };
-                self.older_description(line, name, text, kind, sections);
-            } else if let Some((tag, text)) = tagged(line.text) {
-                let kind = self.tag(line, tag, sections);
-                let mut section = self.section(kind, line);
-                append_text(&mut section, text);
-                sections.push(section);
-                (in_features, behind_tag) = (false, true);
-            } else {
-                in_features &= !(behind_blank && line.indent() == 0 && !line.text.is_empty());
-                self.older_text(line, behind_blank, sections);
+/// Reads a comment to its end. What a line means follows from the ones before it, never from those
+/// after it, so this is a loop with a state and no grammar.
+pub(super) fn read<'a>(lines: &[Line<'a>], sections: &mut Sections<'a>) {
+    let mut in_features = false;
+    let mut after_tag = false;
+    let mut after_blank = false;
+    for &line in lines {
+        if is_features(line.text) {
+            in_features = true;
+        } else if let Some((name, text)) = described(line.text).filter(|(name, _)| is_word(name)) {
+            if after_tag && !in_features {
+                sections.report_order(line, name);
             }
-            behind_blank = line.text.is_empty();
-            self.advance();
+            let kind = match in_features {
+                true => SectionKind::Feature(name.into()),
+                false => SectionKind::Member(name.into()),
+            };
+            sections.describe(kind, line, name);
+            let text = without_optional(line, text, sections);
+            sections.add_text(text);
+        } else if let Some(tagged) = tagged(line.text) {
+            sections.tagged(line, tagged);
+            (in_features, after_tag) = (false, true);
+        } else {
+            in_features &= !(after_blank && line.indent() == 0 && !line.is_blank());
+            text(line, after_blank, sections);
         }
+        after_blank = line.is_blank();
     }
+}
 
-    fn older_description(
-        &mut self,
-        line: Line<'a>,
-        name: &'a str,
-        text: &str,
-        kind: fn(Box<str>) -> SectionKind,
-        sections: &mut Vec<Section>,
-    ) {
-        let kind = kind(name.into());
-        self.describe(name, &kind, line);
-        let mut section = self.section(kind, line);
-        append_text(&mut section, self.without_optional(line, text));
-        sections.push(section);
+/// Text without the `#optional` at its head, which says what the `*` of the member says.
+fn without_optional<'t>(line: Line<'_>, text: &'t str, sections: &Sections<'_>) -> &'t str {
+    let Some(rest) = text.strip_prefix("#optional") else {
+        return text;
+    };
+    let message = "'#optional' stands at the head of this description";
+    let help = "remove it; the member's '*' says so since QEMU 2.9";
+    let diagnostic = Diagnostic::new(Code::LegacyDocOptional, line.span, message);
+    sections.report(diagnostic.help(help));
+    rest.trim_start_matches([' ', ',', ':'])
+}
+
+/// A line of text, or a blank one: it goes on with the section before, or begins a plain one.
+fn text(line: Line<'_>, after_blank: bool, sections: &mut Sections<'_>) {
+    let Some(last) = sections.last() else { return };
+    let at_margin = line.indent() == 0 && !line.is_blank();
+    let is_plain = last.kind == SectionKind::Plain;
+    let is_empty = last.text.is_empty();
+    let takes_all = is_plain || matches!(last.kind, SectionKind::Note | SectionKind::Example);
+    if at_margin && after_blank && !takes_all {
+        sections.push(SectionKind::Plain, line);
+        sections.add_line(line.text);
+        return;
     }
-
-    /// Text without the `#optional` at its head, which says what the `*` of the member says.
-    fn without_optional<'t>(&mut self, line: Line<'a>, text: &'t str) -> &'t str {
-        let Some(rest) = text.strip_prefix("#optional") else {
-            return text;
-        };
-        let message = "'#optional' stands at the head of this description";
-        let help = "remove it; the member's '*' says so since QEMU 2.9";
-        let span = self.span_of(line);
-        self.report(Diagnostic::new(Code::LegacyDocOptional, span, message).help(help));
-        rest.trim_start_matches([' ', ',', ':'])
-    }
-
-    /// A line of text, or a blank one: it goes on with the section before, or starts a plain one.
-    fn older_text(&mut self, line: Line<'a>, behind_blank: bool, sections: &mut Vec<Section>) {
-        let at_margin = line.indent() == 0 && !line.text.is_empty();
-        let Some(last) = sections.last_mut() else {
-            return;
-        };
-        let swallows = matches!(
-            last.kind,
-            SectionKind::Plain | SectionKind::Note | SectionKind::Example
-        );
-        if at_margin && behind_blank && !swallows {
-            let mut section = self.section(SectionKind::Plain, line);
-            append_line(&mut section, line.text);
-            sections.push(section);
+    if is_empty && !is_plain {
+        let text = line.text.trim_start_matches(' ');
+        let rest = without_optional(line, text, sections);
+        if rest.len() < text.len() {
+            sections.add_text(rest);
             return;
         }
-        let unindented = at_margin && last.kind != SectionKind::Plain && !last.text.is_empty();
-        if last.text.is_empty() && last.kind != SectionKind::Plain {
-            let text = self.without_optional(line, line.text.trim_start_matches(' '));
-            if text.len() < line.text.trim_start_matches(' ').len() {
-                append_text(last, text);
-                return;
-            }
-        }
-        append_line(last, line.text);
-        if unindented {
-            let message = "this line goes on with the section before, but is not indented";
-            let help = "indent it; the latest release ends the section here";
-            let span = self.span_of(line);
-            self.report(Diagnostic::new(Code::LegacyDocIndent, span, message).help(help));
-        }
+    }
+    sections.add_line(line.text);
+    if at_margin && !is_plain && !is_empty {
+        let message = "this line goes on with the section before, but is not indented";
+        let help = "indent it; the latest release ends the section here";
+        let diagnostic = Diagnostic::new(Code::LegacyDocIndent, line.span, message);
+        sections.report(diagnostic.help(help));
     }
 }
 

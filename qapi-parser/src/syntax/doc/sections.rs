@@ -1,128 +1,141 @@
-//! The sections of a definition's comment, as the latest release cuts them.
+//! The sections of a definition's comment, and the rules that hold for them in every release.
 
-use super::{Line, Reader, append_line, append_text, described};
+use super::line::Line;
+use super::marker::Tagged;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::schema::{Section, SectionKind};
-use crate::source::Span;
+use crate::syntax::input::Source;
+use crate::syntax::seen::Seen;
 
-impl<'a> Reader<'a, '_> {
-    /// Reads the comment to its end; `sections` holds the body.
-    pub(super) fn sections(&mut self, sections: &mut Vec<Section>) {
-        let mut behind_members = false;
-        let mut seen_features = false;
-        loop {
-            self.skip_blank_lines();
-            let Some(line) = self.line else { break };
-            if line.text == "Features:" {
-                if seen_features {
-                    self.complain(
-                        line,
-                        Code::LegacyDocDuplicate,
-                        "'Features:' stands here a second time",
-                    );
-                }
-                self.features(sections);
-                (seen_features, behind_members) = (true, true);
-            } else if let Some((name, _)) = described(line.text) {
-                if behind_members {
-                    self.report_order(line, name);
-                }
-                self.descriptions(sections, SectionKind::Member);
-                behind_members = true;
-            } else if let Some((tag, text)) = tagged(line.text) {
-                self.tagged_section(line, tag, text, sections);
-                behind_members = true;
-            } else {
-                self.paragraph(line, sections);
-            }
-        }
-    }
+/// The sections of a comment, so far.
+pub(super) struct Sections<'a> {
+    source: &'a Source<'a>,
+    /// The body first, be it empty.
+    list: Vec<Section>,
+    /// What is described, members and features (true) apart.
+    described: Seen<(&'a str, bool)>,
+    has_features: bool,
+    /// Whether a name is missing, so that what seems not to be described may be.
+    pub(super) broken: bool,
+}
 
-    /// Reports a description that stands too late.
-    pub(super) fn report_order(&mut self, line: Line<'a>, name: &str) {
-        let message = format!("the description of '@{name}' stands behind another section");
-        let span = self.span_of(line);
-        let help = "describe members first, then features, then the rest";
-        self.report(Diagnostic::new(Code::LegacyDocOrder, span, message).help(help));
-    }
-
-    /// `Features:` and the descriptions below it.
-    fn features(&mut self, sections: &mut Vec<Section>) {
-        self.advance();
-        self.skip_blank_lines();
-        let before = sections.len();
-        self.descriptions(sections, SectionKind::Feature);
-        if sections.len() == before {
-            let Some(line) = self.line else {
-                let span = self.file.span(self.rest, self.rest);
-                let message = "descriptions of features are missing behind 'Features:'";
-                self.report(Diagnostic::new(
-                    Code::LegacyDocEmpty,
-                    span_before(span),
-                    message,
-                ));
-                return;
-            };
-            self.complain(
-                line,
-                Code::LegacyDocEmpty,
-                "descriptions of features were expected here",
-            );
-        }
-    }
-
-    /// Descriptions `@name: text`, as many as there are.
-    fn descriptions(&mut self, sections: &mut Vec<Section>, kind: fn(Box<str>) -> SectionKind) {
-        while let Some((line, (name, text))) = self
-            .line
-            .and_then(|line| Some((line, described(line.text)?)))
-        {
-            let kind = kind(name.into());
-            if name.is_empty() {
-                self.complain(line, Code::LegacyDocName, "a name is missing behind '@'");
-            } else {
-                self.describe(name, &kind, line);
-            }
-            let mut section = self.section(kind, line);
-            append_text(&mut section, text);
-            self.indented(&mut section);
-            sections.push(section);
-        }
-    }
-
-    /// A section that starts with a tag.
-    fn tagged_section(
-        &mut self,
-        line: Line<'a>,
-        tag: &str,
-        text: &str,
-        sections: &mut Vec<Section>,
-    ) {
-        let kind = self.tag(line, tag, sections);
-        let mut section = self.section(kind, line);
-        append_text(&mut section, text);
-        self.indented(&mut section);
-        sections.push(section);
-    }
-
-    /// The kind of section that a tag starts; reports tags that are gone, and those that stand twice.
-    pub(super) fn tag(&mut self, line: Line<'a>, tag: &str, sections: &[Section]) -> SectionKind {
-        let kind = match tag {
-            "Returns" => SectionKind::Returns,
-            "Errors" => SectionKind::Errors,
-            "Since" => SectionKind::Since,
-            "TODO" => SectionKind::Todo,
-            "Note" | "Notes" => SectionKind::Note,
-            _ => SectionKind::Example,
+impl<'a> Sections<'a> {
+    /// The sections of a comment whose first line is `first`: its body.
+    pub(super) fn new(source: &'a Source<'a>, first: Line<'a>) -> Self {
+        let mut sections = Self {
+            source,
+            list: Vec::with_capacity(8),
+            described: Seen::new(),
+            has_features: false,
+            broken: false,
         };
-        let span = self.span_of(line);
+        sections.push(SectionKind::Plain, first);
+        sections
+    }
+
+    pub(super) fn report(&self, diagnostic: Diagnostic) {
+        self.source.report(diagnostic);
+    }
+
+    pub(super) fn last(&self) -> Option<&Section> {
+        self.list.last()
+    }
+
+    /// Adds a section without text.
+    pub(super) fn push(&mut self, kind: SectionKind, line: Line<'_>) {
+        self.list.push(Section {
+            kind,
+            text: String::new(),
+            span: line.span,
+            implied: false,
+        });
+    }
+
+    /// Adds a line of text to the last section.
+    pub(super) fn add_line(&mut self, text: &str) {
+        if let Some(section) = self.list.last_mut() {
+            append(section, text);
+        }
+    }
+
+    /// Adds what a line says after a name or a tag to the last section.
+    pub(super) fn add_text(&mut self, text: &str) {
+        if !text.is_empty() {
+            self.add_line(text);
+        }
+    }
+
+    /// Adds lines to the last section.
+    pub(super) fn add_lines(&mut self, lines: &[Line<'_>]) {
+        for line in lines {
+            self.add_line(line.text);
+        }
+    }
+
+    /// Adds the first line of a paragraph: to the last section, if that is one of paragraphs.
+    pub(super) fn paragraph(&mut self, first: Line<'_>) {
+        let is_plain = |last: &&mut Section| last.kind == SectionKind::Plain;
+        match self.list.last_mut().filter(is_plain) {
+            Some(plain) => {
+                if plain.text.is_empty() {
+                    plain.span = first.span;
+                } else {
+                    plain.text.push('\n');
+                }
+            }
+            None => self.push(SectionKind::Plain, first),
+        }
+        self.add_line(first.text);
+    }
+
+    /// Notes that the descriptions of features follow; reports it where they did before.
+    pub(super) fn features(&mut self, line: Line<'_>) {
+        if self.has_features {
+            let message = "'Features:' stands here a second time";
+            let diagnostic = Diagnostic::new(Code::LegacyDocDuplicate, line.span, message);
+            self.report(diagnostic);
+        }
+        self.has_features = true;
+    }
+
+    /// Reports a first line that is more than a name with a colon.
+    pub(super) fn report_colon(&self, line: Line<'_>, name: &str) {
+        let message = "the first line of a definition's comment is not just '@NAME:'";
+        let help = format!("write '@{name}:'; schemas do since QEMU 5.0");
+        self.report(Diagnostic::new(Code::LegacyDocColon, line.span, message).help(help));
+    }
+
+    /// Reports a name that is missing on a line.
+    pub(super) fn report_name(&mut self, line: Line<'_>) {
+        let message = "a name is missing behind '@'";
+        self.report(Diagnostic::new(Code::LegacyDocName, line.span, message));
+        self.broken = true;
+    }
+
+    /// Adds a description of a member or feature, without text; reports one that is there already.
+    pub(super) fn describe(&mut self, kind: SectionKind, line: Line<'_>, name: &'a str) {
+        let is_feature = matches!(kind, SectionKind::Feature(_));
+        if let Some(first) = self.described.insert((name, is_feature), line.span) {
+            let message = format!("'@{name}' is described here a second time");
+            let diagnostic = Diagnostic::new(Code::LegacyDocDuplicate, line.span, message);
+            self.report(diagnostic.also(Some(first), "first described here"));
+        }
+        self.push(kind, line);
+    }
+
+    /// Reports a description of a member that comes after another section.
+    pub(super) fn report_order(&self, line: Line<'_>, name: &str) {
+        let message = format!("the description of '@{name}' stands behind another section");
+        let help = "describe members first, then features, then the rest";
+        self.report(Diagnostic::new(Code::LegacyDocOrder, line.span, message).help(help));
+    }
+
+    /// Adds a section that begins with a tag; reports tags that are gone, and those that may be
+    /// there only once.
+    pub(super) fn tagged(&mut self, line: Line<'_>, Tagged { tag, kind, text }: Tagged<'_>) {
         let gone = |code, instead| {
-            Diagnostic::new(
-                code,
-                span,
-                format!("sections '{tag}:' are gone since QEMU 9.1"),
-            )
-            .help(instead)
+            let message = format!("sections '{tag}:' are gone since QEMU 9.1");
+            Diagnostic::new(code, line.span, message).help(instead)
         };
         match kind {
             SectionKind::Note => {
@@ -134,93 +147,64 @@ impl<'a> Reader<'a, '_> {
                 self.report(gone(Code::LegacyExampleSection, instead));
             }
             SectionKind::Returns | SectionKind::Errors | SectionKind::Since => {
-                if let Some(first) = sections.iter().find(|section| section.kind == kind) {
+                if let Some(first) = self.list.iter().find(|section| section.kind == kind) {
                     let message = format!("'{tag}:' stands here a second time");
-                    let diagnostic = Diagnostic::new(Code::LegacyDocDuplicate, span, message)
-                        .also(Some(first.span), "first here");
-                    self.report(diagnostic);
+                    let diagnostic = Diagnostic::new(Code::LegacyDocDuplicate, line.span, message);
+                    self.report(diagnostic.also(Some(first.span), "first here"));
                 }
             }
             _ => {}
         }
-        kind
+        self.push(kind, line);
+        self.add_text(text);
     }
 
-    /// A paragraph outside of descriptions and tagged sections: it goes on with the section before,
-    /// if that is one of paragraphs.
-    fn paragraph(&mut self, first: Line<'a>, sections: &mut Vec<Section>) {
-        let mut section = match sections.pop() {
-            Some(last) if last.kind == SectionKind::Plain => last,
-            other => {
-                sections.extend(other);
-                self.section(SectionKind::Plain, first)
+    /// The sections, without blank lines at either end; reports those without text.
+    pub(super) fn finish(mut self) -> Vec<Section> {
+        trim(&mut self.list);
+        for section in &self.list {
+            if section.kind != SectionKind::Plain && section.text.is_empty() {
+                let message = format!("{} has no text", title(&section.kind));
+                self.report(Diagnostic::new(Code::LegacyDocEmpty, section.span, message));
             }
-        };
-        if section.text.is_empty() {
-            section.span = self.span_of(first);
         }
-        section.text.push('\n');
-        while let Some(line) = self.line.filter(|line| !line.text.is_empty()) {
-            append_line(&mut section, line.text);
-            self.advance();
-        }
-        sections.push(section);
+        self.list
     }
+}
 
-    /// The lines that go on with a description or tagged section, behind its first.
-    fn indented(&mut self, section: &mut Section) {
-        self.advance();
-        while self.line.is_some_and(|line| line.text.is_empty()) {
-            append_line(section, "");
-            self.advance();
-        }
-        let Some(first) = self.line else { return };
-        let indent = first.indent();
-        if indent == 0 {
-            return;
-        }
-        append_line(section, first.text);
-        let mut is_second = true;
-        loop {
-            self.advance();
-            let Some(line) = self.line else { return };
-            if described(line.text).is_some() {
-                return;
-            }
-            if !line.text.is_empty() && line.indent() < indent {
-                // QEMU's front end minds the second line only.
-                if is_second {
-                    let message =
-                        format!("this line needs {indent} spaces of indentation at least");
-                    self.complain(line, Code::LegacyDocIndent, message);
-                }
-                return;
-            }
-            append_line(section, line.text);
-            is_second = false;
+/// Adds a line to a section.
+fn append(section: &mut Section, text: &str) {
+    if section.text.capacity() == 0 {
+        // Most have a line or two.
+        section.text.reserve(text.len().max(150) + 1);
+    }
+    section.text.push_str(text);
+    section.text.push('\n');
+}
+
+/// Takes the blank lines off both ends of every section.
+pub(super) fn trim(sections: &mut [Section]) {
+    for section in sections {
+        let end = section.text.trim_end_matches('\n').len();
+        section.text.truncate(end);
+        if section.text.starts_with('\n') {
+            let start = section.text.len() - section.text.trim_start_matches('\n').len();
+            section.text.drain(..start);
         }
     }
 }
 
-/// The last byte before an empty span: where a comment that has just ended stands.
-fn span_before(span: Span) -> Span {
-    Span {
-        start: span.start.saturating_sub(2),
-        ..span
+/// How messages call a section.
+fn title(kind: &SectionKind) -> String {
+    match kind {
+        SectionKind::Plain => "this comment".to_owned(),
+        SectionKind::Member(name) => format!("the description of '@{name}'"),
+        SectionKind::Feature(name) => format!("the description of feature '@{name}'"),
+        SectionKind::Returns => "'Returns:'".to_owned(),
+        SectionKind::Errors => "'Errors:'".to_owned(),
+        SectionKind::Since => "'Since:'".to_owned(),
+        SectionKind::Todo => "'TODO:'".to_owned(),
+        SectionKind::Note => "'Note:'".to_owned(),
+        SectionKind::Example => "'Example:'".to_owned(),
     }
-}
-
-/// `Tag: text` at the start of a line; a tag with two colons is markup.
-pub(super) fn tagged(line: &str) -> Option<(&str, &str)> {
-    const TAGS: [&str; 8] = [
-        "Returns", "Errors", "Since", "Notes", "Note", "Examples", "Example", "TODO",
-    ];
-    if !line.starts_with(['R', 'E', 'S', 'N', 'T']) {
-        return None;
-    }
-    let (tag, text) = line.split_once(':')?;
-    if text.starts_with(':') || !TAGS.contains(&tag) {
-        return None;
-    }
-    Some((tag, text.trim_start_matches(' ')))
 }

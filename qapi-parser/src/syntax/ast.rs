@@ -50,7 +50,7 @@ impl Expr {
 }
 
 impl Str {
-    /// The string's value: what stands between the quotes, escapes resolved.
+    /// The string's value: the text between the quotes, escapes resolved.
     pub(crate) fn value(self, sources: &SourceMap) -> Cow<'_, str> {
         let text = self.raw(sources);
         if self.escaped {
@@ -60,7 +60,7 @@ impl Str {
         }
     }
 
-    /// What stands between the quotes, as written. Names and keys hold no escapes, so for them this is
+    /// The text between the quotes, as written. Names and keys hold no escapes, so for them this is
     /// the value; a name with one is refused either way.
     pub(crate) fn raw(self, sources: &SourceMap) -> &str {
         sources.text(self.inner())

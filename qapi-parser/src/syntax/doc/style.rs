@@ -1,30 +1,30 @@
-//! The rules for the text of doc comments since QEMU 10.2: no line over 70 characters, two spaces
-//! between sentences, neither of them inside literal blocks.
+//! The style that the text of doc comments has since QEMU 10.2: no line over 70 characters, two
+//! spaces between sentences. Literal blocks are free. The text is searched with `memchr`.
 
-use super::lexer::is_space;
+use crate::syntax::lexer::is_space;
 
 /// The most characters that a line may have, its `# ` included.
 pub(crate) const MAX_COLUMNS: usize = 70;
 
 /// Follows the lines of one doc comment: whether a literal block is open.
 #[derive(Debug, Default)]
-pub(crate) struct Prose {
+pub(super) struct Style {
     /// The block's indentation; 0 until a line of it is seen.
     literal: Option<usize>,
 }
 
 /// What is wrong with a line.
-#[derive(Debug, Default, PartialEq, Eq)]
-pub(crate) struct Finding {
+#[derive(Debug, PartialEq, Eq)]
+pub(super) struct Finding {
     /// How many characters the line has, where that is too many.
-    pub(crate) too_long: Option<usize>,
-    /// For each sentence that one space follows: the byte behind its punctuation.
-    pub(crate) single_spaces: Vec<usize>,
+    pub(super) too_long: Option<usize>,
+    /// For each sentence that one space follows: the byte after its punctuation.
+    pub(super) single_spaces: Vec<usize>,
 }
 
-impl Prose {
+impl Style {
     /// Looks at the next line, without its `# `.
-    pub(crate) fn check(&mut self, line: &str) -> Option<Finding> {
+    pub(super) fn check(&mut self, line: &str) -> Option<Finding> {
         if opens_literal(line) {
             self.literal = Some(0);
         } else if let (Some(indent), false) = (self.literal, line.is_empty()) {
@@ -47,16 +47,12 @@ impl Prose {
         } else {
             0
         };
-        let finding = Finding {
-            too_long: (columns > MAX_COLUMNS && !is_url(line)).then_some(columns),
-            single_spaces: single_spaces(line),
-        };
-        (finding != Finding::default()).then_some(finding)
-    }
-
-    /// The comment ends, and a literal block with it.
-    pub(crate) fn end(&mut self) {
-        self.literal = None;
+        let too_long = (columns > MAX_COLUMNS && !is_url(line)).then_some(columns);
+        let single_spaces = single_spaces(line);
+        (too_long.is_some() || !single_spaces.is_empty()).then_some(Finding {
+            too_long,
+            single_spaces,
+        })
     }
 }
 
@@ -86,8 +82,8 @@ fn is_url(line: &str) -> bool {
         && !url.contains(' ')
 }
 
-/// Finds `.`, `!` or `?`, one space, and what may begin a sentence; not behind `e.g.`, nor behind a list
-/// item's number.
+/// Finds `.`, `!` or `?`, one space, and what may begin a sentence; not after `e.g.`, nor after the
+/// number of a list's item.
 fn single_spaces(line: &str) -> Vec<usize> {
     let bytes = line.as_bytes();
     let mut found = Vec::new();
@@ -143,26 +139,25 @@ mod tests {
     #[test]
     fn literal_blocks_are_left_alone() {
         let long = "x".repeat(80);
-        let mut prose = Prose::default();
-        assert_eq!(prose.check("::"), None);
-        assert_eq!(prose.check(&format!("  {long}")), None);
-        assert_eq!(prose.check(""), None);
-        assert_eq!(prose.check("  One. Two"), None);
-        assert!(prose.check("One. Two").is_some());
-        assert_eq!(prose.check(".. qmp-example ::"), None);
-        assert_eq!(prose.check(&long), None);
-        assert_eq!(prose.check(&format!("text {long}::")), None);
-        prose.end();
-        assert!(prose.check(&long).is_some());
-        assert!(prose.check(&format!("text {long}::")).is_some());
+        let mut style = Style::default();
+        assert_eq!(style.check("::"), None);
+        assert_eq!(style.check(&format!("  {long}")), None);
+        assert_eq!(style.check(""), None);
+        assert_eq!(style.check("  One. Two"), None);
+        assert!(style.check("One. Two").is_some());
+        assert_eq!(style.check(".. qmp-example ::"), None);
+        assert_eq!(style.check(&long), None);
+        assert_eq!(style.check(&format!("text {long}::")), None);
+        assert!(Style::default().check(&long).is_some());
+        assert!(Style::default().check(&format!("text {long}::")).is_some());
     }
 
     #[test]
     fn urls_may_be_long() {
         let url = format!("  https://example.org/{}", "x".repeat(80));
-        assert_eq!(Prose::default().check(&url), None);
-        assert!(Prose::default().check(&format!("{url} and more")).is_some());
-        assert!(Prose::default().check(&"\u{e9}".repeat(68)).is_none());
-        assert!(Prose::default().check(&"\u{e9}".repeat(69)).is_some());
+        assert_eq!(Style::default().check(&url), None);
+        assert!(Style::default().check(&format!("{url} and more")).is_some());
+        assert!(Style::default().check(&"\u{e9}".repeat(68)).is_none());
+        assert!(Style::default().check(&"\u{e9}".repeat(69)).is_some());
     }
 }

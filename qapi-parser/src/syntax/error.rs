@@ -1,0 +1,113 @@
+//! Errors of the grammar: where something is wrong, and what was expected there.
+
+use std::fmt;
+
+use nom::IResult;
+use nom::error::{ErrorKind, ParseError};
+
+use super::input::Input;
+use crate::source::Span;
+
+/// What a parser of the grammar returns.
+pub(super) type Parsed<'a, T> = IResult<Input<'a>, T, Error>;
+
+/// Why the grammar does not match. Small, as each alternative that does not match returns one.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Error {
+    /// Where in the file the wrong token begins.
+    pub(super) offset: u32,
+    pub(super) problem: Problem,
+    /// The offset of the innermost bracket that is open there.
+    pub(super) bracket: Option<u32>,
+}
+
+/// What is wrong.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Problem {
+    /// One alternative does not match. `expect` says what all of them together are.
+    NoMatch,
+    /// Something else was expected; what was found is read from the file.
+    Expected(Expected),
+    /// A string is wrong, which the first `length` bytes of it show.
+    String { error: StringError, length: u32 },
+    /// The object has the key before this already, at `first`.
+    DuplicateKey { first: Span },
+    /// A bracket opens more levels than `limits::NESTING`.
+    TooDeep,
+}
+
+/// What the grammar expects at a place.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Expected {
+    /// An expression at the top level.
+    TopLevel,
+    Value,
+    ValueOrBracket,
+    Key,
+    KeyOrBrace,
+    Colon,
+    CommaOrBrace,
+    CommaOrBracket,
+}
+
+/// What is wrong with a string.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum StringError {
+    /// It has no closing quote on its line.
+    Unterminated,
+    /// The language has no such escape.
+    Escape(char),
+    /// It holds something other than printable ASCII.
+    Character(char),
+}
+
+impl fmt::Display for Expected {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Self::TopLevel => "a definition or directive",
+            Self::Value => "'{', '[', a string, or a boolean",
+            Self::ValueOrBracket => "'{', '[', ']', a string, or a boolean",
+            Self::Key => "a string",
+            Self::KeyOrBrace => "a string or '}'",
+            Self::Colon => "':'",
+            Self::CommaOrBrace => "',' or '}'",
+            Self::CommaOrBracket => "',' or ']'",
+        })
+    }
+}
+
+impl Error {
+    fn new(at: Input<'_>, problem: Problem) -> Self {
+        Self {
+            offset: at.start(),
+            problem,
+            bracket: None,
+        }
+    }
+
+    /// An error after which no other alternative is tried.
+    pub(super) fn failure(at: Input<'_>, problem: Problem) -> nom::Err<Self> {
+        nom::Err::Failure(Self::new(at, problem))
+    }
+
+    /// An error after which the next alternative is tried.
+    pub(super) fn no_match(at: Input<'_>) -> nom::Err<Self> {
+        nom::Err::Error(Self::new(at, Problem::NoMatch))
+    }
+
+    /// The error, seen from outside of a bracket.
+    pub(super) fn inside(mut self, bracket: Input<'_>) -> Self {
+        self.bracket.get_or_insert(bracket.start());
+        self
+    }
+}
+
+impl<'a> ParseError<Input<'a>> for Error {
+    fn from_error_kind(at: Input<'a>, _: ErrorKind) -> Self {
+        Self::new(at, Problem::NoMatch)
+    }
+
+    fn append(_: Input<'a>, _: ErrorKind, other: Self) -> Self {
+        other
+    }
+}

@@ -1,0 +1,61 @@
+//! Names that may occur once only, each with the place where it does.
+
+use std::hash::Hash;
+
+use rustc_hash::FxHashMap;
+
+use crate::source::Span;
+
+/// How many names are compared one by one, before a table pays.
+const FEW: usize = 8;
+
+/// The names so far. Most objects and comments have few.
+#[derive(Debug)]
+pub(super) struct Seen<N> {
+    few: [Option<(N, Span)>; FEW],
+    count: usize,
+    many: FxHashMap<N, Span>,
+}
+
+impl<N: Copy + Eq + Hash> Seen<N> {
+    pub(super) fn new() -> Self {
+        Self {
+            few: [None; FEW],
+            count: 0,
+            many: FxHashMap::default(),
+        }
+    }
+
+    /// Notes a name. Returns the place where the same name was before, for the first time.
+    pub(super) fn insert(&mut self, name: N, span: Span) -> Option<Span> {
+        let known = self.few.iter().take(self.count).flatten();
+        if let Some((_, first)) = known.into_iter().find(|(known, _)| *known == name) {
+            return Some(*first);
+        }
+        if let Some(free) = self.few.get_mut(self.count) {
+            *free = Some((name, span));
+            self.count += 1;
+            return None;
+        }
+        let first = *self.many.entry(name).or_insert(span);
+        (first != span).then_some(first)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::source::FileId;
+
+    #[test]
+    fn the_first_place_of_a_name_is_kept() {
+        let span = |at| Span::new(FileId(0), at, at);
+        let mut seen = Seen::new();
+        for name in 0..2 * FEW {
+            assert_eq!(seen.insert(name, span(name)), None);
+        }
+        for name in 0..2 * FEW {
+            assert_eq!(seen.insert(name, span(100)), Some(span(name)));
+        }
+    }
+}
