@@ -82,6 +82,7 @@ mod format;
 pub mod introspect;
 pub mod limits;
 mod loader;
+pub mod names;
 mod resolve;
 pub mod schema;
 mod source;
@@ -93,7 +94,7 @@ use std::sync::Arc;
 #[cfg(feature = "render")]
 pub use diagnostic::Renderer;
 pub use diagnostic::{
-    CannotAllow, Code, Diagnostic, InDefinition, Label, Levels, Severity, UnknownCode,
+    Brief, CannotAllow, Code, Diagnostic, InDefinition, Label, Levels, Severity, UnknownCode,
 };
 pub use dump::dump;
 pub use edition::Edition;
@@ -122,6 +123,12 @@ impl Outcome {
         self.diagnostics
             .iter()
             .any(|diagnostic| diagnostic.severity == Severity::Error)
+    }
+
+    /// What to report where the schema is used and not checked.
+    #[must_use]
+    pub fn brief(&self) -> Brief<'_> {
+        Brief::of(&self.diagnostics, &self.sources)
     }
 }
 

@@ -2,6 +2,7 @@
 
 use std::fmt;
 
+use crate::Value;
 use crate::rt::{self, Enum};
 
 /// The kind of a failure. Descriptions are for humans and change from release to release: match the class.
@@ -62,7 +63,8 @@ rt::display!(ErrorClass);
 pub struct RemoteError {
     /// Its kind.
     pub class: ErrorClass,
-    /// A sentence for humans.
+    /// A sentence for humans. Guest agents before QEMU 1.2 send none: of theirs, this is the member
+    /// `data`, which has the details, as JSON.
     pub desc: String,
 }
 
@@ -100,12 +102,16 @@ impl RemoteError {
 impl rt::Object for RemoteError {
     const TABLE: &'static rt::Table = &rt::Table {
         name: "error",
-        names: &["class", "desc"],
-        optional: &[],
+        names: &["class", "desc", "data"],
+        optional: &[0b110],
     };
-    type Members = (rt::Must<ErrorClass>, rt::Must<String>);
-    fn made((rt::Must(class), rt::Must(desc)): Self::Members) -> Self {
-        Self { class, desc }
+    type Members = (rt::Must<ErrorClass>, Option<String>, Option<Value>);
+    fn made((rt::Must(class), desc, data): Self::Members) -> Self {
+        let desc = desc.or_else(|| data.map(|data| data.to_string()));
+        Self {
+            class,
+            desc: desc.unwrap_or_default(),
+        }
     }
 }
 rt::object!(RemoteError);
@@ -115,14 +121,17 @@ impl rt::Serialize for RemoteError {
         rt::write(
             out,
             <Self as rt::Object>::TABLE,
-            (rt::Must(&self.class), rt::Must(&self.desc)),
+            (rt::Must(&self.class), rt::Must(&self.desc), &None::<Value>),
         )
     }
 }
 
 impl fmt::Display for RemoteError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{}: {}", self.class, self.desc)
+        match &*self.desc {
+            "" => self.class.fmt(f),
+            desc => write!(f, "{}: {desc}", self.class),
+        }
     }
 }
 

@@ -1,0 +1,12 @@
+//! How a command ends.
+
+/// The result of a command, as its exit status tells it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) enum Status {
+    /// There is nothing to report.
+    Fine = 0,
+    /// The schema, the comparison or a message has errors.
+    Errors = 1,
+    /// The usage is wrong, or the input unreadable.
+    Trouble = 2,
+}
