@@ -11,7 +11,7 @@ fn outcome() -> Outcome {
     check(&loader, "ward.json", Edition::Auto).expect("it is there")
 }
 
-fn document(outcome: &Outcome) -> Manual {
+fn manual(outcome: &Outcome) -> Manual {
     let errors: Vec<_> = (outcome.diagnostics.iter())
         .map(|it| it.short(&outcome.sources))
         .collect();
@@ -23,13 +23,13 @@ fn document(outcome: &Outcome) -> Manual {
 fn as_a_page() {
     let mut page = ManPage::new("wards");
     page.release = "2.4".to_owned();
-    insta::assert_snapshot!(document(&outcome()).man(&page));
+    insta::assert_snapshot!(manual(&outcome()).man(&page));
 }
 
 #[test]
 fn as_markdown_in_one_file() {
     let options = MarkdownOptions::default();
-    insta::assert_snapshot!(document(&outcome()).markdown(&options));
+    insta::assert_snapshot!(manual(&outcome()).markdown(&options));
 }
 
 #[test]
@@ -38,7 +38,7 @@ fn as_markdown_in_a_file_a_module() {
         comment: "Made by a test.".to_owned(),
         summary: true,
     };
-    let files = document(&outcome()).markdown_files(&options);
+    let files = manual(&outcome()).markdown_files(&options);
     let shown = files
         .iter()
         .map(|(name, text)| format!("==== {name}\n{text}"));
@@ -49,7 +49,7 @@ fn as_markdown_in_a_file_a_module() {
 fn as_a_site() {
     let mut options = HtmlOptions::default();
     options.release = "2.4".to_owned();
-    let files = document(&outcome()).html(&options);
+    let files = manual(&outcome()).html(&options);
     let names: Vec<&str> = files.iter().map(|(name, _)| &**name).collect();
     assert_eq!(
         names,
@@ -71,10 +71,10 @@ fn as_a_site() {
 /// Every link within Markdown leads to an anchor, and no anchor is there twice.
 #[test]
 fn links_of_markdown_lead_somewhere() {
-    let document = document(&outcome());
+    let manual = manual(&outcome());
     let options = MarkdownOptions::default();
-    let mut files = document.markdown_files(&options);
-    files.push(("one.md".to_owned(), document.markdown(&options)));
+    let mut files = manual.markdown_files(&options);
+    files.push(("one.md".to_owned(), manual.markdown(&options)));
     let mut count = 0;
     for (name, text) in &files {
         for link in text.split("](").skip(1) {
@@ -101,12 +101,32 @@ fn links_of_markdown_lead_somewhere() {
 #[test]
 fn what_is_not_understood_is_named_with_its_line() {
     let outcome = outcome();
-    let document = document(&outcome);
-    let found: Vec<String> = (document.warnings().iter())
+    let manual = manual(&outcome);
+    let found: Vec<String> = (manual.warnings().iter())
         .map(|warning| warning.short(&outcome.sources))
         .collect();
     assert_eq!(
         found,
         ["ward.json:32:3: warning: the directive 'mystery' is not understood"]
     );
+}
+
+/// Lists with letters and lists of fields, which the schema above lacks.
+#[test]
+fn rarer_lists_have_their_form() {
+    let text = "##\n# b) two\n# c) three\n#\n# :width: 7\n# :depth:\n#     8\n##\n";
+    let loader = Memory::new().with("lists.json", text);
+    let outcome = check(&loader, "lists.json", Edition::Latest).expect("it is there");
+    let manual = manual(&outcome);
+    let page = manual.man(&ManPage::new("lists"));
+    assert!(page.contains(".IP b. 4\ntwo\n.IP c. 4\nthree\n"), "{page}");
+    assert!(page.contains("\\fBwidth:\\fR\n.RS 4\n"), "{page}");
+    let files = manual.html(&HtmlOptions::default());
+    let html: String = files.iter().map(|(_, text)| &**text).collect();
+    for wanted in [
+        "<ol type=\"a\" start=\"2\">\n<li>two</li>\n<li>three</li>\n</ol>\n",
+        "<dl>\n<dt>width</dt>\n<dd>7</dd>\n<dt>depth</dt>\n<dd>8</dd>\n</dl>\n",
+    ] {
+        assert!(html.contains(wanted), "{html}");
+    }
 }
