@@ -165,10 +165,7 @@ fn what_the_peer_wants_otherwise_is_named() {
 #[test]
 fn what_is_no_answer_is_refused() {
     for (answer, expected) in [
-        (
-            json!({}),
-            "expected an array of entities, found something else",
-        ),
+        (json!({}), "expected an array, found an object"),
         (
             json!([{"meta-type": "event", "name": "A"}, {"name": "B"}]),
             "[1]: not an entity of a schema",
