@@ -14,8 +14,8 @@ pub(crate) enum Failure {
     System {
         /// What was tried.
         doing: String,
-        /// What it said.
-        source: io::Error,
+        /// The system's error. It is printed, so it is not the source.
+        r#source: io::Error,
     },
     /// An argument's value is out of its range.
     #[error("value '{value}' is invalid for argument {argument}")]

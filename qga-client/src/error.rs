@@ -10,6 +10,8 @@ use qapi_wire::message::RemoteError;
 /// Why a request failed. All but [`Remote`](Self::Remote) leave open whether the agent did what was asked.
 ///
 /// The client stays usable after every error but [`Transport`](Self::Transport): the next request begins with a sync.
+///
+/// An error prints its cause, so `source()` does not return it.
 #[derive(Debug, thiserror::Error)]
 #[non_exhaustive]
 pub enum Error {
@@ -18,16 +20,16 @@ pub enum Error {
     Transport {
         /// The command, or the address.
         what: String,
-        /// What failed.
-        source: io::Error,
+        /// The error of the connection.
+        r#source: io::Error,
     },
     /// The peer breaks the protocol, or its reply is not what the schema says.
     #[error("{}", protocol(.command, .source))]
     Protocol {
         /// The command.
         command: String,
-        /// How.
-        source: ProtocolError,
+        /// The error in the protocol.
+        r#source: ProtocolError,
     },
     /// The agent refuses. Match the class: descriptions change from release to release.
     #[error("{command}: {source}")]
@@ -35,7 +37,7 @@ pub enum Error {
         /// The command.
         command: String,
         /// Class and description.
-        source: RemoteError,
+        r#source: RemoteError,
     },
     /// There was no answer in time. It is skipped if it comes later.
     #[error("{what}: no answer within {}", seconds(*.after))]
@@ -60,7 +62,7 @@ pub enum Error {
         command: String,
     },
     /// What is read or written on this side, a file for example, failed.
-    #[error("{0}")]
+    #[error(transparent)]
     Local(#[from] io::Error),
 }
 
@@ -72,7 +74,7 @@ pub enum ProtocolError {
     #[error(transparent)]
     Violation(#[from] Violation),
     /// The reply is not what the schema says.
-    #[error("{0}")]
+    #[error(transparent)]
     Decode(#[from] DecodeError),
     /// The request cannot be written.
     #[error(transparent)]
@@ -160,4 +162,36 @@ fn protocol(command: &str, source: &ProtocolError) -> String {
 /// A duration as a person says it: `30 s`, `0.25 s`.
 fn seconds(duration: Duration) -> String {
     format!("{} s", duration.as_secs_f64())
+}
+
+#[cfg(test)]
+mod tests {
+    use std::error::Error as _;
+
+    use super::*;
+
+    #[test]
+    fn a_printed_cause_is_not_the_source() {
+        let after = Duration::from_secs(1);
+        let not_json = serde_json::from_str::<i64>("x").unwrap_err();
+        let decoding = qapi_wire::decode::<i64>(b"null", qapi_wire::Mode::Strict).unwrap_err();
+        for (fault, cause) in [
+            (Fault::closed(), "the agent has closed the connection"),
+            (Fault::from(decoding.clone()), "expected an integer"),
+            (
+                Fault::from(Violation::NotAMessage(decoding)),
+                "expected an integer",
+            ),
+            (Fault::from(NotReady::NotJson(not_json)), "expected value"),
+            (Fault::Remote(RemoteError::generic("no")), "no"),
+        ] {
+            let error = fault.of("guest-ping", after);
+            assert!(error.to_string().starts_with("guest-ping: "), "{error}");
+            assert!(error.to_string().contains(cause), "{error}");
+            assert!(error.source().is_none(), "{error}");
+        }
+        let local = Error::from(io::Error::other("the disk is full"));
+        assert_eq!(local.to_string(), "the disk is full");
+        assert!(local.source().is_none());
+    }
 }

@@ -28,14 +28,7 @@ impl fmt::Display for NotReady {
     }
 }
 
-impl std::error::Error for NotReady {
-    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
-        match self {
-            Self::NotJson(error) => Some(error),
-            _ => None,
-        }
-    }
-}
+impl std::error::Error for NotReady {}
 
 impl From<serde_json::Error> for NotReady {
     fn from(error: serde_json::Error) -> Self {
@@ -65,12 +58,4 @@ impl fmt::Display for Violation {
     }
 }
 
-impl std::error::Error for Violation {
-    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
-        match self {
-            Self::TooLong => None,
-            Self::NotAMessage(error) => Some(error),
-            Self::Complaint(error) => Some(error),
-        }
-    }
-}
+impl std::error::Error for Violation {}

@@ -106,6 +106,28 @@ fn tell_what_was_expected_and_found() {
 }
 
 #[test]
+fn a_printed_cause_is_not_the_source() {
+    use qapi_wire::client::{NotReady, Violation};
+    use qapi_wire::message::{Incoming, RemoteError};
+    use std::error::Error;
+
+    let decoding = refusal::<Volume>("7");
+    let not_json = serde_json::from_str::<i64>("x").unwrap_err();
+    let rejected = Incoming::decode(b"7").unwrap_err();
+    let errors: [(&dyn Error, &str); 5] = [
+        (&decoding, "found 7"),
+        (&rejected, "found 7"),
+        (&Violation::NotAMessage(decoding.clone()), "found 7"),
+        (&Violation::Complaint(RemoteError::generic("no")), "no"),
+        (&NotReady::NotJson(not_json), "expected value"),
+    ];
+    for (error, cause) in errors {
+        assert!(error.to_string().contains(cause), "{error}");
+        assert!(error.source().is_none(), "{error}");
+    }
+}
+
+#[test]
 fn have_steps() {
     let error =
         refusal::<Store>(r#"{"medium": "disk", "name": "", "heads": 1, "volumes": [{}, 1]}"#);

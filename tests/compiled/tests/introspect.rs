@@ -135,7 +135,7 @@ fn a_whole_command_is_accepted_or_the_place_is_named() {
     );
     assert_eq!(
         refusal(&MachineAdd::new(MachineRef::None(qapi_wire::Null))),
-        "machine-add: machine: expected another kind of value, found null"
+        "machine-add: machine: expected an object or a string, found null"
     );
 }
 
