@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use qapi_parser::schema::{Condition, Feature, Schema, TypeKind};
+use qapi_parser::schema::{Condition, Feature, Schema};
 
 use crate::config::{Conditions, Config, Unstable};
 use crate::error::Error;
@@ -26,7 +26,7 @@ impl<'a> Presence<'a> {
     pub(crate) fn new(schema: &Schema, config: &'a Config) -> Result<Self, Error> {
         let mut mentioned = BTreeSet::new();
         if config.conditions != Conditions::IncludeAll {
-            for_each_condition(schema, |condition| mentioned.extend(condition.names()));
+            mentioned.extend(schema.conditions().flat_map(Condition::names));
         }
         let mut problems = Vec::new();
         match &config.conditions {
@@ -142,56 +142,4 @@ fn unused<V>(mentioned: &BTreeSet<&str>, table: &BTreeMap<String, V>) -> Vec<Str
     names
         .map(|name| format!("conditions '{name}': no condition of the schema mentions it"))
         .collect()
-}
-
-/// Calls `visit` for every condition of the schema: definitions', members', values', branches' and
-/// features'.
-pub(crate) fn for_each_condition<'a>(schema: &'a Schema, mut visit: impl FnMut(&'a Condition)) {
-    let definitions = (schema.types().map(|(_, ty)| &ty.definition))
-        .chain(schema.commands().map(|(_, command)| &command.definition))
-        .chain(schema.events().map(|(_, event)| &event.definition));
-    for definition in definitions {
-        definition.condition.iter().for_each(&mut visit);
-        definition
-            .features
-            .iter()
-            .filter_map(|feature| feature.condition.as_ref())
-            .for_each(&mut visit);
-    }
-    for (_, ty) in schema.types() {
-        match &ty.kind {
-            TypeKind::Enum(this) => {
-                for value in &this.values {
-                    value.condition.iter().for_each(&mut visit);
-                    value
-                        .features
-                        .iter()
-                        .filter_map(|feature| feature.condition.as_ref())
-                        .for_each(&mut visit);
-                }
-            }
-            TypeKind::Object(object) => {
-                for member in &object.members {
-                    member.condition.iter().for_each(&mut visit);
-                    member
-                        .features
-                        .iter()
-                        .filter_map(|feature| feature.condition.as_ref())
-                        .for_each(&mut visit);
-                }
-                let branches = object.branches.iter().flat_map(|branches| &branches.list);
-                branches
-                    .filter_map(|branch| branch.condition.as_ref())
-                    .for_each(&mut visit);
-            }
-            TypeKind::Alternate(alternate) => {
-                alternate
-                    .branches
-                    .iter()
-                    .filter_map(|branch| branch.condition.as_ref())
-                    .for_each(&mut visit);
-            }
-            TypeKind::Builtin(_) | TypeKind::Array(_) => {}
-        }
-    }
 }

@@ -7,7 +7,9 @@ use std::collections::{BTreeMap, BTreeSet};
 ///
 /// Patterns name definitions (types, commands, events) by their name in the schema, and what is in them
 /// (members, values, branches) as `Owner.member`; the owner is the definition that lists the member.
-/// `*` stands for any run of characters but `.`. A pattern that matches nothing is an error.
+/// `*` stands for any run of characters within a name. Names may hold dots themselves:
+/// `BlkdebugEvent.l1_grow.alloc_table` is the value `l1_grow.alloc_table` of `BlkdebugEvent`.
+/// A pattern that matches nothing is an error.
 ///
 /// With the feature `config-file`, `Config::from_toml` reads all of it from a file; the keys are the
 /// names of the fields with `-` for `_`.
@@ -115,7 +117,6 @@ pub enum Emit {
     /// They need qapi-wire's feature `client`.
     Client,
     /// What a server answers to `query-qmp-schema`: the constant `introspection::ANSWER`.
-    #[cfg(feature = "introspect")]
     Introspection,
 }
 

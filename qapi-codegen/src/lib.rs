@@ -55,18 +55,12 @@ mod config;
 #[cfg(feature = "config-file")]
 mod config_file;
 mod cycles;
-#[cfg(feature = "diff")]
-pub mod diff;
 mod docs;
 mod error;
 #[cfg(feature = "format")]
 mod formatted;
 mod gate;
 mod generated;
-#[cfg(feature = "diff")]
-pub mod history;
-#[cfg(feature = "introspect")]
-pub mod introspect;
 #[cfg(feature = "format")]
 mod layout;
 mod markup;
@@ -77,8 +71,6 @@ mod plan;
 pub mod reference;
 mod rust;
 mod snippet;
-#[cfg(feature = "validate")]
-pub mod validate;
 
 pub use builder::{Builder, compile};
 pub use config::{Conditions, Config, Emit, Layout, Output, Server, Unstable};

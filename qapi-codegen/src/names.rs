@@ -5,7 +5,8 @@
 //! * Commands, events, values and branches are `UpperCamel`: words end at `-`, `_` and `.`; a word in
 //!   capitals only is lowered behind its first letter (`BLOCK_IO` is `BlockIo`), another keeps its inner
 //!   capitals. A `_` stays between two digits and stands before a leading one (`0.5` is `_0_5`).
-//! * Members are `snake_case`, words ending also before a capital behind a small letter.
+//! * Members are `snake_case`, words ending also before a capital behind a small letter. One without
+//!   a letter, as older schemas may have, starts with `name` (`_1` is `name_1`), as clippy asks.
 //! * Keywords are raw identifiers; the few that cannot be raw get a `_` behind.
 //! * Where names of one scope become the same, each of them is spelt as literally as Rust allows
 //!   instead (`_` for what is no letter or digit). Names that are the same even so clash truly.
@@ -106,30 +107,31 @@ pub(crate) fn assign(
     case: Case,
     names: &[&str],
 ) -> Result<Vec<Ident>, NameClash> {
-    let mut spelt: Vec<String> = names.iter().map(|name| case.convert(name)).collect();
+    let spelt = names.iter().map(|name| identifier(&case.convert(name)));
+    let mut idents: Vec<Ident> = spelt.collect();
     let mut count: FxHashMap<String, usize> = FxHashMap::default();
-    for one in &spelt {
-        *count.entry(one.clone()).or_default() += 1;
+    for ident in &idents {
+        *count.entry(ident.to_string()).or_default() += 1;
     }
-    if count.len() < spelt.len() {
-        for (one, name) in spelt.iter_mut().zip(names) {
-            if count.get(one).is_some_and(|&count| count > 1) {
-                *one = case.literal(name);
+    if count.len() < idents.len() {
+        for (ident, name) in idents.iter_mut().zip(names) {
+            if count.get(ident.as_str()).is_some_and(|&count| count > 1) {
+                *ident = identifier(&case.literal(name));
             }
         }
         let mut first: FxHashMap<&str, &str> = FxHashMap::default();
-        for (one, name) in spelt.iter().zip(names) {
-            if let Some(other) = first.insert(one, name) {
+        for (ident, name) in idents.iter().zip(names) {
+            if let Some(other) = first.insert(ident.as_str(), name) {
                 let names = (other.to_owned(), (*name).to_owned());
                 return Err(NameClash {
                     scope: scope.to_string(),
                     names,
-                    rust: one.clone(),
+                    rust: ident.to_string(),
                 });
             }
         }
     }
-    Ok(spelt.iter().map(|one| identifier(one)).collect())
+    Ok(idents)
 }
 
 /// A name for what the schema does not name, such as the enum of a union's branches: the first of the
@@ -201,6 +203,9 @@ fn snake(name: &str) -> String {
             out.push(c.to_ascii_lowercase());
         }
     }
+    if !out.contains(|c: char| c.is_ascii_lowercase()) {
+        out.insert_str(0, if out.is_empty() { "name" } else { "name_" });
+    }
     lead(out)
 }
 
@@ -246,6 +251,7 @@ mod tests {
                 ("Abc_Def", "Abc_Def"),
                 ("x-Foo", "XFoo"),
                 ("__org.qemu_x-Enum", "OrgQemuXEnum"),
+                ("disk.Step", "DiskStep"),
                 ("Self", "Self_"),
             ],
         );
@@ -265,6 +271,9 @@ mod tests {
                 ("0.5", "_0_5"),
                 ("2x", "_2x"),
                 ("ieee1394-2", "Ieee1394_2"),
+                ("l1_grow.alloc_table", "L1GrowAllocTable"),
+                ("0x.2.5", "_0x2_5"),
+                ("_.", "__"),
                 ("self", "Self_"),
             ],
         );
@@ -282,6 +291,10 @@ mod tests {
                 ("GUID", "guid"),
                 ("2x", "_2x"),
                 ("__org.qemu_x-member", "org_qemu_x_member"),
+                ("set.nextState", "set_next_state"),
+                ("type.", "r#type"),
+                ("_", "name"),
+                ("_1.2", "name_1_2"),
             ],
         );
     }
@@ -302,6 +315,20 @@ mod tests {
         assert_eq!(
             spelt(&["a-b", "a_b"]).unwrap_err(),
             "enum 'E': 'a-b' and 'a_b' would both be `A_b` in Rust"
+        );
+        assert_eq!(spelt(&["a.b", "aB"]).unwrap(), "A_b AB");
+        assert_eq!(
+            spelt(&["a.b", "c", "a-b"]).unwrap_err(),
+            "enum 'E': 'a.b' and 'a-b' would both be `A_b` in Rust"
+        );
+        assert_eq!(
+            spelt(&["_", "__"]).unwrap_err(),
+            "enum 'E': '_' and '__' would both be `__` in Rust"
+        );
+        let fields = assign(&"struct", Case::Snake, &["self", "self_"]);
+        assert_eq!(
+            fields.unwrap_err().to_string(),
+            "struct: 'self' and 'self_' would both be `self_` in Rust"
         );
     }
 

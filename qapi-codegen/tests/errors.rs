@@ -301,6 +301,8 @@ fn every_clash_of_names_is_told() {
     let text = "{ 'pragma': { 'command-name-exceptions': [ 'a_b' ] } }
                 { 'command': 'a-b' }
                 { 'command': 'a_b' }
+                { 'event': 'C_D' }
+                { 'event': 'C.D' }
                 { 'struct': 'Foo-Bar', 'data': {} }
                 { 'struct': 'FooBar', 'data': {} }
                 { 'struct': 'Foo_Bar', 'data': {} }";
@@ -308,7 +310,8 @@ fn every_clash_of_names_is_told() {
         error(text, &config(|_| {})),
         "names of the schema clash in Rust:\n\
          types: 'Foo-Bar' and 'Foo_Bar' would both be `Foo_Bar` in Rust\n\
-         commands: 'a-b' and 'a_b' would both be `A_b` in Rust"
+         commands: 'a-b' and 'a_b' would both be `A_b` in Rust\n\
+         events: 'C_D' and 'C.D' would both be `C_D` in Rust"
     );
 }
 

@@ -1,9 +1,9 @@
 //! The page of a manual's site that tells when everything came, changed and went.
-#![cfg(all(feature = "diff", feature = "manual"))]
+#![cfg(feature = "manual")]
 #![allow(clippy::expect_used, reason = "a test that fails stops")]
 
-use qapi_codegen::history::{History, Release};
 use qapi_codegen::reference::{Document, HtmlOptions};
+use qapi_compat::history::{History, Release};
 use qapi_parser::schema::Schema;
 use qapi_parser::{Edition, Memory, check};
 

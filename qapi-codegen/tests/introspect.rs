@@ -1,9 +1,8 @@
 //! What `query-qmp-schema` would answer, of a schema that has one of everything.
-#![cfg(feature = "introspect")]
 #![allow(clippy::expect_used, clippy::panic, reason = "a test that fails stops")]
 
-use qapi_codegen::introspect::{Options, UnknownNames, introspect};
 use qapi_codegen::{Conditions, Config, Emit, generate};
+use qapi_parser::introspect::{Options, UnknownNames, introspect};
 use qapi_parser::{Edition, Memory, check};
 
 const SCHEMA: &str = r"
@@ -80,10 +79,11 @@ fn a_server_has_the_answer_at_hand() {
         mask: true,
         ..Options::default()
     };
-    assert_eq!(
-        embedded,
-        introspect(&schema, &masked).expect("no name is given")
-    );
+    let answer = introspect(&schema, &masked).expect("no name is given");
+    let answer: Vec<serde_json::Value> = (answer.iter())
+        .map(|info| serde_json::from_str(&info.to_string()).expect("an entity is JSON"))
+        .collect();
+    assert_eq!(embedded, answer);
 
     config.conditions = Conditions::Evaluate([("CONFIG_TURBO".to_owned(), false)].into());
     let code = generate(&schema, &config)

@@ -24,6 +24,16 @@ fn structs() {
 }
 
 #[test]
+fn older_names() {
+    let config = config(|config| {
+        config.emit = [Emit::Types, Emit::Server].into();
+        config.bytes = vec!["Fault.key.b64".to_owned()];
+        (config.setters, config.constructors) = (false, false);
+    });
+    snapshot("older_names", &config);
+}
+
+#[test]
 fn enums() {
     snapshot("enums", &config(|_| {}));
 }

@@ -24,6 +24,7 @@ mod dump;
 mod edition;
 #[cfg(feature = "format")]
 mod format;
+pub mod introspect;
 pub mod limits;
 mod loader;
 mod resolve;

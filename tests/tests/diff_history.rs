@@ -10,9 +10,9 @@ use std::collections::BTreeMap;
 use std::fmt::Write as _;
 use std::sync::OnceLock;
 
-use qapi_codegen::diff::{Comparison, Finding, Level, compare};
-use qapi_codegen::history::{History, Release, Version, What};
-use qapi_parser::schema::Schema;
+use qapi_compat::diff::{Comparison, Finding, Level, compare};
+use qapi_compat::history::{History, Release, Version, What};
+use qapi_parser::schema::{DefinitionKind, Schema};
 use qapi_parser::{Edition, FileSystem, Outcome, check};
 
 /// A schema, and the release that it is of.
@@ -309,7 +309,7 @@ fn histories_say_what_the_schemas_have() {
     // In each release just those entries are there that its schema defines.
     for (number, read) in read.iter().enumerate() {
         let schema = schema(read);
-        let there = |timeline: &qapi_codegen::history::Timeline| {
+        let there = |timeline: &qapi_compat::history::Timeline| {
             let events = timeline
                 .events
                 .iter()
@@ -322,10 +322,13 @@ fn histories_say_what_the_schemas_have() {
         let commands = history
             .entries
             .iter()
-            .filter(|entry| entry.kind == "command");
+            .filter(|entry| entry.kind == DefinitionKind::Command);
         let commands = commands.filter(|entry| there(&entry.timeline)).count();
         assert_eq!(commands, schema.commands().len(), "{}", read.release);
-        let events = history.entries.iter().filter(|entry| entry.kind == "event");
+        let events = history
+            .entries
+            .iter()
+            .filter(|entry| entry.kind == DefinitionKind::Event);
         assert_eq!(
             events.filter(|entry| there(&entry.timeline)).count(),
             schema.events().len()

@@ -8,7 +8,7 @@
     reason = "a test that fails stops"
 )]
 
-use qapi_codegen::diff::{Comparison, compare};
+use qapi_compat::diff::{Comparison, compare};
 use qapi_parser::schema::{Schema, TypeKind};
 use qapi_parser::{Edition, Memory, Span, check};
 

@@ -1,7 +1,7 @@
 //! What passed between a client and Debian's real QEMU, against its release's schema.
 #![allow(clippy::expect_used, reason = "a test that fails stops")]
 
-use qapi_codegen::validate::{Finding, Level, Options, Validator};
+use qapi_compat::validate::{Finding, Level, Options, Validator};
 use qapi_parser::{Edition, FileSystem, check};
 use serde_json::json;
 use tests::machine::Machine;

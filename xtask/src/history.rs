@@ -2,8 +2,8 @@
 //!
 //! Writes `target/history/NAME.md` and `NAME.json`, and lists the contradictions.
 
-use qapi_codegen::history::{History, Release};
 use qapi_codegen::write_if_changed;
+use qapi_compat::history::{History, Release};
 use qapi_parser::Outcome;
 
 use crate::bench::registry::{RegistrySchema, registry_schemas};

@@ -6,7 +6,7 @@
 
 use std::fs;
 
-use qapi_codegen::diff::{Date, Human, Level, Policy, compare};
+use qapi_compat::diff::{Date, Human, Level, Policy, compare};
 use qapi_parser::FileSystem;
 
 use crate::bench::registry::registry_schemas;

@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use qapi_codegen::diff::{Comparison, Date, GithubPaths, Human, Level, Policy, compare};
+use qapi_compat::diff::{Comparison, Date, GithubPaths, Human, Level, Policy, compare};
 use qapi_parser::{Edition, Levels, Options, Outcome, Renderer, Severity, check_with};
 
 use crate::arguments::{Color, DiffOptions, FailOn, ReportFormat};

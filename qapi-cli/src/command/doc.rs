@@ -2,9 +2,9 @@
 
 use std::path::{Path, PathBuf};
 
-use qapi_codegen::history::History;
 use qapi_codegen::reference::{Document, HtmlOptions, Man, MarkdownOptions};
 use qapi_codegen::write_if_changed;
+use qapi_compat::history::History;
 use qapi_parser::Outcome;
 
 use super::read;

@@ -1,6 +1,6 @@
 //! `qapi explain`: says what a code of a diagnostic, or a rule of comparisons, means.
 
-use qapi_codegen::diff::Rule;
+use qapi_compat::diff::Rule;
 use qapi_parser::Code;
 
 use crate::arguments::ExplainOptions;

@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use qapi_codegen::history::{History, Release};
+use qapi_compat::history::{History, Release};
 use qapi_parser::{Loader, Outcome};
 
 use super::diff::{read, usable};

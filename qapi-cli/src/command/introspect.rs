@@ -1,6 +1,6 @@
 //! `qapi introspect`: prints what `query-qmp-schema` would answer, one entity a line.
 
-use qapi_codegen::introspect::{Options, introspect};
+use qapi_parser::introspect::{Options, introspect};
 
 use super::read;
 use crate::arguments::IntrospectOptions;

@@ -3,7 +3,7 @@
 use std::fs::File;
 use std::io::{self, BufRead, BufReader};
 
-use qapi_codegen::validate::{Finding, Level, Options, Validator};
+use qapi_compat::validate::{Finding, Level, Options, Validator};
 use qapi_parser::workflow;
 use serde_json::json;
 

@@ -3,7 +3,7 @@
 use qapi_parser::schema::{Definition, Schema, TypeId, TypeKind};
 use rustc_hash::FxHashMap;
 
-use super::pattern::Pattern;
+use super::pattern::{Path, Pattern};
 use super::{as_object, is_string, owner_name};
 use crate::config::Config;
 use crate::names::{Case, identifier};
@@ -25,8 +25,8 @@ pub(crate) struct Choices<'a> {
     members: FxHashMap<(TypeId, &'a str), Chosen>,
     /// The paths of extern types.
     externs: FxHashMap<TypeId, String>,
-    /// Attributes, derives among them, by name or path.
-    attributes: FxHashMap<String, String>,
+    /// Attributes, derives among them, by path.
+    attributes: FxHashMap<Path<'a>, String>,
 }
 
 impl<'a> Choices<'a> {
@@ -60,17 +60,14 @@ impl<'a> Choices<'a> {
     }
 
     /// The attributes of a definition.
-    pub(crate) fn of_definition(&self, definition: &Definition) -> &str {
-        (self.attributes.get(&*definition.name)).map_or("", String::as_str)
+    pub(crate) fn of_definition(&self, definition: &'a Definition) -> &str {
+        let path = Path::of_definition(&definition.name);
+        self.attributes.get(&path).map_or("", String::as_str)
     }
 
     /// The attributes of a member, value or branch.
     pub(super) fn of_part(&self, owner: &str, name: &str) -> String {
-        // Most runs have none, and need not make the path then.
-        if self.attributes.is_empty() {
-            return String::new();
-        }
-        let path = format!("{owner}.{name}");
+        let path = Path::of_part(owner, name);
         self.attributes.get(&path).cloned().unwrap_or_default()
     }
 }
@@ -92,8 +89,8 @@ fn members<'a>(
     }
     for (id, _) in schema.types() {
         for member in as_object(schema, id).iter().flat_map(|it| &it.members) {
-            let path = format!("{}.{}", owner_name(schema, id), member.name);
-            for pattern in bytes.iter().filter(|pattern| pattern.matches(&path)) {
+            let path = Path::of_part(owner_name(schema, id), &member.name);
+            for pattern in bytes.iter().filter(|pattern| pattern.matches(path)) {
                 if is_string(schema, member.ty) {
                     chosen.insert((id, &*member.name), Chosen::Bytes);
                 } else {
@@ -103,7 +100,7 @@ fn members<'a>(
                     );
                 }
             }
-            for pattern in types.iter().filter(|pattern| pattern.matches(&path)) {
+            for pattern in types.iter().filter(|pattern| pattern.matches(path)) {
                 if is_discriminator(schema, id, &member.name) {
                     problems
                         .push(pattern.problem(&format!("the member {path} is a discriminator")));
@@ -143,7 +140,8 @@ fn externs(
         if ty.definition.name_span.is_none() {
             continue;
         }
-        for pattern in patterns.iter().filter(|it| it.matches(ty.name())) {
+        let path = Path::of_definition(ty.name());
+        for pattern in patterns.iter().filter(|it| it.matches(path)) {
             let ident = identifier(&Case::Type.convert(ty.name())).to_string();
             match rust(&pattern.value.replace('*', &ident)) {
                 Some(path) => {
@@ -157,12 +155,12 @@ fn externs(
     chosen
 }
 
-fn attributes(
-    schema: &Schema,
+fn attributes<'a>(
+    schema: &'a Schema,
     config: &Config,
     problems: &mut Vec<String>,
-) -> FxHashMap<String, String> {
-    let mut chosen: FxHashMap<String, String> = FxHashMap::default();
+) -> FxHashMap<Path<'a>, String> {
+    let mut chosen: FxHashMap<Path<'a>, String> = FxHashMap::default();
     let attributes: Vec<_> = (config.attributes.iter())
         .map(|(text, list)| {
             let attributes = rust(&list.join(" ")).filter(|it| are_attributes(it));
@@ -182,7 +180,7 @@ fn attributes(
     for_each_path(schema, |path, is_type| {
         let derives = derives.iter().filter(|_| is_type);
         for pattern in derives.chain(&attributes).filter(|it| it.matches(path)) {
-            let list = chosen.entry(path.to_owned()).or_default();
+            let list = chosen.entry(path).or_default();
             list.extend(pattern.value.as_deref());
         }
     });
@@ -194,13 +192,13 @@ fn attributes(
 
 /// Calls `visit` for every definition that is written and for every member, value and branch in it;
 /// says which are definitions.
-fn for_each_path(schema: &Schema, mut visit: impl FnMut(&str, bool)) {
+fn for_each_path<'a>(schema: &'a Schema, mut visit: impl FnMut(Path<'a>, bool)) {
     for (id, ty) in schema.types() {
         let owner = owner_name(schema, id);
         if ty.definition.name_span.is_some() {
-            visit(owner, true);
+            visit(Path::of_definition(owner), true);
         }
-        let mut part = |name: &str| visit(&format!("{owner}.{name}"), false);
+        let mut part = |name: &'a str| visit(Path::of_part(owner, name), false);
         match &ty.kind {
             TypeKind::Enum(this) => this.values.iter().for_each(|value| part(&value.name)),
             TypeKind::Object(object) => {
@@ -214,8 +212,9 @@ fn for_each_path(schema: &Schema, mut visit: impl FnMut(&str, bool)) {
             TypeKind::Builtin(_) | TypeKind::Array(_) => {}
         }
     }
-    (schema.commands()).for_each(|(_, command)| visit(&command.definition.name, true));
-    (schema.events()).for_each(|(_, event)| visit(&event.definition.name, true));
+    let commands = schema.commands().map(|(_, it)| &it.definition);
+    let events = schema.events().map(|(_, it)| &it.definition);
+    (commands.chain(events)).for_each(|it| visit(Path::of_definition(&it.name), true));
 }
 
 /// A text that a user wrote, unless it cannot be Rust.

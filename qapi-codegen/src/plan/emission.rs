@@ -4,7 +4,7 @@ use qapi_parser::schema::{CommandId, Schema};
 use rustc_hash::FxHashSet;
 
 use super::chosen::rust;
-use super::pattern::Pattern;
+use super::pattern::{Path, Pattern};
 use crate::code::Ident;
 use crate::conditions::Presence;
 use crate::config::{Config, Emit};
@@ -46,7 +46,6 @@ impl Emission {
         if config.emit.is_empty() {
             problems.push("emit: it is empty, so that nothing would be generated".to_owned());
         }
-        #[cfg(feature = "introspect")]
         if config.emit.contains(&Emit::Introspection)
             && matches!(config.conditions, crate::config::Conditions::Cfg(_))
         {
@@ -110,10 +109,10 @@ fn matching(
         .collect();
     let matches = |id: &&CommandId| {
         // Each is asked, so that each knows whether it is of use.
-        let name = &schema[**id].definition.name;
+        let path = Path::of_definition(&schema[**id].definition.name);
         patterns
             .iter()
-            .filter(|pattern| pattern.matches(name))
+            .filter(|pattern| pattern.matches(path))
             .count()
             > 0
     };

@@ -153,7 +153,7 @@ impl<'a> Plan<'a> {
     }
 
     /// The configuration's attributes of a definition.
-    pub(crate) fn attributes(&self, definition: &Definition) -> &str {
+    pub(crate) fn attributes(&self, definition: &'a Definition) -> &str {
         self.choices.of_definition(definition)
     }
 

@@ -1,6 +1,38 @@
 //! Patterns of the configuration, and which of them matched nothing.
 
 use std::cell::Cell;
+use std::fmt;
+
+/// What a pattern can mean: a definition, or a member, value or branch of one. Their names may hold
+/// dots themselves, so the two are kept apart.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub(super) struct Path<'s> {
+    owner: &'s str,
+    part: Option<&'s str>,
+}
+
+impl<'s> Path<'s> {
+    pub(super) fn of_definition(name: &'s str) -> Self {
+        Self {
+            owner: name,
+            part: None,
+        }
+    }
+
+    pub(super) fn of_part(owner: &'s str, name: &'s str) -> Self {
+        Self {
+            owner,
+            part: Some(name),
+        }
+    }
+}
+
+impl fmt::Display for Path<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.owner)?;
+        self.part.map_or(Ok(()), |part| write!(f, ".{part}"))
+    }
+}
 
 /// A pattern, and what it is to do.
 pub(super) struct Pattern<'c, V> {
@@ -21,8 +53,8 @@ impl<'c, V> Pattern<'c, V> {
         }
     }
 
-    /// Whether it means what goes by this name or path.
-    pub(super) fn matches(&self, path: &str) -> bool {
+    /// Whether it means what is at the path.
+    pub(super) fn matches(&self, path: Path<'_>) -> bool {
         let matches = matches(self.text, path);
         if matches {
             self.used.set(true);
@@ -41,10 +73,23 @@ impl<'c, V> Pattern<'c, V> {
     }
 }
 
-/// Whether a text is what a pattern means; `*` stands for any run of characters but `.`.
-fn matches(pattern: &str, text: &str) -> bool {
+/// Whether a path is what a pattern means. Any dot of the pattern may be the one before the part.
+fn matches(pattern: &str, path: Path<'_>) -> bool {
+    let Some(part) = path.part else {
+        return is_like(path.owner, pattern);
+    };
+    let mut dots = pattern.match_indices('.');
+    dots.any(|(at, _)| {
+        let (of_owner, of_part) = pattern.split_at(at);
+        let of_part = of_part.strip_prefix('.').unwrap_or(of_part);
+        is_like(path.owner, of_owner) && is_like(part, of_part)
+    })
+}
+
+/// Whether a name is like a pattern, in which `*` stands for any run of characters.
+fn is_like(name: &str, pattern: &str) -> bool {
     let mut parts = pattern.split('*');
-    let Some(mut rest) = parts.next().and_then(|head| text.strip_prefix(head)) else {
+    let Some(mut rest) = parts.next().and_then(|head| name.strip_prefix(head)) else {
         return false;
     };
     let Some(tail) = parts.next_back() else {
@@ -52,37 +97,57 @@ fn matches(pattern: &str, text: &str) -> bool {
     };
     // Taking each middle part at its first place leaves the most for the rest.
     for part in parts {
-        let Some((run, behind)) = rest.split_once(part) else {
-            return false;
-        };
-        if run.contains('.') {
-            return false;
+        match rest.split_once(part) {
+            Some((_, after)) => rest = after,
+            None => return false,
         }
-        rest = behind;
     }
-    rest.strip_suffix(tail)
-        .is_some_and(|run| !run.contains('.'))
+    rest.ends_with(tail)
 }
 
 #[cfg(test)]
 mod tests {
-    use super::matches;
+    use super::{Path, matches};
 
     #[test]
-    fn stars_stand_for_anything_but_dots() {
-        for (pattern, text, expected) in [
-            ("A.b", "A.b", true),
-            ("A.b", "A.bc", false),
-            ("*.b64", "A.b64", true),
-            ("A.*", "A.b", true),
+    fn definitions_are_matched_by_their_name() {
+        for (pattern, name, expected) in [
+            ("A", "A", true),
+            ("A", "Ab", false),
+            ("*", "A", true),
             ("A*-b*c", "Ax-b-bc", true),
             ("A*b*b", "Ab", false),
-            ("*", "A", true),
-            ("*", "A.b", false),
-            ("*b*", "A.b", false),
-            ("*.*", "A.b", true),
+            ("*", "__org.example_A", true),
+            ("disk.fail", "disk.fail", true),
+            ("disk*", "disk.fail", true),
+            ("*.fail", "disk.fail", true),
         ] {
-            assert_eq!(matches(pattern, text), expected, "{pattern} {text}");
+            let path = Path::of_definition(name);
+            assert_eq!(matches(pattern, path), expected, "{pattern} {path}");
+        }
+    }
+
+    #[test]
+    fn parts_are_matched_after_a_dot() {
+        for (pattern, owner, part, expected) in [
+            ("A.b", "A", "b", true),
+            ("A.b", "A", "bc", false),
+            ("*.b64", "A", "b64", true),
+            ("A.*", "A", "b", true),
+            ("*.*", "A", "b", true),
+            ("*", "A", "b", false),
+            ("*b*", "A", "b", false),
+            ("A.b.c", "A", "b.c", true),
+            ("A.b.c", "A.b", "c", true),
+            ("A.b*", "A", "b.c", true),
+            ("A.*.c", "A", "b.c", true),
+            ("*.c", "A", "b.c", false),
+            ("A.*", "__org.example_A", "b", false),
+            ("*A.*", "__org.example_A", "b", true),
+            ("*.*", "__org.example_A", "__org.example_b", true),
+        ] {
+            let path = Path::of_part(owner, part);
+            assert_eq!(matches(pattern, path), expected, "{pattern} {path}");
         }
     }
 }

@@ -1,9 +1,10 @@
 //! What a server answers to `query-qmp-schema`, as a constant.
 
+use qapi_parser::introspect::{Options, introspect};
+
 use super::{Module, item};
 use crate::code::{self, lines};
 use crate::config::Conditions;
-use crate::introspect::{Options, introspect};
 use crate::plan::Plan;
 
 /// The module with the constant.

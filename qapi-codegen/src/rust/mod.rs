@@ -9,7 +9,6 @@ mod client;
 mod command;
 mod enumeration;
 mod event;
-#[cfg(feature = "introspect")]
 mod introspection;
 mod object;
 mod server;
@@ -56,7 +55,6 @@ pub(crate) fn write(plan: &Plan<'_>) -> Vec<Module> {
         let types = writer.types(None, Place::Client);
         modules.push(writer.module(Place::Client, client::write(&types)));
     }
-    #[cfg(feature = "introspect")]
     if plan.config.emit.contains(&Emit::Introspection) {
         modules.push(introspection::write(plan));
     }

@@ -3,9 +3,10 @@
 use super::context::Context;
 use super::keys::check_keys;
 use super::member::branches;
+use super::model::Body;
 use super::name::{Permit, check_lower};
-use super::{Body, Kind};
 use crate::diagnostic::Code;
+use crate::schema::DefinitionKind;
 use crate::syntax::{Entry, Expr};
 
 /// Checks an `alternate`.
@@ -14,7 +15,7 @@ pub(super) fn alternate<'s>(entries: &[Entry], context: &mut Context<'s, '_>) ->
     if !check_keys(
         entries,
         span,
-        Kind::Alternate.with_article(),
+        DefinitionKind::Alternate.with_article(),
         &["alternate", "data"],
         &["if", "features"],
         context,
@@ -36,16 +37,10 @@ pub(super) fn alternate<'s>(entries: &[Entry], context: &mut Context<'s, '_>) ->
         );
         return None;
     }
+    let permit = Permit::of_edition(context);
     for entry in entries {
         let name = entry.key.raw(context.sources);
-        check_lower(
-            name,
-            entry.key.span,
-            "a branch",
-            Permit::default(),
-            None,
-            context,
-        );
+        check_lower(name, entry.key.span, "a branch", permit, None, context);
     }
     Some(Body::Alternate {
         branches: branches(entries, true, context)?,

@@ -3,8 +3,9 @@
 use super::context::Context;
 use super::keys::check_keys;
 use super::member::{data, type_name, type_or_array, unless_empty};
-use super::{Body, Data, Flags, Kind};
+use super::model::{Body, Data, Flags};
 use crate::diagnostic::{Code, Diagnostic};
+use crate::schema::DefinitionKind;
 use crate::syntax::{Entry, Expr};
 
 /// Checks a `command`.
@@ -25,7 +26,7 @@ pub(super) fn command<'s>(entries: &[Entry], context: &mut Context<'s, '_>) -> O
     check_keys(
         entries,
         span,
-        Kind::Command.with_article(),
+        DefinitionKind::Command.with_article(),
         &["command"],
         &optional,
         context,
@@ -68,7 +69,7 @@ pub(super) fn event<'s>(entries: &[Entry], context: &mut Context<'s, '_>) -> Opt
     check_keys(
         entries,
         span,
-        Kind::Event.with_article(),
+        DefinitionKind::Event.with_article(),
         &["event"],
         &["data", "boxed", "if", "features"],
         context,

@@ -4,10 +4,10 @@ use super::condition::condition;
 use super::context::Context;
 use super::feature::features;
 use super::keys::check_keys;
+use super::model::Body;
 use super::name::{Permit, check_lower};
-use super::{Body, Kind};
 use crate::diagnostic::Code;
-use crate::schema::EnumValue;
+use crate::schema::{DefinitionKind, EnumValue};
 use crate::source::Span;
 use crate::syntax::{Entry, Expr};
 
@@ -22,7 +22,7 @@ pub(super) fn enumeration<'s>(
     let complete = check_keys(
         entries,
         span,
-        Kind::Enum.with_article(),
+        DefinitionKind::Enum.with_article(),
         &["enum", "data"],
         &optional,
         context,
@@ -113,10 +113,5 @@ pub(super) fn check_value(
     context: &mut Context<'_, '_>,
 ) {
     let pragma = Some((owner, "member-name-exceptions"));
-    // Values, unlike other names, may start with a digit: a letter before it hides that.
-    let hidden = name
-        .starts_with(|first: char| first.is_ascii_digit())
-        .then(|| format!("d{name}"));
-    let name = hidden.as_deref().unwrap_or(name);
-    check_lower(name, span, "a value", permit, pragma, context);
+    check_lower(name, span, "a value", permit.of_value(), pragma, context);
 }

@@ -40,14 +40,7 @@ fn feature(value: &Expr, context: &mut Context<'_, '_>) -> Option<Feature> {
         return None;
     };
     let text = name.raw(context.sources);
-    check_lower(
-        text,
-        name.span,
-        "a feature",
-        Permit::default(),
-        None,
-        context,
-    );
+    check_lower(text, name.span, "a feature", Permit::NONE, None, context);
     Some(Feature {
         name: text.into(),
         span: name.span,

@@ -6,8 +6,8 @@ use super::condition::condition;
 use super::context::Context;
 use super::feature::features;
 use super::keys::check_keys;
+use super::model::{Branch, Data, Member, MemberType, TypeRef};
 use super::name::{Permit, check_member};
-use super::{Branch, Data, Member, MemberType, TypeRef};
 use crate::diagnostic::{Code, Diagnostic, nearest};
 use crate::syntax::{Entry, Expr};
 
@@ -124,9 +124,10 @@ pub(super) fn members<'s>(
     owner: Option<&str>,
     context: &mut Context<'s, '_>,
 ) -> Option<Vec<Member<'s>>> {
-    let permit = owner.map_or(Permit::default(), |owner| {
-        Permit::members_of(owner, context)
-    });
+    let permit = match owner {
+        Some(owner) => Permit::members_of(owner, context),
+        None => Permit::of_edition(context),
+    };
     let mut members = Vec::with_capacity(entries.len());
     for entry in entries {
         members.extend(member(entry, permit, owner, context));

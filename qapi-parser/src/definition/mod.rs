@@ -12,6 +12,7 @@ mod enumeration;
 mod feature;
 mod keys;
 mod member;
+mod model;
 mod name;
 mod object;
 pub(crate) mod older_condition;
@@ -19,190 +20,18 @@ pub(crate) mod older_condition;
 use rustc_hash::FxHashSet;
 
 use crate::diagnostic::{Code, Diagnostic, InDefinition, Sink, list};
-use crate::schema::{Condition, EnumValue, Feature, Pragmas};
-use crate::source::{FileId, SourceMap, Span};
+use crate::schema::{DefinitionKind, Pragmas};
+use crate::source::{SourceMap, Span};
 use crate::syntax::{Entry, Expr, Item, Str};
 #[cfg(feature = "format")]
 pub(crate) use condition::is_identifier;
 use context::Context;
-
-/// What a definition defines: the key that says so.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Kind {
-    Enum,
-    Struct,
-    Union,
-    Alternate,
-    Command,
-    Event,
-}
-
-impl Kind {
-    pub(crate) const ALL: [Self; 6] = [
-        Self::Enum,
-        Self::Struct,
-        Self::Union,
-        Self::Alternate,
-        Self::Command,
-        Self::Event,
-    ];
-
-    pub(crate) fn key(self) -> &'static str {
-        match self {
-            Self::Enum => "enum",
-            Self::Struct => "struct",
-            Self::Union => "union",
-            Self::Alternate => "alternate",
-            Self::Command => "command",
-            Self::Event => "event",
-        }
-    }
-
-    /// What messages call any definition of the kind.
-    pub(crate) fn with_article(self) -> &'static str {
-        match self {
-            Self::Enum => "an enum",
-            Self::Struct => "a struct",
-            Self::Union => "a union",
-            Self::Alternate => "an alternate",
-            Self::Command => "a command",
-            Self::Event => "an event",
-        }
-    }
-}
-
-/// A definition, its own rules checked.
-#[derive(Debug)]
-pub(crate) struct Definition<'s> {
-    pub(crate) kind: Kind,
-    pub(crate) name: &'s str,
-    pub(crate) name_span: Span,
-    pub(crate) span: Span,
-    /// The comment before it, by its position in the tree.
-    pub(crate) doc: Option<usize>,
-    pub(crate) condition: Option<Condition>,
-    pub(crate) features: Vec<Feature>,
-    pub(crate) body: Body<'s>,
-}
-
-impl Definition<'_> {
-    /// How diagnostics name it.
-    pub(crate) fn site(&self) -> InDefinition {
-        InDefinition {
-            kind: self.kind.key(),
-            name: self.name.to_owned(),
-            name_span: self.name_span,
-            span: self.span,
-        }
-    }
-}
-
-/// What a definition says.
-#[derive(Debug)]
-pub(crate) enum Body<'s> {
-    Enum {
-        values: Vec<EnumValue>,
-        prefix: Option<Box<str>>,
-    },
-    Struct {
-        base: Option<TypeRef<'s>>,
-        members: Vec<Member<'s>>,
-    },
-    Union {
-        base: Data<'s>,
-        discriminator: (&'s str, Span),
-        branches: Vec<Branch<'s>>,
-    },
-    /// A union without a discriminator, as schemas had until QEMU 6.1.
-    SimpleUnion {
-        base: Option<TypeRef<'s>>,
-        branches: Vec<Branch<'s>>,
-    },
-    Alternate {
-        branches: Vec<Branch<'s>>,
-    },
-    Command {
-        data: Data<'s>,
-        returns: Option<TypeRef<'s>>,
-        flags: Flags,
-    },
-    Event {
-        data: Data<'s>,
-        boxed: bool,
-    },
-}
-
-/// Members that are written inline, or the name of a type that has them.
-#[derive(Debug)]
-pub(crate) enum Data<'s> {
-    None,
-    Named(TypeRef<'s>),
-    Inline(Vec<Member<'s>>),
-}
-
-/// The flags of a command; all are false unless the schema sets them to other than their default.
-#[derive(Debug, Clone, Copy, Default)]
-pub(crate) struct Flags {
-    pub(crate) no_gen: bool,
-    pub(crate) no_success_response: bool,
-    pub(crate) boxed: bool,
-    pub(crate) allow_oob: bool,
-    pub(crate) allow_preconfig: bool,
-    pub(crate) coroutine: bool,
-}
-
-/// A type's name where it is used: that of the type, or of the elements of an array.
-#[derive(Debug, Clone, Copy)]
-pub(crate) struct TypeRef<'s> {
-    pub(crate) name: &'s str,
-    pub(crate) array: bool,
-    pub(crate) span: Span,
-}
-
-/// The type of a member.
-#[derive(Debug)]
-pub(crate) enum MemberType<'s> {
-    Named(TypeRef<'s>),
-    /// Members that are written in place of a type's name, as schemas had until QEMU 2.3.
-    Inline(Vec<Member<'s>>),
-}
-
-/// A member, unresolved.
-#[derive(Debug)]
-pub(crate) struct Member<'s> {
-    pub(crate) name: &'s str,
-    pub(crate) span: Span,
-    pub(crate) ty: MemberType<'s>,
-    pub(crate) optional: bool,
-    pub(crate) condition: Option<Condition>,
-    pub(crate) features: Vec<Feature>,
-}
-
-/// A branch of a union or alternate, unresolved.
-#[derive(Debug)]
-pub(crate) struct Branch<'s> {
-    pub(crate) name: &'s str,
-    pub(crate) span: Span,
-    pub(crate) ty: TypeRef<'s>,
-    pub(crate) condition: Option<Condition>,
-}
-
-/// A definition, or an include, in the order of the tree.
-#[derive(Debug)]
-pub(crate) enum Entity<'s> {
-    Definition(Definition<'s>),
-    Include { file: FileId, span: Span },
-}
-
-/// The definitions of a tree.
-#[derive(Debug)]
-pub(crate) struct Definitions<'s> {
-    pub(crate) entities: Vec<Entity<'s>>,
-    /// Names of definitions with an error that leaves no definition.
-    pub(crate) lost_names: FxHashSet<&'s str>,
-    /// Whether a definition was lost whose name is not known.
-    pub(crate) lost_more: bool,
-}
+pub(crate) use model::OLDER_STRUCT;
+pub(crate) use model::{
+    Body, Branch, Data, Definition, Definitions, Entity, Member, MemberType, TypeRef,
+};
+#[cfg(feature = "format")]
+pub(crate) use name::starts_as_older;
 
 /// Checks each expression by itself and types it.
 pub(crate) fn define<'s>(
@@ -268,16 +97,16 @@ fn kind_and_name(
     entries: &[Entry],
     span: Span,
     context: &mut Context<'_, '_>,
-) -> Option<(Kind, Str)> {
-    let mut kinds = Kind::ALL
+) -> Option<(DefinitionKind, Str)> {
+    let mut kinds = DefinitionKind::ALL
         .into_iter()
-        .filter_map(|kind| Some((kind, context.find(entries, kind.key())?)));
+        .filter_map(|kind| Some((kind, context.find(entries, kind.as_str())?)));
     let (mut first, second) = (kinds.next(), kinds.next());
     if first.is_none() && context.auto() {
         first = older_struct(entries, context);
     }
     let Some((kind, entry)) = first else {
-        let known = Kind::ALL.map(Kind::key);
+        let known = DefinitionKind::ALL.map(DefinitionKind::as_str);
         let near = entries
             .first()
             .and_then(|entry| crate::diagnostic::nearest(entry.key.raw(context.sources), known));
@@ -294,8 +123,8 @@ fn kind_and_name(
     if let Some((other, second)) = second {
         let message = format!(
             "this expression defines both '{}' and '{}'",
-            kind.key(),
-            other.key()
+            kind.as_str(),
+            other.as_str()
         );
         let diagnostic = Diagnostic::new(Code::NoDefinition, span, message)
             .also(Some(entry.key.span), "one definition")
@@ -306,7 +135,7 @@ fn kind_and_name(
     let Expr::Str(name) = &entry.value else {
         let message = format!(
             "the name of '{}' must be a string, not {}",
-            kind.key(),
+            kind.as_str(),
             entry.value.what()
         );
         context.report(
@@ -322,20 +151,17 @@ fn kind_and_name(
 fn older_struct<'e>(
     entries: &'e [Entry],
     context: &mut Context<'_, '_>,
-) -> Option<(Kind, &'e Entry)> {
+) -> Option<(DefinitionKind, &'e Entry)> {
     let entry = context.find(entries, OLDER_STRUCT)?;
     let message = "this struct is defined by the key 'type'";
     let help = "write 'struct'; schemas do since QEMU 2.4";
     context.report(Diagnostic::new(Code::LegacyTypeKey, entry.key.span, message).help(help));
-    Some((Kind::Struct, entry))
+    Some((DefinitionKind::Struct, entry))
 }
-
-/// The key that defined a struct until QEMU 2.3.
-pub(crate) const OLDER_STRUCT: &str = "type";
 
 /// Checks one definition. `None` where an error leaves nothing to go on with.
 fn definition<'s>(
-    kind: Kind,
+    kind: DefinitionKind,
     name: Str,
     entries: &[Entry],
     span: Span,
@@ -343,18 +169,18 @@ fn definition<'s>(
 ) -> Option<Body<'s>> {
     let text = name.raw(context.sources);
     context.site = Some(InDefinition {
-        kind: kind.key(),
+        kind,
         name: text.to_owned(),
         name_span: name.span,
         span,
     });
     name::check_definition(kind, text, name.span, context);
     match kind {
-        Kind::Enum => enumeration::enumeration(text, entries, context),
-        Kind::Struct => object::structure(text, entries, context),
-        Kind::Union => object::union(text, entries, context),
-        Kind::Alternate => alternate::alternate(entries, context),
-        Kind::Command => command::command(entries, context),
-        Kind::Event => command::event(entries, context),
+        DefinitionKind::Enum => enumeration::enumeration(text, entries, context),
+        DefinitionKind::Struct => object::structure(text, entries, context),
+        DefinitionKind::Union => object::union(text, entries, context),
+        DefinitionKind::Alternate => alternate::alternate(entries, context),
+        DefinitionKind::Command => command::command(entries, context),
+        DefinitionKind::Event => command::event(entries, context),
     }
 }

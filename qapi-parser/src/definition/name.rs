@@ -2,51 +2,85 @@
 //!
 //! A name is an optional downstream prefix `__RFQDN_`, an optional `x-`, and a stem of letters, digits,
 //! `-` and `_` that starts with a letter. Which letters a stem may hold depends on what it names.
+//!
+//! Older names had fewer rules. QEMU 2.4 and 2.5 took any name of letters, digits, `_`, `-` and `.`
+//! that starts with a letter or `_` (`check_name` in `scripts/qapi.py`); earlier releases checked none.
+//! Edition auto takes what 2.4 took: no released schema needs more.
 
-use super::Kind;
 use super::context::Context;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::limits;
-use crate::schema::Pragmas;
+use crate::schema::{DefinitionKind, Pragmas};
 use crate::source::Span;
 
-/// What a member's name may hold beyond the rules: that of a type in `member-name-exceptions`.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+/// What a name may hold beyond the rules.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct Permit {
     upper: bool,
     underscore: bool,
+    /// Whether it may start with a digit.
+    digit: bool,
+    /// Whether it may be an older name.
+    older: bool,
 }
 
 impl Permit {
-    /// What the pragmas permit to the members of the type `name`.
+    /// Nothing, in any edition: for features, which are younger than the rules.
+    pub(super) const NONE: Self = Self {
+        upper: false,
+        underscore: false,
+        digit: false,
+        older: false,
+    };
+
+    /// What the edition permits.
+    pub(super) fn of_edition(context: &Context<'_, '_>) -> Self {
+        Self {
+            older: context.auto(),
+            ..Self::NONE
+        }
+    }
+
+    /// What the edition permits, and the pragma `member-name-exceptions` to members of the type
+    /// `name`.
     pub(super) fn members_of(name: &str, context: &Context<'_, '_>) -> Self {
         let listed = Pragmas::is_listed(&context.pragmas.member_name_exceptions, name);
         Self {
             upper: listed,
             underscore: listed,
+            ..Self::of_edition(context)
+        }
+    }
+
+    /// The same for a value, which unlike other names may start with a digit.
+    pub(super) fn of_value(self) -> Self {
+        Self {
+            digit: true,
+            ..self
         }
     }
 }
 
-/// The stem of a valid name: what stands behind its prefixes.
-fn stem(name: &str) -> Option<&str> {
+/// What follows the downstream prefix of a name that has one.
+fn behind_prefix(name: &str) -> Option<&str> {
+    let (domain, rest) = name.strip_prefix("__")?.split_once('_')?;
+    let valid = |byte: u8| byte.is_ascii_alphanumeric() || byte == b'.' || byte == b'-';
+    (!domain.is_empty() && domain.bytes().all(valid)).then_some(rest)
+}
+
+/// The stem of a valid name: what follows its prefixes. With `digit` a name may start with a digit.
+fn stem(name: &str, digit: bool) -> Option<&str> {
+    let is_part = |byte: u8| byte.is_ascii_alphanumeric() || byte == b'-' || byte == b'_';
     let is_stem = |text: &str| {
-        let mut bytes = text.bytes();
-        bytes
-            .next()
-            .is_some_and(|first| first.is_ascii_alphabetic())
-            && bytes.all(|byte| byte.is_ascii_alphanumeric() || byte == b'-' || byte == b'_')
+        text.starts_with(|first: char| first.is_ascii_alphabetic()) && text.bytes().all(is_part)
     };
-    let rest = match name.strip_prefix("__") {
-        Some(downstream) => {
-            let (domain, rest) = downstream.split_once('_')?;
-            let valid = |byte: u8| byte.is_ascii_alphanumeric() || byte == b'.' || byte == b'-';
-            if domain.is_empty() || !domain.bytes().all(valid) {
-                return None;
-            }
-            rest
-        }
-        None => name,
+    if digit && name.starts_with(|first: char| first.is_ascii_digit()) {
+        return name.bytes().all(is_part).then_some(name);
+    }
+    let rest = if name.starts_with("__") {
+        behind_prefix(name)?
+    } else {
+        name
     };
     // `x-` is a prefix only where a stem is left behind it.
     let experimental = rest.strip_prefix("x-").or_else(|| rest.strip_prefix("X-"));
@@ -56,11 +90,44 @@ fn stem(name: &str) -> Option<&str> {
         .find(|text| is_stem(text))
 }
 
+/// Whether QEMU 2.4 took a name. With `digit` it may start with a digit.
+fn is_older(name: &str, digit: bool) -> bool {
+    let is_first = |first: char| {
+        first.is_ascii_alphabetic() || first == '_' || digit && first.is_ascii_digit()
+    };
+    let is_part = |byte: u8| byte.is_ascii_alphanumeric() || b"_-.".contains(&byte);
+    name.starts_with(is_first) && name.bytes().all(is_part)
+}
+
+/// Whether a name starts with `_` as only older names do. No pragma permits that.
+#[cfg(feature = "format")]
+pub(crate) fn starts_as_older(name: &str) -> bool {
+    name.starts_with('_') && stem(name, false).is_none()
+}
+
+/// The finding about a name without a stem.
+fn without_stem(name: &str, span: Span, what: &str, permit: Permit) -> Diagnostic {
+    if !permit.older || !is_older(name, permit.digit) {
+        let message = format!("'{name}' is not a valid name for {what}");
+        let help = "a name starts with a letter and goes on with letters, digits, '-' and '_'";
+        return Diagnostic::new(Code::InvalidName, span, message).help(help);
+    }
+    if behind_prefix(name).unwrap_or(name).contains('.') {
+        let message = format!("the name '{name}' of {what} holds '.'");
+        let help = "since QEMU 2.6 only a downstream prefix, like '__org.example_', holds one";
+        return Diagnostic::new(Code::LegacyNameDot, span, message).help(help);
+    }
+    let message = format!("the stem of the name '{name}' of {what} does not start with a letter");
+    let help = "since QEMU 2.6 only a downstream prefix, like '__org.example_', starts with '_'";
+    Diagnostic::new(Code::LegacyName, span, message).help(help)
+}
+
 /// Checks what all names have in common; gives the stem of a valid one.
 fn check<'n>(
     name: &'n str,
     span: Span,
     what: &str,
+    permit: Permit,
     context: &mut Context<'_, '_>,
 ) -> Option<&'n str> {
     if name.len() > limits::NAME_BYTES {
@@ -71,12 +138,15 @@ fn check<'n>(
         context.complain(Code::TooLarge, span, message);
         return None;
     }
-    let Some(stem) = stem(name) else {
-        let help = "a name starts with a letter and goes on with letters, digits, '-' and '_'";
-        let message = format!("'{name}' is not a valid name for {what}");
-        context.report(Diagnostic::new(Code::InvalidName, span, message).help(help));
-        return None;
-    };
+    let stem = stem(name, permit.digit);
+    if stem.is_none() {
+        let finding = without_stem(name, span, what, permit);
+        let is_invalid = finding.code == Code::InvalidName;
+        context.report(finding);
+        if is_invalid {
+            return None;
+        }
+    }
     if let [b'q', second, ..] = name.as_bytes()
         && !second.is_ascii_alphanumeric()
     {
@@ -85,7 +155,7 @@ fn check<'n>(
         context.report(Diagnostic::new(Code::ReservedName, span, message).help(help));
         return None;
     }
-    Some(stem)
+    stem
 }
 
 /// Checks a name in lower case: of a command, member, value, branch or feature. `pragma` is a name, and
@@ -98,7 +168,7 @@ pub(super) fn check_lower(
     pragma: Option<(&str, &str)>,
     context: &mut Context<'_, '_>,
 ) {
-    let Some(stem) = check(name, span, what, context) else {
+    let Some(stem) = check(name, span, what, permit, context) else {
         return;
     };
     let upper = !permit.upper && stem.bytes().any(|byte| byte.is_ascii_uppercase());
@@ -157,19 +227,25 @@ pub(super) fn check_member(
 }
 
 /// Checks the name that a definition gives.
-pub(super) fn check_definition(kind: Kind, name: &str, span: Span, context: &mut Context<'_, '_>) {
+pub(super) fn check_definition(
+    kind: DefinitionKind,
+    name: &str,
+    span: Span,
+    context: &mut Context<'_, '_>,
+) {
+    let permit = Permit::of_edition(context);
     let what = match kind {
-        Kind::Command => {
+        DefinitionKind::Command => {
             let permit = Permit {
-                upper: false,
                 underscore: Pragmas::is_listed(&context.pragmas.command_name_exceptions, name),
+                ..permit
             };
             let pragma = name.contains('_');
             let pragma = pragma.then_some((name, "command-name-exceptions"));
             return check_lower(name, span, "a command", permit, pragma, context);
         }
-        Kind::Event => {
-            let Some(stem) = check(name, span, "an event", context) else {
+        DefinitionKind::Event => {
+            let Some(stem) = check(name, span, "an event", permit, context) else {
                 return;
             };
             if stem
@@ -184,9 +260,12 @@ pub(super) fn check_definition(kind: Kind, name: &str, span: Span, context: &mut
             }
             return;
         }
-        Kind::Enum | Kind::Struct | Kind::Union | Kind::Alternate => kind.with_article(),
+        DefinitionKind::Enum
+        | DefinitionKind::Struct
+        | DefinitionKind::Union
+        | DefinitionKind::Alternate => kind.with_article(),
     };
-    let Some(stem) = check(name, span, what, context) else {
+    let Some(stem) = check(name, span, what, permit, context) else {
         return;
     };
     let camel = stem.starts_with(|first: char| first.is_ascii_uppercase())
@@ -210,26 +289,55 @@ mod tests {
 
     #[test]
     fn stems() {
-        assert_eq!(stem("foo-bar_2"), Some("foo-bar_2"));
-        assert_eq!(stem("x-foo"), Some("foo"));
-        assert_eq!(stem("x-"), Some("x-"));
-        assert_eq!(stem("x-1"), Some("x-1"));
-        assert_eq!(stem("__org.qemu_x-foo"), Some("foo"));
-        assert_eq!(stem("__org.qemu_foo"), Some("foo"));
+        for (name, expected) in [
+            ("foo-bar_2", "foo-bar_2"),
+            ("x-foo", "foo"),
+            ("x-", "x-"),
+            ("x-1", "x-1"),
+            ("__org.qemu_x-foo", "foo"),
+            ("__org.qemu_foo", "foo"),
+        ] {
+            assert_eq!(stem(name, false), Some(expected));
+            assert_eq!(stem(name, true), Some(expected));
+        }
         for wrong in [
             "",
-            "1a",
             "-a",
             "_a",
             "__a",
             "___a",
             "__org.qemu_",
+            "__org.qemu_1",
             "a.b",
+            "1.b",
             "a b",
             "*a",
         ] {
-            assert_eq!(stem(wrong), None, "{wrong}");
+            assert_eq!(stem(wrong, false), None, "{wrong}");
+            assert_eq!(stem(wrong, true), None, "{wrong}");
         }
+        assert_eq!(stem("1x-a", true), Some("1x-a"));
+        assert_eq!(stem("1x-a", false), None);
+    }
+
+    #[test]
+    fn older_names() {
+        for name in [
+            "a.b",
+            "a.",
+            "_",
+            "_a",
+            "__a",
+            "__org.qemu_",
+            "__org.qemu_a.b",
+        ] {
+            assert!(is_older(name, false), "{name}");
+        }
+        for wrong in ["", ".a", "-a", "1a", "a b", "a+b", "*a", "\u{e9}"] {
+            assert!(!is_older(wrong, false), "{wrong}");
+        }
+        assert!(is_older("1.a", true));
+        assert!(!is_older(".1", true));
     }
 
     #[test]

@@ -4,9 +4,10 @@ use super::context::Context;
 use super::enumeration::check_value;
 use super::keys::check_keys;
 use super::member::{branches, data, members, type_name, unless_empty};
+use super::model::{Body, Branch, Data, OLDER_STRUCT};
 use super::name::{Permit, check_lower};
-use super::{Body, Branch, Data, Kind};
 use crate::diagnostic::{Code, Diagnostic};
+use crate::schema::DefinitionKind;
 use crate::source::Span;
 use crate::syntax::{Entry, Expr};
 
@@ -17,15 +18,13 @@ pub(super) fn structure<'s>(
     context: &mut Context<'s, '_>,
 ) -> Option<Body<'s>> {
     let span = context.site.as_ref()?.span;
-    let kind = Kind::Struct.key();
-    let key = context
-        .find(entries, kind)
-        .map_or(super::OLDER_STRUCT, |_| kind);
+    let kind = DefinitionKind::Struct.as_str();
+    let key = context.find(entries, kind).map_or(OLDER_STRUCT, |_| kind);
     let optional = ["base", "if", "features"];
     let complete = check_keys(
         entries,
         span,
-        Kind::Struct.with_article(),
+        DefinitionKind::Struct.with_article(),
         &[key, "data"],
         &optional,
         context,
@@ -76,7 +75,7 @@ pub(super) fn union<'s>(
     let complete = check_keys(
         entries,
         span,
-        Kind::Union.with_article(),
+        DefinitionKind::Union.with_article(),
         &required,
         &optional,
         context,
@@ -132,7 +131,7 @@ fn anonymous_union<'s>(
     if !check_keys(
         entries,
         span,
-        Kind::Union.with_article(),
+        DefinitionKind::Union.with_article(),
         &required,
         &["if", "features"],
         context,
@@ -151,8 +150,9 @@ fn anonymous_union<'s>(
         );
         return None;
     }
+    let permit = Permit::of_edition(context);
     for Branch { name, span, .. } in &branches {
-        check_lower(name, *span, "a branch", Permit::default(), None, context);
+        check_lower(name, *span, "a branch", permit, None, context);
     }
     Some(Body::Alternate { branches })
 }
@@ -165,13 +165,13 @@ fn simple_union<'s>(entries: &[Entry], context: &mut Context<'s, '_>) -> Option<
     let complete = check_keys(
         entries,
         site.span,
-        Kind::Union.with_article(),
+        DefinitionKind::Union.with_article(),
         &["union", "data"],
         &optional,
         context,
     );
     let at = context
-        .find(entries, Kind::Union.key())
+        .find(entries, DefinitionKind::Union.as_str())
         .map_or(site.span, |entry| entry.key.span);
     let message = format!("the union '{}' has no discriminator", site.name);
     let help = "give it a base with an enum member 'type', the discriminator 'type', \

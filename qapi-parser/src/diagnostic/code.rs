@@ -123,6 +123,7 @@ codes! {
     LegacyCondition "legacy-condition" Legacy "a condition in the form of the C preprocessor";
     LegacyPragma "legacy-pragma" Legacy "a pragma that has another name now";
     LegacyName "legacy-name" Legacy "a name that breaks the naming convention";
+    LegacyNameDot "legacy-name-dot" Legacy "a name that holds a dot";
     LegacyReturn "legacy-return" Legacy "a command returns what is no object";
     LegacyUnboxed "legacy-unboxed" Legacy "conditional arguments that are not boxed";
     LegacyDocColon "legacy-doc-colon" Legacy "a documented name without a colon";

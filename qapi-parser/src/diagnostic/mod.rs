@@ -20,6 +20,7 @@ pub(crate) use nearest::nearest;
 pub use render::Renderer;
 
 use crate::limits;
+use crate::schema::DefinitionKind;
 use crate::source::{SourceMap, Span};
 
 /// How bad a diagnostic is.
@@ -53,8 +54,8 @@ pub struct Label {
 /// The definition that a diagnostic is about.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct InDefinition {
-    /// The key that defines it: `struct`, `command`, ...
-    pub kind: &'static str,
+    /// Its kind.
+    pub kind: DefinitionKind,
     /// Its name.
     pub name: String,
     /// The name where it is defined, with its quotes.

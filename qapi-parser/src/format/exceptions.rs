@@ -8,8 +8,9 @@ use rustc_hash::FxHashSet;
 
 use super::layout::layout;
 use super::node::{Item, List, Style, Value};
+use crate::definition::starts_as_older;
 use crate::diagnostic::{Code, Diagnostic};
-use crate::schema::{Schema, TypeKind};
+use crate::schema::{DefinitionKind, Schema, TypeKind};
 use crate::source::{FileId, Span};
 use crate::syntax::{Entry, Expr};
 
@@ -50,18 +51,24 @@ impl Exceptions {
             let names = diagnostics.iter().filter_map(|diagnostic| {
                 let definition = diagnostic.definition.as_ref()?;
                 let at_name = diagnostic.span == definition.name_span;
-                let is_command = definition.kind == "command";
+                let is_command = definition.kind == DefinitionKind::Command;
+                let name = schema.sources.text(diagnostic.span).trim_matches('\'');
+                let is_older = starts_as_older(name.strip_prefix('*').unwrap_or(name));
                 let asks = match (pragma, diagnostic.code) {
                     ("command-returns-exceptions", Code::LegacyReturn) => true,
                     ("documentation-exceptions", Code::LegacyDocMemberMissing) => {
                         members.contains(&diagnostic.span)
                     }
+                    (_, Code::LegacyName) if is_older => false,
                     ("command-name-exceptions", Code::LegacyName) => {
                         // Upper case has no pragma there.
                         at_name && is_command && definition.name == definition.name.to_lowercase()
                     }
                     ("member-name-exceptions", Code::LegacyName) => {
-                        let has_pragma = ["enum", "struct", "union"].contains(&definition.kind);
+                        let has_pragma = matches!(
+                            definition.kind,
+                            DefinitionKind::Enum | DefinitionKind::Struct | DefinitionKind::Union
+                        );
                         has_pragma && members.contains(&diagnostic.span)
                     }
                     _ => false,

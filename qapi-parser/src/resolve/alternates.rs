@@ -5,13 +5,14 @@
 
 use rustc_hash::FxHashMap;
 
-use super::{Draft, clash, describe};
+use super::clash;
+use super::schema_builder::{SchemaBuilder, describe};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::schema::{Branch, Enum, JsonKind, Type, TypeId, TypeKind};
 use crate::source::Span;
 
 /// Checks all alternates.
-pub(super) fn check(draft: &mut Draft<'_>) {
+pub(super) fn check(draft: &mut SchemaBuilder<'_>) {
     // Many alternates may have one large enum.
     let mut kinds = FxHashMap::default();
     for index in 0..draft.types.len() {
@@ -26,7 +27,7 @@ pub(super) fn check(draft: &mut Draft<'_>) {
 }
 
 fn findings(
-    draft: &Draft<'_>,
+    draft: &SchemaBuilder<'_>,
     branches: &[Branch],
     kinds_of_types: &mut FxHashMap<TypeId, Vec<JsonKind>>,
 ) -> Vec<Diagnostic> {
@@ -69,7 +70,7 @@ fn findings(
 }
 
 fn conflict(
-    draft: &Draft<'_>,
+    draft: &SchemaBuilder<'_>,
     branch: &Branch,
     span: Span,
     ty: &Type,

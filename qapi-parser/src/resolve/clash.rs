@@ -4,7 +4,7 @@ use std::hash::{Hash, Hasher};
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
-use super::Draft;
+use super::schema_builder::SchemaBuilder;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::schema::{Member, Object, TypeId, TypeKind};
 use crate::source::Span;
@@ -42,7 +42,7 @@ impl Hash for Folded<'_> {
 }
 
 /// The object that a type is.
-pub(super) fn object<'d>(draft: &'d Draft<'_>, id: TypeId) -> Option<&'d Object> {
+pub(super) fn object<'d>(draft: &'d SchemaBuilder<'_>, id: TypeId) -> Option<&'d Object> {
     match &draft.ty(id)?.kind {
         TypeKind::Object(object) => Some(object),
         _ => None,
@@ -51,7 +51,7 @@ pub(super) fn object<'d>(draft: &'d Draft<'_>, id: TypeId) -> Option<&'d Object>
 
 /// An object and its bases, outermost last. Ends: `containment` cuts cycles.
 pub(super) fn chain<'d>(
-    draft: &'d Draft<'_>,
+    draft: &'d SchemaBuilder<'_>,
     id: TypeId,
 ) -> impl Iterator<Item = (TypeId, &'d Object)> {
     std::iter::successors(
@@ -64,7 +64,10 @@ pub(super) fn chain<'d>(
 }
 
 /// All members of an object, its bases' first.
-pub(super) fn all_members<'d>(draft: &'d Draft<'_>, id: TypeId) -> Vec<(TypeId, &'d Member)> {
+pub(super) fn all_members<'d>(
+    draft: &'d SchemaBuilder<'_>,
+    id: TypeId,
+) -> Vec<(TypeId, &'d Member)> {
     let chain: Vec<_> = chain(draft, id).collect();
     chain
         .into_iter()
@@ -74,7 +77,7 @@ pub(super) fn all_members<'d>(draft: &'d Draft<'_>, id: TypeId) -> Vec<(TypeId, 
 }
 
 /// Checks the values of an enum against each other.
-pub(super) fn check_values(draft: &mut Draft<'_>, id: TypeId) {
+pub(super) fn check_values(draft: &mut SchemaBuilder<'_>, id: TypeId) {
     let Some(TypeKind::Enum(list)) = draft.ty(id).map(|ty| &ty.kind) else {
         return;
     };
@@ -106,7 +109,7 @@ struct Clash {
 }
 
 /// Checks an object's members against each other and against its bases'.
-pub(super) fn check_members(draft: &mut Draft<'_>, id: TypeId) {
+pub(super) fn check_members(draft: &mut SchemaBuilder<'_>, id: TypeId) {
     let Some(own) = object(draft, id) else { return };
     // A union's own members are its base's, which are checked there.
     if own.members.is_empty() {
@@ -145,7 +148,7 @@ pub(super) fn check_members(draft: &mut Draft<'_>, id: TypeId) {
     }
 }
 
-fn report(draft: &mut Draft<'_>, id: TypeId, clash: Clash) {
+fn report(draft: &mut SchemaBuilder<'_>, id: TypeId, clash: Clash) {
     let Clash {
         name,
         span,
@@ -172,7 +175,7 @@ fn report(draft: &mut Draft<'_>, id: TypeId, clash: Clash) {
 /// Checks the members of a union's branches, whatever they nest, against the union's common members.
 /// Each object is looked at once, however many branches lead to it.
 pub(super) fn check_branches(
-    draft: &mut Draft<'_>,
+    draft: &mut SchemaBuilder<'_>,
     id: TypeId,
     branches: &[(String, Option<Span>, TypeId)],
 ) {

@@ -1,12 +1,13 @@
 //! Commands and events: the types of their arguments and replies.
 
-use super::{Draft, clash, describe};
+use super::clash;
+use super::schema_builder::{SchemaBuilder, describe};
 use crate::diagnostic::{Code, Diagnostic};
-use crate::schema::{Command, Definition, Pragmas, TypeId, TypeKind};
+use crate::schema::{Command, Definition, DefinitionKind, Pragmas, TypeId, TypeKind};
 use crate::source::Span;
 
 /// Checks all commands and events.
-pub(super) fn check(draft: &mut Draft<'_>) {
+pub(super) fn check(draft: &mut SchemaBuilder<'_>) {
     let mut findings = Vec::new();
     for command in &draft.commands {
         findings.extend(arguments(
@@ -14,7 +15,7 @@ pub(super) fn check(draft: &mut Draft<'_>) {
             &command.definition,
             command.arguments,
             command.boxed,
-            "command",
+            DefinitionKind::Command,
         ));
         findings.extend(reply(draft, command));
     }
@@ -24,7 +25,7 @@ pub(super) fn check(draft: &mut Draft<'_>) {
             &event.definition,
             event.arguments,
             event.boxed,
-            "event",
+            DefinitionKind::Event,
         ));
     }
     for finding in findings {
@@ -34,7 +35,7 @@ pub(super) fn check(draft: &mut Draft<'_>) {
 
 fn about(
     definition: &Definition,
-    kind: &'static str,
+    kind: DefinitionKind,
     code: Code,
     span: Option<Span>,
     message: String,
@@ -50,11 +51,11 @@ fn about(
 }
 
 fn arguments(
-    draft: &Draft<'_>,
+    draft: &SchemaBuilder<'_>,
     definition: &Definition,
     arguments: Option<TypeId>,
     boxed: bool,
-    kind: &'static str,
+    kind: DefinitionKind,
 ) -> Option<Diagnostic> {
     let id = arguments?;
     let ty = draft.ty(id)?;
@@ -101,7 +102,7 @@ fn arguments(
     Some(diagnostic.also(conditional, "has a condition").help(help))
 }
 
-fn reply(draft: &Draft<'_>, command: &Command) -> Option<Diagnostic> {
+fn reply(draft: &SchemaBuilder<'_>, command: &Command) -> Option<Diagnostic> {
     let returned = draft.ty(command.returns?)?;
     let name = &*command.definition.name;
     let element = match &returned.kind {
@@ -117,7 +118,13 @@ fn reply(draft: &Draft<'_>, command: &Command) -> Option<Diagnostic> {
     let message = format!("the command '{name}' returns {}", describe(returned));
     let place = draft.place_of(&command.definition, "'returns'");
     let definition = &command.definition;
-    let diagnostic = about(definition, "command", Code::LegacyReturn, place, message)?;
+    let diagnostic = about(
+        definition,
+        DefinitionKind::Command,
+        Code::LegacyReturn,
+        place,
+        message,
+    )?;
     let help = format!(
         "return an object, which can grow, or add '{name}' to the pragma 'command-returns-exceptions'"
     );

@@ -3,14 +3,15 @@
 //! Members may be recursive; only what is contained in place may not (QEMU's `schema.py`, object
 //! types). The walk keeps its own stack.
 
+use super::clash;
 use super::link::OpenUnion;
-use super::{Draft, clash, describe};
+use super::schema_builder::{SchemaBuilder, describe};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::limits;
 use crate::schema::{Origin, TypeId, TypeKind};
 
 /// Checks all objects, bases before what builds on them.
-pub(super) fn check(draft: &mut Draft<'_>, unions: &[OpenUnion<'_>]) {
+pub(super) fn check(draft: &mut SchemaBuilder<'_>, unions: &[OpenUnion<'_>]) {
     check_bases(draft);
     let mut edges: Vec<Vec<TypeId>> = vec![Vec::new(); draft.types.len()];
     for (index, ty) in draft.types.iter().enumerate() {
@@ -31,7 +32,7 @@ pub(super) fn check(draft: &mut Draft<'_>, unions: &[OpenUnion<'_>]) {
     }
 }
 
-fn check_bases(draft: &mut Draft<'_>) {
+fn check_bases(draft: &mut SchemaBuilder<'_>) {
     for index in 0..draft.types.len() {
         let id = TypeId(index as u32);
         let Some(TypeKind::Object(object)) = draft.ty(id).map(|ty| &ty.kind) else {
@@ -71,7 +72,7 @@ enum State {
 }
 
 /// Walks depth first, in the order of definition; reports an object that is met while it is open.
-fn find_cycles(draft: &mut Draft<'_>, edges: &[Vec<TypeId>]) {
+fn find_cycles(draft: &mut SchemaBuilder<'_>, edges: &[Vec<TypeId>]) {
     let mut states = vec![State::New; edges.len()];
     for index in 0..edges.len() {
         let mut stack = vec![(TypeId(index as u32), 0)];
@@ -102,7 +103,7 @@ fn find_cycles(draft: &mut Draft<'_>, edges: &[Vec<TypeId>]) {
     }
 }
 
-fn report_cycle(draft: &mut Draft<'_>, id: TypeId, stack: &[(TypeId, usize)]) {
+fn report_cycle(draft: &mut SchemaBuilder<'_>, id: TypeId, stack: &[(TypeId, usize)]) {
     let name_of = |id: TypeId| {
         draft
             .ty(id)
@@ -138,7 +139,7 @@ fn report_cycle(draft: &mut Draft<'_>, id: TypeId, stack: &[(TypeId, usize)]) {
 
 /// Checks how many bases each object has, one behind the other. Cuts what passes the limit, cycles
 /// among it, so that later steps can follow bases to their end.
-fn check_depths(draft: &mut Draft<'_>) {
+fn check_depths(draft: &mut SchemaBuilder<'_>) {
     for index in 0..draft.types.len() {
         let id = TypeId(index as u32);
         let mut next = Some(id);

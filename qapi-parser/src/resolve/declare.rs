@@ -5,7 +5,6 @@
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
-use super::Ids;
 use crate::Edition;
 use crate::definition::{
     Body, Branch, Data, Definition, Definitions, Entity as Defined, Member, MemberType, TypeRef,
@@ -40,6 +39,16 @@ pub(super) struct Declared<'s> {
     pub(super) slot: Slot<'s>,
     /// The definition that it comes from, by its position among definitions.
     pub(super) owner: Option<usize>,
+}
+
+/// The ids that a definition has.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Ids {
+    pub(super) own: Entity,
+    /// Its implicit object, of arguments or of an inline base.
+    pub(super) implicit: Option<TypeId>,
+    /// The enum that a union of older releases implies.
+    pub(super) tag: Option<TypeId>,
 }
 
 /// All names of a schema.

@@ -6,13 +6,13 @@
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
-use super::declare::Declarations;
+use super::declare::{Declarations, Ids};
 use super::documented::{Role, described_object, visit};
 use super::older_docs;
-use super::{Draft, Ids};
-use crate::definition::{Body, Definition as Unlinked, Kind};
+use super::schema_builder::SchemaBuilder;
+use crate::definition::{Body, Definition as Unlinked};
 use crate::diagnostic::{Code, Diagnostic, Sink};
-use crate::schema::{Doc, DocId, DocRef, Entity, Pragmas, Section, SectionKind};
+use crate::schema::{DefinitionKind, Doc, DocId, DocRef, Entity, Pragmas, Section, SectionKind};
 use crate::source::Span;
 use crate::syntax::DocBlock;
 
@@ -20,7 +20,7 @@ use crate::syntax::DocBlock;
 pub(super) struct Subject {
     name: Box<str>,
     name_span: Span,
-    kind: Kind,
+    kind: DefinitionKind,
     doc: Option<usize>,
     returns: bool,
 }
@@ -78,7 +78,7 @@ impl Comment {
 
 /// Makes the schema's docs of the comments, and hangs them on what they describe.
 pub(super) fn attach(
-    draft: &mut Draft<'_>,
+    draft: &mut SchemaBuilder<'_>,
     blocks: Vec<DocBlock>,
     subjects: &[Subject],
     declared: &Declarations<'_>,
@@ -142,10 +142,10 @@ fn check_symbol(comment: &Comment, subject: &Subject, findings: &mut Vec<Diagnos
 fn check_sections(doc: &Doc, subject: &Subject, findings: &mut Vec<Diagnostic>) {
     for section in &doc.sections {
         let message = match section.kind {
-            SectionKind::Returns if subject.kind != Kind::Command => {
+            SectionKind::Returns if subject.kind != DefinitionKind::Command => {
                 "only commands have a section 'Returns:'"
             }
-            SectionKind::Errors if subject.kind != Kind::Command => {
+            SectionKind::Errors if subject.kind != DefinitionKind::Command => {
                 "only commands have a section 'Errors:'"
             }
             SectionKind::Returns if !subject.returns => {
@@ -164,7 +164,7 @@ fn check_sections(doc: &Doc, subject: &Subject, findings: &mut Vec<Diagnostic>) 
 /// Checks a comment against its definition, adds the sections of what it leaves out, and sets the
 /// references to its sections.
 fn describe(
-    draft: &mut Draft<'_>,
+    draft: &mut SchemaBuilder<'_>,
     ids: Ids,
     subject: &Subject,
     (id, comment): (DocId, &mut Comment),

@@ -1,11 +1,12 @@
 //! What a doc comment describes: a definition, its members, values or branches, and all their features.
 
-use super::{Draft, Ids};
+use super::declare::Ids;
+use super::schema_builder::SchemaBuilder;
 use crate::schema::{DocRef, Entity, Feature, Origin, TypeId, TypeKind};
 use crate::source::Span;
 
 /// The object whose members a definition's comment describes.
-pub(super) fn described_object(draft: &Draft<'_>, ids: Ids) -> Option<TypeId> {
+pub(super) fn described_object(draft: &SchemaBuilder<'_>, ids: Ids) -> Option<TypeId> {
     let implicit = |id: Option<TypeId>| {
         id.filter(|id| draft.ty(*id).is_some_and(|ty| ty.name().starts_with("q_")))
     };
@@ -35,7 +36,7 @@ pub(super) enum Role {
 
 /// Visits a definition and its members: name, place, role, the reference to set, the features.
 pub(super) fn visit(
-    draft: &mut Draft<'_>,
+    draft: &mut SchemaBuilder<'_>,
     ids: Ids,
     object: Option<TypeId>,
     mut f: impl FnMut(&str, Option<Span>, Role, Option<&mut Option<DocRef>>, &mut [Feature]),

@@ -2,9 +2,10 @@
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
-use super::{Draft, clash};
+use super::clash;
+use super::schema_builder::SchemaBuilder;
 use crate::diagnostic::{Code, Diagnostic, InDefinition};
-use crate::schema::{Definition, Feature, TypeId, TypeKind};
+use crate::schema::{Definition, DefinitionKind, Feature, TypeId, TypeKind};
 
 /// Features that mean something to the front end itself; always counted.
 const SPECIAL: [&str; 2] = ["deprecated", "unstable"];
@@ -12,7 +13,7 @@ const SPECIAL: [&str; 2] = ["deprecated", "unstable"];
 const MAX_NAMES: usize = 64;
 
 /// Checks all features.
-pub(super) fn check(draft: &mut Draft<'_>) {
+pub(super) fn check(draft: &mut SchemaBuilder<'_>) {
     let mut check = Check {
         names: SPECIAL.into_iter().collect(),
         excess: None,
@@ -59,11 +60,14 @@ pub(super) fn check(draft: &mut Draft<'_>) {
     for command in &draft.commands {
         check.definition(
             &command.definition,
-            site("command", &command.definition).as_ref(),
+            site(DefinitionKind::Command, &command.definition).as_ref(),
         );
     }
     for event in &draft.events {
-        check.definition(&event.definition, site("event", &event.definition).as_ref());
+        check.definition(
+            &event.definition,
+            site(DefinitionKind::Event, &event.definition).as_ref(),
+        );
     }
     let Check {
         names,

@@ -2,8 +2,8 @@
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
-use super::declare::{Declarations, QTYPE, Slot};
-use super::{Draft, Ids};
+use super::declare::{Declarations, Ids, QTYPE, Slot};
+use super::schema_builder::SchemaBuilder;
 use crate::Edition;
 use crate::definition::{self, Body, Data, Definition as Unlinked, MemberType};
 use crate::diagnostic::{InDefinition, Sink};
@@ -34,7 +34,7 @@ pub(super) struct OpenUnion<'s> {
 pub(super) struct Linker<'s, 'd, 'k> {
     pub(super) declared: &'d Declarations<'s>,
     pub(super) lost: &'d Lost<'s>,
-    pub(super) draft: Draft<'k>,
+    pub(super) draft: SchemaBuilder<'k>,
     types: Vec<Option<Type>>,
     pub(super) unions: Vec<OpenUnion<'s>>,
     /// Types that lack something because of errors.
@@ -52,10 +52,10 @@ pub(super) fn link<'s, 'k>(
     sites: Vec<InDefinition>,
     pragmas: &'k Pragmas,
     sink: &'k mut Sink,
-) -> (Draft<'k>, Vec<OpenUnion<'s>>) {
+) -> (SchemaBuilder<'k>, Vec<OpenUnion<'s>>) {
     let complete = declared.ids.iter().all(Option::is_some);
     let owners = declared.types.iter().map(|ty| ty.owner).collect();
-    let draft = Draft {
+    let draft = SchemaBuilder {
         sink,
         pragmas,
         types: Vec::new(),

@@ -1,8 +1,7 @@
 //! Types that only older releases imply: enums of unions without a discriminator, the wrappers of their
 //! branches, and members' types that are written inline.
 
-use super::Ids;
-use super::declare::wrapper_name;
+use super::declare::{Ids, wrapper_name};
 use super::link::{Linker, OpenUnion, plain};
 use crate::definition::{self, TypeRef};
 use crate::diagnostic::InDefinition;

@@ -6,14 +6,15 @@
 
 use rustc_hash::FxHashMap;
 
+use super::clash;
 use super::link::OpenUnion;
-use super::{Draft, clash, describe};
+use super::schema_builder::{SchemaBuilder, describe};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::schema::{Branch, Branches, Enum, TypeId, TypeKind};
 use crate::source::Span;
 
 /// Completes all unions, then checks their branches' members.
-pub(super) fn complete(draft: &mut Draft<'_>, unions: Vec<OpenUnion<'_>>) {
+pub(super) fn complete(draft: &mut SchemaBuilder<'_>, unions: Vec<OpenUnion<'_>>) {
     let mut done = Vec::new();
     for union in unions {
         let id = union.id;
@@ -48,7 +49,7 @@ struct Tag {
     span: Span,
 }
 
-fn branches(draft: &mut Draft<'_>, union: OpenUnion<'_>) -> Option<Branches> {
+fn branches(draft: &mut SchemaBuilder<'_>, union: OpenUnion<'_>) -> Option<Branches> {
     let members = clash::chain(draft, union.id).map(|(_, object)| object.members.len());
     let members = members.sum();
     if !draft.make_room(union.id, members) {
@@ -156,7 +157,7 @@ fn branches(draft: &mut Draft<'_>, union: OpenUnion<'_>) -> Option<Branches> {
 }
 
 /// Gives a discriminator of type `str` the enum of the branches' names, and says so.
-fn string_discriminator(draft: &mut Draft<'_>, union: &OpenUnion<'_>, tag: &Tag) {
+fn string_discriminator(draft: &mut SchemaBuilder<'_>, union: &OpenUnion<'_>, tag: &Tag) {
     let message = format!(
         "the discriminator '{}' is of type 'str'",
         union.discriminator
@@ -183,7 +184,7 @@ fn string_discriminator(draft: &mut Draft<'_>, union: &OpenUnion<'_>, tag: &Tag)
 }
 
 fn unknown_branch(
-    draft: &Draft<'_>,
+    draft: &SchemaBuilder<'_>,
     name: &str,
     span: Span,
     tag: &Tag,
@@ -212,7 +213,7 @@ fn unknown_branch(
 }
 
 /// Finds the discriminator.
-fn find_tag(draft: &Draft<'_>, union: &OpenUnion<'_>) -> Result<Tag, Box<Diagnostic>> {
+fn find_tag(draft: &SchemaBuilder<'_>, union: &OpenUnion<'_>) -> Result<Tag, Box<Diagnostic>> {
     let name = union.discriminator;
     let bad = |message: String| {
         Diagnostic::new(Code::BadDiscriminator, union.discriminator_span, message)

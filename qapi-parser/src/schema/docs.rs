@@ -3,21 +3,8 @@
 //! Section texts are what the schema's author wrote (rST markup), without the comment signs, the tag
 //! and the blank lines around; turning them into Markdown, roff or HTML is the generators' work.
 
-use super::{Entity, id};
+use super::entity::Entity;
 use crate::source::Span;
-
-id!(
-    /// A doc comment of a [`Schema`](super::Schema).
-    DocId
-);
-
-/// Names one section of one doc comment.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct DocRef {
-    /// The comment.
-    pub doc: DocId,
-    pub(crate) section: u32,
-}
 
 /// A doc comment: that of a definition, or a free-form one.
 #[derive(Debug)]

@@ -1,6 +1,7 @@
 //! What a schema consists of: modules with their includes, definitions, commands, events, features.
 
-use super::{CommandId, Condition, DocId, DocRef, EventId, ModuleId, Place, TypeId};
+use super::condition::Condition;
+use super::id::{CommandId, DocId, DocRef, EventId, ModuleId, Place, TypeId};
 use crate::source::Span;
 
 /// A file of the schema, or the module of what the language predefines.

@@ -1,6 +1,9 @@
 //! The types of a schema.
 
-use super::{CommandId, Condition, Definition, DocRef, EventId, Feature, Place, TypeId};
+use super::condition::Condition;
+use super::entity::{Definition, Feature};
+use super::id::{CommandId, DocRef, EventId, Place, TypeId};
+use super::kind::JsonKind;
 use crate::source::Span;
 
 /// A type: predefined, explicit or implicit.
@@ -110,27 +113,6 @@ impl Builtin {
             _ => JsonKind::Integer,
         }
     }
-}
-
-/// The kind of JSON value that a type has on the wire, in the terms of introspection.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub enum JsonKind {
-    /// A string.
-    String,
-    /// Any number.
-    Number,
-    /// A number without a fraction.
-    Integer,
-    /// `true` or `false`.
-    Boolean,
-    /// `null`.
-    Null,
-    /// An array.
-    Array,
-    /// An object.
-    Object,
-    /// More than one of them: `any` and alternates.
-    Value,
 }
 
 impl TypeKind {

@@ -8,7 +8,7 @@
 mod compare;
 mod entity;
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 
 use serde_core::Serialize;
 use serde_core::de::Error as _;
@@ -21,7 +21,7 @@ use crate::{Command, DecodeError, Enum, Event, JsonKind, Problem, Step};
 ///
 /// Paths name an argument of a command, or a member in it: `machine.drivers.kind`. A step from an
 /// array goes to the members of its elements, and one from a union to the members of all its
-/// branches.
+/// branches. Names may contain dots: every way to split the path counts.
 #[derive(Debug, Clone)]
 pub struct Introspection {
     entities: Entities,
@@ -137,15 +137,27 @@ impl Introspection {
         self.types_at(arguments, path)
     }
 
-    /// Returns the types at a path: several if branches have members of one name.
+    /// Returns the types at a path: several if branches have members of one name, or if dots in
+    /// names allow to split the path in several ways.
     fn types_at<'s>(&'s self, from: Option<&'s str>, path: &str) -> Vec<&'s str> {
-        path.split('.').fold(Vec::from_iter(from), |types, name| {
+        // The types that the path leads to, by the start of its rest.
+        let mut open = BTreeMap::from([(0, Vec::from_iter(from))]);
+        while let Some((start, mut types)) = open.pop_first() {
+            types.sort_unstable();
+            types.dedup();
+            let Some(rest) = path.get(start..) else {
+                return types;
+            };
             let objects = types.into_iter().flat_map(|ty| self.alternatives(ty));
-            let mut found: Vec<&str> = objects.flat_map(|ty| self.members(ty, name)).collect();
-            found.sort_unstable();
-            found.dedup();
-            found
-        })
+            let objects: Vec<&str> = objects.collect();
+            let dots = rest.match_indices('.').map(|(at, _)| at);
+            for end in dots.chain([rest.len()]) {
+                let name = rest.get(..end).unwrap_or_default();
+                let found = objects.iter().flat_map(|ty| self.members(ty, name));
+                open.entry(start + end + 1).or_default().extend(found);
+            }
+        }
+        Vec::new()
     }
 
     /// Returns the types that have the members of a value: those of an alternate's branches, that

@@ -8,7 +8,7 @@ use std::process::{Child, Command as Process, Stdio};
 use std::sync::OnceLock;
 use std::time::{Duration, Instant};
 
-use qapi_codegen::validate::{Options, Validator};
+use qapi_compat::validate::{Options, Validator};
 use qapi_parser::schema::Schema;
 use qapi_parser::{Edition, Memory, check};
 use qapi_wire::{Command, Mode, Value, decode};

@@ -7,7 +7,7 @@
 use std::hint::black_box;
 use std::process::Command;
 
-use qapi_codegen::diff::{Level, compare};
+use qapi_compat::diff::{Level, compare};
 use qapi_parser::Outcome;
 
 use super::front_end::{build_qapi, process};

@@ -61,8 +61,10 @@ impl Module {
 #[derive(Debug, Clone, Copy)]
 pub(super) enum Meaning {
     Module(ModuleId),
-    /// An item, or a macro, that the file defines.
+    /// An item that the file defines.
     Item(FileId),
+    /// A macro that the file defines.
+    Macro(FileId),
     /// Whatever the module's `use` declaration of that index imports.
     Use(usize),
 }

@@ -84,7 +84,10 @@ impl Reader<'_> {
                 }),
                 item => {
                     if let Some(ident) = defined(&item) {
-                        let meaning = Meaning::Item(module.file);
+                        let meaning = match &item {
+                            Item::Macro(_) => Meaning::Macro(module.file),
+                            _ => Meaning::Item(module.file),
+                        };
                         module.define(name(ident), meaning);
                         if is_exported(&item) {
                             exported.push((name(ident), meaning));

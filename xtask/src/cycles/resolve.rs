@@ -27,7 +27,7 @@ impl Modules {
         while let Some(current) = next.and_then(|id| self.modules.get(id)) {
             let found: Vec<FileId> = (current.meanings(name).iter())
                 .filter_map(|meaning| match meaning {
-                    Meaning::Item(file) => Some(*file),
+                    Meaning::Macro(file) => Some(*file),
                     _ => None,
                 })
                 .collect();
@@ -122,7 +122,7 @@ impl<'m> Resolver<'m> {
         for meaning in meanings {
             match *meaning {
                 Meaning::Module(child) => targets.push(Target::Module(child)),
-                Meaning::Item(file) => targets.push(Target::Item(file)),
+                Meaning::Item(file) | Meaning::Macro(file) => targets.push(Target::Item(file)),
                 Meaning::Use(index) => {
                     if let Some(import) = module.uses.get(index) {
                         targets.extend(self.path(id, &import.path));

@@ -148,7 +148,8 @@ fn variants_functions_local_imports_and_other_names() {
 
 #[test]
 fn macros_are_found_by_path_and_by_place() {
-    let parent = "macro_rules! each { ($x:ident) => { $x } }\nmod child;\nfn f() { child::g() }\n";
+    let parent =
+        "macro_rules! each { ($x:ident) => { $x } }\nmod child;\nfn println() { child::g() }\n";
     let files = [
         ("lib.rs", "mod a;"),
         ("a/mod.rs", parent),

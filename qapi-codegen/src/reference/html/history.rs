@@ -3,8 +3,8 @@
 use super::Site;
 use super::escape::escape;
 use super::page::Here;
-use crate::history::History;
-use crate::history::report::rows::Row;
+use qapi_compat::history::History;
+use qapi_compat::history::Row;
 
 /// The page's file.
 pub(super) const FILE: &str = "history.html";
@@ -47,7 +47,7 @@ impl Site<'_> {
         };
         let what = match (item, entry.kind) {
             (Some(item), _) => format!("{name} {} <code>{}</code>", item.kind, escape(&item.name)),
-            (None, "command" | "event") => name,
+            (None, kind) if !kind.is_type() => name,
             (None, kind) => format!("{kind} {name}"),
         };
         let changes = row.changes(history);

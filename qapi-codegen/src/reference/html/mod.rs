@@ -9,7 +9,7 @@ mod diagram;
 mod entry;
 mod escape;
 mod highlight;
-#[cfg(feature = "diff")]
+
 mod history;
 mod index;
 mod page;
@@ -30,8 +30,7 @@ pub struct HtmlOptions {
     /// The release that the manual is about, beside the title; empty for none.
     pub release: String,
     /// When everything came, changed and went: a page of its own.
-    #[cfg(feature = "diff")]
-    pub history: Option<crate::history::History>,
+    pub history: Option<qapi_compat::history::History>,
 }
 
 /// The page with the indexes.
@@ -47,7 +46,7 @@ impl Document {
         for module in 0..self.modules.len() {
             files.push((site.file(module).to_owned(), site.module_page(module)));
         }
-        #[cfg(feature = "diff")]
+
         if let Some(history) = &options.history {
             files.push((history::FILE.to_owned(), site.history_page(history)));
         }
@@ -77,7 +76,7 @@ struct Site<'d> {
 impl<'d> Site<'d> {
     fn new(document: &'d Document, options: &'d HtmlOptions) -> Self {
         let mut taken = BTreeSet::from([INDEX.to_owned()]);
-        #[cfg(feature = "diff")]
+
         taken.insert(history::FILE.to_owned());
         let modules = document.modules.iter();
         let files = modules

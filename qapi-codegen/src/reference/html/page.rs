@@ -13,7 +13,7 @@ const THEME: &str =
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Here {
     Index,
-    #[cfg(feature = "diff")]
+
     History,
     Module(usize),
 }
@@ -88,7 +88,7 @@ impl Site<'_> {
             "<li><a href=\"{INDEX}\"{}>Index</a></li>\n",
             current(Here::Index)
         ));
-        #[cfg(feature = "diff")]
+
         if self.options.history.is_some() {
             let file = super::history::FILE;
             let current = current(Here::History);

@@ -1,0 +1,73 @@
+//! Compares two schemas: will this change break a client?
+//!
+//! What is compared is the wire, from commands and events down, by structure: names of types are not on the
+//! wire, members and values are. Direction matters: what a client sends and what it receives have opposite rules.
+//!
+//! ```
+//! use qapi_compat::diff::{Level, compare};
+//! use qapi_parser::{Edition, Memory, check};
+//!
+//! let read = |text: &str| {
+//!     let outcome = check(&Memory::new().with("a.json", text), "a.json", Edition::Auto);
+//!     outcome.ok().and_then(|outcome| outcome.schema).expect("a schema without errors")
+//! };
+//! let old = read("{ 'command': 'open', 'data': { 'path': 'str' } }");
+//! let new = read("{ 'command': 'open', 'data': { 'path': 'str', 'mode': 'str' } }");
+//! let comparison = compare(&old, &new);
+//! let [finding] = &comparison.findings[..] else { panic!("one finding") };
+//! assert_eq!(finding.rule.id, "argument-added-mandatory");
+//! assert_eq!(finding.level, Level::Breaking);
+//! assert_eq!(finding.path(), "command open / argument mode");
+//! ```
+//!
+//! The way of the data: `walk` goes through both schemas at once, pair of types by pair of types, each pair once;
+//! the families of `rules` push a `change` for everything that differs; `gather` makes [`Finding`]s of them, each
+//! with every command that it reaches; a [`Policy`] sets levels and accepts; `report` prints.
+//!
+//! Not here: when something came and went over many releases (that is [`history`](crate::history)), and files: the
+//! texts come from the schemas.
+
+mod change;
+mod finding;
+mod gather;
+mod level;
+mod path;
+mod policy;
+mod report;
+mod rule;
+mod rules;
+mod view;
+mod walk;
+
+pub use finding::{Comparison, Definition, Finding, Place, Reach};
+pub use level::{Level, UnknownLevel};
+pub use policy::{Date, Policy, PolicyError};
+pub use report::{GithubPaths, Human};
+pub use rule::{Direction, Mirror, Rule};
+pub use rules::UnknownRule;
+pub(crate) use rules::{TYPE_RENAMED, is_about_features};
+
+use qapi_parser::schema::Schema;
+
+use walk::{Subject, Walk};
+
+/// Compares two schemas. Findings are in the order of the schema's commands and events, then of the walk.
+///
+/// The same schemas give the same findings, byte for byte. The cost is that of a walk through both, plus, for each
+/// pair of types with findings, that of finding the commands that reach it.
+#[must_use]
+pub fn compare(old: &Schema, new: &Schema) -> Comparison {
+    let mut walk = Walk::new(old, new);
+    let mut next = 0;
+    // Rules append the nodes that they lead to.
+    while let Some(subject) = walk.nodes.get(next).map(|node| node.subject) {
+        match subject {
+            Subject::Root(root) => rules::compare_root(&mut walk, next, root),
+            Subject::Types(old, new, direction) => {
+                rules::compare_types(&mut walk, next, old, new, direction);
+            }
+        }
+        next += 1;
+    }
+    gather::gather(walk)
+}

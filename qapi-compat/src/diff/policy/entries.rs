@@ -1,0 +1,98 @@
+//! The entries of a policy: which findings they are about, and how they change them.
+
+use super::date::Date;
+use super::pattern::Pattern;
+use crate::diff::finding::{Comparison, Finding, Reach};
+use crate::diff::level::Level;
+
+/// Levels and accepted findings of a project.
+#[derive(Debug, Clone, Default)]
+pub struct Policy {
+    pub(super) levels: Vec<(Selector, Level)>,
+    pub(super) accepted: Vec<Accepted>,
+}
+
+/// Why a file is no policy.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error("{0}")]
+pub struct PolicyError(pub(super) String);
+
+/// Which findings an entry is about.
+#[derive(Debug, Clone)]
+pub(super) struct Selector {
+    pub(super) rule: Option<Pattern>,
+    pub(super) path: Option<Pattern>,
+    pub(super) deprecated: Option<bool>,
+    pub(super) unstable: Option<bool>,
+    /// How the file shows it.
+    pub(super) text: String,
+}
+
+/// What is not to be reported.
+#[derive(Debug, Clone)]
+pub(super) struct Accepted {
+    pub(super) selector: Selector,
+    pub(super) reason: String,
+    pub(super) expires: Option<Date>,
+}
+
+impl Selector {
+    fn matches(&self, finding: &Finding, reach: &Reach) -> bool {
+        let is = |wanted: Option<bool>, is: bool| wanted.is_none_or(|wanted| wanted == is);
+        is(self.deprecated, finding.deprecated)
+            && is(self.unstable, reach.unstable)
+            && (self.rule.as_ref()).is_none_or(|rule| rule.is_all_of(finding.rule.id))
+            && (self.path.as_ref()).is_none_or(|path| path.is_path_to(&reach.path))
+    }
+}
+
+impl Policy {
+    /// Sets levels and accepts. Says in the remarks which entries match nothing, and which no longer count.
+    pub fn apply(&self, comparison: &mut Comparison, today: Date) {
+        let mut met = vec![false; self.levels.len() + self.accepted.len()];
+        let (levels, accepted) = met.split_at_mut(self.levels.len());
+        for finding in &mut comparison.findings {
+            let mut reaches = std::mem::take(&mut finding.reaches);
+            for reach in &mut reaches {
+                for ((selector, level), met) in self.levels.iter().zip(levels.iter_mut()) {
+                    if selector.matches(finding, reach) {
+                        *met = true;
+                        reach.level = *level;
+                    }
+                }
+                for (entry, met) in self.accepted.iter().zip(accepted.iter_mut()) {
+                    if entry.selector.matches(finding, reach) {
+                        *met = true;
+                        if !entry.has_expired(today) {
+                            reach.accepted.get_or_insert_with(|| entry.reason.clone());
+                        }
+                    }
+                }
+            }
+            finding.reaches = reaches;
+            finding.settle();
+        }
+        let selectors = self.levels.iter().map(|(selector, _)| selector);
+        let selectors = selectors.chain(self.accepted.iter().map(|entry| &entry.selector));
+        for (selector, met) in selectors.zip(&met) {
+            if !met {
+                comparison
+                    .remarks
+                    .push(format!("{}: no finding matches", selector.text));
+            }
+        }
+        for entry in &self.accepted {
+            if let Some(expires) = entry.expires.filter(|_| entry.has_expired(today)) {
+                let text = &entry.selector.text;
+                comparison
+                    .remarks
+                    .push(format!("{text}: expired on {expires}"));
+            }
+        }
+    }
+}
+impl Accepted {
+    fn has_expired(&self, today: Date) -> bool {
+        self.expires.is_some_and(|expires| expires < today)
+    }
+}

@@ -1,0 +1,38 @@
+//! What a project makes of findings: levels of its own, and what it accepts for a reason, perhaps for a time.
+//!
+//! `qapi-diff.toml`:
+//!
+//! ```toml
+//! [[level]]                      # the last entry that matches counts
+//! rule = "reply-value-added"     # `*` stands for any characters, here and in paths
+//! path = "command query-*"       # a path that begins so, from a command or event down
+//! deprecated = true              # only what was deprecated before
+//! level = "info"
+//!
+//! [[accept]]
+//! rule = "argument-removed"
+//! path = "command migrate / argument blk"
+//! reason = "nobody here uses it"
+//! expires = 2027-06-30           # the last day; reported again behind it
+//! ```
+//!
+//! An entry counts for each command that a finding reaches by itself: what is accepted for one command is still
+//! reported for another.
+
+mod date;
+mod entries;
+mod file;
+mod pattern;
+
+pub use date::Date;
+pub use entries::{Policy, PolicyError};
+
+impl Policy {
+    /// Reads a policy from TOML, in the form of `qapi-diff.toml`.
+    ///
+    /// # Errors
+    /// The text is no TOML, has what no policy has, or names a rule that there is not; the error shows where.
+    pub fn from_toml(text: &str) -> Result<Self, PolicyError> {
+        file::read(text)
+    }
+}

@@ -1,0 +1,10 @@
+//! Reports of a comparison, a form a file: for a terminal, for programs, for a pull request, for a workflow.
+
+mod github;
+mod human;
+mod json;
+mod markdown;
+mod summary;
+
+pub use github::GithubPaths;
+pub use human::Human;

@@ -1,0 +1,62 @@
+//! The texts that several reports share: counts of findings, and the commands that a finding reaches.
+
+use crate::diff::finding::{Comparison, Finding};
+use crate::diff::level::Level;
+
+impl Comparison {
+    /// The findings that are not accepted, in runs of the same command or event.
+    pub(super) fn groups(&self) -> Vec<Vec<&Finding>> {
+        let open: Vec<&Finding> = (self.findings.iter())
+            .filter(|finding| !finding.is_accepted())
+            .collect();
+        let root = |finding: &&Finding| {
+            let reach = finding.reaches.first();
+            reach.map(|reach| (reach.kind, reach.name.clone()))
+        };
+        open.chunk_by(|a, b| root(a) == root(b))
+            .map(<[&Finding]>::to_vec)
+            .collect()
+    }
+
+    /// `2 breaking, 1 warning, 14 info`, and what is accepted.
+    #[must_use]
+    pub fn summary(&self) -> String {
+        let met = Level::ALL
+            .into_iter()
+            .filter(|level| self.count(*level) > 0);
+        let mut parts: Vec<String> = met.map(|level| self.counted(level)).collect();
+        let accepted = Some(self.accepted()).filter(|count| *count > 0);
+        parts.extend(accepted.map(|count| format!("{count} accepted")));
+        if parts.is_empty() {
+            parts.push("nothing differs on the wire".to_owned());
+        }
+        parts.join(", ")
+    }
+
+    /// `1 warning`, `2 warnings`; the other levels are no things that one counts.
+    pub(super) fn counted(&self, level: Level) -> String {
+        match (self.count(level), level) {
+            (count, Level::Warning) if count != 1 => format!("{count} {level}s"),
+            (count, _) => format!("{count} {level}"),
+        }
+    }
+}
+
+impl Finding {
+    /// Which other commands and events it reaches, in words: none, a few by name, more by number.
+    pub(super) fn also_reaches(&self) -> Option<String> {
+        const NAMED: usize = 6;
+        let others = self.reaches.get(1..).unwrap_or_default();
+        let names = others
+            .iter()
+            .take(NAMED)
+            .map(|reach| format!("'{}'", reach.name));
+        let mut text = names.collect::<Vec<_>>().join(", ");
+        match others.len() {
+            0 => return None,
+            count if count > NAMED => text.push_str(&format!(" and {} more", count - NAMED)),
+            _ => {}
+        }
+        Some(format!("also reaches {text}"))
+    }
+}

@@ -1,0 +1,105 @@
+//! What a rule is: data. The rules themselves stand in `rules`, a family a file.
+
+use super::level::Level;
+
+/// One rule: a kind of change, and how much it matters.
+#[derive(Debug, PartialEq, Eq)]
+pub struct Rule {
+    /// Its name, never changed and never used again: lower case with `-`.
+    pub id: &'static str,
+    /// What changed, in a few words.
+    pub summary: &'static str,
+    /// Why it has its level, in one or more sentences.
+    pub why: &'static str,
+    /// Its level, where no configuration says otherwise and the thing is not unstable.
+    pub level: Level,
+    /// Which way the data go that it is about.
+    pub direction: Direction,
+    /// The rule for the other direction.
+    pub mirror: Mirror,
+    /// A schema before such a change.
+    pub old: &'static str,
+    /// The same behind it.
+    pub new: &'static str,
+}
+
+/// Which way data go.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Direction {
+    /// From the client: arguments.
+    Sent,
+    /// To the client: replies and the data of events.
+    Received,
+    /// The rule is the same for both, or about what is no data.
+    Either,
+}
+
+impl Direction {
+    /// Returns the rule for the direction: `sent`, unless data is received.
+    pub(super) fn pick(self, sent: &'static Rule, received: &'static Rule) -> &'static Rule {
+        match self {
+            Self::Received => received,
+            Self::Sent | Self::Either => sent,
+        }
+    }
+}
+
+/// The rule that stands for the same change in the other direction.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Mirror {
+    /// The rule of that id.
+    Rule(&'static str),
+    /// There is none, for this reason.
+    None(&'static str),
+}
+
+/// The example pair of a rule: `diff-rules/ID/old.json` and `new.json`.
+macro_rules! example {
+    ($id:literal, $side:literal) => {
+        include_str!(concat!(
+            env!("CARGO_MANIFEST_DIR"),
+            "/diff-rules/",
+            $id,
+            "/",
+            $side,
+            ".json"
+        ))
+    };
+}
+
+/// Declares the rules of a family: a `static` for each, and `RULES`, the list of them.
+macro_rules! family {
+    ($($name:ident = $id:literal, $level:ident, $direction:ident, $mirror:expr,
+       $summary:literal, $why:literal;)*) => {
+        $(pub(crate) static $name: $crate::diff::rule::Rule = $crate::diff::rule::Rule {
+            id: $id,
+            summary: $summary,
+            why: $why,
+            level: $crate::diff::level::Level::$level,
+            direction: $crate::diff::rule::Direction::$direction,
+            mirror: $mirror,
+            old: $crate::diff::rule::example!($id, "old"),
+            new: $crate::diff::rule::example!($id, "new"),
+        };)*
+
+        /// The rules of this family.
+        pub(in crate::diff) static RULES: &[&$crate::diff::rule::Rule] = &[$(&$name,)*];
+    };
+}
+pub(super) use {example, family};
+
+impl Rule {
+    /// The page about it, in Markdown: what changed, why it has its level, an example.
+    #[must_use]
+    pub fn page(&self) -> String {
+        let mirror = match self.mirror {
+            Mirror::Rule(id) => format!("The other direction is `{id}`."),
+            Mirror::None(reason) => format!("There is no mirror of it: {reason}."),
+        };
+        format!(
+            "# {}: {}\n\n{}\n\nIts level is {}, unless `qapi-diff.toml` says otherwise; what is unstable counts one \
+             level less. {mirror}\n\n## Old\n\n```qapi\n{}```\n\n## New\n\n```qapi\n{}```\n",
+            self.id, self.summary, self.why, self.level, self.old, self.new
+        )
+    }
+}

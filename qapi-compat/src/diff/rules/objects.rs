@@ -1,0 +1,237 @@
+//! Objects: which members and branches of two objects belong together.
+//!
+//! Types of branches are pairs like any other, unless a member moved from a branch to its union or back: then the
+//! branch is compared here, with what is around it. This family has no rules of its own: it hands what belongs
+//! together to `members` and `unions`.
+
+use qapi_parser::schema::{Branch, Branches, Origin, Schema, TypeId, TypeKind};
+use rustc_hash::{FxHashMap, FxHashSet};
+
+use super::{members, unions};
+use crate::diff::change::{Owner, Site, Spot};
+use crate::diff::path::Step;
+use crate::diff::view::{Field, View};
+use crate::diff::walk::{Walk, match_up};
+
+/// Two objects to be compared: those of a node, or branches of theirs.
+struct Pair<'s, 'a> {
+    site: Site<'s>,
+    old: View<'s>,
+    new: View<'s>,
+    /// Of branches, the members of their unions, which they have on the wire as well.
+    around: Option<(&'a View<'s>, &'a View<'s>)>,
+}
+
+impl<'s> Pair<'s, '_> {
+    fn around_old(&self, name: &str) -> Option<Field<'s>> {
+        self.around.and_then(|(old, _)| old.get(name))
+    }
+
+    fn around_new(&self, name: &str) -> Option<Field<'s>> {
+        self.around.and_then(|(_, new)| new.get(name))
+    }
+
+    /// Whether a member of one side is around the other.
+    fn has_moved(&self) -> bool {
+        let old = self.old.fields.iter();
+        let new = self.new.fields.iter();
+        old.map(|field| self.around_new(&field.member.name))
+            .chain(new.map(|field| self.around_old(&field.member.name)))
+            .any(|found| found.is_some())
+    }
+}
+
+/// For each name the members that branches of a union have, one a branch.
+type InBranches<'s> = FxHashMap<&'s str, Vec<Field<'s>>>;
+
+/// Compares two objects.
+pub(super) fn compare<'s>(walk: &mut Walk<'s>, site: &Site<'s>, old: TypeId, new: TypeId) {
+    let pair = Pair {
+        site: site.clone(),
+        old: View::of(walk.old, old, None),
+        new: View::of(walk.new, new, None),
+        around: None,
+    };
+    compare_pair(walk, &pair);
+}
+
+/// Compares two objects, and those of their branches that cannot be compared by themselves: one level of them.
+fn compare_pair<'s>(walk: &mut Walk<'s>, pair: &Pair<'s, '_>) {
+    let old = in_branches(walk.old, &pair.old, pair.site.old);
+    let new = in_branches(walk.new, &pair.new, pair.site.new);
+    compare_members(walk, pair, &old, &new);
+    match (pair.old.branches, pair.new.branches) {
+        (Some(old), Some(new)) => compare_branches(walk, pair, old, new),
+        (None, Some(new)) => became_union(walk, pair, new),
+        (Some(old), None) => no_longer_union(walk, pair, old),
+        (None, None) => {}
+    }
+}
+
+/// What a branch adds to its union. What a rule implies belongs to the union itself.
+fn view_of<'s>(schema: &'s Schema, branch: &Branch, union: Spot<'s>) -> View<'s> {
+    let implied = match &schema[branch.ty].kind {
+        TypeKind::Object(object) => object.origin == Origin::Wrapper,
+        _ => false,
+    };
+    View::of(schema, branch.ty, union.owner.filter(|_| implied))
+}
+
+fn in_branches<'s>(schema: &'s Schema, view: &View<'s>, union: Spot<'s>) -> InBranches<'s> {
+    let mut found = InBranches::default();
+    for branch in view.branches.iter().flat_map(|branches| &branches.list) {
+        for field in view_of(schema, branch, union).fields {
+            found.entry(&field.member.name).or_default().push(field);
+        }
+    }
+    found
+}
+
+/// Compares the members that are always there.
+fn compare_members<'s>(
+    walk: &mut Walk<'s>,
+    pair: &Pair<'s, '_>,
+    old_in: &InBranches<'s>,
+    new_in: &InBranches<'s>,
+) {
+    let Pair { site, old, new, .. } = pair;
+    for &field in &old.fields {
+        let name = &*field.member.name;
+        if let Some(now) = new.get(name) {
+            if old.is_discriminator(name) && new.is_discriminator(name) {
+                // Its values are the branches.
+                let at = members::site_of(site, Some(field), Some(now));
+                members::compare_itself(walk, &at, field, now);
+            } else {
+                members::compare(walk, site, field, now);
+            }
+        } else if let Some(now) = pair.around_new(name) {
+            members::compare(walk, site, field, now);
+        } else if let Some(now) = new_in.get(name) {
+            unions::moved_to_branches(walk, site, field, now, new.branch_count());
+        } else {
+            members::removed(walk, site, field);
+        }
+    }
+    for &field in &new.fields {
+        let name = &*field.member.name;
+        if old.get(name).is_some() {
+            continue;
+        }
+        if let Some(before) = pair.around_old(name) {
+            members::compare(walk, site, before, field);
+        } else if let Some(before) = old_in.get(name) {
+            unions::moved_from_branches(walk, site, before, field, old.branch_count());
+        } else {
+            members::added(walk, site, field);
+        }
+    }
+}
+
+/// Compares which branches there are, and those that both have.
+fn compare_branches<'s>(
+    walk: &mut Walk<'s>,
+    pair: &Pair<'s, '_>,
+    old: &'s Branches,
+    new: &'s Branches,
+) {
+    if old.discriminator != new.discriminator {
+        return unions::discriminator_changed(walk, &pair.site, old, new);
+    }
+    unions::compare_tags(walk, &pair.site, old, new);
+    let mut seen = FxHashSet::default();
+    let named = |branch: &'s Branch| (&*branch.name, branch);
+    let pairs = match_up(old.list.iter().map(named), new.list.iter().map(named));
+    for (before, after) in pairs {
+        let site = unions::branch_site(walk, &pair.site, (old, before), (new, after));
+        match (before, after) {
+            (Some(before), Some(after)) => {
+                unions::compare_branch(walk, &site, (old, before), (new, after));
+                // The same pair of types gives the same findings for each value.
+                if seen.insert((before.ty, after.ty)) {
+                    compare_types(walk, pair, site, before, after);
+                }
+            }
+            (Some(before), None) => unions::branch_removed(walk, site, old, before),
+            (None, Some(after)) => unions::branch_added(walk, site, after),
+            (None, None) => {}
+        }
+    }
+}
+
+/// Compares the types of a branch that both unions have.
+fn compare_types<'s>(
+    walk: &mut Walk<'s>,
+    union: &Pair<'s, '_>,
+    site: Site<'s>,
+    old: &'s Branch,
+    new: &'s Branch,
+) {
+    let pair = Pair {
+        old: view_of(walk.old, old, union.site.old),
+        new: view_of(walk.new, new, union.site.new),
+        site: Site {
+            old: holder(walk.old, old, union.site.old),
+            new: holder(walk.new, new, union.site.new),
+            ..site
+        },
+        around: Some((&union.old, &union.new)),
+    };
+    // What is implied has no place of its own to report at.
+    let is_implied =
+        |schema: &Schema, branch: &Branch| schema[branch.ty].definition.name_span.is_none();
+    let stays_here = is_implied(walk.old, old) || is_implied(walk.new, new) || pair.has_moved();
+    // A branch of a branch is always a pair of its own, so that what nests is not compared once for each way to it.
+    if stays_here && union.around.is_none() {
+        compare_pair(walk, &pair);
+    } else {
+        walk.link(&pair.site, old.ty, new.ty);
+    }
+}
+
+/// Where the members of a branch are looked for.
+fn holder<'s>(schema: &'s Schema, branch: &Branch, union: Spot<'s>) -> Spot<'s> {
+    let owner = Owner::of(schema, branch.ty);
+    match owner.filter(|owner| owner.definition.name_span.is_some()) {
+        Some(owner) => Spot::inside(owner),
+        None => Spot {
+            exact: false,
+            ..union
+        },
+    }
+}
+
+/// A struct became a union: what the branches have was there before, or is new.
+fn became_union<'s>(walk: &mut Walk<'s>, pair: &Pair<'s, '_>, new: &'s Branches) {
+    unions::became_union(walk, &pair.site, new);
+    // Without a discriminator no older client selects a branch.
+    let selects = pair.old.get(&new.discriminator).is_some();
+    for branch in &new.list {
+        let mut site = pair.site.step(Step::When(&new.discriminator, &branch.name));
+        site.new = holder(walk.new, branch, pair.site.new);
+        for field in view_of(walk.new, branch, pair.site.new).fields {
+            let name = &*field.member.name;
+            match pair.old.get(name).or_else(|| pair.around_old(name)) {
+                Some(before) => members::compare(walk, &site, before, field),
+                None if selects && !field.member.optional => members::added(walk, &site, field),
+                None => {}
+            }
+        }
+    }
+}
+
+/// A union became a struct: what the branches had is still there, or gone.
+fn no_longer_union<'s>(walk: &mut Walk<'s>, pair: &Pair<'s, '_>, old: &'s Branches) {
+    unions::no_longer_union(walk, &pair.site, old);
+    for branch in &old.list {
+        let mut site = pair.site.step(Step::When(&old.discriminator, &branch.name));
+        site.old = holder(walk.old, branch, pair.site.old);
+        for field in view_of(walk.old, branch, pair.site.old).fields {
+            let name = &*field.member.name;
+            match pair.new.get(name).or_else(|| pair.around_new(name)) {
+                Some(after) => members::compare(walk, &site, field, after),
+                None => members::removed(walk, &site, field),
+            }
+        }
+    }
+}

@@ -1,0 +1,204 @@
+//! The walk through two schemas at once: a graph whose nodes are commands, events, and pairs of types.
+//!
+//! Each pair of types is looked at once a direction, however often it is reached, so recursive types end. What a
+//! rule finds hangs on its node; which commands reach it is worked out behind the walk, by `gather`.
+
+use std::fmt;
+
+use qapi_parser::schema::{Command, DefinitionKind, Event, Schema, TypeId};
+use rustc_hash::FxHashMap;
+
+use super::change::{Change, Site, Spot, is_unstable};
+use super::path::Step;
+use super::rule::{Direction, Rule};
+
+/// A walk, and what it found.
+#[derive(Debug)]
+pub(super) struct Walk<'s> {
+    pub(super) old: &'s Schema,
+    pub(super) new: &'s Schema,
+    pub(super) nodes: Vec<Node<'s>>,
+    pub(super) changes: Vec<Change<'s>>,
+    pairs: FxHashMap<(TypeId, TypeId, Direction), usize>,
+}
+
+/// A node, and where it leads.
+#[derive(Debug)]
+pub(super) struct Node<'s> {
+    pub(super) subject: Subject<'s>,
+    pub(super) edges: Vec<Edge<'s>>,
+}
+
+/// A way from a node to another.
+#[derive(Debug)]
+pub(super) struct Edge<'s> {
+    pub(super) to: usize,
+    pub(super) steps: Vec<Step<'s>>,
+    /// Whether what leads there is unstable.
+    pub(super) unstable: bool,
+}
+
+/// What a node is about.
+#[derive(Debug, Clone, Copy)]
+pub(super) enum Subject<'s> {
+    /// A command or event.
+    Root(Root<'s>),
+    /// A pair of types of the same kind.
+    Types(TypeId, TypeId, Direction),
+}
+
+/// A command or event of the old schema, the new one, or both.
+#[derive(Debug, Clone, Copy)]
+pub(super) enum Root<'s> {
+    /// A command.
+    Command(Option<&'s Command>, Option<&'s Command>),
+    /// An event.
+    Event(Option<&'s Event>, Option<&'s Event>),
+}
+
+impl Root<'_> {
+    /// Returns whether it is a command or an event, and the name.
+    pub(super) fn name(&self) -> (DefinitionKind, &str) {
+        match self {
+            Self::Command(old, new) => {
+                let command = old.or(*new);
+                (
+                    DefinitionKind::Command,
+                    command.map_or("", |command| &command.definition.name),
+                )
+            }
+            Self::Event(old, new) => {
+                let event = old.or(*new);
+                (
+                    DefinitionKind::Event,
+                    event.map_or("", |event| &event.definition.name),
+                )
+            }
+        }
+    }
+}
+
+impl Root<'_> {
+    /// Whether nobody promises that it stays: in the old schema, or where it is new, there.
+    pub(super) fn is_unstable(&self) -> bool {
+        let definition = match self {
+            Self::Command(old, new) => old.or(*new).map(|command| &command.definition),
+            Self::Event(old, new) => old.or(*new).map(|event| &event.definition),
+        };
+        definition.is_some_and(|it| is_unstable(&it.name, &it.features))
+    }
+}
+
+impl fmt::Display for Root<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let (kind, name) = self.name();
+        write!(f, "{kind} {name}")
+    }
+}
+
+impl<'s> Walk<'s> {
+    /// A walk that starts from all commands and events.
+    pub(super) fn new(old: &'s Schema, new: &'s Schema) -> Self {
+        let mut roots = Vec::new();
+        let names = |(_, it): (_, &'s Command)| (&*it.definition.name, it);
+        let (before, after) = (old.commands().map(names), new.commands().map(names));
+        let commands = match_up(before, after).into_iter();
+        roots.extend(commands.map(|(old, new)| Root::Command(old, new)));
+        let names = |(_, it): (_, &'s Event)| (&*it.definition.name, it);
+        let (before, after) = (old.events().map(names), new.events().map(names));
+        let events = match_up(before, after).into_iter();
+        roots.extend(events.map(|(old, new)| Root::Event(old, new)));
+        let node = |root| Node {
+            subject: Subject::Root(root),
+            edges: Vec::new(),
+        };
+        Self {
+            old,
+            new,
+            nodes: roots.into_iter().map(node).collect(),
+            changes: Vec::new(),
+            pairs: FxHashMap::default(),
+        }
+    }
+
+    /// Leads from a site to a pair of types, which is looked at once.
+    pub(super) fn link(&mut self, site: &Site<'s>, old: TypeId, new: TypeId) {
+        let nodes = &mut self.nodes;
+        let to = *(self.pairs)
+            .entry((old, new, site.direction))
+            .or_insert_with(|| {
+                nodes.push(Node {
+                    subject: Subject::Types(old, new, site.direction),
+                    edges: Vec::new(),
+                });
+                nodes.len() - 1
+            });
+        if let Some(node) = nodes.get_mut(site.node) {
+            node.edges.push(Edge {
+                to,
+                steps: site.steps.clone(),
+                unstable: site.unstable,
+            });
+        }
+    }
+
+    /// Notes a difference.
+    pub(super) fn push(&mut self, rule: &'static Rule, site: Site<'s>, message: String) {
+        self.changes.push(Change {
+            rule,
+            site,
+            message,
+            deprecated: false,
+        });
+    }
+
+    /// Notes that something is gone; where it was deprecated, that is said.
+    pub(super) fn push_gone(
+        &mut self,
+        rule: &'static Rule,
+        mut site: Site<'s>,
+        message: String,
+        deprecated: bool,
+    ) {
+        site.new.exact = false;
+        self.changes.push(Change {
+            rule,
+            site,
+            message,
+            deprecated,
+        });
+    }
+
+    /// A site for a whole node.
+    pub(super) fn site(
+        node: usize,
+        direction: Direction,
+        old: Spot<'s>,
+        new: Spot<'s>,
+    ) -> Site<'s> {
+        Site {
+            node,
+            direction,
+            steps: Vec::new(),
+            old,
+            new,
+            unstable: false,
+            unchecked: false,
+        }
+    }
+}
+
+/// Pairs of the same name: those of `old` in order, then what only `new` has.
+pub(super) fn match_up<'s, T: Copy>(
+    old: impl Iterator<Item = (&'s str, T)>,
+    new: impl Iterator<Item = (&'s str, T)>,
+) -> Vec<(Option<T>, Option<T>)> {
+    let new: Vec<(&str, T)> = new.collect();
+    let mut added: FxHashMap<&str, T> = new.iter().copied().collect();
+    let mut pairs: Vec<(Option<T>, Option<T>)> = old
+        .map(|(name, old)| (Some(old), added.remove(name)))
+        .collect();
+    let added = new.iter().filter_map(|(name, _)| added.remove(name));
+    pairs.extend(added.map(|new| (None, Some(new))));
+    pairs
+}

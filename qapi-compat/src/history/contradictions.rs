@@ -1,0 +1,75 @@
+//! Checks the versions that docs state with "since" against the releases.
+
+use std::fmt;
+
+use super::model::{History, Timeline};
+use super::version::Version;
+
+/// A remark that the schemas contradict.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Contradiction {
+    /// What it is about: the kind and name of the definition, and of its part.
+    pub subject: String,
+    /// What the docs say.
+    pub since: Version,
+    /// The label of the first release that has it.
+    pub came: String,
+    /// The label of the last release that lacks it; `None` if the first release of the history has it.
+    pub lacking: Option<String>,
+}
+
+impl fmt::Display for Contradiction {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{} says since {}, ", self.subject, self.since)?;
+        match &self.lacking {
+            Some(lacking) => write!(f, "but {lacking} lacks it and {} has it", self.came),
+            None => write!(f, "but {} has it already", self.came),
+        }
+    }
+}
+
+impl History {
+    /// Compares what the docs say with "since" with the releases. A label that is no version is taken for no release
+    /// of interest.
+    ///
+    /// Types are not on the wire: one that is newer than it says was there under another name, or inline, so only
+    /// those that are older than they say are contradictions, and parts of a type are looked at only where the type
+    /// is older than they are.
+    #[must_use]
+    pub fn contradictions(&self) -> Vec<Contradiction> {
+        let versions: Vec<Option<Version>> = self
+            .releases
+            .iter()
+            .map(|label| label.parse().ok())
+            .collect();
+        let mut found = Vec::new();
+        for entry in &self.entries {
+            let is_type = entry.kind.is_type();
+            let subject = format!("{} {}", entry.kind, entry.name);
+            let about = |timeline: &Timeline, subject: String, only_older: bool| {
+                let (since, came) = (timeline.since?, timeline.came()?);
+                let version = versions.get(came).copied().flatten()?;
+                let before = came.checked_sub(1);
+                let lacking = before.and_then(|at| versions.get(at).copied().flatten());
+                let too_early = lacking.is_some_and(|lacking| since <= lacking) && !only_older;
+                if since <= version && !too_early {
+                    return None;
+                }
+                let label = |at: usize| self.releases.get(at).cloned();
+                Some(Contradiction {
+                    subject,
+                    since,
+                    came: label(came)?,
+                    lacking: before.and_then(label).filter(|_| too_early),
+                })
+            };
+            found.extend(about(&entry.timeline, subject.clone(), is_type));
+            for item in &entry.items {
+                let with_its_type = is_type && item.timeline.came() == entry.timeline.came();
+                let part = format!("{subject}, {} {}", item.kind, item.name);
+                found.extend(about(&item.timeline, part, with_its_type));
+            }
+        }
+        found
+    }
+}

@@ -1,0 +1,73 @@
+//! The types that an answer has yet to describe, and their names in it.
+
+use rustc_hash::{FxHashMap, FxHashSet};
+
+use crate::schema::{Entity, JsonKind, Schema, TypeId, TypeKind};
+
+/// A queue that each type passes once, in the order in which names were asked for.
+pub(super) struct Queue<'a> {
+    schema: &'a Schema,
+    mask: bool,
+    /// The types that stand for all integer types and for arrays of them.
+    int: Option<TypeId>,
+    ints: Option<TypeId>,
+    numbers: FxHashMap<TypeId, usize>,
+    seen: FxHashSet<TypeId>,
+    reached: Vec<TypeId>,
+    described: usize,
+}
+
+impl<'a> Queue<'a> {
+    pub(super) fn new(schema: &'a Schema, mask: bool) -> Self {
+        let named = |name| match schema.lookup(name) {
+            Some(Entity::Type(id)) => Some(id),
+            _ => None,
+        };
+        Self {
+            schema,
+            mask,
+            int: named("int"),
+            ints: named("intList"),
+            numbers: FxHashMap::default(),
+            seen: FxHashSet::default(),
+            reached: Vec::new(),
+            described: 0,
+        }
+    }
+
+    /// Returns the next type that was asked for and is not yet described.
+    pub(super) fn next(&mut self) -> Option<TypeId> {
+        let next = self.reached.get(self.described).copied()?;
+        self.described += 1;
+        Some(next)
+    }
+
+    /// Returns what the answer calls a type. A type that is asked for the first time joins the queue.
+    pub(super) fn name(&mut self, id: TypeId) -> String {
+        let id = self.representative(id);
+        if self.seen.insert(id) {
+            self.reached.push(id);
+        }
+        let ty = &self.schema[id];
+        match &ty.kind {
+            TypeKind::Builtin(builtin) => builtin.name().to_owned(),
+            // An element is never an array, so this nests once.
+            TypeKind::Array(array) => format!("[{}]", self.name(array.element)),
+            _ if self.mask => {
+                let next = self.numbers.len();
+                self.numbers.entry(id).or_insert(next).to_string()
+            }
+            _ => ty.name().to_owned(),
+        }
+    }
+
+    /// Returns the type that the answer has for a type: `int` for every integer type, as ranges are not part of it.
+    fn representative(&self, id: TypeId) -> TypeId {
+        let is_integer = |id: TypeId| self.schema[id].kind.json_kind() == JsonKind::Integer;
+        match &self.schema[id].kind {
+            TypeKind::Builtin(_) if is_integer(id) => self.int.unwrap_or(id),
+            TypeKind::Array(array) if is_integer(array.element) => self.ints.unwrap_or(id),
+            _ => id,
+        }
+    }
+}

@@ -1,0 +1,163 @@
+//! The schema itself: its arenas, and look-ups in them.
+
+use std::ops::Index;
+use std::sync::Arc;
+
+use rustc_hash::FxHashMap;
+
+use super::condition::Condition;
+use super::docs::{Doc, Section};
+use super::entity::{Command, Definition, Entity, Event, Module, Pragmas};
+use super::id::{CommandId, DocId, DocRef, EventId, ModuleId, TypeId};
+use super::types::{Member, Object, Type, TypeKind};
+use crate::source::SourceMap;
+
+/// A schema without errors, resolved.
+///
+/// Ids index it: `schema[id]`. An id of another schema gives an unrelated item or panics, as an index
+/// into another `Vec` would.
+#[derive(Debug)]
+pub struct Schema {
+    pub(crate) sources: Arc<SourceMap>,
+    pub(crate) types: Vec<Type>,
+    pub(crate) commands: Vec<Command>,
+    pub(crate) events: Vec<Event>,
+    pub(crate) modules: Vec<Module>,
+    pub(crate) docs: Vec<Doc>,
+    pub(crate) names: FxHashMap<Box<str>, Entity>,
+    pub(crate) empty: TypeId,
+    pub(crate) pragmas: Pragmas,
+}
+
+impl Schema {
+    /// The texts that the schema was read from; its spans point into them.
+    #[must_use]
+    pub fn sources(&self) -> &Arc<SourceMap> {
+        &self.sources
+    }
+
+    /// All types in the order in which QEMU's front end makes them: builtins first, an implicit type
+    /// before the definition that needs it.
+    pub fn types(&self) -> impl ExactSizeIterator<Item = (TypeId, &Type)> {
+        self.types
+            .iter()
+            .enumerate()
+            .map(|(index, ty)| (TypeId(index as u32), ty))
+    }
+
+    /// All commands, in the order of the schema.
+    pub fn commands(&self) -> impl ExactSizeIterator<Item = (CommandId, &Command)> {
+        self.commands
+            .iter()
+            .enumerate()
+            .map(|(index, command)| (CommandId(index as u32), command))
+    }
+
+    /// All events, in the order of the schema.
+    pub fn events(&self) -> impl ExactSizeIterator<Item = (EventId, &Event)> {
+        self.events
+            .iter()
+            .enumerate()
+            .map(|(index, event)| (EventId(index as u32), event))
+    }
+
+    /// The modules: the builtin one (`./builtin`), the top file, then each included file in the order
+    /// in which it was first included.
+    pub fn modules(&self) -> impl ExactSizeIterator<Item = (ModuleId, &Module)> {
+        self.modules
+            .iter()
+            .enumerate()
+            .map(|(index, module)| (ModuleId(index as u32), module))
+    }
+
+    /// All doc comments, in the order of the text: those of definitions and free-form ones.
+    pub fn docs(&self) -> impl ExactSizeIterator<Item = (DocId, &Doc)> {
+        self.docs
+            .iter()
+            .enumerate()
+            .map(|(index, doc)| (DocId(index as u32), doc))
+    }
+
+    /// What goes by `name` in the one namespace of types, commands and events, implicit types
+    /// included. For user input and tests: ids spare the generators every look-up.
+    #[must_use]
+    pub fn lookup(&self, name: &str) -> Option<Entity> {
+        self.names.get(name).copied()
+    }
+
+    /// The type without members that branches have which a union does not list (`q_empty`).
+    #[must_use]
+    pub fn empty_object(&self) -> TypeId {
+        self.empty
+    }
+
+    /// What the `pragma` directives of the schema said, in the end.
+    #[must_use]
+    pub fn pragmas(&self) -> &Pragmas {
+        &self.pragmas
+    }
+
+    /// What a type, command or event has in common; `None` for an include.
+    #[must_use]
+    pub fn definition(&self, entity: Entity) -> Option<&Definition> {
+        match entity {
+            Entity::Type(id) => Some(&self[id].definition),
+            Entity::Command(id) => Some(&self[id].definition),
+            Entity::Event(id) => Some(&self[id].definition),
+            Entity::Include { .. } => None,
+        }
+    }
+
+    /// The doc section that a reference names.
+    #[must_use]
+    pub fn section(&self, at: DocRef) -> Option<&Section> {
+        self.docs
+            .get(at.doc.index())?
+            .sections
+            .get(at.section as usize)
+    }
+
+    /// The condition that a type stands under: an array's is its element's.
+    #[must_use]
+    pub fn type_condition(&self, id: TypeId) -> Option<&Condition> {
+        match &self[id].kind {
+            TypeKind::Array(array) => self[array.element].definition.condition.as_ref(),
+            _ => self[id].definition.condition.as_ref(),
+        }
+    }
+
+    /// An object's members in the order of QEMU's front end: its base's first (that base's own base
+    /// before them), then its own. Branches are not among them.
+    pub fn all_members<'a>(&'a self, object: &'a Object) -> Vec<&'a Member> {
+        let mut chain = vec![object];
+        let mut base = object.base;
+        // `resolve` refuses an object that contains itself, so this ends.
+        while let Some(TypeKind::Object(next)) = base.map(|id| &self[id].kind) {
+            chain.push(next);
+            base = next.base;
+        }
+        chain
+            .iter()
+            .rev()
+            .flat_map(|object| &object.members)
+            .collect()
+    }
+}
+
+macro_rules! index {
+    ($id:ty, $output:ty, $arena:ident) => {
+        impl Index<$id> for Schema {
+            type Output = $output;
+
+            #[allow(clippy::indexing_slicing)] // as documented: an id of this schema is in bounds
+            fn index(&self, id: $id) -> &$output {
+                &self.$arena[id.index()]
+            }
+        }
+    };
+}
+index!(TypeId, Type, types);
+index!(CommandId, Command, commands);
+index!(EventId, Event, events);
+index!(ModuleId, Module, modules);
+index!(DocId, Doc, docs);
