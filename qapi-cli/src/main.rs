@@ -8,20 +8,14 @@ mod loader;
 mod output;
 mod revision;
 mod side;
+mod status;
 
 use std::process::ExitCode;
 
 use clap::Parser as _;
 
 use arguments::{Arguments, Command};
-
-/// How a command ends, as the exit status says it.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-enum Status {
-    Fine = 0,
-    Errors = 1,
-    Trouble = 2,
-}
+use status::Status;
 
 fn main() -> ExitCode {
     let arguments = Arguments::parse();

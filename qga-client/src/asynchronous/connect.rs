@@ -5,7 +5,7 @@ use std::io;
 use tokio::net::unix::pipe::{Receiver, Sender};
 use tokio::net::{TcpStream, UnixStream};
 
-use super::AsyncStream;
+use super::stream::AsyncStream;
 use crate::Address;
 use crate::deadline::Deadline;
 use crate::stream;

@@ -6,7 +6,7 @@ use std::task::{Context, Poll};
 
 use tokio::io::{AsyncRead, AsyncWrite, ReadBuf};
 
-use super::AsyncStream;
+use super::stream::AsyncStream;
 use crate::stream::Progress;
 
 /// Sends of `outgoing` what goes without waiting, and puts what has arrived into `incoming`; ready when either
