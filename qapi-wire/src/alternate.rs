@@ -11,15 +11,15 @@ use serde_core::de::{
 use serde_core::ser::{Serialize, Serializer};
 
 use crate::decode::number::{self, Number, Resumed};
-use crate::decode::{ASK_MODE, Text};
+use crate::decode::{ASK_MODE, JsonKind, Text, expect_one_of};
 
 /// An alternate type of the schema: one method for each kind of JSON value that has a branch.
 ///
 /// A method gets a deserializer of a value of its kind. A method that is not implemented refuses
 /// it.
 pub trait Alternate: Sized {
-    /// The kinds that have a branch, as errors print them: "an object or a string".
-    const EXPECTED: &'static str;
+    /// The kinds that have a branch.
+    const EXPECTED: &'static [JsonKind];
     /// Reads an object.
     ///
     /// # Errors
@@ -113,20 +113,24 @@ pub fn serialize<T: Serialize, S: Serializer>(value: &T, out: S) -> Result<S::Ok
 }
 
 fn refuse<T: Alternate, E: Error>(found: Unexpected<'_>) -> Result<T, E> {
-    Err(E::invalid_type(found, &T::EXPECTED))
+    Err(E::invalid_type(found, &Refusal::<T>(PhantomData)))
 }
 
 /// Refuses a scalar: the deserializer gives its value to a visitor that takes none, which makes the
 /// error.
 fn refuse_this<'de, T: Alternate, D: Deserializer<'de>>(value: D) -> Result<T, D::Error> {
-    struct Nothing<T>(PhantomData<T>);
-    impl<T: Alternate> Visitor<'_> for Nothing<T> {
-        type Value = T;
-        fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-            f.write_str(T::EXPECTED)
-        }
+    value.deserialize_any(Refusal(PhantomData))
+}
+
+/// A visitor that takes no value.
+struct Refusal<T>(PhantomData<T>);
+
+impl<T: Alternate> Visitor<'_> for Refusal<T> {
+    type Value = T;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        expect_one_of(T::EXPECTED, f)
     }
-    value.deserialize_any(Nothing(PhantomData))
 }
 
 struct KindVisitor<T> {
@@ -138,7 +142,7 @@ impl<'de, T: Alternate> Visitor<'de> for KindVisitor<T> {
     type Value = T;
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(T::EXPECTED)
+        expect_one_of(T::EXPECTED, f)
     }
 
     // Called by every deserializer but this crate's strict one.

@@ -50,7 +50,7 @@ pub use crate::object::{
 };
 #[cfg(feature = "server")]
 pub use crate::server::{AsyncCommands, Call, CommandInfo, CommandTable, Commands, Outcome};
-pub use crate::{Bytes, Command, Empty, Event, Map, Null};
+pub use crate::{Bytes, Command, Empty, Event, JsonKind, Map, Null};
 
 #[doc(inline)]
 pub use crate::{

@@ -19,7 +19,7 @@ pub use self::mode::Mode;
 pub use self::path::{Path, Step};
 
 pub(crate) use self::deserializer::NodeDeserializer;
-pub(crate) use self::expected::{expect_enum, expect_object};
+pub(crate) use self::expected::{expect_enum, expect_object, expect_one_of};
 #[cfg(feature = "server")]
 pub(crate) use self::locate::line_and_column;
 pub(crate) use self::node::Node;
