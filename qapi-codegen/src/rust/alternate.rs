@@ -1,4 +1,4 @@
-//! Alternates: enums that the kind of a JSON value selects from.
+//! Alternates: enums whose branch is selected by the kind of the JSON value.
 
 use qapi_parser::schema::{JsonKind, Type, TypeId};
 

@@ -83,15 +83,13 @@ fn branch_of_alternate<'s>(
     task: &Task<'_>,
     branches: &[String],
 ) -> Result<&'s Kind, DecodeError> {
-    let kinds: Vec<&Kind> = branches.iter().filter_map(|ty| peer.kind(ty)).collect();
-    let takes = |kind: &&&Kind| json_kind(kind).is_none_or(|kind| is(task.value, kind));
-    match kinds.iter().find(takes) {
-        Some(kind) => Ok(kind),
-        None => {
-            let expected = kinds.into_iter().filter_map(json_kind).collect();
-            Err(task.mismatch(Expected::OneOf(expected)))
-        }
-    }
+    let kinds = || branches.iter().filter_map(|ty| peer.kind(ty));
+    let mut kinds_of_value =
+        kinds().filter(|kind| json_kind(kind).is_none_or(|kind| is(task.value, kind)));
+    kinds_of_value.next().ok_or_else(|| {
+        let expected = kinds().filter_map(json_kind).collect();
+        task.mismatch(Expected::OneOf(expected))
+    })
 }
 
 fn compare_object<'s>(
