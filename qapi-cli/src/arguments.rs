@@ -32,7 +32,7 @@ pub(crate) enum Color {
 
 #[derive(Debug, Subcommand)]
 pub(crate) enum Command {
-    /// Check schemas and print what is wrong with them.
+    /// Check schemas and print what is wrong with them, forms of older releases included.
     Check(CheckOptions),
     /// Print every entity and doc comment of a schema.
     Dump(DumpOptions),
@@ -66,7 +66,8 @@ pub(crate) struct RuleOptions {
     /// The forms of the language that are accepted: those of every release, or of the latest only.
     #[arg(long, value_enum, default_value_t = EditionName::Auto)]
     pub(crate) edition: EditionName,
-    /// Do not report this code; may be repeated.
+    /// Do not report this code; may be repeated. Forms of older releases (`legacy-..`) are warnings
+    /// that only `qapi check` reports.
     #[arg(long, value_name = "CODE", value_parser = parse_code)]
     pub(crate) allow: Vec<Code>,
     /// Report this code as an error; may be repeated.
@@ -176,6 +177,10 @@ pub(crate) struct GenerateOptions {
     /// characters; may be repeated.
     #[arg(long, value_name = "PATTERN")]
     pub(crate) bytes: Vec<String>,
+    /// Members that some peers leave out though the schema requires them, such as those of an older
+    /// release, as `Option`; may be repeated.
+    #[arg(long, value_name = "PATTERN")]
+    pub(crate) optional: Vec<String>,
     /// Give members another Rust type; may be repeated.
     #[arg(long, value_name = "PATTERN=TYPE", value_parser = parse_pair)]
     pub(crate) member_type: Vec<(String, String)>,

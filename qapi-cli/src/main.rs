@@ -15,7 +15,6 @@ use std::process::ExitCode;
 use clap::Parser as _;
 
 use arguments::{Arguments, Command};
-use status::Status;
 
 fn main() -> ExitCode {
     let arguments = Arguments::parse();

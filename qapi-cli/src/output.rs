@@ -2,8 +2,8 @@
 
 use std::io::{IsTerminal as _, Write as _};
 
-use crate::Status;
 use crate::arguments::Color;
+use crate::status::Status;
 
 /// Whether messages are coloured.
 pub(crate) fn colour(when: Color) -> bool {

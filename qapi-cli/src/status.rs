@@ -1,9 +1,12 @@
-//! The exit status.
+//! How a command ends.
 
-/// The outcome of a command, and its exit status.
+/// The result of a command, as its exit status tells it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) enum Status {
+    /// There is nothing to report.
     Fine = 0,
+    /// The schema, the comparison or a message has errors.
     Errors = 1,
+    /// The usage is wrong, or the input unreadable.
     Trouble = 2,
 }

@@ -156,6 +156,12 @@ const WAYS: &[Way] = &[
         |it| it.bytes("Lamp.id"),
     ),
     (
+        "optional",
+        &["--optional", "Lamp.id"],
+        "optional = ['Lamp.id']",
+        |it| it.optional("Lamp.id"),
+    ),
+    (
         "member_types",
         &["--member-type", "Lamp.n*=u8"],
         "member-types = { 'Lamp.n*' = 'u8' }",

@@ -6,7 +6,6 @@ use std::path::{Path, PathBuf};
 use std::{env, io};
 
 use qapi_parser::{Edition, FileSystem, Outcome, Severity, check};
-use rustc_hash::FxHashMap;
 
 use crate::config::{Conditions, Config, Emit, Layout, Output, Unstable};
 use crate::error::Error;
@@ -151,6 +150,12 @@ impl Builder {
         self
     }
 
+    /// Makes members optional that the schema requires; see [`Config::optional`].
+    pub fn optional(mut self, pattern: impl Into<String>) -> Self {
+        self.config.optional.push(pattern.into());
+        self
+    }
+
     /// Gives members another Rust type; see [`Config::member_types`].
     pub fn member_type(mut self, pattern: impl Into<String>, ty: impl Into<String>) -> Self {
         self.config.member_types.insert(pattern.into(), ty.into());
@@ -269,7 +274,8 @@ impl Builder {
     }
 
     /// Generates the code and writes it, if its content changed. Tells Cargo, on standard output, which
-    /// files were read, and every warning and error.
+    /// files were read, and every warning and error. Warnings about forms of older releases are not
+    /// among them: `qapi check` lists those. Where the schema has errors, one line tells how many.
     ///
     /// # Errors
     /// A schema that cannot be read or has errors, options that do not fit it, names that clash, a file
@@ -359,35 +365,20 @@ fn write(path: &Path, text: &str) -> Result<(), Error> {
         })
 }
 
-/// Tells Cargo what was found; returns the errors. A schema of an older release can have thousands of
-/// warnings, so of each code the first of a file stands for all.
+/// Tells Cargo what was found; returns the errors.
 fn report(outcome: &Outcome, cargo: &mut dyn Write) -> Vec<String> {
     let mut errors = Vec::new();
-    let mut warnings: Vec<(String, usize)> = Vec::new();
-    let mut first = FxHashMap::default();
-    for diagnostic in &outcome.diagnostics {
-        match diagnostic.severity {
-            Severity::Warning => {
-                let at = *first
-                    .entry((diagnostic.span.file, diagnostic.code))
-                    .or_insert(warnings.len());
-                match warnings.get_mut(at) {
-                    Some((_, others)) => *others += 1,
-                    None => warnings.push((diagnostic.short(&outcome.sources), 0)),
-                }
-            }
-            Severity::Error => errors.push(diagnostic.short(&outcome.sources)),
+    let brief = outcome.brief();
+    for diagnostic in brief.diagnostics {
+        let line = diagnostic.short(&outcome.sources);
+        tell(cargo, &diagnostic.severity.to_string(), &line);
+        if diagnostic.severity == Severity::Error {
+            errors.push(line);
         }
     }
-    for (line, others) in &warnings {
-        let more = if *others > 0 {
-            format!(" (and {others} more of this kind in the file)")
-        } else {
-            String::new()
-        };
-        tell(cargo, "warning", &format!("{line}{more}"));
+    if let Some(note) = brief.note {
+        tell(cargo, "warning", &note);
     }
-    errors.iter().for_each(|line| tell(cargo, "error", line));
     errors
 }
 

@@ -35,6 +35,10 @@ pub struct Config {
     pub conditions: Conditions,
     /// Patterns of members of type `str` whose text is base64: they are bytes in Rust.
     pub bytes: Vec<String>,
+    /// Patterns of members that are an `Option`, and not a parameter of `new`, though the schema
+    /// requires them: some peers leave them out, such as those of a release that did not have the
+    /// member yet.
+    pub optional: Vec<String>,
     /// The Rust types of members, by pattern, where it is not to be that of the schema. Such a type
     /// stands for what the member holds where it is present, and implements what the struct derives,
     /// `Serialize` and `Deserialize`.
@@ -82,6 +86,7 @@ impl Default for Config {
             delimited: Vec::new(),
             conditions: Conditions::IncludeAll,
             bytes: Vec::new(),
+            optional: Vec::new(),
             member_types: BTreeMap::new(),
             extern_types: BTreeMap::new(),
             attributes: BTreeMap::new(),

@@ -42,6 +42,7 @@ fn every_pattern_that_matches_nothing_is_named() {
     let list = |key: &str, value: &str| [(key.to_owned(), vec![value.to_owned()])].into();
     let config = config(|config| {
         config.bytes = vec!["Volume.x".to_owned()];
+        config.optional = vec!["Volume.z".to_owned()];
         config.member_types = one("Volume.y", "u8");
         config.extern_types = one("volume-add", "::other::*");
         config.attributes = list("Volume.id.x", "#[must_use]");
@@ -52,6 +53,7 @@ fn every_pattern_that_matches_nothing_is_named() {
         "the configuration does not fit the schema:\n\
          bytes 'Volume.x': no member matches\n\
          member-types 'Volume.y': no member matches\n\
+         optional 'Volume.z': no member matches\n\
          extern-types 'volume-add': no type matches\n\
          derives 'Volume.id': no definition matches\n\
          attributes 'Volume.id.x': no definition, member or value matches"
@@ -80,14 +82,18 @@ fn texts_that_are_no_rust_are_named() {
 }
 
 #[test]
-fn a_discriminator_keeps_its_type() {
+fn a_discriminator_keeps_its_type_and_place() {
     let text = "{ 'enum': 'Tag', 'data': [ 'x' ] }
                 { 'union': 'Un', 'base': { 't': 'Tag' }, 'discriminator': 't', 'data': {} }";
-    let types = [("Un.t".to_owned(), "u8".to_owned())].into();
+    let config = config(|config| {
+        config.member_types = [("Un.t".to_owned(), "u8".to_owned())].into();
+        config.optional = vec!["Un.*".to_owned()];
+    });
     assert_eq!(
-        error(text, &config(|config| config.member_types = types)),
+        error(text, &config),
         "the configuration does not fit the schema:\n\
-         member-types 'Un.t': the member Un.t is a discriminator"
+         member-types 'Un.t': the member Un.t is a discriminator\n\
+         optional 'Un.*': the member Un.t is a discriminator"
     );
 }
 
@@ -190,6 +196,7 @@ mod config_file {
             delimited = ["sync"]
             server = { commands = ["a-*"], name = "Agent", async = true }
             bytes = ["A.b"]
+            optional = ["A.d"]
             unknown-values = false
             non-exhaustive = false
             constructors = false
@@ -218,6 +225,7 @@ mod config_file {
         expected.server.name = "Agent".to_owned();
         expected.server.asynchronous = true;
         expected.bytes = vec!["A.b".to_owned()];
+        expected.optional = vec!["A.d".to_owned()];
         expected.unknown_values = false;
         expected.non_exhaustive = false;
         expected.constructors = false;
@@ -386,30 +394,57 @@ fn a_bad_schema_touches_no_file() {
 }
 
 #[test]
-fn warnings_are_told_one_a_kind_and_file() {
+fn forms_of_older_releases_are_no_matter_of_a_build() {
+    const OLD: &str = "{ 'command': 'a_b' }\n{ 'command': 'c_d' }\n";
     let folder = tempfile::tempdir().unwrap();
-    let schema = folder.path().join("old.json");
-    fs::write(
-        &schema,
-        "{ 'command': 'a_b' }\n{ 'command': 'c_d' }\n{ 'command': 'e_f' }",
-    )
-    .unwrap();
-    let builder = Builder::new(&schema).out_file(folder.path().join("out.rs"));
-    let (error, told) = compile(&builder);
+    let (schema, out) = (folder.path().join("old.json"), folder.path().join("out.rs"));
+    let builder = Builder::new(&schema).out_file(out);
+    // What Cargo is told, without the folder.
+    let told = |text: &str, edition| {
+        fs::write(&schema, text).unwrap();
+        let (error, told) = compile(&builder.clone().edition(edition));
+        let place = format!("{}{}", folder.path().display(), std::path::MAIN_SEPARATOR);
+        (error, told.replace(&place, ""))
+    };
+    let (error, all) = told(OLD, Edition::Auto);
     assert!(error.is_none(), "{error:?}");
-    let warnings: Vec<_> = told
-        .lines()
-        .filter(|line| line.starts_with("cargo::warning="))
-        .collect();
-    assert_eq!(warnings.len(), 1, "{told}");
-    assert!(
-        warnings[0].contains("old.json:1:")
-            && warnings[0].ends_with("(and 2 more of this kind in the file)")
+    assert_eq!(all, "cargo::rerun-if-changed=old.json\n");
+
+    let (error, all) = told(
+        &format!("{OLD}{{ 'command': 'e', 'data': '' }}"),
+        Edition::Auto,
     );
-    assert!(matches!(
-        compile(&builder.edition(Edition::Latest)).0,
-        Some(Error::Schema(_))
-    ));
+    assert!(error.is_none(), "{error:?}");
+    assert_eq!(
+        all,
+        "cargo::rerun-if-changed=old.json\n\
+         cargo::warning=old.json:3:27: warning[Q0309]: the empty type name of 'data' counts as none\n"
+    );
+
+    let (error, all) = told(
+        &format!("{OLD}{{ 'command': 'e', 'data': 'F' }}"),
+        Edition::Auto,
+    );
+    assert!(
+        matches!(&error, Some(Error::Schema(lines)) if lines.len() == 1),
+        "{error:?}"
+    );
+    assert_eq!(
+        all,
+        "cargo::rerun-if-changed=old.json\n\
+         cargo::error=old.json:3:27: error[Q0601]: 'data' uses the type 'F', which nobody defines\n\
+         cargo::warning=note: old.json: `qapi check` lists 2 more warnings, about forms of older releases\n"
+    );
+
+    let (error, all) = told(OLD, Edition::Latest);
+    assert!(
+        matches!(&error, Some(Error::Schema(lines)) if lines.len() == 2),
+        "{error:?}"
+    );
+    assert!(
+        !all.contains("note: ") && all.contains("cargo::error=old.json:1:"),
+        "{all}"
+    );
 }
 
 #[test]

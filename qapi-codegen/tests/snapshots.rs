@@ -377,6 +377,23 @@ fn what_is_deprecated_or_unstable_is_told_as_asked() {
 }
 
 #[test]
+fn what_some_peers_leave_out_is_optional() {
+    let config = config(|config| {
+        config.emit = [Emit::Types, Emit::Client].into();
+        config.optional = ["Volume.id", "volume-add.*"].map(str::to_owned).to_vec();
+    });
+    let code = generated("command_kinds", &config).formatted().unwrap();
+    for text in [
+        "/// Some peers leave it out.\n        pub id: Option<String>,",
+        "pub fn with_id(",
+        "pub volume: Option<super::types::Volume>,",
+        "fn volume_add(&mut self) ->",
+    ] {
+        assert!(code.contains(text), "{text}\n{code}");
+    }
+}
+
+#[test]
 fn options_do_what_they_say() {
     let with = |change: fn(&mut Config)| generated("structs", &config(change)).formatted().unwrap();
     let default = with(|_| {});

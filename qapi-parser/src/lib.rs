@@ -11,6 +11,61 @@
 //! # Ok::<(), qapi_parser::LoadError>(())
 //! ```
 //!
+//! # A walk through the model
+//!
+//! A back end of your own starts from [`Schema::commands`], [`Schema::events`] and [`Schema::types`] and follows ids, with
+//! which the schema is indexed:
+//!
+//! ```
+//! use qapi_parser::schema::TypeKind;
+//! use qapi_parser::{Edition, Memory, check};
+//!
+//! let text = "
+//! { 'enum': 'Shape', 'data': [ 'disc', 'box' ] }
+//! { 'struct': 'Disc', 'data': { 'radius': 'number' } }
+//! { 'union': 'Figure', 'base': { 'shape': 'Shape', '*label': 'str' }, 'discriminator': 'shape',
+//!   'data': { 'disc': { 'type': 'Disc', 'if': 'HAVE_DISCS' } } }
+//! ###
+//! ## @draw:
+//! ##
+//! ## Draws a figure.
+//! ###
+//! { 'command': 'draw', 'data': 'Figure', 'boxed': true }
+//! ";
+//! let schema = check(&Memory::new().with("draw.json", text), "draw.json", Edition::Auto)?.schema;
+//! let schema = schema.expect("a schema without errors");
+//!
+//! let mut lines = Vec::new();
+//! for (_, command) in schema.commands() {
+//!     let doc = command.definition.doc.map_or("", |id| schema[id].body());
+//!     lines.push(format!("{}: {doc}", command.definition.name));
+//!     let Some(id) = command.arguments else { continue };
+//!     // The members of bases are among them.
+//!     for (_, member) in schema.members(id) {
+//!         let ty = schema[member.ty].name();
+//!         lines.push(format!("  {}: {ty}, optional: {}", member.name, member.optional));
+//!     }
+//!     if let TypeKind::Object(object) = &schema[id].kind {
+//!         for branch in object.branches.iter().flat_map(|branches| &branches.list) {
+//!             let condition = branch.condition.as_ref().map_or("always".into(), ToString::to_string);
+//!             lines.push(format!("  {} has {}, if {condition}", branch.name, schema[branch.ty].name()));
+//!         }
+//!     }
+//! }
+//! assert_eq!(lines, [
+//!     "draw: Draws a figure.",
+//!     "  shape: Shape, optional: false",
+//!     "  label: str, optional: true",
+//!     "  disc has Disc, if HAVE_DISCS",
+//!     "  box has q_empty, if always",
+//! ]);
+//! # Ok::<(), qapi_parser::LoadError>(())
+//! ```
+//!
+//! The example `list-commands` prints the commands of any schema. [`introspect`] walks through the model in QEMU's order.
+//!
+//! # How it works
+//!
 //! The way of the data: a [`Loader`] gives bytes; `syntax` makes expressions and doc comments of them;
 //! `definition` types and checks each expression by itself; `resolve` makes a
 //! [`Schema`] of them all. Every stage reports [`Diagnostic`]s with spans and goes on.
@@ -27,6 +82,7 @@ mod format;
 pub mod introspect;
 pub mod limits;
 mod loader;
+pub mod names;
 mod resolve;
 pub mod schema;
 mod source;
@@ -38,7 +94,7 @@ use std::sync::Arc;
 #[cfg(feature = "render")]
 pub use diagnostic::Renderer;
 pub use diagnostic::{
-    CannotAllow, Code, Diagnostic, InDefinition, Label, Levels, Severity, UnknownCode,
+    Brief, CannotAllow, Code, Diagnostic, InDefinition, Label, Levels, Severity, UnknownCode,
 };
 pub use dump::dump;
 pub use edition::Edition;
@@ -67,6 +123,12 @@ impl Outcome {
         self.diagnostics
             .iter()
             .any(|diagnostic| diagnostic.severity == Severity::Error)
+    }
+
+    /// What to report where the schema is used and not checked.
+    #[must_use]
+    pub fn brief(&self) -> Brief<'_> {
+        Brief::of(&self.diagnostics, &self.sources)
     }
 }
 

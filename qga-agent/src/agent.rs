@@ -91,10 +91,11 @@ impl Server for Agent {
     fn guest_info(&mut self, _: GuestInfo) -> Reply<GuestAgentInfo> {
         let commands = ServerCommands::COMMANDS.iter().map(|command| {
             let enabled = self.shared.lists.permit(command).is_ok();
-            GuestAgentCommandInfo::new(command.name, enabled, command.success_response)
+            GuestAgentCommandInfo::new(command.name, enabled)
+                .with_success_response(command.success_response)
         });
         let release = self.shared.configuration.release();
-        Ok(GuestAgentInfo::new(release, commands.collect()))
+        Ok(GuestAgentInfo::new(release).with_supported_commands(commands.collect()))
     }
 
     fn guest_get_time(&mut self, _: GuestGetTime) -> Reply<i64> {

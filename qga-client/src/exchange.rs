@@ -1,12 +1,17 @@
 //! What blocking and async client share: what a reply means, once it is there.
 
+use std::time::Duration;
+
 use qapi_wire::client::{AgentEvent, AgentSession, NotReady, SyncCommands};
 use qapi_wire::message::{Response, decode_response};
 use qapi_wire::{Command, Map, Mode, Value, decode};
-use qga_types::commands::{GuestSync, GuestSyncDelimited};
-use qga_types::{GuestAgentCommandInfo, GuestAgentInfo};
+use qga_types::GuestAgentInfo;
+use qga_types::commands::{
+    GuestInfo, GuestShutdown, GuestSuspendDisk, GuestSuspendHybrid, GuestSuspendRam, GuestSync,
+    GuestSyncDelimited,
+};
 
-use crate::error::{Error, Fault};
+use crate::error::{Error, Fault, ProtocolError};
 use crate::options::Options;
 
 /// How much is read at once.
@@ -14,6 +19,14 @@ pub(crate) const BUFFER: usize = 64 << 10;
 
 /// What a sync is called in messages.
 pub(crate) const SYNC: &str = GuestSyncDelimited::NAME;
+
+/// The commands whose success is not answered, by the schema.
+const SILENT: [&str; 4] = [
+    GuestShutdown::NAME,
+    GuestSuspendDisk::NAME,
+    GuestSuspendHybrid::NAME,
+    GuestSuspendRam::NAME,
+];
 
 /// A session with an agent, not in sync yet.
 pub(crate) fn session(options: &Options) -> AgentSession {
@@ -62,24 +75,20 @@ pub(crate) struct Named<'a> {
 }
 
 impl<'a> Named<'a> {
-    /// By what the agent says of its commands. One that it does not mention is refused, so it is answered; and all
-    /// are held to be where the agent refuses to tell.
+    /// Whether success is answered is what the agent has said, or else what the schema says.
     pub(crate) fn new(
         name: &'a str,
         arguments: Option<&'a Map>,
-        info: Result<&GuestAgentInfo, Error>,
-    ) -> Result<Self, Error> {
-        let silent = |it: &GuestAgentCommandInfo| it.name == name && !it.success_response;
-        let answered = match info {
-            Ok(info) => !info.supported_commands.iter().any(silent),
-            Err(Error::Remote { .. }) => true,
-            Err(error) => return Err(error),
-        };
-        Ok(Self {
+        info: Option<&GuestAgentInfo>,
+    ) -> Self {
+        let commands = info.and_then(|info| info.supported_commands.as_ref());
+        let command = commands.and_then(|all| all.iter().find(|it| it.name == name));
+        let told = command.and_then(|it| it.success_response);
+        Self {
             name,
             arguments,
-            answered,
-        })
+            answered: told.unwrap_or_else(|| !SILENT.contains(&name)),
+        }
     }
 }
 
@@ -101,6 +110,19 @@ impl Ask for Named<'_> {
     fn reply(&self, text: &[u8]) -> Result<Value, Fault> {
         result(decode::<Response<Value>>(text, Mode::Lenient)?)
     }
+}
+
+/// Whether the agent has a command and lets it be used, by what it says of itself.
+///
+/// # Errors
+/// It does not list its commands.
+pub(crate) fn supports(info: &GuestAgentInfo, command: &str) -> Result<bool, Error> {
+    let Some(commands) = &info.supported_commands else {
+        let text = "the agent does not list its commands".to_owned();
+        let fault = Fault::Protocol(ProtocolError::Behaviour(text));
+        return Err(fault.of(GuestInfo::NAME, Duration::ZERO));
+    };
+    Ok((commands.iter()).any(|it| it.name == command && it.enabled))
 }
 
 fn result<R>(response: Response<R>) -> Result<R, Fault> {
@@ -131,5 +153,24 @@ pub(crate) fn silence<A: Ask>(
             ask.reply(br#"{"return": {}}"#)
         }
         other => Err(other),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use qapi_parser::{Edition, Memory, check};
+
+    use super::*;
+
+    #[test]
+    fn the_silent_commands_are_those_of_the_schema() {
+        let loader = Memory::new().with(qga_schema::FILE_NAME, qga_schema::TEXT);
+        let outcome = check(&loader, qga_schema::FILE_NAME, Edition::Latest);
+        let schema = outcome.ok().and_then(|outcome| outcome.schema);
+        let commands = schema.iter().flat_map(|schema| schema.commands());
+        let silent = commands.filter(|(_, command)| !command.success_response);
+        let mut silent: Vec<&str> = silent.map(|(_, it)| &*it.definition.name).collect();
+        silent.sort_unstable();
+        assert_eq!(silent, SILENT);
     }
 }

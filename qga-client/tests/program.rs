@@ -11,6 +11,7 @@
 )]
 
 mod peer;
+mod release;
 
 use std::fs;
 use std::os::unix::net::UnixListener;
@@ -18,6 +19,7 @@ use std::path::Path;
 use std::process::{Command, Output, Stdio};
 
 use peer::Peer;
+use release::Release;
 use serde_json::{Value, json};
 
 /// Runs the program in a folder, with an agent behind it that answers each request as `answer` says.
@@ -26,12 +28,7 @@ fn qga(
     arguments: &[&str],
     mut answer: impl FnMut(&str, &Value) -> Result<Value, &'static str> + Send + 'static,
 ) -> Output {
-    let socket = folder.join("socket");
-    let _ = fs::remove_file(&socket);
-    let listener = UnixListener::bind(&socket).expect("the folder is writable");
-    let agent = std::thread::spawn(move || {
-        let (stream, _) = listener.accept().expect("the program connects");
-        let mut peer = Peer::new(stream);
+    let script = move |peer: &mut Peer| {
         while let Some(request) = peer.asked() {
             let name = request["execute"].as_str().expect("a name");
             match answer(name, &request["arguments"]) {
@@ -42,6 +39,24 @@ fn qga(
                 }
             }
         }
+    };
+    let (output, _) = with_script(folder, arguments, script);
+    output
+}
+
+/// Runs the program in a folder, with an agent behind it that follows a script; what comes of that
+/// is there unless the arguments are wrong.
+fn with_script<T: Send + 'static>(
+    folder: &Path,
+    arguments: &[&str],
+    script: impl FnOnce(&mut Peer) -> T + Send + 'static,
+) -> (Output, Option<T>) {
+    let socket = folder.join("socket");
+    let _ = fs::remove_file(&socket);
+    let listener = UnixListener::bind(&socket).expect("the folder is writable");
+    let agent = std::thread::spawn(move || {
+        let (stream, _) = listener.accept().expect("the program connects");
+        script(&mut Peer::new(stream))
     });
     let output = Command::new(env!("CARGO_BIN_EXE_qga"))
         .arg("--socket")
@@ -52,10 +67,9 @@ fn qga(
         .output()
         .expect("the program runs");
     // Where the arguments are wrong it never connects.
-    if output.status.code() != Some(2) {
-        agent.join().expect("the agent has no complaint");
-    }
-    output
+    let connected = output.status.code() != Some(2);
+    let result = connected.then(|| agent.join().expect("the agent has no complaint"));
+    (output, result)
 }
 
 fn text(bytes: &[u8]) -> &str {
@@ -208,14 +222,13 @@ fn json_and_tables() {
 #[test]
 fn raw_requests() {
     let folder = folder();
-    let command = json!({ "name": "guest-shutdown", "enabled": true, "success-response": false });
     let answer = move |name: &str, arguments: &Value| match name {
-        "guest-info" => Ok(json!({ "version": "1", "supported_commands": [command] })),
+        "guest-info" => panic!("nobody asked for it"),
         _ if *arguments == json!({ "x": [1] }) => Ok(json!("y")),
         _ => Err("no"),
     };
     let request = r#"{"execute": "any-thing", "arguments": {"x": [1]}}"#;
-    let output = qga(folder.path(), &["raw", request], answer.clone());
+    let output = qga(folder.path(), &["raw", request], answer);
     assert_eq!(text(&output.stdout), "\"y\"\n");
     let output = qga(
         folder.path(),
@@ -223,6 +236,66 @@ fn raw_requests() {
         answer,
     );
     assert_eq!(output.status.code(), Some(1));
+}
+
+#[test]
+fn raw_sends_what_it_is_given() {
+    let folder = folder();
+    for release in Release::ALL {
+        let raw = |request: &str| {
+            let script = move |peer: &mut Peer| release.serve(peer);
+            with_script(folder.path(), &["raw", request], script)
+        };
+        let (output, asked) = raw(r#"{"execute": "guest-ping"}"#);
+        assert_eq!(text(&output.stdout), "{}\n", "{release:?}");
+        assert_eq!(asked.expect("it connects"), ["guest-ping"]);
+        let (output, asked) = raw(r#"{"execute": "guest-new"}"#);
+        assert_eq!(output.status.code(), Some(1), "{release:?}");
+        assert!(text(&output.stderr).starts_with("qga: guest-new: CommandNotFound: "));
+        assert_eq!(asked.expect("it connects"), ["guest-new"]);
+    }
+    // Success is silent, and known to be.
+    let script = |peer: &mut Peer| Release(1, 6).serve(peer);
+    let (output, asked) = with_script(
+        folder.path(),
+        &["raw", r#"{"execute": "guest-shutdown"}"#],
+        script,
+    );
+    assert_eq!(text(&output.stdout), "{}\n", "{}", text(&output.stderr));
+    assert_eq!(asked.expect("it connects"), ["guest-shutdown"]);
+}
+
+#[test]
+fn agents_of_older_releases() {
+    let folder = folder();
+    let run = |release: Release, arguments: &[&str]| {
+        let script = move |peer: &mut Peer| release.serve(peer);
+        with_script(folder.path(), arguments, script).0
+    };
+    for release in Release::ALL {
+        let output = run(release, &["ping", "--table"]);
+        assert!(text(&output.stdout).starts_with("the agent answers in "));
+        let output = run(release, &["info"]);
+        let json: Value = serde_json::from_slice(&output.stdout).expect("it is JSON");
+        assert_eq!(json, release.info());
+        // What they lack is refused by them.
+        let output = run(release, &["exec", "program"]);
+        let seen = (output.status.code(), text(&output.stderr));
+        assert_eq!(seen.0, Some(125));
+        assert!(seen.1.starts_with("qga: guest-exec: CommandNotFound: "));
+        let output = run(release, &["fs"]);
+        assert!(text(&output.stderr).starts_with("qga: guest-get-fsinfo: CommandNotFound: "));
+    }
+    let table = |release| run(release, &["info", "--table"]).stdout;
+    assert_eq!(text(&table(Release(1, 1))), "AGENT  1.1.0\n");
+    assert_eq!(
+        text(&table(Release(1, 6))),
+        "AGENT           1.6.0\nCOMMAND         STATE\nguest-ping\nguest-shutdown\n"
+    );
+    assert_eq!(
+        text(&table(Release(1, 7))),
+        "AGENT           1.7.0\nCOMMAND         STATE\nguest-ping\nguest-shutdown  silent on success\n"
+    );
 }
 
 #[test]

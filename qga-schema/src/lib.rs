@@ -58,6 +58,17 @@ pub const BASE64_MEMBERS: [&str; 6] = [
     "guest-set-user-password.password",
 ];
 
+/// The members of replies that a release has added to a type without making them optional, as
+/// `Owner.member`: agents of older releases leave them out.
+///
+/// `supported_commands` came with QEMU 1.2, `success-response` with 1.7, and `paths` with 2.4. No
+/// other mandatory member of a reply is younger than its command.
+pub const ADDED_MEMBERS: [&str; 3] = [
+    "GuestAgentInfo.supported_commands",
+    "GuestAgentCommandInfo.success-response",
+    "GuestFilesystemTrimResponse.paths",
+];
+
 /// Where the schema file lay when this crate was compiled.
 ///
 /// Build scripts run on the machine that compiled them, so they can open the

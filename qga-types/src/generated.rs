@@ -32,28 +32,37 @@ mod types {
         pub enabled: bool,
         /// False for a command that stays silent when it
         /// succeeds, such as [`guest-shutdown`](super::commands::GuestShutdown) (since 1.7)
-        pub success_response: bool,
+        ///
+        /// Some peers leave it out.
+        pub success_response: Option<bool>,
     }
     impl GuestAgentCommandInfo {
         /// With the mandatory members.
         #[must_use]
-        pub fn new(name: impl Into<String>, enabled: bool, success_response: bool) -> Self {
+        pub fn new(name: impl Into<String>, enabled: bool) -> Self {
             Self {
                 name: name.into(),
                 enabled,
-                success_response,
+                success_response: None,
             }
+        }
+        /// Sets [`success_response`](Self::success_response).
+        #[must_use]
+        #[inline]
+        pub fn with_success_response(mut self, value: bool) -> Self {
+            self.success_response = Some(value);
+            self
         }
     }
     impl rt::Object for GuestAgentCommandInfo {
         const TABLE: &'static rt::Table = &rt::Table {
             name: "GuestAgentCommandInfo",
             names: &["name", "enabled", "success-response"],
-            optional: &[],
+            optional: &[0b100],
         };
-        type Members = (rt::Must<String>, rt::Must<bool>, rt::Must<bool>);
+        type Members = (rt::Must<String>, rt::Must<bool>, Option<bool>);
         #[inline]
-        fn made((rt::Must(m0), rt::Must(m1), rt::Must(m2)): Self::Members) -> Self {
+        fn made((rt::Must(m0), rt::Must(m1), m2): Self::Members) -> Self {
             Self {
                 name: m0,
                 enabled: m1,
@@ -66,11 +75,7 @@ mod types {
             rt::write(
                 out,
                 <Self as rt::Object>::TABLE,
-                (
-                    rt::Must(&self.name),
-                    rt::Must(&self.enabled),
-                    rt::Must(&self.success_response),
-                ),
+                (rt::Must(&self.name), rt::Must(&self.enabled), &self.success_response),
             )
         }
     }
@@ -88,30 +93,36 @@ mod types {
         /// The commands that this agent was built with, in
         /// no particular order.  Those that are disabled appear too, with
         /// `enabled` false in their [`GuestAgentCommandInfo`].
-        pub supported_commands: Vec<GuestAgentCommandInfo>,
+        ///
+        /// Some peers leave it out.
+        pub supported_commands: Option<Vec<GuestAgentCommandInfo>>,
     }
     impl GuestAgentInfo {
         /// With the mandatory members.
         #[must_use]
-        pub fn new(
-            version: impl Into<String>,
-            supported_commands: Vec<GuestAgentCommandInfo>,
-        ) -> Self {
+        pub fn new(version: impl Into<String>) -> Self {
             Self {
                 version: version.into(),
-                supported_commands,
+                supported_commands: None,
             }
+        }
+        /// Sets [`supported_commands`](Self::supported_commands).
+        #[must_use]
+        #[inline]
+        pub fn with_supported_commands(mut self, value: Vec<GuestAgentCommandInfo>) -> Self {
+            self.supported_commands = Some(value);
+            self
         }
     }
     impl rt::Object for GuestAgentInfo {
         const TABLE: &'static rt::Table = &rt::Table {
             name: "GuestAgentInfo",
             names: &["version", "supported_commands"],
-            optional: &[],
+            optional: &[0b10],
         };
-        type Members = (rt::Must<String>, rt::Must<Vec<GuestAgentCommandInfo>>);
+        type Members = (rt::Must<String>, Option<Vec<GuestAgentCommandInfo>>);
         #[inline]
-        fn made((rt::Must(m0), rt::Must(m1)): Self::Members) -> Self {
+        fn made((rt::Must(m0), m1): Self::Members) -> Self {
             Self {
                 version: m0,
                 supported_commands: m1,
@@ -123,7 +134,7 @@ mod types {
             rt::write(
                 out,
                 <Self as rt::Object>::TABLE,
-                (rt::Must(&self.version), rt::Must(&self.supported_commands)),
+                (rt::Must(&self.version), &self.supported_commands),
             )
         }
     }
@@ -468,35 +479,44 @@ mod types {
     /// What [`guest-fstrim`](super::commands::GuestFstrim) did.
     ///
     /// Since 2.4. Available if `CONFIG_WIN32 or CONFIG_FSTRIM`.
-    #[derive(Debug, Clone, PartialEq)]
+    #[derive(Debug, Clone, PartialEq, Default)]
     #[non_exhaustive]
     pub struct GuestFilesystemTrimResponse {
         /// One [`GuestFilesystemTrimResult`] for each filesystem that was
         /// tried, in no particular order
-        pub paths: Vec<GuestFilesystemTrimResult>,
+        ///
+        /// Some peers leave it out.
+        pub paths: Option<Vec<GuestFilesystemTrimResult>>,
     }
     impl GuestFilesystemTrimResponse {
-        /// With the mandatory members.
+        /// Without any member.
         #[must_use]
-        pub fn new(paths: Vec<GuestFilesystemTrimResult>) -> Self {
-            Self { paths }
+        pub fn new() -> Self {
+            Self { paths: None }
+        }
+        /// Sets [`paths`](Self::paths).
+        #[must_use]
+        #[inline]
+        pub fn with_paths(mut self, value: Vec<GuestFilesystemTrimResult>) -> Self {
+            self.paths = Some(value);
+            self
         }
     }
     impl rt::Object for GuestFilesystemTrimResponse {
         const TABLE: &'static rt::Table = &rt::Table {
             name: "GuestFilesystemTrimResponse",
             names: &["paths"],
-            optional: &[],
+            optional: &[0b1],
         };
-        type Members = (rt::Must<Vec<GuestFilesystemTrimResult>>,);
+        type Members = (Option<Vec<GuestFilesystemTrimResult>>,);
         #[inline]
-        fn made((rt::Must(m0),): Self::Members) -> Self {
+        fn made((m0,): Self::Members) -> Self {
             Self { paths: m0 }
         }
     }
     impl rt::Serialize for GuestFilesystemTrimResponse {
         fn serialize<S: rt::Serializer>(&self, out: S) -> Result<S::Ok, S::Error> {
-            rt::write(out, <Self as rt::Object>::TABLE, (rt::Must(&self.paths),))
+            rt::write(out, <Self as rt::Object>::TABLE, (&self.paths,))
         }
     }
     rt::object!(GuestFilesystemTrimResponse);

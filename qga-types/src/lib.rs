@@ -23,10 +23,12 @@
 //!
 //! # Peers of other releases
 //!
-//! Members that a newer agent adds are skipped when decoding leniently, and values that it adds to an enum
-//! are kept in the variant `Unknown` (`Unrecognized` where the protocol itself has a value `unknown`). Structs and
-//! enums are `#[non_exhaustive]`, so that a new release of this crate, with a new optional member, breaks
-//! nobody. What an agent was built without is still here: its docs say under which condition it is available.
+//! Members that a newer agent adds are skipped when decoding leniently, and values that it adds to
+//! an enum are kept in the variant `Unknown` (`Unrecognized` where the protocol itself has a value
+//! `unknown`). Structs and enums are `#[non_exhaustive]`, so that a new release of this crate, with
+//! a new optional member, breaks nobody. The few members of replies that older agents lack, though
+//! the schema requires them, are `Option`s (`qga_schema::ADDED_MEMBERS` lists them). What an agent
+//! was built without is still here: its docs say under which condition it is available.
 
 // The generator formats it, and `cargo xtask regen --check` compares it byte for byte.
 #[rustfmt::skip]

@@ -24,6 +24,7 @@ fn main() -> Result<(), Error> {
         "features",
         "names",
         "docs",
+        "legacy",
     ] {
         schema(name).compile()?;
     }
@@ -53,30 +54,17 @@ fn main() -> Result<(), Error> {
         closed.out_file(format!("{name}_closed.rs")).compile()?;
     }
 
-    older(schema("legacy"))?;
     let all = [Emit::Types, Emit::Server, Emit::Client];
     let names = schema("older_names").emit(all).bytes("Fault.key.b64");
-    older(names.clone())?;
-    let options = names
+    names.compile()?;
+    names
         .member_type("Fault.set.state", "i8")
         .attribute("FaultStep.l1_grow.*", "#[doc(alias = \"first\")]")
         .attribute("disk.Chain._*", "#[doc(alias = \"back\")]")
         .derive("disk.B*", "Eq")
-        .server_commands(["disk.f*"]);
-    older(options.out_file("older_names_options.rs"))
-}
-
-/// Compiles a schema of an older release without its warnings: that its forms are old is known.
-fn older(schema: Builder) -> Result<(), Error> {
-    let mut told = Vec::new();
-    schema.compile_to(&mut told)?;
-    let told = String::from_utf8_lossy(&told);
-    for line in told
-        .lines()
-        .filter(|line| !line.starts_with("cargo::warning="))
-    {
-        let _ = writeln!(std::io::stdout(), "{line}");
-    }
+        .server_commands(["disk.f*"])
+        .out_file("older_names_options.rs")
+        .compile()?;
     Ok(())
 }
 
@@ -136,6 +124,13 @@ fn options() -> Result<(), Error> {
         .constructors(false)
         .non_exhaustive(false)
         .out_file("options.rs")
+        .compile()?;
+    schema("structs")
+        .emit([Emit::Types, Emit::Client])
+        .optional("Base.id")
+        .optional("Kinds.*")
+        .bytes("Volume.data")
+        .out_file("optional.rs")
         .compile()
 }
 

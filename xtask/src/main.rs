@@ -14,6 +14,7 @@ mod manual;
 mod pages;
 mod read;
 mod regen;
+mod release;
 mod scale;
 mod schema_diff;
 mod test;
@@ -24,7 +25,7 @@ use std::process::ExitCode;
 use self::failure::Failure;
 
 /// The tasks: name, options, purpose, function. The function gets the arguments after the name.
-const TASKS: [(&str, &str, &str, Task); 7] = [
+const TASKS: [(&str, &str, &str, Task); 8] = [
     (
         "bench",
         "NAME",
@@ -48,6 +49,12 @@ const TASKS: [(&str, &str, &str, Task); 7] = [
         "[--check]",
         "write the generated files that are committed, or check that they are fresh",
         regen::run,
+    ),
+    (
+        "release",
+        "--check",
+        "report what a release needs",
+        release::run,
     ),
     (
         "scale",

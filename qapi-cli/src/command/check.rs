@@ -1,15 +1,22 @@
 //! `qapi check`: reads schemas and says what is wrong with them.
 
-use super::read;
-use crate::Status;
+use super::read::load;
+use super::report;
 use crate::arguments::CheckOptions;
+use crate::status::Status;
 
 pub(crate) fn run(options: &CheckOptions, colour: bool) -> Status {
     let mut worst = Status::Fine;
     for file in &options.files {
-        let status = match read(file, &options.rules, colour) {
-            Ok(outcome) if outcome.has_errors() => Status::Errors,
-            Ok(_) => Status::Fine,
+        let status = match load(file, &options.rules) {
+            Ok(outcome) => {
+                report::full(&outcome, options.rules.message_format, colour);
+                if outcome.has_errors() {
+                    Status::Errors
+                } else {
+                    Status::Fine
+                }
+            }
             Err(status) => status,
         };
         worst = worst.max(status);

@@ -4,7 +4,8 @@ use clap::CommandFactory as _;
 use clap_complete::{Shell, generate};
 
 use crate::arguments::Arguments;
-use crate::{Status, output};
+use crate::output;
+use crate::status::Status;
 
 pub(crate) fn run(shell: Shell) -> Status {
     let mut script = Vec::new();

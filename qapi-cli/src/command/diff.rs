@@ -3,11 +3,13 @@
 use std::path::Path;
 
 use qapi_compat::diff::{Comparison, Date, GithubPaths, Human, Level, Policy, compare};
-use qapi_parser::{Edition, Levels, Options, Outcome, Renderer, Severity, check_with};
+use qapi_parser::{Edition, Levels, Options, Outcome, check_with};
 
-use crate::arguments::{Color, DiffOptions, FailOn, ReportFormat};
+use super::report::brief;
+use crate::arguments::{Color, DiffOptions, FailOn, MessageFormat, ReportFormat};
+use crate::output;
 use crate::side::Side;
-use crate::{Status, output};
+use crate::status::Status;
 
 /// The configuration that counts where none is named.
 const CONFIG: &str = "qapi-diff.toml";
@@ -99,12 +101,7 @@ pub(super) fn usable(
         Status::Trouble
     })?;
     if outcome.has_errors() {
-        let renderer = Renderer::new(output::colour(color));
-        for error in &outcome.diagnostics {
-            if error.severity == Severity::Error {
-                output::message(&(renderer.render(error, &outcome.sources) + "\n"));
-            }
-        }
+        brief(&outcome, MessageFormat::Human, output::colour(color));
         let top = outcome
             .sources
             .files()

@@ -7,9 +7,10 @@ use qapi_codegen::write_if_changed;
 use qapi_compat::history::History;
 use qapi_parser::Outcome;
 
-use super::read;
+use super::read::read;
 use crate::arguments::{Color, DocFormat, DocOptions};
-use crate::{Status, output};
+use crate::output;
+use crate::status::Status;
 
 pub(crate) fn run(options: &DocOptions, color: Color) -> Status {
     let outcome = match read(&options.file, &options.rules, output::colour(color)) {

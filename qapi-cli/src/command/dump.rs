@@ -1,8 +1,9 @@
 //! `qapi dump`: prints a schema's entities and doc comments.
 
-use super::read;
+use super::read::read;
 use crate::arguments::DumpOptions;
-use crate::{Status, output};
+use crate::output;
+use crate::status::Status;
 
 pub(crate) fn run(options: &DumpOptions, colour: bool) -> Status {
     match read(&options.file, &options.rules, colour) {

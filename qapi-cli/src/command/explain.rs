@@ -4,7 +4,8 @@ use qapi_compat::diff::Rule;
 use qapi_parser::Code;
 
 use crate::arguments::ExplainOptions;
-use crate::{Status, output};
+use crate::output;
+use crate::status::Status;
 
 pub(crate) fn run(options: &ExplainOptions) -> Status {
     if options.list {
@@ -46,8 +47,8 @@ fn list() -> String {
 fn weight(code: Code) -> String {
     if code.is_legacy() {
         return format!(
-            "In edition auto this is a warning, which `--deny {code}` turns into an error and \
-             `--allow {code}` drops."
+            "In edition auto this is a warning, which only `qapi check` prints; `--deny {code}` turns it \
+             into an error of every command, and `--allow {code}` drops it."
         );
     }
     if code.is_warning() {

@@ -14,7 +14,8 @@ use qapi_parser::{
 use super::report;
 use crate::arguments::{FmtOptions, MessageFormat};
 use crate::loader::Files;
-use crate::{Status, output};
+use crate::output;
+use crate::status::Status;
 
 /// The name of standard input among the files.
 const STANDARD_INPUT: &str = "-";
@@ -145,7 +146,7 @@ fn errors(mut outcome: Outcome, colour: bool) -> Status {
     outcome
         .diagnostics
         .retain(|diagnostic| diagnostic.severity == Severity::Error);
-    report(&outcome, MessageFormat::Human, colour);
+    report::full(&outcome, MessageFormat::Human, colour);
     Status::Errors
 }
 

@@ -8,9 +8,10 @@ use clap::ValueEnum as _;
 use qapi_codegen::{Conditions, Config, Output, Unstable, write_if_changed};
 use qapi_parser::schema::Schema;
 
-use super::read;
+use super::read::read;
 use crate::arguments::{EmitName, GenerateOptions};
-use crate::{Status, output};
+use crate::output;
+use crate::status::Status;
 
 pub(crate) fn run(options: &GenerateOptions, colour: bool) -> Status {
     let config = match configuration(options) {
@@ -49,7 +50,7 @@ pub(crate) fn run(options: &GenerateOptions, colour: bool) -> Status {
 
 /// What was written.
 fn summary(schema: &Schema, options: &GenerateOptions, files: &[(PathBuf, String)]) -> String {
-    let is_named = |(_, ty): &(_, &qapi_parser::schema::Type)| ty.definition.name_span.is_some();
+    let is_named = |(_, ty): &(_, &qapi_parser::schema::Type)| ty.definition.is_explicit();
     let (types, commands, events) = (
         schema.types().filter(is_named).count(),
         schema.commands().len(),
@@ -97,6 +98,7 @@ fn configuration(options: &GenerateOptions) -> Result<Config, String> {
     config.server.asynchronous |= options.server_async;
     config.delimited.extend_from_slice(&options.delimited);
     config.bytes.extend_from_slice(&options.bytes);
+    config.optional.extend_from_slice(&options.optional);
     (config.member_types).extend(options.member_type.iter().cloned());
     (config.extern_types).extend(options.extern_type.iter().cloned());
     for (all, added) in [
@@ -195,6 +197,7 @@ fn command_line(options: &GenerateOptions) -> String {
     }
     for (option, patterns) in [
         ("bytes", &options.bytes),
+        ("optional", &options.optional),
         ("delimited", &options.delimited),
         ("server-command", &options.server_command),
     ] {

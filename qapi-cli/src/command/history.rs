@@ -7,7 +7,8 @@ use qapi_parser::{Loader, Outcome};
 
 use super::diff::{read, usable};
 use crate::arguments::{Color, HistoryFormat, HistoryOptions};
-use crate::{Status, output};
+use crate::output;
+use crate::status::Status;
 
 pub(crate) fn run(options: &HistoryOptions, color: Color) -> Status {
     let releases = match read_all(&options.files, color) {

@@ -2,9 +2,10 @@
 
 use qapi_parser::introspect::{Options, introspect};
 
-use super::read;
+use super::read::read;
 use crate::arguments::IntrospectOptions;
-use crate::{Status, output};
+use crate::output;
+use crate::status::Status;
 
 pub(crate) fn run(options: &IntrospectOptions, colour: bool) -> Status {
     let outcome = match read(&options.file, &options.rules, colour) {

@@ -7,9 +7,11 @@ use qapi_compat::validate::{Finding, Level, Options, Validator};
 use qapi_parser::workflow;
 use serde_json::json;
 
-use super::{counted, found, read};
+use super::count::{counted, found};
+use super::read::read;
 use crate::arguments::{MessageFormat, ValidateOptions};
-use crate::{Status, output};
+use crate::output;
+use crate::status::Status;
 
 pub(crate) fn run(options: &ValidateOptions, colour: bool) -> Status {
     let outcome = match read(&options.schema, &options.rules, colour) {

@@ -1,7 +1,7 @@
 //! What the configuration chooses by patterns: types of members, extern types, attributes and derives.
 
 use qapi_parser::schema::{Definition, Schema, TypeId, TypeKind};
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::pattern::{Path, Pattern};
 use super::{as_object, is_string, owner_name};
@@ -23,6 +23,8 @@ pub(crate) enum Chosen {
 pub(crate) struct Choices<'a> {
     /// By the type that lists the member, and its name.
     members: FxHashMap<(TypeId, &'a str), Chosen>,
+    /// The members that are optional whatever the schema says, likewise.
+    optional: FxHashSet<(TypeId, &'a str)>,
     /// The paths of extern types.
     externs: FxHashMap<TypeId, String>,
     /// Attributes, derives among them, by path.
@@ -38,11 +40,13 @@ impl<'a> Choices<'a> {
     pub(super) fn new(schema: &'a Schema, config: &Config) -> Result<Self, Vec<String>> {
         let mut problems = Vec::new();
         let members = members(schema, config, &mut problems);
+        let optional = optional(schema, config, &mut problems);
         let externs = externs(schema, config, &mut problems);
         let attributes = attributes(schema, config, &mut problems);
         if problems.is_empty() {
             Ok(Self {
                 members,
+                optional,
                 externs,
                 attributes,
             })
@@ -53,6 +57,10 @@ impl<'a> Choices<'a> {
 
     pub(super) fn member(&self, owner: TypeId, member: &'a str) -> Option<&Chosen> {
         self.members.get(&(owner, member))
+    }
+
+    pub(super) fn is_optional(&self, owner: TypeId, member: &'a str) -> bool {
+        self.optional.contains(&(owner, member))
     }
 
     pub(crate) fn extern_type(&self, id: TypeId) -> Option<&str> {
@@ -116,6 +124,35 @@ fn members<'a>(
     chosen
 }
 
+fn optional<'a>(
+    schema: &'a Schema,
+    config: &Config,
+    problems: &mut Vec<String>,
+) -> FxHashSet<(TypeId, &'a str)> {
+    let mut optional = FxHashSet::default();
+    let patterns: Vec<_> = (config.optional.iter())
+        .map(|text| Pattern::new("optional", text, ()))
+        .collect();
+    if patterns.is_empty() {
+        return optional;
+    }
+    for (id, _) in schema.types() {
+        for member in as_object(schema, id).iter().flat_map(|it| &it.members) {
+            let path = Path::of_part(owner_name(schema, id), &member.name);
+            for pattern in patterns.iter().filter(|pattern| pattern.matches(path)) {
+                if is_discriminator(schema, id, &member.name) {
+                    problems
+                        .push(pattern.problem(&format!("the member {path} is a discriminator")));
+                } else {
+                    optional.insert((id, &*member.name));
+                }
+            }
+        }
+    }
+    problems.extend((patterns.iter()).filter_map(|pattern| pattern.unused("member")));
+    optional
+}
+
 fn is_discriminator(schema: &Schema, owner: TypeId, member: &str) -> bool {
     let mut unions = schema.types().filter_map(|(_, ty)| match &ty.kind {
         TypeKind::Object(object) => object.branches.as_ref(),
@@ -137,7 +174,7 @@ fn externs(
         return chosen;
     }
     for (id, ty) in schema.types() {
-        if ty.definition.name_span.is_none() {
+        if !ty.definition.is_explicit() {
             continue;
         }
         let path = Path::of_definition(ty.name());
@@ -195,7 +232,7 @@ fn attributes<'a>(
 fn for_each_path<'a>(schema: &'a Schema, mut visit: impl FnMut(Path<'a>, bool)) {
     for (id, ty) in schema.types() {
         let owner = owner_name(schema, id);
-        if ty.definition.name_span.is_some() {
+        if ty.definition.is_explicit() {
             visit(Path::of_definition(owner), true);
         }
         let mut part = |name: &'a str| visit(Path::of_part(owner, name), false);

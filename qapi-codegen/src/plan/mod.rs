@@ -13,8 +13,8 @@ mod site;
 mod type_names;
 
 use qapi_parser::schema::{
-    Builtin, CommandId, Definition, Enum, EnumValue, EventId, Member, Object, Origin, Schema,
-    TypeId, TypeKind,
+    Builtin, CommandId, Definition, Enum, EnumValue, EventId, Object, Origin, Schema, TypeId,
+    TypeKind,
 };
 
 pub(crate) use chosen::Chosen;
@@ -192,22 +192,6 @@ fn cycles(schema: &Schema, shapes: &[Option<Shape<'_>>]) -> Cycles {
         }
     }
     Cycles::of(alternatives, members, &branches)
-}
-
-/// An object's members as a struct has them: the outermost base's first, each with the type that lists it.
-fn flattened(schema: &Schema, id: TypeId) -> Vec<(TypeId, &Member)> {
-    let mut chain = Vec::new();
-    let mut next = Some(id);
-    // The parser refuses an object that contains itself, so this ends.
-    while let Some((id, object)) = next.and_then(|id| Some((id, as_object(schema, id)?))) {
-        chain.push((id, object));
-        next = object.base;
-    }
-    chain
-        .into_iter()
-        .rev()
-        .flat_map(|(id, object)| object.members.iter().map(move |member| (id, member)))
-        .collect()
 }
 
 fn as_object(schema: &Schema, id: TypeId) -> Option<&Object> {

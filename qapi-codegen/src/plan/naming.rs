@@ -14,7 +14,7 @@ use super::shape::{
     ObjectShape, Shape, Tag, Value, Variant, is_inline,
 };
 use super::type_names::type_names;
-use super::{as_enum, as_object, flattened, owner_name, present_values};
+use super::{as_enum, as_object, owner_name, present_values};
 use crate::code::Ident;
 use crate::conditions::Presence;
 use crate::config::Config;
@@ -164,7 +164,7 @@ impl<'a> Namer<'a, '_> {
         scope: &str,
         name: &Ident,
     ) -> ObjectShape<'a> {
-        let members: Vec<_> = flattened(self.schema, id)
+        let members: Vec<_> = (self.schema.members(id))
             .into_iter()
             .filter(|(_, member)| self.presence.of(member.condition.as_ref()))
             .collect();
@@ -197,7 +197,9 @@ impl<'a> Namer<'a, '_> {
                     shape.fields.push(Field {
                         member,
                         ident,
-                        optional: member.optional || !self.presence.is_certain(condition, &context),
+                        optional: member.optional
+                            || self.choices.is_optional(owner, &member.name)
+                            || !self.presence.is_certain(condition, &context),
                         chosen,
                         attributes,
                     });

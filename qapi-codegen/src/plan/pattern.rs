@@ -3,6 +3,8 @@
 use std::cell::Cell;
 use std::fmt;
 
+use qapi_parser::names;
+
 /// What a pattern can mean: a definition, or a member, value or branch of one. Their names may hold
 /// dots themselves, so the two are kept apart.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -39,6 +41,7 @@ pub(super) struct Pattern<'c, V> {
     /// The option that it belongs to.
     option: &'static str,
     pub(super) text: &'c str,
+    meanings: Meanings,
     pub(super) value: V,
     used: Cell<bool>,
 }
@@ -48,6 +51,7 @@ impl<'c, V> Pattern<'c, V> {
         Self {
             option,
             text,
+            meanings: Meanings::new(text),
             value,
             used: Cell::new(false),
         }
@@ -55,7 +59,7 @@ impl<'c, V> Pattern<'c, V> {
 
     /// Whether it means what is at the path.
     pub(super) fn matches(&self, path: Path<'_>) -> bool {
-        let matches = matches(self.text, path);
+        let matches = self.meanings.matches(path);
         if matches {
             self.used.set(true);
         }
@@ -73,41 +77,39 @@ impl<'c, V> Pattern<'c, V> {
     }
 }
 
-/// Whether a path is what a pattern means. Any dot of the pattern may be the one before the part.
-fn matches(pattern: &str, path: Path<'_>) -> bool {
-    let Some(part) = path.part else {
-        return is_like(path.owner, pattern);
-    };
-    let mut dots = pattern.match_indices('.');
-    dots.any(|(at, _)| {
-        let (of_owner, of_part) = pattern.split_at(at);
-        let of_part = of_part.strip_prefix('.').unwrap_or(of_part);
-        is_like(path.owner, of_owner) && is_like(part, of_part)
-    })
+/// What a text can mean as a pattern of definitions, and of parts: any dot may be the one before the part.
+struct Meanings {
+    definition: names::Pattern,
+    parts: Vec<(names::Pattern, names::Pattern)>,
 }
 
-/// Whether a name is like a pattern, in which `*` stands for any run of characters.
-fn is_like(name: &str, pattern: &str) -> bool {
-    let mut parts = pattern.split('*');
-    let Some(mut rest) = parts.next().and_then(|head| name.strip_prefix(head)) else {
-        return false;
-    };
-    let Some(tail) = parts.next_back() else {
-        return rest.is_empty();
-    };
-    // Taking each middle part at its first place leaves the most for the rest.
-    for part in parts {
-        match rest.split_once(part) {
-            Some((_, after)) => rest = after,
-            None => return false,
+impl Meanings {
+    fn new(text: &str) -> Self {
+        let parts = text.match_indices('.').filter_map(|(at, dot)| {
+            let owner = text.get(..at)?;
+            let part = text.get(at + dot.len()..)?;
+            Some((names::Pattern::new(owner), names::Pattern::new(part)))
+        });
+        Self {
+            definition: names::Pattern::new(text),
+            parts: parts.collect(),
         }
     }
-    rest.ends_with(tail)
+
+    fn matches(&self, path: Path<'_>) -> bool {
+        match path.part {
+            None => self.definition.matches(path.owner),
+            Some(name) => {
+                let mut parts = self.parts.iter();
+                parts.any(|(owner, part)| owner.matches(path.owner) && part.matches(name))
+            }
+        }
+    }
 }
 
 #[cfg(test)]
 mod tests {
-    use super::{Path, matches};
+    use super::{Meanings, Path};
 
     #[test]
     fn definitions_are_matched_by_their_name() {
@@ -123,7 +125,11 @@ mod tests {
             ("*.fail", "disk.fail", true),
         ] {
             let path = Path::of_definition(name);
-            assert_eq!(matches(pattern, path), expected, "{pattern} {path}");
+            assert_eq!(
+                Meanings::new(pattern).matches(path),
+                expected,
+                "{pattern} {path}"
+            );
         }
     }
 
@@ -147,7 +153,11 @@ mod tests {
             ("*.*", "__org.example_A", "__org.example_b", true),
         ] {
             let path = Path::of_part(owner, part);
-            assert_eq!(matches(pattern, path), expected, "{pattern} {path}");
+            assert_eq!(
+                Meanings::new(pattern).matches(path),
+                expected,
+                "{pattern} {path}"
+            );
         }
     }
 }

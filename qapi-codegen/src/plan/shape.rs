@@ -59,7 +59,8 @@ impl ObjectShape<'_> {
 pub(crate) struct Field<'a> {
     pub(crate) member: &'a Member,
     pub(crate) ident: Ident,
-    /// Whether a peer may leave it out: the schema says so, or its condition may not hold where the object exists.
+    /// Whether a peer may leave it out: the schema or the configuration says so, or its condition
+    /// may not hold where the object exists.
     pub(crate) optional: bool,
     /// Its type, where the configuration names one.
     pub(crate) chosen: Option<Chosen>,

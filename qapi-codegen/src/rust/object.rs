@@ -59,10 +59,14 @@ impl Object<'_, '_, '_> {
             } else {
                 ty
             };
-            self.write_member(member, attributes, ident, &ty, out);
+            // Under a condition, the note on that says as much.
+            let note = (field.optional && !member.optional && member.condition.is_none())
+                .then_some("Some peers leave it out.");
+            self.write_member(member, attributes, ident, &ty, note, out);
         }
         if let Some(tag) = &self.shape.tag {
-            self.write_member(tag.member, &tag.attributes, &tag.ident, &tag.branches, out);
+            let (ident, attributes) = (&tag.ident, &tag.attributes);
+            self.write_member(tag.member, attributes, ident, &tag.branches, None, out);
         }
         if let Some(rest) = &self.shape.rest {
             code::doc(
@@ -80,11 +84,17 @@ impl Object<'_, '_, '_> {
         attributes: &str,
         ident: &Ident,
         ty: &dyn Display,
+        note: Option<&str>,
         out: &mut String,
     ) {
         let (features, condition) = (&member.features, member.condition.as_ref());
+        let mut doc = (self.docs).part("member", &member.name, member.doc, features, condition);
+        if let Some(note) = note.filter(|_| self.types.plan.config.docs) {
+            doc.push_str("\n\n");
+            doc.push_str(note);
+        }
         Head {
-            doc: (self.docs).part("member", &member.name, member.doc, features, condition),
+            doc,
             features,
             gate: &self.gate_of(member),
             attributes,

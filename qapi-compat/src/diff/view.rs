@@ -26,24 +26,16 @@ impl<'s> View<'s> {
     /// Looks at an object; of anything else there is nothing to see. Its members belong to `owner`, or where that
     /// is `None` to the definitions that they stand in.
     pub(super) fn of(schema: &'s Schema, id: TypeId, owner: Option<Owner<'s>>) -> Self {
-        let mut chain = Vec::new();
-        let mut next = Some(id);
-        // An object that contains itself is refused by the parser, so this ends.
-        while let Some((id, TypeKind::Object(object))) = next.map(|id| (id, &schema[id].kind)) {
-            chain.push((id, object));
-            next = object.base;
-        }
+        let branches = match &schema[id].kind {
+            TypeKind::Object(object) => object.branches.as_ref(),
+            _ => None,
+        };
         let mut view = Self {
-            branches: chain
-                .first()
-                .and_then(|(_, object)| object.branches.as_ref()),
+            branches,
             ..Self::default()
         };
-        for (id, object) in chain.into_iter().rev() {
-            let Some(owner) = owner.or_else(|| Owner::of(schema, id)) else {
-                continue;
-            };
-            for member in &object.members {
+        for (id, member) in schema.members(id) {
+            if let Some(owner) = owner.or_else(|| Owner::of(schema, id)) {
                 view.add(Field { member, owner });
             }
         }

@@ -1,7 +1,7 @@
-//! What a schema consists of, by name: definitions that are written in it, and their parts.
+//! The inventory of a schema: the definitions that it spells out, and their parts, by name.
 
 use qapi_parser::schema::{
-    Alternate, Definition, DefinitionKind, DocRef, Enum, Member, Object, Origin, Schema, TypeKind,
+    Alternate, Definition, DefinitionKind, DocRef, Enum, Object, Origin, Schema, TypeId, TypeKind,
 };
 
 use super::model::PartKind;
@@ -22,61 +22,48 @@ pub(super) struct Part<'s> {
     pub(super) since: Option<Version>,
 }
 
-/// All definitions of a schema but those that a rule implies: commands, events, then types.
+/// Returns the definitions that a schema spells out: commands, events, then types.
 pub(super) fn of(schema: &Schema) -> Vec<Defined<'_>> {
-    let mut all = Vec::new();
-    for (_, command) in schema.commands() {
-        let parts = match command.arguments.map(|id| &schema[id].kind) {
-            Some(TypeKind::Object(object)) => object_parts(
-                schema,
-                object,
-                PartKind::Argument,
-                matches!(object.origin, Origin::CommandArguments(_)),
-            ),
-            _ => Vec::new(),
-        };
-        all.push(defined(
-            schema,
-            DefinitionKind::Command,
-            &command.definition,
-            parts,
-        ));
-    }
-    for (_, event) in schema.events() {
-        let parts = match event.arguments.map(|id| &schema[id].kind) {
-            Some(TypeKind::Object(object)) => object_parts(
-                schema,
-                object,
-                PartKind::Member,
-                matches!(object.origin, Origin::EventArguments(_)),
-            ),
-            _ => Vec::new(),
-        };
-        all.push(defined(
-            schema,
-            DefinitionKind::Event,
-            &event.definition,
-            parts,
-        ));
-    }
-    let explicit = |ty: &qapi_parser::schema::Type| ty.definition.name_span.is_some();
-    for (_, ty) in schema.types().filter(|(_, ty)| explicit(ty)) {
+    let commands = schema.commands().map(|(_, command)| {
+        let parts = data_parts(schema, command.arguments, PartKind::Argument);
+        defined(schema, DefinitionKind::Command, &command.definition, parts)
+    });
+    let events = schema.events().map(|(_, event)| {
+        let parts = data_parts(schema, event.arguments, PartKind::Member);
+        defined(schema, DefinitionKind::Event, &event.definition, parts)
+    });
+    let types = schema.types().filter_map(|(id, ty)| {
         let (kind, parts) = match &ty.kind {
+            _ if !ty.definition.is_explicit() => return None,
+            TypeKind::Builtin(_) | TypeKind::Array(_) => return None,
             TypeKind::Enum(it) => (DefinitionKind::Enum, values(schema, it)),
             TypeKind::Alternate(it) => (DefinitionKind::Alternate, alternatives(schema, it)),
-            TypeKind::Object(object) if object.branches.is_some() => (
-                DefinitionKind::Union,
-                object_parts(schema, object, PartKind::Member, true),
-            ),
-            TypeKind::Object(object) => (
-                DefinitionKind::Struct,
-                object_parts(schema, object, PartKind::Member, true),
-            ),
-            TypeKind::Builtin(_) | TypeKind::Array(_) => continue,
+            TypeKind::Object(object) => {
+                let kind = match object.branches {
+                    Some(_) => DefinitionKind::Union,
+                    None => DefinitionKind::Struct,
+                };
+                let parts = object_parts(schema, (id, object), PartKind::Member, true);
+                (kind, parts)
+            }
         };
-        all.push(defined(schema, kind, &ty.definition, parts));
+        Some(defined(schema, kind, &ty.definition, parts))
+    });
+    commands.chain(events).chain(types).collect()
+}
+
+/// Returns the parts of a command's arguments or an event's data.
+fn data_parts(schema: &Schema, data: Option<TypeId>, kind: PartKind) -> Vec<Part<'_>> {
+    match data.map(|id| (id, &schema[id].kind)) {
+        Some((id, TypeKind::Object(object))) => {
+            let is_inline = matches!(
+                object.origin,
+                Origin::CommandArguments(_) | Origin::EventArguments(_)
+            );
+            object_parts(schema, (id, object), kind, is_inline)
+        }
+        _ => Vec::new(),
     }
-    all
 }
 
 fn defined<'s>(
@@ -101,36 +88,25 @@ fn remark(schema: &Schema, doc: Option<DocRef>) -> Option<Version> {
     version::in_text(&section.text)
 }
 
-/// Members, those of bases included, and branches. Only what the definition itself lists has a remark of its own: what
-/// a type lists that a command names says since when the type has it.
+/// Returns the members of an object, those of its bases included, and its branches. Only what the definition itself
+/// lists has a remark of its own: the members of a type that a command names say since when the type has them.
 fn object_parts<'s>(
     schema: &'s Schema,
-    object: &'s Object,
+    (id, object): (TypeId, &'s Object),
     kind: PartKind,
     is_its_own: bool,
 ) -> Vec<Part<'s>> {
-    let base = object.base.map(|id| &schema[id].kind);
-    let lists = |object: &Object, member: &Member| {
-        object
-            .members
-            .as_ptr_range()
-            .contains(&std::ptr::from_ref(member))
+    let inline = |id: TypeId| match &schema[id].kind {
+        TypeKind::Object(base) => matches!(base.origin, Origin::Base(_)),
+        _ => false,
     };
-    let is_own = |member: &Member| {
-        let inline = match base {
-            Some(TypeKind::Object(base)) => {
-                matches!(base.origin, Origin::Base(_)) && lists(base, member)
-            }
-            _ => false,
-        };
-        is_its_own && (lists(object, member) || inline)
-    };
-    let members = schema.all_members(object).into_iter();
+    let is_own = |owner| is_its_own && (owner == id || object.base == Some(owner) && inline(owner));
+    let members = schema.members(id).into_iter();
     let mut parts: Vec<Part<'s>> = members
-        .map(|member| Part {
+        .map(|(owner, member)| Part {
             kind,
             name: &member.name,
-            since: remark(schema, member.doc.filter(|_| is_own(member))),
+            since: remark(schema, member.doc.filter(|_| is_own(owner))),
         })
         .collect();
     let branches = object.branches.iter().flat_map(|branches| &branches.list);

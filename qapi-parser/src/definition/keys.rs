@@ -3,7 +3,8 @@
 use std::fmt::Display;
 
 use super::context::Context;
-use crate::diagnostic::{Code, Diagnostic, list, nearest};
+use crate::diagnostic::{Code, Diagnostic, list};
+use crate::names::nearest;
 use crate::source::Span;
 use crate::syntax::Entry;
 

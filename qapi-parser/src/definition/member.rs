@@ -8,7 +8,8 @@ use super::feature::features;
 use super::keys::check_keys;
 use super::model::{Branch, Data, Member, MemberType, TypeRef};
 use super::name::{Permit, check_member};
-use crate::diagnostic::{Code, Diagnostic, nearest};
+use crate::diagnostic::{Code, Diagnostic};
+use crate::names::nearest;
 use crate::syntax::{Entry, Expr};
 
 /// What messages call a member or branch.

@@ -20,6 +20,7 @@ pub(crate) mod older_condition;
 use rustc_hash::FxHashSet;
 
 use crate::diagnostic::{Code, Diagnostic, InDefinition, Sink, list};
+use crate::names::nearest;
 use crate::schema::{DefinitionKind, Pragmas};
 use crate::source::{SourceMap, Span};
 use crate::syntax::{Entry, Expr, Item, Str};
@@ -109,7 +110,7 @@ fn kind_and_name(
         let known = DefinitionKind::ALL.map(DefinitionKind::as_str);
         let near = entries
             .first()
-            .and_then(|entry| crate::diagnostic::nearest(entry.key.raw(context.sources), known));
+            .and_then(|entry| nearest(entry.key.raw(context.sources), known));
         let help = match near {
             Some(near) => format!("did you mean '{near}'?"),
             None => format!("one key must be {}", list(&known, "or")),

@@ -3,7 +3,7 @@
 use std::fmt;
 use std::str::FromStr;
 
-use super::nearest;
+use crate::names::nearest;
 
 /// How much is lost where a code is reported.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -3,9 +3,9 @@
 //! Stages push a [`Diagnostic`] for everything they find and go on. Here live the data, the codes, the
 //! one-line and JSON forms, and (feature `render`) the drawing; the rules live where they are checked.
 
+mod brief;
 mod code;
 mod levels;
-mod nearest;
 #[cfg(feature = "render")]
 mod render;
 mod report;
@@ -13,13 +13,14 @@ mod report;
 use std::cell::Cell;
 use std::fmt;
 
+pub use brief::Brief;
 pub use code::{Code, UnknownCode};
 pub use levels::{CannotAllow, Levels};
-pub(crate) use nearest::nearest;
 #[cfg(feature = "render")]
 pub use render::Renderer;
 
 use crate::limits;
+use crate::names::nearest;
 use crate::schema::DefinitionKind;
 use crate::source::{SourceMap, Span};
 
@@ -130,6 +131,12 @@ impl Diagnostic {
     pub(crate) fn maybe_help(mut self, text: Option<String>) -> Self {
         self.help = text.or(self.help);
         self
+    }
+
+    /// Whether it is a warning about a form that only older releases accepted.
+    #[must_use]
+    pub fn is_older_form(&self) -> bool {
+        self.code.is_legacy() && self.severity == Severity::Warning
     }
 
     /// The `include` directives that lead to the file, outermost first.

@@ -114,7 +114,7 @@ impl Walk<'_> {
             TypeKind::Builtin(builtin) => InfoKind::Builtin(builtin.json_kind()),
             TypeKind::Array(array) => InfoKind::Array(self.queue.name(array.element)),
             TypeKind::Enum(it) => InfoKind::Enum(self.values(it)),
-            TypeKind::Object(object) => self.object(object),
+            TypeKind::Object(object) => self.object(id, object),
             TypeKind::Alternate(alternate) => self.alternate(alternate),
         };
         if self.holds(self.schema.type_condition(id)) {
@@ -134,9 +134,9 @@ impl Walk<'_> {
         values.map(member).collect()
     }
 
-    fn object(&mut self, object: &Object) -> InfoKind {
+    fn object(&mut self, id: TypeId, object: &Object) -> InfoKind {
         let mut members = Vec::new();
-        for member in self.schema.all_members(object) {
+        for (_, member) in self.schema.members(id) {
             let info = MemberInfo {
                 name: member.name.to_string(),
                 // Also of a member that is left out the type is reached.

@@ -6,7 +6,7 @@ use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::schema_builder::SchemaBuilder;
 use crate::diagnostic::{Code, Diagnostic};
-use crate::schema::{Member, Object, TypeId, TypeKind};
+use crate::schema::{Member, Object, TypeId, TypeKind, members, with_bases};
 use crate::source::Span;
 
 /// A name as it is in C; names that are the same there clash.
@@ -49,33 +49,6 @@ pub(super) fn object<'d>(draft: &'d SchemaBuilder<'_>, id: TypeId) -> Option<&'d
     }
 }
 
-/// An object and its bases, outermost last. Ends: `containment` cuts cycles.
-pub(super) fn chain<'d>(
-    draft: &'d SchemaBuilder<'_>,
-    id: TypeId,
-) -> impl Iterator<Item = (TypeId, &'d Object)> {
-    std::iter::successors(
-        object(draft, id).map(|object| (id, object)),
-        |(_, object)| {
-            let base = object.base?;
-            self::object(draft, base).map(|object| (base, object))
-        },
-    )
-}
-
-/// All members of an object, its bases' first.
-pub(super) fn all_members<'d>(
-    draft: &'d SchemaBuilder<'_>,
-    id: TypeId,
-) -> Vec<(TypeId, &'d Member)> {
-    let chain: Vec<_> = chain(draft, id).collect();
-    chain
-        .into_iter()
-        .rev()
-        .flat_map(|(id, object)| object.members.iter().map(move |member| (id, member)))
-        .collect()
-}
-
 /// Checks the values of an enum against each other.
 pub(super) fn check_values(draft: &mut SchemaBuilder<'_>, id: TypeId) {
     let Some(TypeKind::Enum(list)) = draft.ty(id).map(|ty| &ty.kind) else {
@@ -115,7 +88,7 @@ pub(super) fn check_members(draft: &mut SchemaBuilder<'_>, id: TypeId) {
     if own.members.is_empty() {
         return;
     }
-    let count = chain(draft, id).map(|(_, object)| object.members.len());
+    let count = with_bases(&draft.types, id).map(|(_, object)| object.members.len());
     let count = count.sum();
     if !draft.make_room(id, count) {
         return;
@@ -126,7 +99,7 @@ pub(super) fn check_members(draft: &mut SchemaBuilder<'_>, id: TypeId) {
     let mut clashes = Vec::new();
     let mut seen: FxHashMap<Folded<'_>, (TypeId, &Member)> = FxHashMap::default();
     seen.reserve(count);
-    for (owner, member) in all_members(draft, id) {
+    for (owner, member) in members(&draft.types, id) {
         let folded = Folded(&member.name);
         match seen.get(&folded) {
             Some((other_owner, other)) if owner == id => clashes.push(Clash {
@@ -179,7 +152,7 @@ pub(super) fn check_branches(
     id: TypeId,
     branches: &[(String, Option<Span>, TypeId)],
 ) {
-    let common: FxHashMap<Folded<'_>, (TypeId, &Member)> = all_members(draft, id)
+    let common: FxHashMap<Folded<'_>, (TypeId, &Member)> = members(&draft.types, id)
         .into_iter()
         .map(|(owner, member)| (Folded(&member.name), (owner, member)))
         .collect();

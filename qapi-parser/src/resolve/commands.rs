@@ -1,9 +1,8 @@
 //! Commands and events: the types of their arguments and replies.
 
-use super::clash;
 use super::schema_builder::{SchemaBuilder, describe};
 use crate::diagnostic::{Code, Diagnostic};
-use crate::schema::{Command, Definition, DefinitionKind, Pragmas, TypeId, TypeKind};
+use crate::schema::{Command, Definition, DefinitionKind, Pragmas, TypeId, TypeKind, members};
 use crate::source::Span;
 
 /// Checks all commands and events.
@@ -81,7 +80,7 @@ fn arguments(
         let what = format!("'data' is {}", describe(ty));
         (Code::NeedsBoxed, what, None)
     } else {
-        let members = clash::all_members(draft, id);
+        let members = members(&draft.types, id);
         let (_, conditional) = members
             .iter()
             .find(|(_, member)| member.condition.is_some())?;
@@ -92,7 +91,7 @@ fn arguments(
         )
     };
     let message = format!("the {kind} '{}' must be boxed: {what}", definition.name);
-    let help = if ty.definition.name_span.is_some() {
+    let help = if ty.definition.is_explicit() {
         "add 'boxed': true"
     } else {
         "put the arguments into a struct of their own, name it in 'data', and add 'boxed': true"

@@ -10,7 +10,7 @@ use super::clash;
 use super::link::OpenUnion;
 use super::schema_builder::{SchemaBuilder, describe};
 use crate::diagnostic::{Code, Diagnostic};
-use crate::schema::{Branch, Branches, Enum, TypeId, TypeKind};
+use crate::schema::{Branch, Branches, Enum, TypeId, TypeKind, members, with_bases};
 use crate::source::Span;
 
 /// Completes all unions, then checks their branches' members.
@@ -50,7 +50,7 @@ struct Tag {
 }
 
 fn branches(draft: &mut SchemaBuilder<'_>, union: OpenUnion<'_>) -> Option<Branches> {
-    let members = clash::chain(draft, union.id).map(|(_, object)| object.members.len());
+    let members = with_bases(&draft.types, union.id).map(|(_, object)| object.members.len());
     let members = members.sum();
     if !draft.make_room(union.id, members) {
         return None;
@@ -218,7 +218,7 @@ fn find_tag(draft: &SchemaBuilder<'_>, union: &OpenUnion<'_>) -> Result<Tag, Box
     let bad = |message: String| {
         Diagnostic::new(Code::BadDiscriminator, union.discriminator_span, message)
     };
-    let found = clash::chain(draft, union.id).find_map(|(owner, object)| {
+    let found = with_bases(&draft.types, union.id).find_map(|(owner, object)| {
         let index = object
             .members
             .iter()
@@ -226,7 +226,7 @@ fn find_tag(draft: &SchemaBuilder<'_>, union: &OpenUnion<'_>) -> Result<Tag, Box
         Some((owner, index, object.members.get(index)?))
     });
     let Some((owner, index, member)) = found else {
-        let members = clash::all_members(draft, union.id);
+        let members = members(&draft.types, union.id);
         let near = draft
             .sink
             .nearest(name, members.iter().map(|(_, member)| &*member.name));

@@ -60,6 +60,12 @@ impl Definition {
         self.features.iter().find(|feature| &*feature.name == name)
     }
 
+    /// Returns whether a schema spells it out: it is neither predefined nor implied by another definition.
+    #[must_use]
+    pub fn is_explicit(&self) -> bool {
+        self.name_span.is_some()
+    }
+
     /// Whether it has the feature `deprecated`.
     #[must_use]
     pub fn is_deprecated(&self) -> bool {

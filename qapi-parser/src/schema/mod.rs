@@ -14,6 +14,7 @@ mod entity;
 mod id;
 mod implication;
 mod kind;
+mod members;
 mod resolved;
 mod types;
 
@@ -22,6 +23,7 @@ pub use docs::{Doc, Section, SectionKind};
 pub use entity::{Command, Definition, Entity, Event, Feature, Module, Pragmas};
 pub use id::{CommandId, DocId, DocRef, EventId, ModuleId, Place, TypeId};
 pub use kind::{DefinitionKind, JsonKind};
+pub(crate) use members::{members, with_bases};
 pub use resolved::Schema;
 pub use types::{
     Alternate, Array, Branch, Branches, Builtin, Enum, EnumValue, Member, Object, Origin, Type,

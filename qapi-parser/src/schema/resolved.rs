@@ -9,7 +9,7 @@ use super::condition::Condition;
 use super::docs::{Doc, Section};
 use super::entity::{Command, Definition, Entity, Event, Module, Pragmas};
 use super::id::{CommandId, DocId, DocRef, EventId, ModuleId, TypeId};
-use super::types::{Member, Object, Type, TypeKind};
+use super::types::{Type, TypeKind};
 use crate::source::SourceMap;
 
 /// A schema without errors, resolved.
@@ -124,23 +124,6 @@ impl Schema {
             TypeKind::Array(array) => self[array.element].definition.condition.as_ref(),
             _ => self[id].definition.condition.as_ref(),
         }
-    }
-
-    /// An object's members in the order of QEMU's front end: its base's first (that base's own base
-    /// before them), then its own. Branches are not among them.
-    pub fn all_members<'a>(&'a self, object: &'a Object) -> Vec<&'a Member> {
-        let mut chain = vec![object];
-        let mut base = object.base;
-        // `resolve` refuses an object that contains itself, so this ends.
-        while let Some(TypeKind::Object(next)) = base.map(|id| &self[id].kind) {
-            chain.push(next);
-            base = next.base;
-        }
-        chain
-            .iter()
-            .rev()
-            .flat_map(|object| &object.members)
-            .collect()
     }
 }
 

@@ -2,7 +2,8 @@
 
 use super::expr::{Entry, Expr, Str};
 use crate::Edition;
-use crate::diagnostic::{Code, Diagnostic, Sink, list, nearest};
+use crate::diagnostic::{Code, Diagnostic, Sink, list};
+use crate::names::nearest;
 use crate::schema::Pragmas;
 use crate::source::{SourceMap, Span};
 

@@ -4,6 +4,7 @@ use std::fmt;
 
 use serde_core::ser::{Serialize, Serializer};
 
+use crate::Value;
 use crate::enumeration::{Enum, Names};
 use crate::object::{Must, Object, Table, write};
 
@@ -65,7 +66,8 @@ crate::__display!(ErrorClass);
 pub struct RemoteError {
     /// Its class.
     pub class: ErrorClass,
-    /// Its description, for people.
+    /// Its description, for people. Guest agents before QEMU 1.2 send none: then this is the member
+    /// `data`, with the details, as JSON.
     pub desc: String,
 }
 
@@ -103,11 +105,13 @@ impl RemoteError {
 impl Object for RemoteError {
     const TABLE: &'static Table = &Table {
         name: "error",
-        names: &["class", "desc"],
-        optional: &[],
+        names: &["class", "desc", "data"],
+        optional: &[0b110],
     };
-    type Members = (Must<ErrorClass>, Must<String>);
-    fn made((Must(class), Must(desc)): Self::Members) -> Self {
+    type Members = (Must<ErrorClass>, Option<String>, Option<Value>);
+    fn made((Must(class), desc, data): Self::Members) -> Self {
+        let desc = desc.or_else(|| data.map(|data| data.to_string()));
+        let desc = desc.unwrap_or_default();
         Self { class, desc }
     }
 }
@@ -115,13 +119,17 @@ crate::__object!(RemoteError);
 
 impl Serialize for RemoteError {
     fn serialize<S: Serializer>(&self, out: S) -> Result<S::Ok, S::Error> {
-        write(out, Self::TABLE, (Must(&self.class), Must(&self.desc)))
+        let members = (Must(&self.class), Must(&self.desc), &None::<Value>);
+        write(out, Self::TABLE, members)
     }
 }
 
 impl fmt::Display for RemoteError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{}: {}", self.class, self.desc)
+        match &*self.desc {
+            "" => self.class.fmt(f),
+            desc => write!(f, "{}: {desc}", self.class),
+        }
     }
 }
 

@@ -113,6 +113,37 @@ fn a_peer_without_the_marked_sync_gets_the_other() {
     assert_eq!(session.echoes_ids(), Some(false));
 }
 
+/// Guest agents before QEMU 1.2: no marked sync, no ids, errors with details instead of a sentence.
+#[test]
+fn a_peer_whose_errors_have_no_description() {
+    let error =
+        |class: &str, data: Value| line(&json!({ "error": { "class": class, "data": data } }));
+    let mut session = AgentSession::new(NAMES, 1000);
+    session.begin_sync();
+    sent(&mut session);
+    let stray = error("JSONParsing", json!({}));
+    let absent = error("CommandNotFound", json!({ "name": "sync-marked" }));
+    session.receive(&[stray, absent].concat());
+    assert_eq!(session.next_event(), None);
+    let plain = sent(&mut session).remove(0);
+    assert_eq!(plain["execute"], "sync");
+    session.receive(&line(&json!({ "return": number(&plain) })));
+    assert_eq!(session.next_event(), None);
+    sent(&mut session);
+    session.receive(&error(
+        "QMPExtraInputObjectMember",
+        json!({ "member": "id" }),
+    ));
+    assert_eq!(session.next_event(), Some(AgentEvent::Ready));
+    assert_eq!(session.echoes_ids(), Some(false));
+    assert!(ask(&mut session).get("id").is_none());
+    session.receive(&error(
+        "QMPExtraInputObjectMember",
+        json!({ "member": "x" }),
+    ));
+    assert!(matches!(session.next_event(), Some(AgentEvent::Reply(_))));
+}
+
 #[test]
 fn a_peer_that_refuses_both_syncs_is_known_by_ids() {
     let mut session = AgentSession::new(NAMES, 1000);

@@ -217,6 +217,30 @@ fn responses() {
     assert_eq!(scalar.result, Ok(7));
 }
 
+/// Guest agents before QEMU 1.2 send details instead of a sentence.
+#[test]
+fn errors_without_a_description() {
+    for (error, desc, shown) in [
+        (
+            r#"{"class": "CommandNotFound", "data": {"name": "volume-ping"}}"#,
+            r#"{"name":"volume-ping"}"#,
+            r#"CommandNotFound: {"name":"volume-ping"}"#,
+        ),
+        (r#"{"class": "Old"}"#, "", "Old"),
+        // QMP had both.
+        (
+            r#"{"class": "Old", "desc": "it is old", "data": {}}"#,
+            "it is old",
+            "Old: it is old",
+        ),
+    ] {
+        let text = format!(r#"{{"error": {error}}}"#);
+        let response = decode_response::<VolumePing>(text.as_bytes(), Mode::Lenient).unwrap();
+        let error = response.result.unwrap_err();
+        assert_eq!((&*error.desc, &*error.to_string()), (desc, shown));
+    }
+}
+
 #[test]
 fn refused_responses() {
     let refusal = |text: &str| {
@@ -233,8 +257,8 @@ fn refused_responses() {
         "volume-add: expected an array, found an object"
     );
     assert_eq!(
-        refusal(r#"{"error": {"class": "GenericError"}}"#),
-        "volume-add: error.desc: missing member"
+        refusal(r#"{"error": {"desc": "no class"}}"#),
+        "volume-add: error.class: missing member"
     );
     assert_eq!(
         refusal(r#"{"id": 1}"#),

@@ -126,7 +126,9 @@ impl<S: AsyncStream> AsyncClient<S> {
         self.ask(command, timeout).await
     }
 
-    /// Sends a command by its name, and waits for its reply. Whether success is answered at all tells [`info`](Self::info).
+    /// Sends a command by its name, and waits for its reply. Nothing else is asked: whether success
+    /// is answered at all is what the agent said of the command, where [`info`](Self::info) was
+    /// called before, or else what the schema says; a command that neither knows is answered.
     ///
     /// # Errors
     /// See [`Error`].
@@ -135,7 +137,7 @@ impl<S: AsyncStream> AsyncClient<S> {
         name: &str,
         arguments: Option<&Map>,
     ) -> Result<Value, Error> {
-        let ask = Named::new(name, arguments, self.info().await)?;
+        let ask = Named::new(name, arguments, self.info.as_ref());
         self.ask(ask, self.options.timeout).await
     }
 
@@ -154,10 +156,10 @@ impl<S: AsyncStream> AsyncClient<S> {
     /// Whether the agent has a command and lets it be used. The agent is asked, see [`info`](Self::info).
     ///
     /// # Errors
-    /// See [`Error`].
+    /// See [`Error`]; [`Protocol`](Error::Protocol) where the agent does not list its commands, as
+    /// those before QEMU 1.2.
     pub async fn supports(&mut self, command: &str) -> Result<bool, Error> {
-        let commands = &self.info().await?.supported_commands;
-        Ok((commands.iter()).any(|it| it.name == command && it.enabled))
+        shared::supports(self.info().await?, command)
     }
 
     /// The stream, which is in the middle of something if a request was given up.

@@ -15,6 +15,8 @@ pub struct Peer {
     lines: BufReader<UnixStream>,
     /// Whether ids are put into replies.
     pub echo: bool,
+    /// What is said about the byte 0xFF.
+    pub stray: Value,
 }
 
 /// Runs a script as the peer of the stream that is returned.
@@ -55,6 +57,7 @@ impl Peer {
             stream,
             lines,
             echo: true,
+            stray: json!({ "error": { "class": "GenericError", "desc": "stray byte" } }),
         }
     }
 
@@ -69,7 +72,7 @@ impl Peer {
         }
         if let Some(at) = line.iter().rposition(|&byte| byte == 0xff) {
             line.drain(..=at);
-            self.send(&json!({ "error": { "class": "GenericError", "desc": "stray byte" } }));
+            self.send(&self.stray.clone());
         }
         Some(serde_json::from_slice(&line).expect("requests are JSON"))
     }

@@ -9,7 +9,8 @@ use std::collections::{BTreeMap, HashSet};
 
 use compiled_tests::{
     conditions_unix, conditions_windows_sealed, features_off, features_plain, features_stable,
-    flat_files, gated_off, gated_on, modules, modules_extern, modules_files, options, structs,
+    flat_files, gated_off, gated_on, modules, modules_extern, modules_files, optional, options,
+    structs,
 };
 use qapi_wire::{
     Alternate as _, Branches as _, Command, Enum as _, Event as _, JsonKind, Mode, decode_value,
@@ -183,6 +184,30 @@ fn derives_and_types_of_members() {
         error::<options::Volume>(&json!({"id": "v", "type": "t", "self": true, "m1": 200}))
             .starts_with("m1: ")
     );
+}
+
+#[test]
+fn members_that_some_peers_leave_out() {
+    let volume = json!({"type": "t", "self": true});
+    let decoded: optional::Volume = round_trip(&volume);
+    assert_eq!(decoded, optional::Volume::new("t", true));
+    assert_eq!(
+        error::<structs::Volume>(&volume),
+        "id: missing member",
+        "the schema requires it"
+    );
+    let volume = json!({"id": "v", "type": "t", "self": true});
+    let decoded: optional::Volume = round_trip(&volume);
+    assert_eq!(decoded, optional::Volume::new("t", true).with_id("v"));
+
+    assert_eq!(
+        round_trip::<optional::Kinds>(&json!({})),
+        Default::default()
+    );
+    // What may be null may be absent, too, and that is not the same.
+    let null: optional::Kinds = round_trip(&json!({"null": null}));
+    assert_eq!(null.null, Some(qapi_wire::rt::Null));
+    assert!(error::<optional::Kinds>(&json!({"str": 1})).starts_with("str: "));
 }
 
 #[test]

@@ -125,6 +125,7 @@ fn what_is_dumped_starts_the_same_agent() {
     let enabled = info
         .supported_commands
         .iter()
+        .flatten()
         .filter(|command| command.enabled);
     let enabled: Vec<&str> = enabled.map(|command| command.name.as_str()).collect();
     assert_eq!(enabled, ["guest-ping", "guest-info"]);

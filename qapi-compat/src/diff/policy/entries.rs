@@ -1,7 +1,9 @@
 //! The entries of a policy: which findings they are about, and how they change them.
 
+use qapi_parser::names::Pattern;
+
 use super::date::Date;
-use super::pattern::Pattern;
+use super::pattern::leads_to;
 use crate::diff::finding::{Comparison, Finding, Reach};
 use crate::diff::level::Level;
 
@@ -41,8 +43,8 @@ impl Selector {
         let is = |wanted: Option<bool>, is: bool| wanted.is_none_or(|wanted| wanted == is);
         is(self.deprecated, finding.deprecated)
             && is(self.unstable, reach.unstable)
-            && (self.rule.as_ref()).is_none_or(|rule| rule.is_all_of(finding.rule.id))
-            && (self.path.as_ref()).is_none_or(|path| path.is_path_to(&reach.path))
+            && (self.rule.as_ref()).is_none_or(|rule| rule.matches(finding.rule.id))
+            && (self.path.as_ref()).is_none_or(|path| leads_to(path, &reach.path))
     }
 }
 

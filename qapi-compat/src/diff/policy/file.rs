@@ -1,10 +1,10 @@
 //! `qapi-diff.toml`.
 
+use qapi_parser::names::Pattern;
 use serde::Deserialize;
 
 use super::date::Date;
 use super::entries::{Accepted, Policy, PolicyError, Selector};
-use super::pattern::Pattern;
 use crate::diff::level::Level;
 use crate::diff::rule::Rule;
 
@@ -114,7 +114,7 @@ impl Entry {
         );
         let rule = rule.map(|rule| {
             let pattern = Pattern::new(&rule);
-            match Rule::all().any(|known| pattern.is_all_of(known.id)) {
+            match Rule::all().any(|known| pattern.matches(known.id)) {
                 true => Ok(pattern),
                 false => Err(match Rule::find(&rule) {
                     Err(unknown) if !rule.contains('*') => self.fault(&unknown),

@@ -22,7 +22,7 @@ pub(super) fn compare<'s>(
     new: &'s Definition,
 ) {
     // Implicit types have no name in generated code either.
-    let named = old.name_span.is_some() && new.name_span.is_some();
+    let named = old.is_explicit() && new.is_explicit();
     if named && old.name != new.name {
         let lacks = |schema: &Schema, name: &str| schema.lookup(name).is_none();
         let renamed = lacks(walk.new, &old.name) && lacks(walk.old, &new.name);

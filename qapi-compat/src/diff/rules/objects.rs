@@ -178,8 +178,7 @@ fn compare_types<'s>(
         around: Some((&union.old, &union.new)),
     };
     // What is implied has no place of its own to report at.
-    let is_implied =
-        |schema: &Schema, branch: &Branch| schema[branch.ty].definition.name_span.is_none();
+    let is_implied = |schema: &Schema, branch: &Branch| !schema[branch.ty].definition.is_explicit();
     let stays_here = is_implied(walk.old, old) || is_implied(walk.new, new) || pair.has_moved();
     // A branch of a branch is always a pair of its own, so that what nests is not compared once for each way to it.
     if stays_here && union.around.is_none() {
@@ -192,7 +191,7 @@ fn compare_types<'s>(
 /// Where the members of a branch are looked for.
 fn holder<'s>(schema: &'s Schema, branch: &Branch, union: Spot<'s>) -> Spot<'s> {
     let owner = Owner::of(schema, branch.ty);
-    match owner.filter(|owner| owner.definition.name_span.is_some()) {
+    match owner.filter(|owner| owner.definition.is_explicit()) {
         Some(owner) => Spot::inside(owner),
         None => Spot {
             exact: false,

@@ -1,5 +1,7 @@
 //! The table of all rules, and look-ups in it.
 
+use qapi_parser::names::nearest;
+
 use super::{
     alternates, commands, conditions, enums, features, flags, members, names, types, unions,
 };
@@ -20,35 +22,22 @@ static FAMILIES: &[&[&Rule]] = &[
 ];
 
 impl Rule {
-    /// Every rule, family by family.
+    /// Returns all rules, family by family.
     pub fn all() -> impl Iterator<Item = &'static Self> {
         FAMILIES.iter().flat_map(|family| family.iter().copied())
     }
 
-    /// The rule of that id.
+    /// Returns the rule of that id.
     ///
     /// # Errors
-    /// There is none.
+    /// No rule has the id; the error names the nearest one.
     pub fn find(id: &str) -> Result<&'static Self, UnknownRule> {
-        let found = Self::all().find(|rule| rule.id == id);
-        found.ok_or_else(|| UnknownRule {
+        let find = |id: &str| Self::all().find(|rule| rule.id == id);
+        find(id).ok_or_else(|| UnknownRule {
             text: id.to_owned(),
-            nearest: nearest(id),
+            nearest: nearest(id, Self::all().map(|rule| rule.id)).and_then(find),
         })
     }
-}
-
-/// The rule that a text was probably meant for: most of its words begin words of the id.
-fn nearest(text: &str) -> Option<&'static Rule> {
-    let words: Vec<&str> = text.split('-').filter(|word| word.len() > 2).collect();
-    let alike = |a: &str, b: &str| a.starts_with(b) || b.starts_with(a);
-    let score = |rule: &Rule| {
-        let has = |word: &&&str| rule.id.split('-').any(|known| alike(known, word));
-        words.iter().filter(has).count()
-    };
-    // Of those with as many words the one that says least else.
-    let best = Rule::all().max_by_key(|rule| (score(rule), std::cmp::Reverse(rule.id.len())))?;
-    (score(best) * 2 > words.len()).then_some(best)
 }
 
 /// A text that is the id of no rule.

@@ -54,7 +54,7 @@ pub(crate) enum Command {
     Fs,
     /// Show the operating system
     Os,
-    /// Send a request and print what it returns
+    /// Send a request, and nothing else after the sync, and print what it returns
     Raw {
         /// The request: '{"execute": "guest-ping"}'
         #[arg(value_name = "JSON")]

@@ -23,15 +23,18 @@ pub(crate) fn ping(took: Duration, output: &Output) -> Result<(), Failure> {
 
 pub(crate) fn info(info: &GuestAgentInfo, output: &Output) -> Result<(), Failure> {
     output.reply(&to_value(info)?, || {
-        let mut commands: Vec<_> = info.supported_commands.iter().collect();
-        commands.sort_by_key(|command| (!command.enabled, &*command.name));
         let mut table = Table::new(["AGENT", &info.version]);
+        let Some(commands) = &info.supported_commands else {
+            return table;
+        };
+        let mut commands: Vec<_> = commands.iter().collect();
+        commands.sort_by_key(|command| (!command.enabled, &*command.name));
         table.row(["COMMAND", "STATE"].map(str::to_owned));
         for command in commands {
             let state = match (command.enabled, command.success_response) {
                 (false, _) => "disabled",
-                (true, false) => "silent on success",
-                (true, true) => "",
+                (true, Some(false)) => "silent on success",
+                (true, _) => "",
             };
             table.row([command.name.clone(), state.to_owned()]);
         }

@@ -3,28 +3,52 @@
 /// Longer names are not compared, for that costs the product of their lengths; QMP's longest has 44 letters.
 const LONGEST: usize = 64;
 
-/// The candidate that differs least from `name`, if one is near enough to be meant: at most a third of
-/// the letters wrong. Letters' case counts little, `-` and `_` are the same.
-pub(crate) fn nearest<'a>(
-    name: &str,
-    candidates: impl IntoIterator<Item = &'a str>,
-) -> Option<&'a str> {
+/// Returns the candidate that was probably meant by a wrong name.
+///
+/// That is the one that differs in the fewest letters, at most a third of them; letters' case counts little, `-` and
+/// `_` are the same. If there is none, it is the shortest candidate that has all words of the name, of which there must
+/// be two: `removed-argument` means `argument-removed`.
+pub fn nearest<'a>(name: &str, candidates: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
     if name.len() > LONGEST {
         return None;
     }
     let limit = (name.len() / 3).max(usize::from(name.len() > 2));
     let wanted = fold(name);
+    let words: Vec<&[u8]> = words(&wanted).collect();
     let mut best: Option<(usize, &str)> = None;
+    let mut wordy: Option<&str> = None;
     for candidate in candidates {
-        if candidate == name || candidate.len().abs_diff(name.len()) > limit {
+        if candidate == name || candidate.len() > LONGEST {
             continue;
         }
-        let distance = distance(&wanted, &fold(candidate), limit);
-        if distance <= limit && best.is_none_or(|(least, _)| distance < least) {
-            best = Some((distance, candidate));
+        let folded = fold(candidate);
+        if candidate.len().abs_diff(name.len()) <= limit {
+            let distance = distance(&wanted, &folded, limit);
+            if distance <= limit && best.is_none_or(|(least, _)| distance < least) {
+                best = Some((distance, candidate));
+            }
+        }
+        let is_shorter = wordy.is_none_or(|shortest| candidate.len() < shortest.len());
+        if best.is_none() && words.len() > 1 && is_shorter && has_words(&folded, &words) {
+            wordy = Some(candidate);
         }
     }
-    best.map(|(_, candidate)| candidate)
+    best.map(|(_, candidate)| candidate).or(wordy)
+}
+
+/// Returns the words of a folded name. One or two letters are not a word.
+fn words(folded: &[u8]) -> impl Iterator<Item = &[u8]> {
+    let words = folded.split(|byte| matches!(byte, b'-' | b'.'));
+    words.filter(|word| word.len() > 2)
+}
+
+/// Returns whether each of some words begins a word of a folded name, or begins with one.
+fn has_words(folded: &[u8], wanted: &[&[u8]]) -> bool {
+    let is_like = |word: &&[u8]| {
+        let mut known = words(folded);
+        known.any(|known| known.starts_with(word) || word.starts_with(known))
+    };
+    wanted.iter().all(is_like)
 }
 
 fn fold(name: &str) -> Vec<u8> {
@@ -82,5 +106,15 @@ mod tests {
         assert_eq!(nearest("string", names), None);
         assert_eq!(nearest("srt", names), Some("str"));
         assert_eq!(nearest("Whatever", names), None);
+        assert_eq!(nearest("", names), None);
+    }
+
+    #[test]
+    fn finds_words_in_another_order_or_with_others_between() {
+        let names = ["argument-removed", "reply-value-removed", "query-block"];
+        assert_eq!(nearest("removed-argument", names), Some("argument-removed"));
+        assert_eq!(nearest("reply-removed", names), Some("reply-value-removed"));
+        assert_eq!(nearest("query-block-stats", names), None);
+        assert_eq!(nearest("removed", names), None);
     }
 }

@@ -1,0 +1,17 @@
+//! Numbers of things, as a person says them.
+
+/// How many of each were found: those that were, as in `1 error, 2 warnings`.
+pub(super) fn found(counts: &[(usize, &str)]) -> String {
+    let met = counts.iter().filter(|(count, _)| *count > 0);
+    let all: Vec<String> = met.map(|(count, what)| counted(*count, what)).collect();
+    all.join(", ")
+}
+
+/// `1 error`, `2 errors`, `2 replies`.
+pub(super) fn counted(count: usize, what: &str) -> String {
+    match (count, what.strip_suffix('y')) {
+        (1, _) => format!("1 {what}"),
+        (_, Some(stem)) => format!("{count} {stem}ies"),
+        (_, None) => format!("{count} {what}s"),
+    }
+}

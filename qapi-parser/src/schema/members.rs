@@ -1,0 +1,48 @@
+//! The members that objects have on the wire: their own and those of their bases.
+
+use super::id::TypeId;
+use super::resolved::Schema;
+use super::types::{Member, Object, Type, TypeKind};
+
+impl Schema {
+    /// Returns an object and its bases, each before its own base. Nothing, if the type is not an object.
+    pub fn with_bases(&self, id: TypeId) -> impl Iterator<Item = (TypeId, &Object)> {
+        with_bases(&self.types, id)
+    }
+
+    /// Returns the members that an object has on the wire in any case, each with the object that lists it: those of
+    /// its bases first, as in QEMU's front end. Members of branches are not among them.
+    #[must_use]
+    pub fn members(&self, id: TypeId) -> Vec<(TypeId, &Member)> {
+        members(&self.types, id)
+    }
+
+    /// Returns the members of an object, those of its bases first.
+    #[must_use]
+    pub fn all_members<'s>(&'s self, object: &'s Object) -> Vec<&'s Member> {
+        let bases = object.base.into_iter();
+        let inherited = bases.flat_map(|base| self.members(base));
+        let inherited = inherited.map(|(_, member)| member);
+        inherited.chain(&object.members).collect()
+    }
+}
+
+/// Returns an object and its bases, as [`Schema::with_bases`] does, of types that may lack some.
+///
+/// Ends only if no object contains itself, which `resolve` checks first.
+pub(crate) fn with_bases(types: &[Type], id: TypeId) -> impl Iterator<Item = (TypeId, &Object)> {
+    let object = |id: TypeId| match &types.get(id.index())?.kind {
+        TypeKind::Object(object) => Some((id, object)),
+        _ => None,
+    };
+    std::iter::successors(object(id), move |(_, current)| object(current.base?))
+}
+
+/// Returns the members of an object, as [`Schema::members`] does.
+pub(crate) fn members(types: &[Type], id: TypeId) -> Vec<(TypeId, &Member)> {
+    let objects: Vec<_> = with_bases(types, id).collect();
+    let objects = objects.into_iter().rev();
+    objects
+        .flat_map(|(id, object)| object.members.iter().map(move |member| (id, member)))
+        .collect()
+}
