@@ -1,13 +1,15 @@
 //! What the fuzz targets do with an input. Each asserts what must hold; a panic is a finding.
 //!
-//! The invariants, the generator of schemas and the commands of a server stand with the property tests of the
-//! parser and of qapi-wire, which use them too.
+//! The invariants, the generator of schemas and the commands of a server are those of the property tests of
+//! qapi-markup, qapi-parser and qapi-wire.
 
 mod frame;
 #[path = "../../qapi-parser/tests/generator/mod.rs"]
 mod generator;
 #[path = "../../qapi-parser/tests/invariants/mod.rs"]
 mod invariants;
+#[path = "../../qapi-markup/tests/invariants/mod.rs"]
+mod markup_invariants;
 
 pub use frame::frame;
 
@@ -37,6 +39,11 @@ fn files(input: &[u8]) -> Memory {
         .fold(Memory::new(), |loader, (name, bytes)| {
             loader.with(&name, bytes)
         })
+}
+
+/// Any text of a doc comment -> tree -> Markdown.
+pub fn markup(input: &[u8]) {
+    markup_invariants::assert_sound(&String::from_utf8_lossy(input));
 }
 
 /// A generated schema -> check -> dump, which must state the schema's facts; then the same schema with

@@ -248,23 +248,44 @@ pub(crate) struct IntrospectOptions {
 
 /// Options of `qapi validate`.
 #[derive(Debug, Args)]
+#[command(after_long_help = VALIDATE_RULES)]
 pub(crate) struct ValidateOptions {
-    /// The top file of a schema; `.gz` is unpacked.
+    /// The top file of a schema; `-` is standard input, `.gz` is unpacked.
     #[arg(value_name = "SCHEMA")]
     pub(crate) schema: String,
-    /// Requests, replies and events, one JSON object a line, in the order in which they passed the wire; `-`,
-    /// or nothing, is standard input.
-    #[arg(value_name = "MESSAGES", default_value = "-")]
-    pub(crate) messages: String,
+    /// Recordings: requests, replies, events and greetings in the order in which they passed, as JSON values
+    /// in any layout; `-`, or nothing, is standard input, `.gz` is unpacked.
+    #[arg(value_name = "FILE", default_value = "-")]
+    pub(crate) files: Vec<String>,
+    /// Report the use of what is not available under this configuration: this configuration name is on, or
+    /// with `=false` off. A name that is not given counts as on; may be repeated.
+    #[arg(long, value_name = "NAME[=BOOL]", value_parser = parse_define)]
+    pub(crate) define: Vec<(String, bool)>,
     /// Warn where something deprecated is used.
     #[arg(long)]
     pub(crate) deprecated: bool,
     /// Warn where something unstable is used.
     #[arg(long)]
     pub(crate) unstable: bool,
+    /// List the values that the schema leaves open, instead of counting them.
+    #[arg(long)]
+    pub(crate) verbose: bool,
     #[command(flatten)]
     pub(crate) rules: RuleOptions,
 }
+
+const VALIDATE_RULES: &str = "\
+What is checked:
+  Messages are JSON objects, one on each line or over many lines, several on a line; blank lines and bytes
+  0xFF may be between them. What is no JSON is reported, and the messages after it are checked.
+  A reply is checked by the request that has its id. Requests and replies without an id are paired in order.
+  Without --define, a member with an `if` may be absent where that does not follow from the `if` of what it
+  is a member of. With --define, conditions are evaluated: members whose condition holds are mandatory
+  unless they are optional, and what has a condition that does not hold may not be used.
+  The schema leaves values of type `any` open, and arguments that it does not list of commands with
+  'gen': false.
+
+Exit status: 0 no errors, 1 a message or the schema has errors, 2 wrong usage or unreadable input.";
 
 fn parse_define(text: &str) -> Result<(String, bool), String> {
     let (name, value) = text.split_once('=').unwrap_or((text, "true"));

@@ -1,6 +1,7 @@
 //! Files for the command line: `-` is standard input, and what ends in `.gz` is unpacked.
 
-use std::io::Read as _;
+use std::fs::File;
+use std::io::{self, Read};
 
 use flate2::read::MultiGzDecoder;
 use qapi_parser::{FileSystem, LoadError, Loader, limits};
@@ -33,6 +34,30 @@ pub(crate) fn unpacked(path: &str, bytes: Vec<u8>) -> Result<Vec<u8>, LoadError>
             .map_err(|problem| error(path, format!("cannot be unpacked: {}", problem.reason)));
     }
     Ok(bytes)
+}
+
+/// Opens a file that is read in pieces: that of a packed one unpacked.
+pub(crate) fn open(path: &str) -> io::Result<Box<dyn Read>> {
+    if path == "-" {
+        return Ok(Box::new(io::stdin().lock()));
+    }
+    let file = File::open(path)?;
+    if path.ends_with(".gz") {
+        return Ok(Box::new(Unpacked(MultiGzDecoder::new(file))));
+    }
+    Ok(Box::new(file))
+}
+
+/// A packed file; its errors say so.
+struct Unpacked(MultiGzDecoder<File>);
+
+impl Read for Unpacked {
+    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
+        let unpacked = self.0.read(buffer);
+        unpacked.map_err(|problem| {
+            io::Error::new(problem.kind(), format!("cannot be unpacked: {problem}"))
+        })
+    }
 }
 
 impl Loader for Files {

@@ -1,4 +1,4 @@
-//! `qapi introspect`, `qapi validate` and `qapi completions` from outside: streams and exit status.
+//! `qapi introspect` and `qapi completions` from outside: streams and exit status.
 #![allow(clippy::expect_used, reason = "a test that fails stops")]
 
 use std::fs;
@@ -70,85 +70,6 @@ fn introspection_is_an_array_of_json() {
         err,
         "qapi: the schema mentions no configuration name 'MAGIC'\n"
     );
-}
-
-#[test]
-fn traffic_is_read_from_a_file_or_the_standard_input() {
-    let folder = folder("validate");
-    let traffic = "{\"execute\": \"paint\", \"arguments\": {\"hue\": \"red\"}}\n{\"return\": {}}\n";
-    fs::write(folder.join("traffic"), traffic).expect("it can be written");
-    let (out, err, status) = run(&folder, &["validate", "paint.json", "traffic"], "");
-    let summary = "1 request, 1 reply, 0 events: no findings\n";
-    assert_eq!(
-        (out.as_str(), err, status),
-        ("", format!("traffic: {summary}"), 0)
-    );
-    let (_, err, status) = run(&folder, &["validate", "paint.json"], traffic);
-    assert_eq!((err, status), (format!("-: {summary}"), 0));
-
-    let (_, err, status) = run(
-        &folder,
-        &["validate", "paint.json", "--deprecated"],
-        traffic,
-    );
-    assert!(
-        err.contains("-:1: warning: paint: the command is deprecated\n"),
-        "{err}"
-    );
-    assert_eq!(status, 0);
-}
-
-#[test]
-fn mistakes_have_places_in_every_form() {
-    let folder = folder("mistakes");
-    let wrong = "\n{\"execute\": \"paint\", \"arguments\": {\"hue\": 5}}\n";
-    let said = |format: &str| {
-        let arguments = ["validate", "paint.json", "--message-format", format];
-        let (out, err, status) = run(&folder, &arguments, wrong);
-        assert_eq!(status, 1, "{err}");
-        (out, err)
-    };
-    let (_, err) = said("human");
-    let line = "error: paint: arguments.hue: expected a string, found 5\n";
-    assert!(err.starts_with(&format!("-:2: {line}")), "{err}");
-    let (out, _) = said("json");
-    let object: serde_json::Value = serde_json::from_str(&out).expect("an object a line");
-    assert_eq!(object["line"], 2);
-    assert_eq!(object["path"], "paint: arguments.hue");
-    let (out, _) = said("github");
-    assert_eq!(
-        out,
-        "::error file=-,line=2::paint: arguments.hue: expected a string, found 5\n"
-    );
-}
-
-#[test]
-fn annotations_escape_what_would_end_them() {
-    let folder = folder("annotations");
-    fs::write(folder.join("a,b:c%"), "[1]\n").expect("it can be written");
-    let arguments = [
-        "validate",
-        "paint.json",
-        "a,b:c%",
-        "--message-format",
-        "github",
-    ];
-    let (out, _, status) = run(&folder, &arguments, "");
-    let said = "::error file=a%2Cb%3Ac%25,line=1::expected an object, found an array\n";
-    assert_eq!((out.as_str(), status), (said, 1));
-}
-
-#[test]
-fn what_cannot_be_read_is_trouble() {
-    let folder = folder("trouble");
-    let (_, err, status) = run(&folder, &["validate", "paint.json", "nothing"], "");
-    assert_eq!(status, 2);
-    assert!(err.starts_with("qapi: nothing: "), "{err}");
-    fs::write(folder.join("bad.json"), "{ 'nonsense': 'X' }\n").expect("it can be written");
-    for command in ["validate", "introspect"] {
-        let (_, _, status) = run(&folder, &[command, "bad.json"], "");
-        assert_eq!(status, 1);
-    }
 }
 
 #[test]

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use qapi_parser::schema::{Condition, Feature, Schema};
+use qapi_parser::schema::{Condition, Enum, EnumValue, Feature, Schema};
 
 use crate::config::{Conditions, Config, Unstable};
 use crate::error::Error;
@@ -91,18 +91,19 @@ impl<'a> Presence<'a> {
     /// Returns whether every peer that has what `context` conditions also has an item with this condition.
     ///
     /// Where conditions are evaluated or become a `cfg`, what is generated is what the peer has.
-    pub(crate) fn is_certain(
-        &self,
-        condition: Option<&Condition>,
-        context: &[Option<&Condition>],
-    ) -> bool {
+    pub(crate) fn is_certain(&self, condition: Option<&Condition>, context: &[&Condition]) -> bool {
         match (self.conditions, condition) {
-            (Conditions::IncludeAll, Some(condition)) => {
-                let context: Vec<_> = context.iter().copied().flatten().collect();
-                condition.implied_by(&context)
-            }
+            (Conditions::IncludeAll, Some(condition)) => condition.implied_by(context),
             _ => true,
         }
+    }
+
+    /// Returns the values of an enum that are generated, each with its position in the schema.
+    pub(crate) fn values<'s>(&self, this: &'s Enum) -> Vec<(usize, &'s EnumValue)> {
+        let values = this.values.iter().enumerate();
+        values
+            .filter(|(_, value)| self.of(value.condition.as_ref()))
+            .collect()
     }
 
     /// The `cfg` that an item with this condition and these features stands under.

@@ -46,7 +46,6 @@
 //!
 //! Modules import downwards: `builder`, `formatted`, `generated`, then `rust` and `docs`, then `plan`, then `names`,
 //! `conditions`, `gate`, `cycles`, `config`, `snippet`, `code`. Everything that can go wrong goes wrong in `plan`.
-//! `reference` writes manuals; it and `docs` read the markup of texts by `markup`, which imports none of them.
 
 mod builder;
 mod code;
@@ -63,12 +62,9 @@ mod gate;
 mod generated;
 #[cfg(feature = "format")]
 mod layout;
-mod markup;
 mod names;
 mod output;
 mod plan;
-#[cfg(feature = "manual")]
-pub mod reference;
 mod rust;
 mod snippet;
 

@@ -1,7 +1,7 @@
 //! Recorded messages, right and wrong, against a small schema.
 #![allow(clippy::expect_used, reason = "a test that fails stops")]
 
-use qapi_compat::validate::{Counts, Level, Options, Validator};
+use qapi_compat::validate::{Counts, Finding, Level, Options, Validator};
 use qapi_parser::schema::Schema;
 use qapi_parser::{Edition, Memory, check};
 
@@ -29,16 +29,26 @@ fn schema() -> Schema {
     outcome.schema.expect("the schema is sound")
 }
 
-const ALL: Options = Options {
-    deprecated: true,
-    unstable: true,
-};
+fn all() -> Options {
+    Options {
+        deprecated: true,
+        unstable: true,
+        defines: None,
+    }
+}
+
+/// The findings in a recording, and how many messages it has.
+fn findings(schema: &Schema, options: Options, recording: &[u8]) -> (Vec<Finding>, Counts) {
+    let validator = Validator::new(schema, options).expect("the names are the schema's");
+    let mut findings = Vec::new();
+    let counts = validator.read(recording, |finding| findings.push(finding));
+    (findings, counts.expect("bytes can be read"))
+}
 
 #[test]
 fn what_is_right_is_not_mentioned() {
     let schema = schema();
-    let mut validator = Validator::new(&schema, ALL);
-    for line in [
+    let recording = [
         r#"{"QMP": {"version": {}, "capabilities": []}}"#,
         r#"{"execute": "choose", "id": 1, "arguments": {"choice": {"id": 255, "kind": "slow"}, "either": null}}"#,
         r#"{"exec-oob": "choose", "id": 2, "arguments": {"choice": {"kind": "slow", "id": 0, "size": 18446744073709551615}}}"#,
@@ -49,23 +59,20 @@ fn what_is_right_is_not_mentioned() {
         "",
         r#"{"execute": "stop"}"#,
         r#"{"execute": "count"}"#,
-        "\u{20}\t{\"return\": 1.5}\r\n",
+        "\u{20}\t{\"return\": 1.5}\r",
         // The late refusal of `stop`.
         r#"{"error": {"class": "GenericError", "desc": "no"}}"#,
         r#"{"event": "CHOSEN", "data": {"lane": {"id": 1}}, "timestamp": {"seconds": 1, "microseconds": 2}}"#,
-    ] {
-        assert_eq!(validator.line(line.as_bytes()), [], "{line}");
-    }
-    assert_eq!(validator.line(b"\xff\xff{\"execute\": \"stop\"}"), []);
-    assert_eq!(
-        validator.counts(),
-        Counts {
-            requests: 5,
-            replies: 4,
-            events: 2,
-            greetings: 1
-        }
-    );
+    ];
+    let (found, counts) = findings(&schema, all(), recording.join("\n").as_bytes());
+    assert_eq!(found, []);
+    let expected = Counts {
+        requests: 4,
+        replies: 4,
+        events: 2,
+        greetings: 1,
+    };
+    assert_eq!(counts, expected);
 }
 
 /// A message a line, and what is said about it.
@@ -100,13 +107,12 @@ const WRONG: &str = r#"
 
 #[test]
 fn what_is_wrong_is_said_with_its_place() {
-    let schema = schema();
-    let mut validator = Validator::new(&schema, ALL);
+    let (found, _) = findings(&schema(), all(), WRONG.as_bytes());
     let mut said = String::new();
-    for line in WRONG.lines().filter(|line| !line.is_empty()) {
+    for (line, number) in WRONG.lines().zip(1..) {
         said += &format!("{line}\n");
-        for finding in validator.line(line.as_bytes()) {
-            said += &format!("    {finding}\n");
+        for finding in found.iter().filter(|it| it.position.line == number) {
+            said += &format!("    {}: {finding}\n", finding.position.column);
         }
     }
     insta::assert_snapshot!(said);
@@ -115,13 +121,11 @@ fn what_is_wrong_is_said_with_its_place() {
 #[test]
 fn features_are_reported_where_that_is_asked_for() {
     let schema = schema();
-    let line = br#"{"execute": "set", "arguments": {"what": 1}}"#;
+    let recording = br#"{"execute": "set", "arguments": {"what": 1}}"#;
     let warned = |options| {
-        let findings = Validator::new(&schema, options).line(line);
-        findings
-            .iter()
-            .any(|finding| finding.level == Level::Warning)
+        let (found, _) = findings(&schema, options, recording);
+        found.iter().any(|finding| finding.level == Level::Warning)
     };
-    assert!(warned(ALL));
+    assert!(warned(all()));
     assert!(!warned(Options::default()));
 }

@@ -16,7 +16,7 @@ use std::path::Path;
 use std::process::{Command, Stdio};
 
 use flate2::read::GzDecoder;
-use qapi_codegen::reference::{Document, Man, MarkdownOptions};
+use qapi_manual::{ManPage, Manual, MarkdownOptions};
 use qapi_parser::schema::Schema;
 use qapi_parser::{Edition, FileSystem, Memory, check};
 
@@ -110,10 +110,10 @@ fn every_heading_and_member_line_of_debian_s_page_is_in_ours() {
     let (Some(page), Some(schema)) = (page, schema) else {
         return tests::skip("the manual page or the schema of Debian's package qemu-guest-agent");
     };
-    let mut manual = Man::new("qemu-ga-ref");
-    manual.release = "1".to_owned();
-    let document = Document::new(&schema_of(schema), "QEMU Guest Agent Protocol Reference");
-    let (theirs, ours) = (outline(&page), outline(&document.man(&manual)));
+    let mut options = ManPage::new("qemu-ga-ref");
+    options.release = "1".to_owned();
+    let manual = Manual::new(&schema_of(schema), "QEMU Guest Agent Protocol Reference");
+    let (theirs, ours) = (outline(&page), outline(&manual.man(&options)));
     assert!(theirs.len() > 400, "{} lines are too few", theirs.len());
     let missing = missing(&theirs, &ours);
     eprintln!(
@@ -149,7 +149,7 @@ fn pages_are_sound_roff() {
             tests::skip("the registry's schemas");
             continue;
         };
-        match groff(&Document::new(&schema, "Manual").man(&Man::new("manual"))) {
+        match groff(&Manual::new(&schema, "Manual").man(&ManPage::new("manual"))) {
             Some(warnings) => assert_eq!(warnings, "", "{package} {version:?}"),
             None => return tests::skip("groff"),
         }
@@ -189,7 +189,7 @@ fn the_manual_of_2_11_has_what_upstream_s_had() {
         return tests::skip("the manual of 2.11, or the package qapi-qga 0.0.1");
     };
     let text = fs::read_to_string(path).expect("it is readable");
-    let page = Document::new(&schema, "Manual").man(&Man::new("manual"));
+    let page = Manual::new(&schema, "Manual").man(&ManPage::new("manual"));
     let ours = outline(&page);
 
     // The index of upstream's manual was read from a printed page; the entries were set as text.
@@ -302,13 +302,13 @@ fn no_word_of_the_docs_is_lost() {
                 text.for_each(|part| count_words(part, &mut wanted));
             }
         }
-        let document = Document::new(&schema, "Manual");
-        let page: String = document
-            .man(&Man::new("manual"))
+        let manual = Manual::new(&schema, "Manual");
+        let page: String = manual
+            .man(&ManPage::new("manual"))
             .lines()
             .map(|line| shown(line) + "\n")
             .collect();
-        let markdown = document.markdown(&MarkdownOptions::default());
+        let markdown = manual.markdown(&MarkdownOptions::default());
         for (form, text) in [("man", page), ("markdown", markdown)] {
             let mut found = BTreeMap::new();
             count_words(&text, &mut found);

@@ -10,7 +10,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 
-use qapi_codegen::reference::{Document, HtmlOptions, MarkdownOptions};
+use qapi_manual::{HtmlOptions, Manual, MarkdownOptions};
 use qapi_parser::schema::Schema;
 use qapi_parser::{Edition, FileSystem, Memory, check};
 use serde_json::{Value, json};
@@ -35,7 +35,7 @@ fn registry(package: &str, version: (u32, u32, u32)) -> Option<Schema> {
 }
 
 fn site(schema: &Schema) -> Vec<(String, String)> {
-    Document::new(schema, "Manual").html(&HtmlOptions::default())
+    Manual::new(schema, "Manual").html(&HtmlOptions::default())
 }
 
 /// The values of an attribute.
@@ -112,7 +112,7 @@ fn no_link_of_qmp_s_markdown_dangles() {
     let Some(schema) = qmp() else {
         return tests::skip("the package qapi-qmp 0.15.0");
     };
-    let files = Document::new(&schema, "Manual").markdown_files(&MarkdownOptions::default());
+    let files = Manual::new(&schema, "Manual").markdown_files(&MarkdownOptions::default());
     let files: BTreeMap<&str, &str> = files
         .iter()
         .map(|(name, text)| (&**name, &**text))

@@ -1,7 +1,7 @@
 //! What passed between a client and Debian's real QEMU, against its release's schema.
 #![allow(clippy::expect_used, reason = "a test that fails stops")]
 
-use qapi_compat::validate::{Finding, Level, Options, Validator};
+use qapi_compat::validate::{Level, Options, Validator};
 use qapi_parser::{Edition, FileSystem, check};
 use serde_json::json;
 use tests::machine::Machine;
@@ -15,16 +15,15 @@ fn errors(traffic: &[String]) -> Option<Vec<String>> {
     let path = schema.path.to_str().expect("a path in UTF-8");
     let outcome = check(&FileSystem, path, Edition::Auto).expect("the schema is there");
     let schema = outcome.schema.expect("the schema is sound");
-    let mut validator = Validator::new(&schema, Options::default());
-    let said = traffic
-        .iter()
-        .flat_map(|line| validator.line(line.as_bytes()));
-    let is_error = |finding: &Finding| finding.level == Level::Error;
-    let errors = said
-        .filter(is_error)
-        .map(|finding| finding.to_string())
-        .collect();
-    assert!(validator.counts().replies >= 8, "the replies were seen");
+    let validator = Validator::new(&schema, Options::default()).expect("no names are given");
+    let mut errors = Vec::new();
+    let counts = validator.read(traffic.join("\n").as_bytes(), |finding| {
+        if finding.level == Level::Error {
+            errors.push(finding.to_string());
+        }
+    });
+    let replies = counts.expect("bytes can be read").replies;
+    assert!(replies >= 8, "the replies were seen");
     Some(errors)
 }
 

@@ -2,9 +2,9 @@
 
 use std::path::{Path, PathBuf};
 
-use qapi_codegen::reference::{Document, HtmlOptions, Man, MarkdownOptions};
 use qapi_codegen::write_if_changed;
 use qapi_compat::history::History;
+use qapi_manual::{HtmlOptions, ManPage, Manual, MarkdownOptions};
 use qapi_parser::Outcome;
 
 use super::read::read;
@@ -23,13 +23,13 @@ pub(crate) fn run(options: &DocOptions, color: Color) -> Status {
     let stem = stem(&options.file);
     let title = options.title.clone();
     let title = title.unwrap_or_else(|| format!("{stem} Reference"));
-    let document = Document::new(schema, &title);
-    warn(&document, &outcome);
+    let manual = Manual::new(schema, &title);
+    warn(&manual, &outcome);
     let history = match history(options, &outcome, color) {
         Ok(history) => history,
         Err(status) => return status,
     };
-    let files = match write(&document, options, stem, history) {
+    let files = match write(&manual, options, stem, history) {
         Ok(files) => files,
         Err(complaint) => {
             output::complain(&complaint);
@@ -53,11 +53,11 @@ pub(crate) fn run(options: &DocOptions, color: Color) -> Status {
 }
 
 /// Says what of the texts is in the manual as it is written in the schema.
-fn warn(document: &Document, outcome: &Outcome) {
-    for warning in document.warnings() {
+fn warn(manual: &Manual, outcome: &Outcome) {
+    for warning in manual.warnings() {
         output::message(&warning.short(&outcome.sources));
     }
-    match document.warnings().len() {
+    match manual.warnings().len() {
         0 => {}
         1 => output::message("1 place in the texts, kept as it is written"),
         count => output::message(&format!(
@@ -86,7 +86,7 @@ fn history(
 
 /// The files of the manual; where it goes to standard output, just one.
 fn write(
-    document: &Document,
+    manual: &Manual,
     options: &DocOptions,
     stem: &str,
     history: Option<History>,
@@ -101,7 +101,7 @@ fn write(
     match options.format {
         DocFormat::Man => {
             let name = options.name.clone();
-            let mut page = Man::new(&name.unwrap_or_else(|| format!("{stem}-ref")));
+            let mut page = ManPage::new(&name.unwrap_or_else(|| format!("{stem}-ref")));
             page.section.clone_from(&options.section);
             page.date.clone_from(&options.date);
             page.release.clone_from(&options.release);
@@ -110,7 +110,7 @@ fn write(
             } else {
                 out.to_owned()
             };
-            Ok(vec![(path, document.man(&page))])
+            Ok(vec![(path, manual.man(&page))])
         }
         DocFormat::Markdown => {
             let layout = MarkdownOptions {
@@ -118,12 +118,12 @@ fn write(
                 summary: options.summary,
             };
             if is_folder {
-                return Ok(placed(out, document.markdown_files(&layout)));
+                return Ok(placed(out, manual.markdown_files(&layout)));
             }
             if options.summary {
                 return Err("--summary needs a folder to write to".to_owned());
             }
-            Ok(vec![(out.to_owned(), document.markdown(&layout))])
+            Ok(vec![(out.to_owned(), manual.markdown(&layout))])
         }
         DocFormat::Html => {
             if options.out == "-" || out.is_file() {
@@ -132,7 +132,7 @@ fn write(
             let mut site = HtmlOptions::default();
             site.release.clone_from(&options.release);
             site.history = history;
-            Ok(placed(out, document.html(&site)))
+            Ok(placed(out, manual.html(&site)))
         }
     }
 }

@@ -1,19 +1,21 @@
-//! `qapi validate`: recorded messages against a schema, a finding a line.
+//! `qapi validate`: recorded messages against a schema.
 
-use std::fs::File;
-use std::io::{self, BufRead, BufReader};
-
-use qapi_compat::validate::{Finding, Level, Options, Validator};
+use qapi_compat::validate::{Counts, Finding, Level, Options, Validator};
 use qapi_parser::workflow;
 use serde_json::json;
 
 use super::count::{counted, found};
 use super::read::read;
 use crate::arguments::{MessageFormat, ValidateOptions};
-use crate::output;
 use crate::status::Status;
+use crate::{loader, output};
 
 pub(crate) fn run(options: &ValidateOptions, colour: bool) -> Status {
+    let inputs = options.files.iter().chain([&options.schema]);
+    if inputs.filter(|name| *name == "-").count() > 1 {
+        output::complain("standard input can be read once only");
+        return Status::Trouble;
+    }
     let outcome = match read(&options.schema, &options.rules, colour) {
         Err(status) => return status,
         Ok(outcome) => outcome,
@@ -21,102 +23,134 @@ pub(crate) fn run(options: &ValidateOptions, colour: bool) -> Status {
     let Some(schema) = &outcome.schema else {
         return Status::Errors;
     };
-    let messages: Box<dyn BufRead> = if options.messages == "-" {
-        Box::new(io::stdin().lock())
-    } else {
-        match File::open(&options.messages) {
-            Ok(file) => Box::new(BufReader::new(file)),
-            Err(error) => {
-                output::complain(&format!("{}: {error}", options.messages));
-                return Status::Trouble;
-            }
-        }
-    };
+    let defines = &options.define;
     let what = Options {
         deprecated: options.deprecated,
         unstable: options.unstable,
+        defines: (!defines.is_empty()).then(|| defines.iter().cloned().collect()),
     };
-    validate(Validator::new(schema, what), messages, options)
-}
-
-fn validate(
-    mut validator: Validator<'_>,
-    mut messages: Box<dyn BufRead>,
-    options: &ValidateOptions,
-) -> Status {
-    let (mut errors, mut warnings, mut notes) = (0, 0, 0);
-    let mut line = Vec::new();
-    for number in 1_usize.. {
-        line.clear();
-        match messages.read_until(b'\n', &mut line) {
-            Ok(0) => break,
-            Ok(_) => {}
+    let validator = match Validator::new(schema, what) {
+        Ok(validator) => validator,
+        Err(error) => {
+            output::complain(&error.to_string());
+            return Status::Trouble;
+        }
+    };
+    let statuses = options.files.iter().map(|file| {
+        let mut report = Report::new(file, options);
+        let counts = loader::open(file)
+            .and_then(|input| validator.read(input, |finding| report.add(&finding)));
+        match counts {
+            Ok(counts) => report.end(counts),
             Err(error) => {
-                output::complain(&format!("{}: {error}", options.messages));
-                return Status::Trouble;
+                output::complain(&format!("{file}: {error}"));
+                Status::Trouble
             }
         }
-        for finding in validator.line(&line) {
-            match finding.level {
-                Level::Error => errors += 1,
-                Level::Warning => warnings += 1,
-                Level::Note => notes += 1,
-            }
-            report(
-                &finding,
-                &options.messages,
-                number,
-                options.rules.message_format,
-            );
-        }
-    }
-    let counts = validator.counts();
-    let said = found(&[(errors, "error"), (warnings, "warning"), (notes, "note")]);
-    output::message(&format!(
-        "{}: {}, {}, {}: {}",
-        options.messages,
-        counted(counts.requests, "request"),
-        counted(counts.replies, "reply"),
-        counted(counts.events, "event"),
-        if said.is_empty() {
-            "no findings"
-        } else {
-            &said
-        }
-    ));
-    if errors > 0 {
-        Status::Errors
-    } else {
-        Status::Fine
-    }
+    });
+    statuses.max().unwrap_or(Status::Fine)
 }
 
-fn report(finding: &Finding, file: &str, line: usize, format: MessageFormat) {
-    let Finding {
-        level,
-        path,
-        message,
-    } = finding;
-    match format {
-        MessageFormat::Human | MessageFormat::Short => {
-            output::message(&format!("{file}:{line}: {finding}"));
+/// The findings in one recording, printed and counted.
+struct Report<'o> {
+    file: &'o str,
+    format: MessageFormat,
+    /// Whether findings of [`Level::Open`] are printed, not only counted.
+    verbose: bool,
+    open: usize,
+    notes: usize,
+    warnings: usize,
+    errors: usize,
+}
+
+impl<'o> Report<'o> {
+    fn new(file: &'o str, options: &'o ValidateOptions) -> Self {
+        Self {
+            file,
+            format: options.rules.message_format,
+            verbose: options.verbose,
+            open: 0,
+            notes: 0,
+            warnings: 0,
+            errors: 0,
         }
-        MessageFormat::Json => {
-            let object = json!({
-                "file": file, "line": line, "level": level.to_string(), "path": path, "message": message,
-            });
-            output::print(&format!("{object}\n"));
+    }
+
+    fn add(&mut self, finding: &Finding) {
+        match finding.level {
+            Level::Open if !self.verbose => {
+                self.open += 1;
+                return;
+            }
+            Level::Open | Level::Note => self.notes += 1,
+            Level::Warning => self.warnings += 1,
+            Level::Error => self.errors += 1,
         }
-        MessageFormat::Github => {
-            let command = match level {
-                Level::Note => "notice",
-                Level::Warning => "warning",
-                Level::Error => "error",
-            };
-            let place = if path.is_empty() { "" } else { ": " };
-            let text = workflow::message(&format!("{path}{place}{message}"));
-            let file = workflow::property(file);
-            output::print(&format!("::{command} file={file},line={line}::{text}\n"));
+        self.print(finding);
+    }
+
+    fn print(&self, finding: &Finding) {
+        let Self { file, .. } = self;
+        let Finding {
+            level,
+            path,
+            message,
+            ..
+        } = finding;
+        let (line, column) = (finding.position.line, finding.position.column);
+        match self.format {
+            MessageFormat::Human | MessageFormat::Short => {
+                output::message(&format!("{file}:{line}:{column}: {finding}"));
+            }
+            MessageFormat::Json => {
+                let object = json!({
+                    "file": file, "line": line, "column": column,
+                    "level": level.to_string(), "path": path, "message": message,
+                });
+                output::print(&format!("{object}\n"));
+            }
+            MessageFormat::Github => {
+                let command = match level {
+                    Level::Open | Level::Note => "notice",
+                    Level::Warning => "warning",
+                    Level::Error => "error",
+                };
+                let colon = if path.is_empty() { "" } else { ": " };
+                let text = workflow::message(&format!("{path}{colon}{message}"));
+                let file = workflow::property(file);
+                output::print(&format!(
+                    "::{command} file={file},line={line},col={column}::{text}\n"
+                ));
+            }
+        }
+    }
+
+    /// Prints the totals.
+    fn end(&self, counts: Counts) -> Status {
+        let Self { file, .. } = self;
+        if self.open > 0 {
+            output::message(&format!(
+                "{file}: note: the schema leaves open what is valid for {}; --verbose lists them",
+                counted(self.open, "value")
+            ));
+        }
+        let (errors, warnings, notes) = (self.errors, self.warnings, self.notes);
+        let findings = found(&[(errors, "error"), (warnings, "warning"), (notes, "note")]);
+        output::message(&format!(
+            "{file}: {}, {}, {}: {}",
+            counted(counts.requests, "request"),
+            counted(counts.replies, "reply"),
+            counted(counts.events, "event"),
+            if findings.is_empty() {
+                "no findings"
+            } else {
+                &findings
+            }
+        ));
+        if errors > 0 {
+            Status::Errors
+        } else {
+            Status::Fine
         }
     }
 }

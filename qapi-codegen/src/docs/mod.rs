@@ -9,14 +9,12 @@ use qapi_parser::schema::{Condition, Definition, DocRef, Entity, Feature, Sectio
 use rustc_hash::FxHashMap;
 
 use crate::code::Ident;
-use crate::markup::markdown::{Markdown, fence};
-use crate::markup::{self, Block, Headings, Inline, Names, NoNames};
 use crate::plan::{Arguments, ObjectShape, Place, Plan, Shape, Site};
+use qapi_markup::markdown::{Markdown, literal_block};
+use qapi_markup::{Block, BlockKind, Inline, Name, Parser};
 
 /// Targets of names are the paths that rustdoc takes.
-const MARKDOWN: Markdown<'_> = Markdown {
-    address: &|target| Some(target.to_owned()),
-};
+const MARKDOWN: Markdown<'_> = Markdown::new();
 
 /// Writes the docs of one item and of what is in it.
 pub(crate) struct Docs<'p, 'a> {
@@ -87,9 +85,9 @@ impl<'p, 'a> Docs<'p, 'a> {
             for section in &doc.sections {
                 let text = &section.text;
                 match &section.kind {
-                    SectionKind::Plain => parts.push(self.text(text)),
+                    SectionKind::Plain => parts.push(MARKDOWN.blocks(&self.plain(text))),
                     SectionKind::Note => parts.push(self.note(text)),
-                    SectionKind::Example => parts.push(fence(text)),
+                    SectionKind::Example => parts.push(literal_block(text)),
                     SectionKind::Returns => {
                         headed.push(format!("# Returns\n\n{}", self.text(text)))
                     }
@@ -98,7 +96,7 @@ impl<'p, 'a> Docs<'p, 'a> {
                         // A release; what follows behind a blank line is text like any other.
                         let (release, rest) = text.split_once("\n\n").unwrap_or((text, ""));
                         let release = release.trim_end_matches('.');
-                        let release = MARKDOWN.inlines(&markup::line(release, self));
+                        let release = MARKDOWN.inlines(&self.inlines(release));
                         tail.push(format!("Since {release}."));
                         parts.push(self.text(rest));
                     }
@@ -162,18 +160,31 @@ impl<'p, 'a> Docs<'p, 'a> {
     }
 
     fn text(&self, text: &str) -> String {
-        MARKDOWN.blocks(&self.blocks(text))
+        MARKDOWN.blocks(&self.section(text))
     }
 
     fn note(&self, text: &str) -> String {
-        MARKDOWN.blocks(&[Block::Note {
-            label: vec![Inline::Text("Note".to_owned())],
-            body: self.blocks(text),
-        }])
+        let note = BlockKind::Admonition {
+            name: "note".to_owned(),
+            title: vec![Inline::text("Note")],
+            body: self.section(text),
+        };
+        MARKDOWN.blocks(&[note.into()])
     }
 
-    fn blocks(&self, text: &str) -> Vec<Block> {
-        markup::parse(text, self, &mut Headings::default()).0
+    fn plain(&self, text: &str) -> Vec<Block> {
+        let resolve = |name: Name<'_>| self.resolve(name);
+        Parser::new().resolve(&resolve).parse(text).blocks
+    }
+
+    fn section(&self, text: &str) -> Vec<Block> {
+        let resolve = |name: Name<'_>| self.resolve(name);
+        Parser::new().resolve(&resolve).parse_section(text).blocks
+    }
+
+    fn inlines(&self, text: &str) -> Vec<Inline> {
+        let resolve = |name: Name<'_>| self.resolve(name);
+        Parser::new().resolve(&resolve).parse_inline(text)
     }
 
     fn feature_notes(&self, features: &[Feature], parts: &mut Vec<String>) {
@@ -201,12 +212,15 @@ impl<'p, 'a> Docs<'p, 'a> {
     }
 }
 
-impl Names for Docs<'_, '_> {
-    fn member(&self, name: &str) -> Option<String> {
-        self.members.get(name).cloned()
+impl Docs<'_, '_> {
+    fn resolve(&self, name: Name<'_>) -> Option<String> {
+        match name {
+            Name::Member(name) => self.members.get(name).cloned(),
+            Name::Definition(name) => self.definition_path(name),
+        }
     }
 
-    fn definition(&self, name: &str) -> Option<String> {
+    fn definition_path(&self, name: &str) -> Option<String> {
         let (plan, schema) = (self.plan, self.plan.schema);
         match schema.lookup(name)? {
             Entity::Type(id) => match plan.extern_type(id) {
@@ -245,7 +259,7 @@ pub(crate) fn deprecation(plan: &Plan<'_>, features: &[Feature]) -> Option<Strin
         .and_then(|at| plan.schema.section(at))
         .map_or("", |section| &section.text);
     let note = MARKDOWN
-        .inlines(&markup::line(text, &NoNames))
+        .inlines(&Parser::new().parse_inline(text))
         .split_whitespace()
         .collect::<Vec<_>>()
         .join(" ");

@@ -1,10 +1,10 @@
 //! What the configuration chooses by patterns: types of members, extern types, attributes and derives.
 
-use qapi_parser::schema::{Definition, Schema, TypeId, TypeKind};
+use qapi_parser::schema::{Builtin, Definition, Schema, TypeId, TypeKind};
 use rustc_hash::{FxHashMap, FxHashSet};
 
+use super::owner::owner_name;
 use super::pattern::{Path, Pattern};
-use super::{as_object, is_string, owner_name};
 use crate::config::Config;
 use crate::names::{Case, identifier};
 use crate::snippet::{are_attributes, is_rust};
@@ -96,10 +96,10 @@ fn members<'a>(
         return chosen;
     }
     for (id, _) in schema.types() {
-        for member in as_object(schema, id).iter().flat_map(|it| &it.members) {
+        for member in schema.object(id).iter().flat_map(|it| &it.members) {
             let path = Path::of_part(owner_name(schema, id), &member.name);
             for pattern in bytes.iter().filter(|pattern| pattern.matches(path)) {
-                if is_string(schema, member.ty) {
+                if matches!(schema[member.ty].kind, TypeKind::Builtin(Builtin::Str)) {
                     chosen.insert((id, &*member.name), Chosen::Bytes);
                 } else {
                     let ty = schema[member.ty].name();
@@ -137,7 +137,7 @@ fn optional<'a>(
         return optional;
     }
     for (id, _) in schema.types() {
-        for member in as_object(schema, id).iter().flat_map(|it| &it.members) {
+        for member in schema.object(id).iter().flat_map(|it| &it.members) {
             let path = Path::of_part(owner_name(schema, id), &member.name);
             for pattern in patterns.iter().filter(|pattern| pattern.matches(path)) {
                 if is_discriminator(schema, id, &member.name) {

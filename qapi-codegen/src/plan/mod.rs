@@ -7,15 +7,13 @@
 mod chosen;
 mod emission;
 mod naming;
+mod owner;
 mod pattern;
 mod shape;
 mod site;
 mod type_names;
 
-use qapi_parser::schema::{
-    Builtin, CommandId, Definition, Enum, EnumValue, EventId, Object, Origin, Schema, TypeId,
-    TypeKind,
-};
+use qapi_parser::schema::{CommandId, Definition, EventId, Schema, TypeId, TypeKind};
 
 pub(crate) use chosen::Chosen;
 pub(crate) use emission::{Emission, ServerShape};
@@ -192,41 +190,4 @@ fn cycles(schema: &Schema, shapes: &[Option<Shape<'_>>]) -> Cycles {
         }
     }
     Cycles::of(alternatives, members, &branches)
-}
-
-fn as_object(schema: &Schema, id: TypeId) -> Option<&Object> {
-    match &schema[id].kind {
-        TypeKind::Object(object) => Some(object),
-        _ => None,
-    }
-}
-
-fn as_enum(schema: &Schema, id: TypeId) -> Option<&Enum> {
-    match &schema[id].kind {
-        TypeKind::Enum(this) => Some(this),
-        _ => None,
-    }
-}
-
-fn present_values<'a>(this: &'a Enum, presence: &Presence<'_>) -> Vec<(usize, &'a EnumValue)> {
-    this.values
-        .iter()
-        .enumerate()
-        .filter(|(_, value)| presence.of(value.condition.as_ref()))
-        .collect()
-}
-
-/// The name of what lists a type's members, as a person knows it: the type, or the command, event or
-/// union that implies it.
-fn owner_name(schema: &Schema, id: TypeId) -> &str {
-    match as_object(schema, id).map(|object| object.origin) {
-        Some(Origin::CommandArguments(command)) => &schema[command].definition.name,
-        Some(Origin::EventArguments(event)) => &schema[event].definition.name,
-        Some(Origin::Base(union)) => schema[union].name(),
-        _ => schema[id].name(),
-    }
-}
-
-fn is_string(schema: &Schema, id: TypeId) -> bool {
-    matches!(schema[id].kind, TypeKind::Builtin(Builtin::Str))
 }

@@ -9,16 +9,16 @@ use qapi_parser::schema::{
 use rustc_hash::FxHashSet;
 
 use super::chosen::Choices;
+use super::owner::owner_name;
 use super::shape::{
     AlternateShape, Arguments, CommandShape, EnumShape, EventShape, EventsShape, Field,
     ObjectShape, Shape, Tag, Value, Variant, is_inline,
 };
-use super::type_names::type_names;
-use super::{as_enum, as_object, owner_name, present_values};
+use super::type_names::{assigned, type_names};
 use crate::code::Ident;
 use crate::conditions::Presence;
 use crate::config::Config;
-use crate::names::{Case, NameClash, assign, free_name};
+use crate::names::{Case, NameClash, free_name};
 
 /// What the variant that keeps unlisted values is called: the second where the schema takes the first.
 const UNKNOWN: [&str; 2] = ["Unknown", "Unrecognized"];
@@ -79,19 +79,6 @@ impl<'a> Named<'a> {
     }
 }
 
-/// Identifiers for names; a clash is noted, and none are given.
-pub(super) fn assigned(
-    scope: &dyn fmt::Display,
-    case: Case,
-    names: &[&str],
-    clashes: &mut Vec<NameClash>,
-) -> Vec<Ident> {
-    assign(scope, case, names).unwrap_or_else(|clash| {
-        clashes.push(clash);
-        Vec::new()
-    })
-}
-
 struct Namer<'a, 'p> {
     schema: &'a Schema,
     config: &'a Config,
@@ -134,7 +121,7 @@ impl<'a> Namer<'a, '_> {
 
     /// The values that are generated, each with its position in the schema and its variant.
     fn values(&mut self, this: &'a Enum, name: &str) -> Vec<(usize, &'a EnumValue, Ident)> {
-        let present = present_values(this, self.presence);
+        let present = self.presence.values(this);
         let names: Vec<&str> = present.iter().map(|(_, value)| &*value.name).collect();
         let idents = assigned(
             &format_args!("enum '{name}'"),
@@ -192,7 +179,10 @@ impl<'a> Namer<'a, '_> {
                 }
                 _ => {
                     let chosen = self.choices.member(owner, &member.name).cloned();
-                    let context = [id, owner].map(|id| self.schema.type_condition(id));
+                    let objects = self.schema.with_bases(id);
+                    let context: Vec<_> = objects
+                        .filter_map(|(id, _)| self.schema.type_condition(id))
+                        .collect();
                     let condition = member.condition.as_ref();
                     shape.fields.push(Field {
                         member,
@@ -226,7 +216,7 @@ impl<'a> Namer<'a, '_> {
         union: &str,
     ) -> (Vec<Variant<'a>>, Option<Ident>) {
         let tag_name = self.schema[branches.tag].name();
-        let Some(tag) = as_enum(self.schema, branches.tag) else {
+        let Some(tag) = self.schema.enumeration(branches.tag) else {
             return (Vec::new(), None);
         };
         let mut by_value = vec![None; tag.values.len()];
@@ -405,7 +395,7 @@ impl<'a> Namer<'a, '_> {
         scope: &str,
         ident: &Ident,
     ) -> Arguments<'a> {
-        match data.map(|id| (id, as_object(self.schema, id))) {
+        match data.map(|id| (id, self.schema.object(id))) {
             Some((id, Some(object))) if is_inline(self.schema, id, owner) => {
                 Arguments::Members(self.object(id, object, scope, ident))
             }

@@ -5,7 +5,6 @@ use qapi_parser::schema::{
     Schema, TypeId, TypeKind,
 };
 
-use super::{as_enum, as_object, present_values};
 use crate::code::Ident;
 use crate::conditions::Presence;
 use crate::gate::Gate;
@@ -148,7 +147,8 @@ pub(super) fn left_out(schema: &Schema, presence: &Presence<'_>) -> Vec<String> 
     }
     let mut lines = Vec::new();
     let mut need = |user: &dyn std::fmt::Display, id: TypeId| {
-        let implied = as_object(schema, id)
+        let implied = schema
+            .object(id)
             .is_some_and(|object| !matches!(object.origin, Origin::Struct | Origin::Union));
         if !implied && !presence.of(schema.type_condition(id)) {
             lines.push(format!("{user} needs the type '{}'", schema[id].name()));
@@ -227,7 +227,9 @@ pub(super) fn left_out(schema: &Schema, presence: &Presence<'_>) -> Vec<String> 
 }
 
 fn has_values(schema: &Schema, id: TypeId, presence: &Presence<'_>) -> bool {
-    as_enum(schema, id).is_some_and(|this| !present_values(this, presence).is_empty())
+    schema
+        .enumeration(id)
+        .is_some_and(|this| !presence.values(this).is_empty())
 }
 
 /// Whether a type is named in what is generated; asked for types that the language predefines.
@@ -248,7 +250,7 @@ pub(super) fn is_used(schema: &Schema, id: TypeId) -> bool {
 
 /// The definition that an implicit argument type belongs to is generated with it; its own name never is.
 pub(super) fn is_inline(schema: &Schema, arguments: TypeId, owner: Entity) -> bool {
-    match as_object(schema, arguments).map(|object| object.origin) {
+    match schema.object(arguments).map(|object| object.origin) {
         Some(Origin::CommandArguments(id)) => Entity::Command(id) == owner,
         Some(Origin::EventArguments(id)) => Entity::Event(id) == owner,
         _ => false,

@@ -1,15 +1,15 @@
 //! The Rust names of types, also of those that the schema does not name.
 
+use std::fmt;
+
 use qapi_parser::schema::{Origin, Schema, Type, TypeId, TypeKind};
 use rustc_hash::{FxHashMap, FxHashSet};
 
-use super::as_object;
 use super::chosen::Choices;
-use super::naming::assigned;
 use super::shape::is_used;
 use crate::code::Ident;
 use crate::conditions::Presence;
-use crate::names::{Case, NameClash, free_name};
+use crate::names::{Case, NameClash, assign, free_name};
 
 /// By type: its Rust name, where it is generated.
 pub(super) fn type_names(
@@ -48,7 +48,7 @@ fn implied_names(schema: &Schema, idents: &mut [Option<Ident>]) {
     let mut ids: Vec<TypeId> = schema.types().map(|(id, _)| id).collect();
     ids.reverse();
     for id in ids {
-        let Some(object) = as_object(schema, id) else {
+        let Some(object) = schema.object(id) else {
             continue;
         };
         let name = match object.origin {
@@ -59,7 +59,7 @@ fn implied_names(schema: &Schema, idents: &mut [Option<Ident>]) {
             Origin::Inline => places.get(&id).map(|(owner, member)| {
                 let named = idents.get(owner.index()).and_then(Option::as_ref);
                 let owner = named.map_or_else(
-                    || Case::UpperCamel.convert(super::owner_name(schema, *owner)),
+                    || Case::UpperCamel.convert(super::owner::owner_name(schema, *owner)),
                     ToString::to_string,
                 );
                 format!("{owner}{}", Case::UpperCamel.convert(member))
@@ -78,12 +78,15 @@ fn implied_names(schema: &Schema, idents: &mut [Option<Ident>]) {
 fn inline_places(schema: &Schema) -> FxHashMap<TypeId, (TypeId, &str)> {
     let mut places = FxHashMap::default();
     for (owner, _) in schema.types() {
-        for member in as_object(schema, owner).iter().flat_map(|it| &it.members) {
+        for member in schema.object(owner).iter().flat_map(|it| &it.members) {
             let id = match &schema[member.ty].kind {
                 TypeKind::Array(array) => array.element,
                 _ => member.ty,
             };
-            if as_object(schema, id).is_some_and(|object| object.origin == Origin::Inline) {
+            if schema
+                .object(id)
+                .is_some_and(|object| object.origin == Origin::Inline)
+            {
                 places.insert(id, (owner, &*member.name));
             }
         }
@@ -101,4 +104,17 @@ fn is_named(schema: &Schema, id: TypeId, ty: &Type) -> bool {
         TypeKind::Object(object) => matches!(object.origin, Origin::Struct | Origin::Union),
         TypeKind::Alternate(_) => true,
     }
+}
+
+/// Identifiers for names; a clash is noted, and none are given.
+pub(super) fn assigned(
+    scope: &dyn fmt::Display,
+    case: Case,
+    names: &[&str],
+    clashes: &mut Vec<NameClash>,
+) -> Vec<Ident> {
+    assign(scope, case, names).unwrap_or_else(|clash| {
+        clashes.push(clash);
+        Vec::new()
+    })
 }

@@ -1,37 +1,60 @@
-//! What validation says about a message.
+//! Findings: their weight, their place and their text.
 
 use std::fmt;
 
-/// How much a finding weighs.
+/// The weight of a finding.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Level {
-    /// The schema cannot judge, so a mistake may stand there.
+    /// The schema leaves open what is valid here: the type is `any`, or the command has
+    /// `'gen': false`. Displayed as a note. A large recording has thousands of these.
+    Open,
+    /// Something could not be checked.
     Note,
-    /// Valid, but not for long or not for everyone: deprecated, unstable, taken for compatibility only.
+    /// Valid, but not for long or not for everyone: deprecated, unstable, or accepted for
+    /// compatibility only.
     Warning,
-    /// Not what the schema says.
+    /// The schema does not allow it.
     Error,
 }
 
 impl fmt::Display for Level {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(match self {
-            Self::Note => "note",
+            Self::Open | Self::Note => "note",
             Self::Warning => "warning",
             Self::Error => "error",
         })
     }
 }
 
-/// Something about one message.
+/// A place in a recording.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Position {
+    /// The line, counted from 1. A line feed ends a line.
+    pub line: u64,
+    /// The column, counted from 1 in characters. A byte that belongs to no character counts as
+    /// one at most.
+    pub column: u64,
+}
+
+impl fmt::Display for Position {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "line {}, column {}", self.line, self.column)
+    }
+}
+
+/// Something to know about one message.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Finding {
-    /// How much it weighs.
+    /// Its weight.
     pub level: Level,
-    /// Where: the command or event, the part of the message, then members and positions, as in
-    /// `guest-exec: arguments.env[2]`; empty where the message has no such place.
+    /// The first character of the value or key that it is about. For a missing member that is
+    /// the first character of the object.
+    pub position: Position,
+    /// The command or event, the part of the message, then members and indices, as in
+    /// `guest-exec: arguments.env[2]`; empty for a message without a name.
     pub path: String,
-    /// What is wrong there.
+    /// The text, which names no place.
     pub message: String,
 }
 

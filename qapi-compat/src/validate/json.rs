@@ -1,122 +1,113 @@
-//! A JSON value that keeps what validation asks about: repeated keys, and whether a number is an integer.
+//! A JSON value with the position of each of its parts.
 
 use std::fmt;
 
-use serde::de::{Deserialize, Deserializer, Error, MapAccess, SeqAccess, Visitor};
+use super::finding::Position;
 
-/// A value. Keys of an object are in the order of the text, each once.
-#[derive(Debug, Clone, PartialEq)]
+/// A value with the position of its first character.
+#[derive(Debug)]
+pub(super) struct Value {
+    pub(super) position: Position,
+    pub(super) json: Json,
+}
+
+#[derive(Debug)]
 pub(super) enum Json {
     Null,
     Bool(bool),
     /// A number without fraction and exponent, of 64 bits with or without sign.
     Integer(i128),
-    /// Any other number.
+    /// Any other number; one that is too large is infinite.
     Number(f64),
     String(String),
-    Array(Vec<Json>),
-    Object(Vec<(String, Json)>),
+    Array(Vec<Value>),
+    /// The members in the order of the text, each key once.
+    Object(Vec<Member>),
 }
 
-impl Json {
-    /// Reads one value and nothing behind it, nested 128 deep at most.
-    pub(super) fn parse(text: &[u8]) -> Result<Self, serde_json::Error> {
-        serde_json::from_slice(text)
+/// A member of an object.
+#[derive(Debug)]
+pub(super) struct Member {
+    pub(super) name: String,
+    /// The position of the key.
+    pub(super) position: Position,
+    pub(super) value: Value,
+}
+
+impl Value {
+    /// Returns the value of a member.
+    pub(super) fn get(&self, name: &str) -> Option<&Self> {
+        self.member(name).map(|member| &member.value)
     }
 
-    pub(super) fn get(&self, key: &str) -> Option<&Self> {
-        match self {
-            Self::Object(members) => members
-                .iter()
-                .find(|(name, _)| name == key)
-                .map(|(_, value)| value),
+    pub(super) fn member(&self, name: &str) -> Option<&Member> {
+        match &self.json {
+            Json::Object(members) => members.iter().find(|member| member.name == name),
             _ => None,
         }
     }
+
+    /// Returns a text that is the same for equal values, whatever the order of their members.
+    ///
+    /// Recursion ends with the value, whose depth the parser bounds.
+    pub(super) fn canonical(&self) -> String {
+        let mut text = String::new();
+        self.write_canonical(&mut text);
+        text
+    }
+
+    fn write_canonical(&self, text: &mut String) {
+        match &self.json {
+            Json::Null => text.push_str("null"),
+            Json::Bool(value) => text.push_str(if *value { "true" } else { "false" }),
+            Json::Integer(value) => *text += &value.to_string(),
+            Json::Number(value) => *text += &format!("{value:?}"),
+            Json::String(value) => write_counted(value, text),
+            Json::Array(elements) => {
+                text.push('[');
+                for element in elements {
+                    element.write_canonical(text);
+                    text.push(',');
+                }
+                text.push(']');
+            }
+            Json::Object(members) => {
+                let mut members: Vec<&Member> = members.iter().collect();
+                members.sort_unstable_by(|one, other| one.name.cmp(&other.name));
+                text.push('{');
+                for member in members {
+                    write_counted(&member.name, text);
+                    member.value.write_canonical(text);
+                    text.push(',');
+                }
+                text.push('}');
+            }
+        }
+    }
 }
 
-/// As an error shows it: short, whatever its size.
-impl fmt::Display for Json {
+/// Writes a string after its length, so that no two sequences of strings have the same text.
+fn write_counted(string: &str, text: &mut String) {
+    *text += &format!("'{}:", string.len());
+    *text += string;
+}
+
+/// The form that findings show: short, whatever the size of the value.
+impl fmt::Display for Value {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         const SHOWN: usize = 40;
-        match self {
-            Self::Null => f.write_str("null"),
-            Self::Bool(value) => write!(f, "{value}"),
-            Self::Integer(value) => write!(f, "{value}"),
-            Self::Number(value) => write!(f, "{value:?}"),
-            Self::String(text) if text.chars().count() > SHOWN => {
+        match &self.json {
+            Json::Null => f.write_str("null"),
+            Json::Bool(value) => write!(f, "{value}"),
+            Json::Integer(value) => write!(f, "{value}"),
+            Json::Number(value) => write!(f, "{value:?}"),
+            Json::String(text) if text.chars().nth(SHOWN).is_some() => {
                 let start: String = text.chars().take(SHOWN).collect();
                 write!(f, "a string that starts with {start:?}")
             }
-            Self::String(text) => write!(f, "{text:?}"),
-            Self::Array(_) => f.write_str("an array"),
-            Self::Object(_) => f.write_str("an object"),
+            Json::String(text) => write!(f, "{text:?}"),
+            Json::Array(_) => f.write_str("an array"),
+            Json::Object(_) => f.write_str("an object"),
         }
-    }
-}
-
-impl<'de> Deserialize<'de> for Json {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        deserializer.deserialize_any(AnyValue)
-    }
-}
-
-struct AnyValue;
-
-impl<'de> Visitor<'de> for AnyValue {
-    type Value = Json;
-
-    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("a JSON value")
-    }
-
-    fn visit_unit<E>(self) -> Result<Json, E> {
-        Ok(Json::Null)
-    }
-
-    fn visit_bool<E>(self, value: bool) -> Result<Json, E> {
-        Ok(Json::Bool(value))
-    }
-
-    fn visit_i64<E>(self, value: i64) -> Result<Json, E> {
-        Ok(Json::Integer(value.into()))
-    }
-
-    fn visit_u64<E>(self, value: u64) -> Result<Json, E> {
-        Ok(Json::Integer(value.into()))
-    }
-
-    fn visit_f64<E>(self, value: f64) -> Result<Json, E> {
-        Ok(Json::Number(value))
-    }
-
-    fn visit_str<E>(self, value: &str) -> Result<Json, E> {
-        Ok(Json::String(value.to_owned()))
-    }
-
-    fn visit_string<E>(self, value: String) -> Result<Json, E> {
-        Ok(Json::String(value))
-    }
-
-    fn visit_seq<A: SeqAccess<'de>>(self, mut access: A) -> Result<Json, A::Error> {
-        let mut elements = Vec::new();
-        while let Some(element) = access.next_element()? {
-            elements.push(element);
-        }
-        Ok(Json::Array(elements))
-    }
-
-    fn visit_map<A: MapAccess<'de>>(self, mut access: A) -> Result<Json, A::Error> {
-        let mut members: Vec<(String, Json)> = Vec::new();
-        let mut keys = rustc_hash::FxHashSet::default();
-        while let Some((key, value)) = access.next_entry::<String, Json>()? {
-            if !keys.insert(key.clone()) {
-                return Err(A::Error::custom(format_args!(
-                    "the key '{key}' stands twice in one object"
-                )));
-            }
-            members.push((key, value));
-        }
-        Ok(Json::Object(members))
     }
 }

@@ -1,39 +1,141 @@
-//! Which request a reply answers.
+//! The pairing of replies with requests.
+//!
+//! A reply has the `id` of its request. Requests without one are answered in their order, and so is
+//! input that the server could not read: that error has no `id` (QEMU Machine Protocol
+//! Specification, "Commands Responses").
 
-use qapi_parser::schema::{CommandId, Schema};
+use std::collections::{HashMap, VecDeque};
 
-use super::json::Json;
+use qapi_parser::schema::CommandId;
 
-/// Requests without a reply, oldest first.
+use super::json::Value;
+use super::limits::PENDING_BYTES;
+
+/// Something that a client sent.
+#[derive(Debug, Clone, Copy)]
+pub(super) enum Request {
+    Command(CommandId),
+    /// A command that only an error answers.
+    Silent(CommandId),
+    /// A command that the schema does not have.
+    Unknown,
+    /// Something that is no valid request, so that only an error can answer it.
+    Invalid,
+}
+
+impl Request {
+    pub(super) fn command(self) -> Option<CommandId> {
+        match self {
+            Self::Command(command) | Self::Silent(command) => Some(command),
+            Self::Unknown | Self::Invalid => None,
+        }
+    }
+}
+
+/// Requests without a reply.
 #[derive(Debug, Default)]
-pub(super) struct Pending(Vec<Request>);
+pub(super) struct Pending {
+    by_id: HashMap<String, Queue>,
+    without_id: Queue,
+    bytes: usize,
+}
 
-#[derive(Debug)]
-struct Request {
-    id: Option<Json>,
-    command: CommandId,
+/// Requests of one id, or without one, the oldest first.
+#[derive(Debug, Default)]
+struct Queue {
+    due: VecDeque<Request>,
+    /// Commands that only an error answers. Most of them succeed, so an error is theirs only if
+    /// nothing else is due.
+    silent: VecDeque<Request>,
 }
 
 impl Pending {
-    pub(super) fn push(&mut self, id: Option<&Json>, command: CommandId) {
-        self.0.push(Request {
-            id: id.cloned(),
-            command,
-        });
+    pub(super) fn push(&mut self, id: Option<&Value>, request: Request) {
+        let id = id.map(Value::canonical);
+        let bytes = cost(id.as_deref());
+        if self.bytes + bytes > PENDING_BYTES {
+            return;
+        }
+        self.bytes += bytes;
+        let queue = match id {
+            Some(id) => self.by_id.entry(id).or_default(),
+            None => &mut self.without_id,
+        };
+        match request {
+            Request::Silent(_) => queue.silent.push_back(request),
+            _ => queue.due.push_back(request),
+        }
     }
 
-    /// The command that a reply answers: the oldest request of the same id, be it none. Commands that
-    /// answer errors only are passed over by a reply that is none.
-    pub(super) fn take(
-        &mut self,
-        id: Option<&Json>,
-        is_error: bool,
-        schema: &Schema,
-    ) -> Option<CommandId> {
-        let answers = |request: &Request| {
-            request.id.as_ref() == id && (is_error || schema[request.command].success_response)
+    /// Takes and returns the request that a reply answers.
+    pub(super) fn take(&mut self, id: Option<&Value>, is_error: bool) -> Option<Request> {
+        let id = id.map(Value::canonical);
+        let queue = match &id {
+            Some(id) => self.by_id.get_mut(id)?,
+            None => &mut self.without_id,
         };
-        let at = self.0.iter().position(answers)?;
-        Some(self.0.remove(at).command)
+        let before = queue.len();
+        let request = queue.take(is_error);
+        let bytes = (before - queue.len()) * cost(id.as_deref());
+        self.bytes = self.bytes.saturating_sub(bytes);
+        if let Some(id) = id.filter(|_| queue.len() == 0) {
+            self.by_id.remove(&id);
+        }
+        request
+    }
+}
+
+impl Queue {
+    fn len(&self) -> usize {
+        self.due.len() + self.silent.len()
+    }
+
+    fn take(&mut self, is_error: bool) -> Option<Request> {
+        if is_error {
+            return (self.due.pop_front()).or_else(|| self.silent.pop_front());
+        }
+        loop {
+            match self.due.pop_front() {
+                // The error that answered it is not in the recording.
+                Some(Request::Invalid) => {}
+                request => return request,
+            }
+        }
+    }
+}
+
+/// Returns about how many bytes a request takes.
+fn cost(id: Option<&str>) -> usize {
+    const ENTRY: usize = 16;
+    const QUEUE: usize = 256;
+    id.map_or(ENTRY, |id| QUEUE + id.len())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::finding::Position;
+    use super::super::json::Json;
+    use super::*;
+
+    /// An id of a mebibyte.
+    fn id(number: usize) -> Value {
+        Value {
+            position: Position { line: 1, column: 1 },
+            json: Json::String(format!("{number:08}").repeat(1 << 17)),
+        }
+    }
+
+    #[test]
+    fn what_waits_is_bounded() {
+        let mut pending = Pending::default();
+        let fits = PENDING_BYTES / cost(Some(&id(0).canonical()));
+        for number in 0..=fits {
+            pending.push(Some(&id(number)), Request::Unknown);
+        }
+        assert!(pending.take(Some(&id(fits)), false).is_none());
+        for number in 0..fits {
+            assert!(pending.take(Some(&id(number)), false).is_some());
+        }
+        assert_eq!((pending.bytes, pending.by_id.len()), (0, 0));
     }
 }

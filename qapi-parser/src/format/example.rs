@@ -1,8 +1,8 @@
 //! Sections `Example:` of older releases, as the latest writes them: exchanges become `qmp-example`
 //! directives, text stays text, and anything else becomes a literal block.
 
-use super::markup::{indent_of, least_indent, parse};
 use super::prose::{CONTENT, print};
+use super::text::{behind, indent_of, least_indent, parse};
 
 /// What a part of an example is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -36,7 +36,7 @@ pub(super) fn example(lines: &[&str]) -> Vec<String> {
             Part::Literal => out.push(format!("{spaces}::")),
             Part::Text => {
                 let mut text = Vec::new();
-                print(&parse(&lines), indent, &mut text);
+                print(&parse(&lines.join("\n")), indent, &mut text);
                 out.extend(text);
                 continue;
             }
@@ -46,7 +46,7 @@ pub(super) fn example(lines: &[&str]) -> Vec<String> {
         let spaces = " ".repeat(indent + CONTENT);
         out.extend(lines.iter().map(|line| match *line {
             "" => String::new(),
-            line => format!("{spaces}{}", super::markup::behind(line, least)),
+            line => format!("{spaces}{}", behind(line, least)),
         }));
     }
     out

@@ -2,8 +2,11 @@
 //!
 //! Where a line may break and how wide a gap is depends on the words alone, never on where the lines
 //! broke before; so what is filled stays as it is when filled again. What is a paragraph at all is up
-//! to `markup`.
+//! to `text`.
 
+use qapi_markup::begins_block;
+
+use super::text::is_code;
 use crate::syntax::MAX_COLUMNS;
 
 /// The most characters that a line of text may have, without its `# `.
@@ -205,14 +208,9 @@ fn closes(word: &str) -> bool {
 
 /// Whether a line can start with the word without becoming something else than text.
 fn may_start_line(word: &str) -> bool {
-    let is_list = super::markup::is_marker(word);
-    let is_code = super::markup::CODE
-        .iter()
-        .any(|mark| word.starts_with(mark));
-    let is_rule = super::markup::is_rule(word);
     let is_description = word.starts_with('@') && word.contains(':');
-    let is_markup = word.starts_with("..") || word.starts_with('|') || word == "::";
-    !(is_list || is_code || is_rule || is_description || is_markup || TAGS.contains(&word))
+    let is_markup = begins_block(word) || word.starts_with("..") || word.starts_with('|');
+    !(is_markup || is_code(word) || is_description || TAGS.contains(&word))
 }
 
 #[cfg(test)]

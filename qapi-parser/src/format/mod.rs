@@ -24,7 +24,6 @@ mod exceptions;
 mod file;
 mod fill;
 mod layout;
-mod markup;
 mod modern;
 mod node;
 mod pieces;
@@ -32,6 +31,7 @@ mod prose;
 mod section;
 mod sense;
 mod tags;
+mod text;
 mod trivia;
 
 use std::fmt;

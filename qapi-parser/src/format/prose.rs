@@ -1,10 +1,10 @@
 //! Prints the text of doc comments: its blocks as lines of bounded width.
 //!
-//! What the blocks are is up to `markup`, where lines break up to `fill`, and which sections a comment
+//! What the blocks are is up to `text`, where lines break up to `fill`, and which sections a comment
 //! has up to `comment`.
 
 use super::fill::{WIDTH, fill, first_word};
-use super::markup::{Block, Kind, behind, least_indent};
+use super::text::{Block, Kind, behind, least_indent};
 
 /// How far the content of a note is indented: to where its name begins.
 pub(super) const NOTE: usize = 3;
@@ -21,9 +21,9 @@ pub(super) fn print(blocks: &[Block<'_>], indent: usize, out: &mut Vec<String>) 
         let spaces = " ".repeat(indent);
         match &block.kind {
             Kind::Paragraph(lines) => out.extend(fill(lines, &spaces, indent)),
-            Kind::Kept(lines) => out.extend(lines.iter().map(|line| match *line {
+            Kind::Kept(lines) => out.extend(lines.iter().map(|(deeper, line)| match *line {
                 "" => String::new(),
-                line => format!("{spaces}{line}"),
+                line => format!("{spaces}{}{line}", " ".repeat(*deeper)),
             })),
             Kind::Item(marker, content) => item(&spaces, marker, content, out),
             Kind::Directive(head, content) => directive(&spaces, head, content, out),

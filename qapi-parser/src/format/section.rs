@@ -5,8 +5,8 @@
 
 use super::example::example;
 use super::fill::TAGS;
-use super::markup::{Block, Kind, behind, indent_of, parse, parse_hanging};
 use super::prose::{CONTENT, NOTE, hang, print};
+use super::text::{Block, Kind, behind, indent_of, parse, parse_section};
 use crate::Edition;
 use crate::schema::{Section, SectionKind};
 
@@ -17,13 +17,13 @@ const ROUNDS: usize = 8;
 /// The lines of a section that is one of paragraphs, or becomes one; `lost_tag` is the tag that is gone.
 /// `None` for other sections.
 pub(super) fn plain(section: &Section, lost_tag: Option<&str>) -> Option<Vec<String>> {
-    let lines: Vec<&str> = section.text.lines().collect();
+    let text = &section.text;
     let mut out = Vec::new();
     match (&section.kind, lost_tag) {
-        (_, Some(tag)) => untagged(tag, &hanging(&lines), &mut out),
-        (SectionKind::Plain, _) => print(&parse(&lines), 0, &mut out),
-        (SectionKind::Note, _) => note(&hanging(&lines), &mut out),
-        (SectionKind::Example, _) => out = example(&lines),
+        (_, Some(tag)) => untagged(tag, &parse_section(text), &mut out),
+        (SectionKind::Plain, _) => print(&parse(text), 0, &mut out),
+        (SectionKind::Note, _) => note(&parse_section(text), &mut out),
+        (SectionKind::Example, _) => out = example(&text.lines().collect::<Vec<_>>()),
         _ => return None,
     }
     Some(out)
@@ -43,7 +43,7 @@ pub(super) enum Place {
 pub(super) fn settled(lines: Vec<String>, place: Place, edition: Edition) -> Vec<String> {
     let again = |lines: &[&str]| {
         let mut out = Vec::new();
-        print(&parse(lines), 0, &mut out);
+        print(&parse(&lines.join("\n")), 0, &mut out);
         if place == Place::Behind {
             // Level with what comes then, which is not indented.
             out.push(".".to_owned());
@@ -86,7 +86,6 @@ fn is_section(line: &str) -> bool {
 
 /// The lines of a section with a tag.
 pub(super) fn section(section: &Section) -> Vec<String> {
-    let lines: Vec<&str> = section.text.lines().collect();
     let tag = match &section.kind {
         SectionKind::Member(name) | SectionKind::Feature(name) => format!("@{name}:"),
         SectionKind::Returns => "Returns:".to_owned(),
@@ -95,18 +94,19 @@ pub(super) fn section(section: &Section) -> Vec<String> {
         SectionKind::Todo => "TODO:".to_owned(),
         SectionKind::Plain | SectionKind::Note | SectionKind::Example => return Vec::new(),
     };
-    let print = |lines: &[&str]| {
+    let print = |text: &str| {
         let mut out = Vec::new();
-        hang(&format!("{tag} "), CONTENT, &hanging(lines), &mut out);
+        hang(&format!("{tag} "), CONTENT, &parse_section(text), &mut out);
         level(out.get_mut(1..).unwrap_or_default());
         out
     };
-    settle(print(&lines), |lines| {
-        // What is read is what stands behind the tag, and the lines below.
-        let (first, rest) = lines.split_first().unwrap_or((&"", &[]));
-        match first.strip_prefix(&*tag).map(str::trim_start) {
-            None | Some("") => print(rest),
-            Some(first) => print(&[&[first], rest].concat()),
+    settle(print(&section.text), |lines| {
+        // What is read is what follows on the tag, and the lines below.
+        let text = lines.join("\n");
+        let behind = text.strip_prefix(&*tag).unwrap_or_default();
+        match behind.trim_start_matches(' ').strip_prefix('\n') {
+            Some(below) => print(below),
+            None => print(behind.trim_start_matches(' ')),
         }
     })
 }
@@ -137,14 +137,6 @@ fn level(lines: &mut [String]) {
         for line in tail.iter_mut().take(end) {
             *line = behind(line, less).to_owned();
         }
-    }
-}
-
-/// The blocks of a section's text: its first line stood behind the tag, unless it is indented.
-fn hanging<'a>(lines: &[&'a str]) -> Vec<Block<'a>> {
-    match lines.split_first() {
-        Some((first, rest)) if !first.starts_with(' ') => parse_hanging(first, rest),
-        _ => parse_hanging("", lines),
     }
 }
 

@@ -31,6 +31,23 @@ pub struct Options {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct UnknownNames(pub Vec<String>);
 
+impl UnknownNames {
+    /// Checks that the schema mentions each name that has a value.
+    ///
+    /// # Errors
+    /// The names that it does not mention.
+    pub fn check(schema: &Schema, values: &BTreeMap<String, bool>) -> Result<(), Self> {
+        let known: BTreeSet<&str> = schema.conditions().flat_map(Condition::names).collect();
+        let unknown = values.keys().filter(|name| !known.contains(name.as_str()));
+        let unknown: Vec<String> = unknown.cloned().collect();
+        if unknown.is_empty() {
+            Ok(())
+        } else {
+            Err(Self(unknown))
+        }
+    }
+}
+
 impl std::error::Error for UnknownNames {}
 
 impl fmt::Display for UnknownNames {
@@ -49,15 +66,7 @@ impl fmt::Display for UnknownNames {
 /// # Errors
 /// Names in [`Options::values`] that the schema does not mention.
 pub fn introspect(schema: &Schema, options: &Options) -> Result<Vec<SchemaInfo>, UnknownNames> {
-    let known: BTreeSet<&str> = schema.conditions().flat_map(Condition::names).collect();
-    let unknown = options
-        .values
-        .keys()
-        .filter(|name| !known.contains(name.as_str()));
-    let unknown: Vec<String> = unknown.cloned().collect();
-    if !unknown.is_empty() {
-        return Err(UnknownNames(unknown));
-    }
+    UnknownNames::check(schema, &options.values)?;
     let mut walk = Walk {
         schema,
         options,

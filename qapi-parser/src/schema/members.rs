@@ -1,10 +1,19 @@
-//! The members that objects have on the wire: their own and those of their bases.
+//! Objects, and the members that they have on the wire: their own and those of their bases.
 
 use super::id::TypeId;
 use super::resolved::Schema;
 use super::types::{Member, Object, Type, TypeKind};
 
 impl Schema {
+    /// Returns the object that a type is.
+    #[must_use]
+    pub fn object(&self, id: TypeId) -> Option<&Object> {
+        match &self[id].kind {
+            TypeKind::Object(object) => Some(object),
+            _ => None,
+        }
+    }
+
     /// Returns an object and its bases, each before its own base. Nothing, if the type is not an object.
     pub fn with_bases(&self, id: TypeId) -> impl Iterator<Item = (TypeId, &Object)> {
         with_bases(&self.types, id)
@@ -15,15 +24,6 @@ impl Schema {
     #[must_use]
     pub fn members(&self, id: TypeId) -> Vec<(TypeId, &Member)> {
         members(&self.types, id)
-    }
-
-    /// Returns the members of an object, those of its bases first.
-    #[must_use]
-    pub fn all_members<'s>(&'s self, object: &'s Object) -> Vec<&'s Member> {
-        let bases = object.base.into_iter();
-        let inherited = bases.flat_map(|base| self.members(base));
-        let inherited = inherited.map(|(_, member)| member);
-        inherited.chain(&object.members).collect()
     }
 }
 

@@ -9,7 +9,7 @@ use super::condition::Condition;
 use super::docs::{Doc, Section};
 use super::entity::{Command, Definition, Entity, Event, Module, Pragmas};
 use super::id::{CommandId, DocId, DocRef, EventId, ModuleId, TypeId};
-use super::types::{Type, TypeKind};
+use super::types::{Enum, Type, TypeKind};
 use crate::source::SourceMap;
 
 /// A schema without errors, resolved.
@@ -117,7 +117,16 @@ impl Schema {
             .get(at.section as usize)
     }
 
-    /// The condition that a type stands under: an array's is its element's.
+    /// Returns the enum that a type is.
+    #[must_use]
+    pub fn enumeration(&self, id: TypeId) -> Option<&Enum> {
+        match &self[id].kind {
+            TypeKind::Enum(this) => Some(this),
+            _ => None,
+        }
+    }
+
+    /// Returns the condition of a type: of an array, that of its element.
     #[must_use]
     pub fn type_condition(&self, id: TypeId) -> Option<&Condition> {
         match &self[id].kind {

@@ -1,5 +1,7 @@
 //! The types of a schema.
 
+use std::ops::RangeInclusive;
+
 use super::condition::Condition;
 use super::entity::{Definition, Feature};
 use super::id::{CommandId, DocRef, EventId, Place, TypeId};
@@ -99,6 +101,22 @@ impl Builtin {
             Self::Any => "any",
             Self::Null => "null",
         }
+    }
+
+    /// Returns the values of an integer type; `None` for other types.
+    #[must_use]
+    pub fn range(self) -> Option<RangeInclusive<i128>> {
+        Some(match self {
+            Self::Int8 => i8::MIN.into()..=i8::MAX.into(),
+            Self::Int16 => i16::MIN.into()..=i16::MAX.into(),
+            Self::Int32 => i32::MIN.into()..=i32::MAX.into(),
+            Self::Int | Self::Int64 => i64::MIN.into()..=i64::MAX.into(),
+            Self::Uint8 => 0..=u8::MAX.into(),
+            Self::Uint16 => 0..=u16::MAX.into(),
+            Self::Uint32 => 0..=u32::MAX.into(),
+            Self::Uint64 | Self::Size => 0..=u64::MAX.into(),
+            Self::Str | Self::Number | Self::Bool | Self::Any | Self::Null => return None,
+        })
     }
 
     /// The JSON kind of its values.

@@ -175,11 +175,12 @@ fn validate(messages: &[&Value]) {
         let outcome = check(&loader, "qga.json", Edition::Latest).expect("the schema is there");
         outcome.schema.expect("the schema is sound")
     });
-    let mut validator = Validator::new(schema, Options::default());
-    for message in messages {
-        let said = validator.line(message.to_string().as_bytes());
-        assert_eq!(said, [], "{message}");
-    }
+    let validator = Validator::new(schema, Options::default()).expect("no names are given");
+    let recording: String = messages.iter().map(ToString::to_string).collect();
+    let mut said = Vec::new();
+    let read = validator.read(recording.as_bytes(), |finding| said.push(finding));
+    read.expect("bytes can be read");
+    assert_eq!(said, [], "{recording}");
 }
 
 /// An error that an agent reports.

@@ -1,5 +1,7 @@
 //! The type of a member, an element or a reply: which values are possible, and which were.
 
+use std::ops::RangeInclusive;
+
 use qapi_parser::schema::{Alternate, Branch, Builtin, JsonKind, Schema, TypeId, TypeKind};
 
 use crate::diff::change::Site;
@@ -156,30 +158,19 @@ fn relation(old: &TypeKind, new: &TypeKind, direction: Direction) -> Relation {
 /// How the ranges of two integers relate. Where neither holds the other, the direction says what hurts: of what is
 /// sent the values that are lost, of what is received those that came.
 fn ranges(old: Builtin, new: Builtin, direction: Direction) -> Relation {
-    let ((old_min, old_max), (new_min, new_max)) = (range(old), range(new));
-    let (holds, held) = (
-        new_min <= old_min && old_max <= new_max,
-        old_min <= new_min && new_max <= old_max,
-    );
+    let (Some(old), Some(new)) = (old.range(), new.range()) else {
+        return Relation::Other;
+    };
+    let holds = |outer: &RangeInclusive<i128>, inner: &RangeInclusive<i128>| {
+        outer.contains(inner.start()) && outer.contains(inner.end())
+    };
+    let (holds, held) = (holds(&new, &old), holds(&old, &new));
     match (holds, held) {
         (true, true) => Relation::Same,
         (true, false) => Relation::WiderRange,
         (false, true) => Relation::NarrowerRange,
         (false, false) if direction == Direction::Received => Relation::WiderRange,
         (false, false) => Relation::NarrowerRange,
-    }
-}
-
-fn range(builtin: Builtin) -> (i128, i128) {
-    match builtin {
-        Builtin::Int8 => (i8::MIN.into(), i8::MAX.into()),
-        Builtin::Int16 => (i16::MIN.into(), i16::MAX.into()),
-        Builtin::Int32 => (i32::MIN.into(), i32::MAX.into()),
-        Builtin::Uint8 => (0, u8::MAX.into()),
-        Builtin::Uint16 => (0, u16::MAX.into()),
-        Builtin::Uint32 => (0, u32::MAX.into()),
-        Builtin::Uint64 | Builtin::Size => (0, u64::MAX.into()),
-        _ => (i64::MIN.into(), i64::MAX.into()),
     }
 }
 

@@ -1,0 +1,13 @@
+//! The definitions of a schema and their texts: what entries are made from.
+
+use qapi_parser::schema::{Entity, Schema};
+use rustc_hash::FxHashMap;
+
+use super::text::Texts;
+
+pub(super) struct Definitions<'s> {
+    pub(super) schema: &'s Schema,
+    pub(super) texts: Texts<'s>,
+    /// The positions of the entries of definitions.
+    pub(super) positions: &'s FxHashMap<Entity, usize>,
+}

@@ -1,0 +1,78 @@
+//! The page of a site that tells when everything came, changed and went.
+
+use maud::{Markup, html};
+use qapi_compat::history::{History, Row};
+
+use super::page::{Here, page};
+use super::site::Site;
+
+/// Returns the page: a table for commands, one for events, one for types.
+pub(super) fn history_page(site: &Site<'_>, history: &History) -> String {
+    let first = history.releases.first().map_or("", |first| first);
+    let main = html! {
+        h1 { "History" } "\n"
+        p {
+            "Releases: " (history.releases.join(", ")) ". What " (first)
+            " has may be older. Parts without a row of their own came "
+            "with what they belong to, and did not change."
+        }
+        "\n"
+        @for (title, rows) in history.tables() {
+            @let id = format!("history:{}", title.to_lowercase());
+            section aria-labelledby=(id) {
+                "\n"
+                h2 id=(id) { (title) } "\n"
+                div class="wide" {
+                    table {
+                        "\n"
+                        thead {
+                            tr {
+                                @for column in ["What", "Came", "Changed", "Went"] {
+                                    th scope="col" { (column) }
+                                }
+                            }
+                        }
+                        "\n"
+                        tbody { "\n" @for row in &rows { (table_row(site, history, row)) } } "\n"
+                    }
+                }
+                "\n"
+            }
+            "\n"
+        }
+    };
+    page(site, "History", Here::History, &main)
+}
+
+fn table_row(site: &Site<'_>, history: &History, row: &Row<'_>) -> Markup {
+    let Row { entry, item } = row;
+    // What has gone is not in the manual.
+    let listed = site.manual.entry_named(&entry.name);
+    let listed = listed.filter(|listed| listed.name == entry.name);
+    let name = html! {
+        @match listed {
+            Some(listed) => a href=(site.address_of(listed, None)) { code { (entry.name) } },
+            None => code { (entry.name) },
+        }
+    };
+    html! {
+        tr {
+            th scope="row" {
+                @match (item, entry.kind) {
+                    (Some(item), _) => { (name) " " (item.kind) " " code { (item.name) } }
+                    (None, kind) if !kind.is_type() => (name),
+                    (None, kind) => { (kind) " " (name) }
+                }
+            }
+            td { (row.came(history)) }
+            td {
+                @for (at, (label, message)) in row.changes(history).enumerate() {
+                    @if at > 0 { br; }
+                    (label) ": " (message)
+                }
+            }
+            td { (row.went(history)) }
+        }
+        "\n"
+    }
+}

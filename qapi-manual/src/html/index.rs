@@ -1,0 +1,85 @@
+//! The first page.
+
+use maud::{Markup, html};
+use qapi_markup::plain_text;
+
+use super::page::{Here, page};
+use super::site::{Site, class};
+use super::text::Texts;
+use crate::manual::{Content, Entry, Kind};
+
+/// The indexes: the anchor and the title of each, and the kinds that it lists.
+const INDEXES: [(&str, &str, &[Kind]); 3] = [
+    ("index:commands", "Commands", &[Kind::Command]),
+    ("index:events", "Events", &[Kind::Event]),
+    (
+        "index:types",
+        "Types",
+        &[Kind::Object, Kind::Enum, Kind::Alternate],
+    ),
+];
+
+/// Returns the first page: the text that the schema begins with, and the indexes.
+pub(super) fn index_page(site: &Site<'_>) -> String {
+    let title = &site.manual.title;
+    let main = html! {
+        h1 { (title) } "\n"
+        (introduction(site))
+        @for (id, title, kinds) in INDEXES {
+            @let entries = sorted(site, kinds);
+            @if !entries.is_empty() {
+                section aria-labelledby=(id) {
+                    "\n"
+                    h2 id=(id) { (title) " " small { (entries.len()) } } "\n"
+                    ul class="index" {
+                        "\n"
+                        @for entry in entries { (line(site, entry)) }
+                    }
+                    "\n"
+                }
+                "\n"
+            }
+        }
+    };
+    page(site, title, Here::Index, &main)
+}
+
+fn sorted<'s>(site: &Site<'s>, kinds: &[Kind]) -> Vec<&'s Entry> {
+    let entries = site.manual.entries.iter();
+    let mut entries: Vec<&Entry> = entries.filter(|it| kinds.contains(&it.kind)).collect();
+    entries.sort_by_key(|entry| (entry.name.to_ascii_lowercase(), &entry.name));
+    entries
+}
+
+/// What is before the first definition, if that is in the top file, as far as the next heading.
+fn introduction(site: &Site<'_>) -> Markup {
+    let texts = Texts { site, here: None };
+    let pieces = site.manual.pieces.iter();
+    let pieces = pieces.take_while(|piece| piece.module == 0).enumerate();
+    let pieces = pieces.take_while(|(at, piece)| match piece.content {
+        Content::Heading { .. } => *at == 0,
+        Content::Text(_) => true,
+        Content::Entry(_) => false,
+    });
+    html! {
+        @for (_, piece) in pieces {
+            @match &piece.content {
+                Content::Heading { text, .. } => { h2 { (plain_text(text)) } "\n" }
+                Content::Text(blocks) => (texts.blocks(blocks)),
+                Content::Entry(_) => {}
+            }
+        }
+    }
+}
+
+fn line(site: &Site<'_>, entry: &Entry) -> Markup {
+    let filter = site.filter(&entry.marks);
+    html! {
+        li data-since=[filter.since] data-not=[filter.not] {
+            a class=(class(entry.kind)) href=(site.address_of(entry, None)) { (entry.name) }
+            " "
+            span { (entry.summary()) }
+        }
+        "\n"
+    }
+}

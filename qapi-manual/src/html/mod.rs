@@ -1,0 +1,53 @@
+//! The manual as a web site of plain files: it needs no server, no network and no build step.
+//!
+//! A page a module and `index.html` with the indexes; beside them the style, the script and the data of the
+//! search. The script adds search and filters, and nothing is hidden from those who have none.
+//!
+//! `entry`, `index` and `history` write pages, within the frame that is `page`; `text` writes what docs say. What
+//! pages share is `site`. Line feeds in the templates keep differences between two sites readable.
+
+mod diagram;
+mod entry;
+mod highlight;
+#[cfg(feature = "history")]
+mod history;
+mod index;
+mod page;
+mod platform;
+mod search;
+mod site;
+mod text;
+
+use self::site::{INDEX, Site};
+use crate::manual::Manual;
+
+pub use self::site::HtmlOptions;
+
+impl Manual {
+    /// Returns the manual as a site: its files, each with its name and content, of which `index.html` is the
+    /// first. The anchor of a definition is its name; of a member, it is `DEFINITION:MEMBER`.
+    #[must_use]
+    pub fn html(&self, options: &HtmlOptions) -> Vec<(String, String)> {
+        let site = Site::new(self, options);
+        let mut files = vec![(INDEX.to_owned(), index::index_page(&site))];
+        for module in 0..self.modules.len() {
+            files.push((
+                site.file(module).to_owned(),
+                entry::module_page(&site, module),
+            ));
+        }
+        #[cfg(feature = "history")]
+        if let Some(history) = &options.history {
+            let page = history::history_page(&site, history);
+            files.push((site::HISTORY.to_owned(), page));
+        }
+        for (name, content) in [
+            ("search.js", search::search_data(&site)),
+            ("script.js", include_str!("assets/script.js").to_owned()),
+            ("style.css", include_str!("assets/style.css").to_owned()),
+        ] {
+            files.push((name.to_owned(), content));
+        }
+        files
+    }
+}

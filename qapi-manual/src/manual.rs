@@ -1,0 +1,364 @@
+//! The manual: everything that it says, in its order, and nothing about how it looks.
+
+use std::collections::BTreeSet;
+
+use qapi_markup::{Block, BlockKind, Inline, plain_text};
+use qapi_parser::schema::Condition;
+use qapi_parser::{SourceMap, Span};
+use rustc_hash::FxHashMap;
+
+use crate::release::Release;
+
+/// The reference manual of a schema, before it is written down.
+#[derive(Debug)]
+pub struct Manual {
+    /// The title of the manual.
+    pub(crate) title: String,
+    /// The files of the schema that say something, in reading order.
+    pub(crate) modules: Vec<Module>,
+    /// What the manual consists of, in reading order: that of the text, included files in the place of
+    /// their first `include`.
+    pub(crate) pieces: Vec<Piece>,
+    /// What is described; the manual's other parts name entries by their position here.
+    pub(crate) entries: Vec<Entry>,
+    /// The entries by their names.
+    pub(crate) names: FxHashMap<String, usize>,
+    /// What of the docs' markup was not understood.
+    pub(crate) warnings: Vec<Warning>,
+}
+
+impl Manual {
+    /// The two indexes, each sorted by name: of commands and events, and of types.
+    pub(crate) fn indexes(&self) -> [(&'static str, Vec<&Entry>); 2] {
+        let sorted = |types: bool| {
+            let entries = self.entries.iter();
+            let mut list: Vec<_> = entries.filter(|it| it.kind.is_type() == types).collect();
+            list.sort_by_key(|entry| (entry.name.to_ascii_lowercase(), &entry.name));
+            list
+        };
+        [
+            ("Commands and Events Index", sorted(false)),
+            ("Data Types Index", sorted(true)),
+        ]
+    }
+
+    /// The entry that a target of the texts is, or is a member of.
+    pub(crate) fn entry_named(&self, target: &str) -> Option<&Entry> {
+        let name = target.split(':').next().unwrap_or(target);
+        let at = self.names.get(name)?;
+        self.entries.get(*at)
+    }
+
+    /// Since when and where everything is there that may not always be.
+    pub(crate) fn marks(&self) -> impl Iterator<Item = &Marks> {
+        self.entries.iter().flat_map(|entry| {
+            let members = entry.members.own.iter().map(|member| &member.marks);
+            std::iter::once(&entry.marks).chain(members)
+        })
+    }
+
+    /// Every condition of an entry, member or branch.
+    pub(crate) fn conditions(&self) -> impl Iterator<Item = &Condition> {
+        let inherited = self
+            .entries
+            .iter()
+            .flat_map(|entry| &entry.members.inherited);
+        let inherited = inherited.filter_map(|it| it.condition.as_ref());
+        self.marks()
+            .filter_map(|marks| marks.condition.as_ref())
+            .chain(inherited)
+    }
+
+    /// The parts of a module, in reading order.
+    pub(crate) fn pieces_of(&self, module: usize) -> impl Iterator<Item = &Content> {
+        let pieces = self
+            .modules
+            .get(module)
+            .into_iter()
+            .flat_map(|module| &module.pieces);
+        let pieces = pieces.filter_map(|at| self.pieces.get(*at));
+        pieces.map(|piece| &piece.content)
+    }
+
+    /// What a module is about.
+    pub(crate) fn module_title(&self, module: usize) -> &str {
+        self.modules.get(module).map_or("", |module| &module.title)
+    }
+
+    /// What of the docs' markup was not understood, and is in the manual as plain text, in the order
+    /// of the places.
+    #[must_use]
+    pub fn warnings(&self) -> &[Warning] {
+        &self.warnings
+    }
+}
+
+/// A place in the docs whose markup was not understood.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Warning {
+    /// The line that it is in.
+    pub span: Span,
+    /// What is not understood, in one line, without a full stop.
+    pub message: String,
+}
+
+impl Warning {
+    /// `file:line:column: warning: message`.
+    #[must_use]
+    pub fn short(&self, sources: &SourceMap) -> String {
+        let at = sources.start(self.span);
+        format!(
+            "{}:{}:{}: warning: {}",
+            sources.path(self.span),
+            at.line,
+            at.column,
+            self.message
+        )
+    }
+}
+
+/// A file of the schema.
+#[derive(Debug)]
+pub(crate) struct Module {
+    /// Its path relative to the top file's folder, without the ending.
+    pub(crate) name: String,
+    /// Its first heading, if it begins with one, or else its name.
+    pub(crate) title: String,
+    /// Its parts, by their positions.
+    pub(crate) pieces: Vec<usize>,
+}
+
+impl Module {
+    /// A name for its file with this ending: without separators, and other than those taken, also where
+    /// the case of letters means nothing.
+    pub(crate) fn file_name(&self, ending: &str, taken: &mut BTreeSet<String>) -> String {
+        let is_part = |c: char| c.is_ascii_alphanumeric() || c == '-' || c == '_';
+        let parts = self.name.split(|c| !is_part(c));
+        let parts: Vec<&str> = parts.filter(|part| !part.is_empty()).collect();
+        let stem = match parts.join("-") {
+            stem if stem.is_empty() => "module".to_owned(),
+            stem => stem,
+        };
+        let numbered = (2..).map(|number: u32| format!("{stem}-{number}.{ending}"));
+        let mut names = std::iter::once(format!("{stem}.{ending}")).chain(numbered);
+        let free = names.find(|name| taken.insert(name.to_lowercase()));
+        free.unwrap_or_default()
+    }
+}
+
+/// A part of the manual, and the module that it comes from.
+#[derive(Debug)]
+pub(crate) struct Piece {
+    pub(crate) module: usize,
+    pub(crate) content: Content,
+}
+
+/// What is between the title of the manual and its end.
+#[derive(Debug)]
+pub(crate) enum Content {
+    /// A heading of a free-form comment; `level` is 1 for the outermost.
+    Heading {
+        level: u8,
+        text: Vec<Inline>,
+        anchor: String,
+    },
+    /// Text of a free-form comment.
+    Text(Vec<Block>),
+    /// The entry at this position.
+    Entry(usize),
+}
+
+/// What an entry describes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) enum Kind {
+    Command,
+    Event,
+    Object,
+    Enum,
+    Alternate,
+}
+
+impl Kind {
+    /// The word that upstream's manuals put after the name.
+    pub(crate) fn word(self) -> &'static str {
+        match self {
+            Self::Command => "Command",
+            Self::Event => "Event",
+            Self::Object => "Object",
+            Self::Enum => "Enum",
+            Self::Alternate => "Alternate",
+        }
+    }
+
+    pub(crate) fn is_type(self) -> bool {
+        !matches!(self, Self::Command | Self::Event)
+    }
+}
+
+/// A definition of the schema, with all that its docs say.
+#[derive(Debug)]
+pub(crate) struct Entry {
+    pub(crate) kind: Kind,
+    /// The name, which is the anchor too: the schema has one namespace.
+    pub(crate) name: String,
+    pub(crate) module: usize,
+    /// The text before the members.
+    pub(crate) body: Vec<Block>,
+    pub(crate) members: Members,
+    pub(crate) features: Vec<FeatureText>,
+    /// What follows on the members, in the order of the text.
+    pub(crate) sections: Vec<Section>,
+    pub(crate) marks: Marks,
+    /// How a command is executed, a sentence each.
+    pub(crate) properties: Vec<&'static str>,
+    /// The types that this is made of, and that its commands take and return.
+    pub(crate) uses: Vec<usize>,
+    /// The entries that use this.
+    pub(crate) used_by: Vec<usize>,
+}
+
+impl Entry {
+    /// The heading that upstream's manuals give it.
+    pub(crate) fn heading(&self) -> String {
+        format!("{} ({})", self.name, self.kind.word())
+    }
+
+    /// The first sentence of its text, without markup; empty where there is none.
+    pub(crate) fn summary(&self) -> String {
+        let Some(BlockKind::Paragraph(text)) = self.body.first().map(|first| &first.kind) else {
+            return String::new();
+        };
+        let text = plain_text(text);
+        let end = text.find(". ").map_or(text.len(), |at| at + 1);
+        text.get(..end).unwrap_or_default().to_owned()
+    }
+
+    /// The anchor of one of its members.
+    pub(crate) fn member_anchor(&self, member: &str) -> String {
+        member_anchor(&self.name, member)
+    }
+}
+
+/// The anchor of a member: stable, and never the name of a definition, for those hold no colons.
+pub(crate) fn member_anchor(owner: &str, member: &str) -> String {
+    format!("{owner}:{member}")
+}
+
+/// Since when and where something is there.
+#[derive(Debug, Default)]
+pub(crate) struct Marks {
+    pub(crate) since: Option<Release>,
+    pub(crate) deprecated: bool,
+    pub(crate) unstable: bool,
+    pub(crate) condition: Option<Condition>,
+}
+
+/// The members of an object, the arguments of a command, the values of an enum.
+#[derive(Debug)]
+pub(crate) struct Members {
+    /// What they are called together.
+    pub(crate) title: &'static str,
+    pub(crate) own: Vec<Member>,
+    /// What comes from elsewhere: a base, a named argument type, and then a union's branches.
+    pub(crate) inherited: Vec<Inherited>,
+}
+
+impl Members {
+    pub(crate) fn is_empty(&self) -> bool {
+        self.own.is_empty() && self.inherited.is_empty()
+    }
+}
+
+/// A member, argument, value or alternate's branch.
+#[derive(Debug)]
+pub(crate) struct Member {
+    pub(crate) name: String,
+    /// Its type; `None` for values, and for the tag of a union that lists its values itself.
+    pub(crate) ty: Option<TypeName>,
+    pub(crate) optional: bool,
+    /// What the docs say; empty where they say nothing.
+    pub(crate) text: Vec<Block>,
+    pub(crate) marks: Marks,
+    /// The branch of a legacy union that it is the member of.
+    pub(crate) when: Option<When>,
+}
+
+/// Members that are described in another entry.
+#[derive(Debug)]
+pub(crate) struct Inherited {
+    pub(crate) from: TypeName,
+    /// The branch that has them.
+    pub(crate) when: Option<When>,
+    pub(crate) condition: Option<Condition>,
+}
+
+/// A branch of a union: the discriminator, and the value that it has there.
+#[derive(Debug, Clone)]
+pub(crate) struct When {
+    pub(crate) discriminator: String,
+    pub(crate) value: String,
+}
+
+/// A type as upstream's manuals name it.
+#[derive(Debug, Clone)]
+pub(crate) struct TypeName {
+    pub(crate) is_array: bool,
+    /// Of a predefined type the word for what it is on the wire.
+    pub(crate) name: String,
+    /// The name in the schema, where it says more: `uint16`.
+    pub(crate) exact: Option<&'static str>,
+    /// The entry that describes it.
+    pub(crate) entry: Option<usize>,
+}
+
+impl TypeName {
+    /// What is before the name.
+    pub(crate) fn prefix(&self) -> &'static str {
+        if self.is_array { "array of " } else { "" }
+    }
+}
+
+/// A feature, and what the docs say about it.
+#[derive(Debug)]
+pub(crate) struct FeatureText {
+    pub(crate) name: String,
+    pub(crate) condition: Option<Condition>,
+    pub(crate) text: Vec<Block>,
+}
+
+/// What follows on members and features.
+#[derive(Debug)]
+pub(crate) struct Section {
+    /// Its title; `None` for paragraphs that go on with the text.
+    pub(crate) title: Option<String>,
+    /// What a command returns, in its section.
+    pub(crate) returns: Option<TypeName>,
+    pub(crate) text: Vec<Block>,
+}
+
+impl Section {
+    /// Whether it says since when, and no more than a release.
+    pub(crate) fn is_only_release(&self) -> bool {
+        let is_release = |text: &str| text.chars().all(|c| c.is_ascii_digit() || c == '.');
+        match &*self.text {
+            [
+                Block {
+                    kind: BlockKind::Paragraph(text),
+                    ..
+                },
+            ] => self.title.as_deref() == Some("Since") && is_release(&plain_text(text)),
+            _ => false,
+        }
+    }
+
+    /// What a command returns, unless the text begins with just that.
+    pub(crate) fn unsaid_returns(&self) -> Option<&TypeName> {
+        let said = |ty: &TypeName| match self.text.first().map(|first| &first.kind) {
+            Some(BlockKind::Paragraph(text)) => {
+                !ty.is_array && plain_text(text).starts_with(&ty.name)
+            }
+            _ => false,
+        };
+        self.returns.as_ref().filter(|returns| !said(returns))
+    }
+}

@@ -1,0 +1,91 @@
+//! Releases: since when something is there, as docs say it.
+
+use std::fmt;
+
+use qapi_markup::{Block, BlockKind, plain_text};
+
+/// A release of QEMU, as `2.11` or `0.15.0`. A missing number counts as zero.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub(crate) struct Release([u16; 3]);
+
+impl Release {
+    /// The release that a text begins with.
+    pub(crate) fn parse(text: &str) -> Option<Self> {
+        let text = text.trim_start();
+        let text = text.strip_prefix("QEMU ").unwrap_or(text);
+        let end = text
+            .find(|c: char| !c.is_ascii_digit() && c != '.')
+            .unwrap_or(text.len());
+        let mut numbers = text.get(..end)?.trim_end_matches('.').split('.');
+        let mut release = [0; 3];
+        for (at, number) in release.iter_mut().enumerate() {
+            match numbers.next() {
+                Some(text) => *number = text.parse().ok()?,
+                // A number alone is a release, if there is one: `Since: 6`.
+                None if at > 0 => break,
+                None => return None,
+            }
+        }
+        Some(Self(release))
+    }
+
+    /// The release that a member's text ends with, in parentheses: `(since 2.11)`.
+    pub(crate) fn at_end_of(blocks: &[Block]) -> Option<Self> {
+        let Some(BlockKind::Paragraph(inlines)) = blocks.first().map(|first| &first.kind) else {
+            return None;
+        };
+        let text = plain_text(inlines).to_ascii_lowercase();
+        let text = text.trim_end_matches('.').strip_suffix(')')?;
+        let (_, inner) = text.rsplit_once('(')?;
+        let release = inner.strip_prefix("since")?.trim_start_matches(':');
+        Self::parse(release)
+    }
+
+    /// A number that sorts as releases do.
+    pub(crate) fn number(self) -> u64 {
+        let [major, minor, micro] = self.0;
+        u64::from(major) * 1_000_000 + u64::from(minor) * 1_000 + u64::from(micro)
+    }
+}
+
+/// `2.11`, and `0.15.1` where the third number says something.
+impl fmt::Display for Release {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let [major, minor, micro] = self.0;
+        write!(f, "{major}.{minor}")?;
+        if micro > 0 {
+            write!(f, ".{micro}")?;
+        }
+        Ok(())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use qapi_markup::Inline;
+
+    #[test]
+    fn releases_are_read_and_sort() {
+        let show = |text: &str| Release::parse(text).map(|release| release.to_string());
+        assert_eq!(show("0.15.0").as_deref(), Some("0.15"));
+        assert_eq!(show(" 2.11.1, more").as_deref(), Some("2.11.1"));
+        assert_eq!(show("9.2.").as_deref(), Some("9.2"));
+        assert_eq!(show("QEMU 6").as_deref(), Some("6.0"));
+        assert_eq!(show("ever"), None);
+        assert!(Release::parse("2.9") < Release::parse("2.11"));
+        assert!(Release::parse("9.2").unwrap().number() < Release::parse("10.0").unwrap().number());
+    }
+
+    #[test]
+    fn members_say_it_at_their_end() {
+        let since = |text: &str| {
+            let blocks = [BlockKind::Paragraph(vec![Inline::text(text)]).into()];
+            Release::at_end_of(&blocks).map(|release| release.to_string())
+        };
+        assert_eq!(since("a counter (since 2.11)").as_deref(), Some("2.11"));
+        assert_eq!(since("a counter.  (Since: 4.0).").as_deref(), Some("4.0"));
+        assert_eq!(since("default is 1 (since 2.0), or 2"), None);
+        assert_eq!(since("see (2)"), None);
+    }
+}

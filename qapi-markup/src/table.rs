@@ -1,0 +1,104 @@
+//! Simple tables: columns that borders of equals signs show.
+
+use crate::line::{Line, until_blank};
+
+/// How many lines of a table are looked at for its end.
+const ROWS: usize = 512;
+/// How many columns a table may have.
+const COLUMNS: usize = 64;
+
+/// Returns whether a line is the border of a table of at least two columns.
+pub(crate) fn is_border(text: &str) -> bool {
+    text.starts_with("==") && text.contains(' ') && text.bytes().all(|byte| b"= ".contains(&byte))
+}
+
+/// Returns how many lines belong to a table below its first border: up to a border before a blank line.
+pub(crate) fn length(below: &[Line<'_>]) -> usize {
+    let ends = |(at, line): (usize, &Line<'_>)| {
+        let is_last = below.get(at + 1).is_none_or(Line::is_blank);
+        (is_last && is_border(line.text)).then_some(at + 1)
+    };
+    let mut rows = below.iter().take(ROWS).enumerate();
+    let end = rows.find_map(ends);
+    end.unwrap_or_else(|| until_blank(below))
+}
+
+/// The rows of a table, each with as many cells.
+#[derive(Debug, Default)]
+pub(crate) struct Table<'t> {
+    /// The header row; empty where there is none.
+    pub(crate) header: Vec<Line<'t>>,
+    pub(crate) rows: Vec<Vec<Line<'t>>>,
+}
+
+/// Cuts a table into cells; `None` where it has too many columns.
+pub(crate) fn table<'t>(border: Line<'t>, below: &[Line<'t>]) -> Option<Table<'t>> {
+    let starts = columns(border.text);
+    if starts.len() > COLUMNS {
+        return None;
+    }
+    let borders = below.iter().enumerate();
+    let mut borders = borders.filter(|(_, line)| is_border(line.text));
+    // With one more border than the last, the lines before it are the header.
+    let header_end = match (borders.next(), borders.next()) {
+        (Some((first, _)), Some(_)) => first,
+        _ => 0,
+    };
+    let mut table = Table::default();
+    for (at, line) in below.iter().enumerate() {
+        if line.is_blank() || is_border(line.text) {
+            continue;
+        }
+        let cells = cells(*line, border.indent, &starts);
+        if at < header_end && table.header.is_empty() {
+            table.header = cells;
+        } else {
+            table.rows.push(cells);
+        }
+    }
+    Some(table)
+}
+
+/// Returns where the columns of a border begin.
+fn columns(border: &str) -> Vec<usize> {
+    let bytes = border.bytes().enumerate();
+    let mut before = b' ';
+    let starts = bytes.filter(|(_, byte)| {
+        let is_start = *byte == b'=' && before != b'=';
+        before = *byte;
+        is_start
+    });
+    starts.map(|(at, _)| at).collect()
+}
+
+/// Cuts a line at the columns of a table that is indented by `margin`. The last column has no end.
+fn cells<'t>(line: Line<'t>, margin: usize, starts: &[usize]) -> Vec<Line<'t>> {
+    let indent = line.indent.saturating_sub(margin);
+    // Where each column begins, in bytes.
+    let mut characters = line.text.char_indices().map(|(at, _)| at);
+    let mut passed = 0;
+    let mut offset = |column: usize| {
+        let skip = column.saturating_sub(indent);
+        let at = if skip >= passed {
+            let at = characters.nth(skip - passed);
+            passed = skip + 1;
+            at
+        } else {
+            Some(0)
+        };
+        at.unwrap_or(line.text.len())
+    };
+    let offsets: Vec<usize> = starts.iter().map(|column| offset(*column)).collect();
+    let ends = offsets.iter().skip(1).copied().chain([line.text.len()]);
+    let cells = offsets.iter().zip(ends).map(|(from, to)| {
+        let tail = line.text.get(*from..).unwrap_or_default();
+        let cell = line.text.get(*from..to).unwrap_or_default();
+        let skipped = cell.len() - cell.trim_start().len();
+        let tail = line.tail(tail.get(skipped..).unwrap_or_default());
+        Line {
+            text: cell.trim(),
+            ..tail
+        }
+    });
+    cells.collect()
+}

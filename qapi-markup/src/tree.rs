@@ -1,0 +1,217 @@
+//! The tree: blocks, and the inline markup in them, each with its span.
+
+use std::ops::Range;
+
+/// A parsed text.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Document {
+    /// The blocks, in the order of the text.
+    pub blocks: Vec<Block>,
+    /// What was not understood, in the order in which it was found.
+    pub problems: Vec<Problem>,
+}
+
+/// Markup that is not understood, or that leads nowhere. The tree has its text all the same.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Problem {
+    /// The bytes of the text that it is about.
+    pub span: Range<usize>,
+    /// One line without a full stop.
+    pub message: String,
+}
+
+/// A body element: a paragraph, a list, a directive.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Block {
+    /// The bytes of the text that the block is made of, from its first character to its last. The spans of
+    /// neighbours do not overlap, and what is in a block has its spans within that of the block.
+    pub span: Range<usize>,
+    /// By how many characters the block is indented beyond the left margin of its container.
+    pub indent: usize,
+    /// What the block is.
+    pub kind: BlockKind,
+}
+
+/// What a [`Block`] is. The names are those of docutils' document tree.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum BlockKind {
+    /// Text that is filled.
+    Paragraph(Vec<Inline>),
+    /// A list with bullets.
+    BulletList(Vec<ListItem>),
+    /// A list with numbers or letters.
+    EnumeratedList {
+        /// How the items are counted.
+        numbering: Numbering,
+        /// The number of the first item; 1 for `a`.
+        start: u32,
+        /// The items.
+        items: Vec<ListItem>,
+    },
+    /// `:name: body`, one or more.
+    FieldList(Vec<Field>),
+    /// Blocks that are indented for no other reason.
+    BlockQuote(Vec<Block>),
+    /// Lines that are kept as they are, without their common indentation: literal blocks, code, messages that
+    /// releases before 9.0 wrote without markup, and what is not understood.
+    LiteralBlock(String),
+    /// The directive `qmp-example`.
+    Example {
+        /// What the example shows; empty where the text does not say.
+        title: Vec<Inline>,
+        /// A literal block, or text and literal blocks where the example is annotated.
+        body: Vec<Block>,
+    },
+    /// A directive that sets text apart, such as `note`.
+    Admonition {
+        /// The name of the directive.
+        name: String,
+        /// The title: `Note`, or the argument of the directive `admonition`.
+        title: Vec<Inline>,
+        /// The text.
+        body: Vec<Block>,
+    },
+    /// A table.
+    Table {
+        /// The title of the directive `table`; empty where there is none.
+        title: Vec<Inline>,
+        /// The cells of the header row; empty where there is none.
+        header: Vec<Vec<Inline>>,
+        /// The cells of each row. All rows have as many.
+        rows: Vec<Vec<Vec<Inline>>>,
+    },
+    /// The title of a section.
+    SectionTitle {
+        /// The level of the section, 1 for the outermost.
+        level: u8,
+        /// The title.
+        text: Vec<Inline>,
+    },
+    /// A comment, or a target of links: neither is shown.
+    Comment,
+}
+
+impl From<BlockKind> for Block {
+    /// Makes a block that is in no text: its span is empty.
+    fn from(kind: BlockKind) -> Self {
+        Self {
+            span: 0..0,
+            indent: 0,
+            kind,
+        }
+    }
+}
+
+/// How the items of an enumerated list are counted.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Numbering {
+    /// `1.`, `2)`, `(3)`, and `#.`.
+    Arabic,
+    /// `a)`, `(b)`.
+    LowerAlpha,
+}
+
+impl Numbering {
+    /// Returns the label of an item without punctuation: `3`, or `c`. There is no letter for numbers over 26.
+    #[must_use]
+    pub fn label(self, number: u32) -> String {
+        let letter = number.checked_sub(1).and_then(|at| u8::try_from(at).ok());
+        match (self, letter) {
+            (Self::LowerAlpha, Some(at @ 0..26)) => char::from(b'a' + at).to_string(),
+            _ => number.to_string(),
+        }
+    }
+}
+
+/// An item of a list.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ListItem {
+    /// The item, from its marker on.
+    pub span: Range<usize>,
+    /// What is in the item.
+    pub blocks: Vec<Block>,
+}
+
+/// A field of a field list.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Field {
+    /// The field, from the colon before its name on.
+    pub span: Range<usize>,
+    /// The name, without colons.
+    pub name: String,
+    /// What is in the field.
+    pub body: Vec<Block>,
+}
+
+/// A piece of text with one meaning.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Inline {
+    /// The bytes of the text that the piece is made of, its marks included. Text over several lines spans
+    /// the indentation between them.
+    pub span: Range<usize>,
+    /// What the piece is.
+    pub kind: InlineKind,
+}
+
+/// What an [`Inline`] is.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum InlineKind {
+    /// Text without markup. Its line feeds are where the lines of the source end.
+    Text(String),
+    /// `*text*`.
+    Emphasis(Vec<Inline>),
+    /// `**text**`.
+    Strong(Vec<Inline>),
+    /// ``` ``text`` ```, in one line.
+    Literal(String),
+    /// `@name`, or a name in single backticks, with or without a role of the QAPI domain.
+    Reference {
+        /// What is shown.
+        name: String,
+        /// What the name was resolved to.
+        target: Option<String>,
+    },
+    /// A link to a URI.
+    Link {
+        /// What is shown.
+        text: String,
+        /// The URI.
+        uri: String,
+    },
+}
+
+impl From<InlineKind> for Inline {
+    /// Makes a piece that is in no text: its span is empty.
+    fn from(kind: InlineKind) -> Self {
+        Self { span: 0..0, kind }
+    }
+}
+
+impl Inline {
+    /// Makes text without markup that is in no text.
+    #[must_use]
+    pub fn text(text: impl Into<String>) -> Self {
+        InlineKind::Text(text.into()).into()
+    }
+}
+
+/// Returns the text of inline markup without the markup, in one line.
+#[must_use]
+pub fn plain_text(inlines: &[Inline]) -> String {
+    let mut out = String::new();
+    push_text(inlines, &mut out);
+    out.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+// The parser nests emphasis no further than once.
+fn push_text(inlines: &[Inline], out: &mut String) {
+    for inline in inlines {
+        match &inline.kind {
+            InlineKind::Text(text)
+            | InlineKind::Literal(text)
+            | InlineKind::Link { text, .. }
+            | InlineKind::Reference { name: text, .. } => out.push_str(text),
+            InlineKind::Emphasis(inner) | InlineKind::Strong(inner) => push_text(inner, out),
+        }
+    }
+}
