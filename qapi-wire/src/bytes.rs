@@ -1,6 +1,6 @@
-//! Byte members: base64 text on the wire, bytes in Rust.
+//! Bytes that are base64 text on the wire.
 
-use std::fmt;
+use std::fmt::{self, Display};
 use std::ops::{Deref, DerefMut};
 
 use base64::Engine as _;
@@ -9,7 +9,10 @@ use base64::engine::general_purpose::STANDARD;
 use serde_core::de::{Deserialize, Deserializer, Error, Unexpected, Visitor};
 use serde_core::ser::{Serialize, Serializer};
 
-/// Bytes that travel as base64: the standard alphabet, padding required, no white space.
+use crate::decode::Expected;
+
+/// Bytes that are base64 text on the wire: the standard alphabet, with padding, without white
+/// space.
 ///
 /// ```
 /// use qapi_wire::{Bytes, Mode, decode};
@@ -20,11 +23,11 @@ use serde_core::ser::{Serialize, Serializer};
 #[derive(Clone, Default, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct Bytes(pub Vec<u8>);
 
-/// How many bytes the `Debug` form shows.
+/// The number of bytes that the `Debug` form shows.
 const SHOWN: usize = 32;
 
 impl fmt::Debug for Bytes {
-    /// The head of the content, and its length where that is not all.
+    /// Prints the first bytes, and the length if there are more.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let head = self.0.get(..SHOWN).unwrap_or(&self.0);
         write!(f, "b\"{}\"", head.escape_ascii())?;
@@ -92,7 +95,7 @@ impl From<Bytes> for Vec<u8> {
 
 impl Serialize for Bytes {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        // Piece by piece: the text is never held as a whole, unless the serializer keeps it.
+        // In pieces: the text is never in memory as a whole, unless the serializer keeps it.
         serializer.collect_str(&Base64Display::new(&self.0, &STANDARD))
     }
 }
@@ -103,7 +106,7 @@ impl<'de> Deserialize<'de> for Bytes {
         impl Visitor<'_> for BytesVisitor {
             type Value = Bytes;
             fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-                f.write_str("a base64 string with padding")
+                Expected::Base64.fmt(f)
             }
             fn visit_str<E: Error>(self, text: &str) -> Result<Bytes, E> {
                 STANDARD

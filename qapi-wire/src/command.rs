@@ -1,23 +1,23 @@
-//! What the generator knows of a command. Its envelope is in [`crate::message`].
+//! The trait of commands. Their envelope is in [`crate::message`].
 
-use serde_core::Serialize;
 use serde_core::de::DeserializeOwned;
+use serde_core::ser::{Serialize, Serializer};
 
-use crate::rt;
+use crate::object::{Object, Table, write};
 
 /// A command of the schema. The struct of its arguments implements it.
 ///
-/// The type's JSON form is the object of arguments.
-pub trait Command: rt::Object + Serialize + DeserializeOwned {
+/// The JSON form of the type is the object of arguments.
+pub trait Command: Object + Serialize + DeserializeOwned {
     /// The name on the wire.
     const NAME: &'static str;
-    /// Whether success is answered at all. Where it is not, only failures are.
+    /// Whether the peer replies if the command succeeds. It always replies if the command fails.
     const SUCCESS_RESPONSE: bool = true;
     /// Whether the command may be sent out of band (`exec-oob`).
     const ALLOW_OOB: bool = false;
     /// Whether the command may run before the machine is configured.
     const ALLOW_PRECONFIG: bool = false;
-    /// What success returns. A command without `returns` returns [`Empty`].
+    /// The type that the command returns: [`Empty`] if the schema has no `returns`.
     type Reply: Serialize + DeserializeOwned;
 }
 
@@ -25,8 +25,8 @@ pub trait Command: rt::Object + Serialize + DeserializeOwned {
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash)]
 pub struct Empty {}
 
-impl rt::Object for Empty {
-    const TABLE: &'static rt::Table = &rt::Table {
+impl Object for Empty {
+    const TABLE: &'static Table = &Table {
         name: "empty",
         names: &[],
         optional: &[],
@@ -36,10 +36,10 @@ impl rt::Object for Empty {
         Self {}
     }
 }
-rt::object!(Empty);
+crate::__object!(Empty);
 
 impl Serialize for Empty {
-    fn serialize<S: rt::Serializer>(&self, out: S) -> Result<S::Ok, S::Error> {
-        rt::write(out, <Self as rt::Object>::TABLE, ())
+    fn serialize<S: Serializer>(&self, out: S) -> Result<S::Ok, S::Error> {
+        write(out, Self::TABLE, ())
     }
 }

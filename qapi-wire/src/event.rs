@@ -1,17 +1,18 @@
-//! What the generator knows of an event, and when an event happened.
+//! The trait of events, and the time at which an event happened.
 
-use serde_core::Serialize;
 use serde_core::de::DeserializeOwned;
+use serde_core::ser::{Serialize, Serializer};
 
-use crate::rt;
+use crate::object::{Must, Object, Table, write};
 
 /// An event of the schema. The struct of its data implements it.
-pub trait Event: rt::Object + Serialize + DeserializeOwned {
+pub trait Event: Object + Serialize + DeserializeOwned {
     /// The name on the wire.
     const NAME: &'static str;
 }
 
-/// When an event happened, by the sender's clock, since 1970. Both are -1 where the sender does not know.
+/// The time at which an event happened, by the sender's clock, since 1970. Both members are -1 if
+/// the sender does not know it.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct Timestamp {
     /// Whole seconds.
@@ -20,28 +21,25 @@ pub struct Timestamp {
     pub microseconds: i64,
 }
 
-impl rt::Object for Timestamp {
-    const TABLE: &'static rt::Table = &rt::Table {
+impl Object for Timestamp {
+    const TABLE: &'static Table = &Table {
         name: "timestamp",
         names: &["seconds", "microseconds"],
         optional: &[],
     };
-    type Members = (rt::Must<i64>, rt::Must<i64>);
-    fn made((rt::Must(seconds), rt::Must(microseconds)): Self::Members) -> Self {
+    type Members = (Must<i64>, Must<i64>);
+    fn made((Must(seconds), Must(microseconds)): Self::Members) -> Self {
         Self {
             seconds,
             microseconds,
         }
     }
 }
-rt::object!(Timestamp);
+crate::__object!(Timestamp);
 
 impl Serialize for Timestamp {
-    fn serialize<S: rt::Serializer>(&self, out: S) -> Result<S::Ok, S::Error> {
-        rt::write(
-            out,
-            <Self as rt::Object>::TABLE,
-            (rt::Must(&self.seconds), rt::Must(&self.microseconds)),
-        )
+    fn serialize<S: Serializer>(&self, out: S) -> Result<S::Ok, S::Error> {
+        let members = (Must(&self.seconds), Must(&self.microseconds));
+        write(out, Self::TABLE, members)
     }
 }

@@ -1,12 +1,14 @@
-//! The type `null` of the schema language. What is not here: absence, which is an `Option` of the member.
+//! The type `null` of the schema language. Absence is something else: an `Option` of the member.
 
-use std::fmt;
+use std::fmt::{self, Display};
 
 use serde_core::de::{Deserialize, Deserializer, Error, Visitor};
 use serde_core::ser::{Serialize, Serializer};
 
-/// The value `null`, and nothing else: an optional member of this type is `Some(Null)` where `null`
-/// stands, and `None` where the member is absent.
+use crate::decode::JsonKind;
+
+/// The value `null`. An optional member of this type is `Some(Null)` if it is `null`, and `None` if
+/// it is absent.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct Null;
 
@@ -22,7 +24,7 @@ impl<'de> Deserialize<'de> for Null {
         impl Visitor<'_> for NullVisitor {
             type Value = Null;
             fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-                f.write_str("null")
+                JsonKind::Null.fmt(f)
             }
             fn visit_unit<E: Error>(self) -> Result<Null, E> {
                 Ok(Null)

@@ -383,7 +383,8 @@ mod storage {
         Gone(rt::Null),
     }
     impl rt::Alternate for VolumeRef {
-        const EXPECTED: &'static str = "an object, a string, an integer or null";
+        const EXPECTED: &'static [rt::JsonKind] =
+            &[rt::JsonKind::Object, rt::JsonKind::String, rt::JsonKind::Integer, rt::JsonKind::Null];
         fn object<'de, D: rt::Deserializer<'de>>(value: D) -> Result<Self, D::Error> {
             rt::deserialize(value).map(Self::Definition)
         }
@@ -413,7 +414,7 @@ mod storage {
         Level(f64),
     }
     impl rt::Alternate for MediumOrLevel {
-        const EXPECTED: &'static str = "a string or a number";
+        const EXPECTED: &'static [rt::JsonKind] = &[rt::JsonKind::String, rt::JsonKind::Number];
         fn string<'de, D: rt::Deserializer<'de>>(value: D) -> Result<Self, D::Error> {
             rt::deserialize(value).map(Self::Medium)
         }

@@ -1,4 +1,4 @@
-//! Why a command fails, in words for the person at the other end.
+//! Errors of commands, in words for people.
 
 use std::fmt::Display;
 use std::io;
@@ -6,29 +6,29 @@ use std::io;
 use nix::errno::Errno;
 use qapi_wire::message::RemoteError;
 
-/// Why a command fails. On the wire each is a `GenericError` with this text.
+/// The error of a command. On the wire it is a `GenericError` with this text.
 #[derive(Debug, thiserror::Error)]
 pub(crate) enum Failure {
     /// The operating system refused.
     #[error("{doing}: {}", reason(source))]
     System {
-        /// What was tried.
+        /// The action that failed.
         doing: String,
-        /// What it said.
-        source: io::Error,
+        /// The system's error. It is printed, so it is not the source.
+        r#source: io::Error,
     },
     /// An argument's value is out of its range.
     #[error("value '{value}' is invalid for argument {argument}")]
     Argument {
         /// The argument's name on the wire.
         argument: &'static str,
-        /// What was sent.
+        /// The value.
         value: String,
     },
     /// A mode that `fopen()` does not know.
     #[error("invalid file open mode '{0}'")]
     Mode(String),
-    /// A file of the system is not of the form that its documentation promises.
+    /// A file of the system is not of its documented form.
     #[error("{file}: cannot make sense of '{content}'")]
     Form {
         /// Its path.
@@ -36,27 +36,27 @@ pub(crate) enum Failure {
         /// The part in question.
         content: String,
     },
-    /// A handle that was not given out, or is closed.
+    /// A handle that does not exist, or is closed.
     #[error("handle '{0}' has not been found")]
     Handle(i64),
-    /// A process that was not started here, or whose end was reported before.
+    /// A process that this agent did not start, or whose end it has reported.
     #[error("process '{0}' has not been found")]
     Process(i64),
-    /// A bound of this agent is reached.
+    /// A limit of this agent is reached.
     #[error("there are already {limit} {what}")]
     TooMany {
-        /// The bound.
+        /// The limit.
         limit: usize,
-        /// Of what.
+        /// The limited things.
         what: &'static str,
     },
-    /// The local time zone cannot be told.
+    /// The local time zone is unknown.
     #[error("cannot tell the local time zone: {0}")]
     TimeZone(String),
 }
 
 impl Failure {
-    /// For `map_err`: what was tried when the system refused.
+    /// Returns a function for `map_err` that adds the action to the system's error.
     pub(crate) fn system<E: Into<io::Error>>(doing: impl Display) -> impl FnOnce(E) -> Self {
         let doing = doing.to_string();
         move |source| Self::System {
@@ -65,13 +65,13 @@ impl Failure {
         }
     }
 
-    /// An argument's value is refused.
+    /// Makes the error for an argument's value.
     pub(crate) fn argument(argument: &'static str, value: impl Display) -> Self {
         let value = value.to_string();
         Self::Argument { argument, value }
     }
 
-    /// A file of the system has a surprising form.
+    /// Makes the error for a file of the system.
     pub(crate) fn form(file: impl Display, content: impl Display) -> Self {
         Self::Form {
             file: file.to_string(),
@@ -80,7 +80,7 @@ impl Failure {
     }
 }
 
-/// What the system says, without its number: peers compare these words.
+/// Returns the system's text of an error, without the number: peers compare the text.
 fn reason(error: &io::Error) -> String {
     match error.raw_os_error() {
         Some(code) => Errno::from_raw(code).desc().to_owned(),

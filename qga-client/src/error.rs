@@ -1,4 +1,4 @@
-//! Why a request has no reply, or one that tells of a failure.
+//! Errors of requests.
 
 use std::io;
 use std::time::Duration;
@@ -7,27 +7,32 @@ use qapi_wire::DecodeError;
 use qapi_wire::client::{NotReady, Violation};
 use qapi_wire::message::RemoteError;
 
-/// Why a request failed. All but [`Remote`](Self::Remote) leave open whether the agent did what was asked.
+/// The error of a request. After all but [`Remote`](Self::Remote), the agent may or may not have
+/// done what was asked.
 ///
-/// The client stays usable after every error but [`Transport`](Self::Transport): the next request begins with a sync.
+/// The client stays usable after every error but [`Transport`](Self::Transport): the next request
+/// begins with a sync.
+///
+/// An error prints its cause, so `source()` does not return it.
 #[derive(Debug, thiserror::Error)]
 #[non_exhaustive]
 pub enum Error {
-    /// The connection cannot be made, or failed, or the peer closed it (then of the kind `UnexpectedEof`).
+    /// The connection cannot be made or failed, or the peer closed it (then of the kind
+    /// `UnexpectedEof`).
     #[error("{what}: {source}")]
     Transport {
         /// The command, or the address.
         what: String,
-        /// What failed.
-        source: io::Error,
+        /// The error of the connection.
+        r#source: io::Error,
     },
-    /// The peer breaks the protocol, or its reply is not what the schema says.
+    /// The peer breaks the protocol, or its reply is not of the schema's type.
     #[error("{}", protocol(.command, .source))]
     Protocol {
         /// The command.
         command: String,
-        /// How.
-        source: ProtocolError,
+        /// The error in the protocol.
+        r#source: ProtocolError,
     },
     /// The agent refuses. Match the class: descriptions change from release to release.
     #[error("{command}: {source}")]
@@ -35,22 +40,22 @@ pub enum Error {
         /// The command.
         command: String,
         /// Class and description.
-        source: RemoteError,
+        r#source: RemoteError,
     },
-    /// There was no answer in time. It is skipped if it comes later.
+    /// The agent did not answer in time. A late reply is skipped.
     #[error("{what}: no answer within {}", seconds(*.after))]
     Timeout {
         /// The command, or the address.
         what: String,
-        /// How long the client waited.
+        /// The time that the client waited.
         after: Duration,
     },
-    /// A process in the guest has not ended in time. The agent answers, and the process goes on.
+    /// A process in the guest did not end in time, and goes on. The agent answers.
     #[error("process {pid} still runs after {}", seconds(*.after))]
     StillRunning {
-        /// Its number in the guest.
+        /// Its process id in the guest.
         pid: i64,
-        /// How long the client waited.
+        /// The time that the client waited.
         after: Duration,
     },
     /// The request was cancelled.
@@ -59,31 +64,31 @@ pub enum Error {
         /// The command.
         command: String,
     },
-    /// What is read or written on this side, a file for example, failed.
-    #[error("{0}")]
+    /// Reading or writing on this side failed, of a file for example.
+    #[error(transparent)]
     Local(#[from] io::Error),
 }
 
-/// How a peer breaks the protocol.
+/// An error in the protocol.
 #[derive(Debug, thiserror::Error)]
 #[non_exhaustive]
 pub enum ProtocolError {
-    /// What arrived is no reply.
+    /// The received line is not a reply.
     #[error(transparent)]
     Violation(#[from] Violation),
-    /// The reply is not what the schema says.
-    #[error("{0}")]
+    /// The reply is not of the schema's type.
+    #[error(transparent)]
     Decode(#[from] DecodeError),
-    /// The request cannot be written.
+    /// The request cannot be made.
     #[error(transparent)]
     Request(#[from] NotReady),
-    /// The agent does something else than it was asked for.
+    /// The agent did something other than what was asked.
     #[error("{0}")]
     Behaviour(String),
 }
 
 impl Error {
-    /// The refusal, if it is one.
+    /// Returns the agent's error, if the agent refuses.
     #[must_use]
     pub fn remote(&self) -> Option<&RemoteError> {
         match self {
@@ -92,14 +97,14 @@ impl Error {
         }
     }
 
-    /// Whether there was no answer in time.
+    /// Whether the agent did not answer in time.
     #[must_use]
     pub fn is_timeout(&self) -> bool {
         matches!(self, Self::Timeout { .. })
     }
 }
 
-/// An error of which the command is not told yet.
+/// An error that does not have the name of its command yet.
 #[derive(Debug)]
 pub(crate) enum Fault {
     Transport(io::Error),
@@ -116,7 +121,7 @@ impl Fault {
         Self::Transport(io::Error::new(io::ErrorKind::UnexpectedEof, text))
     }
 
-    /// Why a connection could not be made.
+    /// A connection cannot be made.
     pub(crate) fn connecting(source: io::Error) -> Self {
         match source.kind() {
             io::ErrorKind::TimedOut => Self::Timeout,
@@ -124,7 +129,7 @@ impl Fault {
         }
     }
 
-    /// Says which command failed, and after how long the client stops waiting for it.
+    /// Adds the name of the command, and the time after which the client stops waiting.
     pub(crate) fn of(self, command: &str, after: Duration) -> Error {
         let command = command.to_owned();
         match self {
@@ -149,7 +154,7 @@ impl<E: Into<ProtocolError>> From<E> for Fault {
     }
 }
 
-/// The command stands before it once: what is wrong in a reply is told with it already.
+/// Prints an error after the command, unless the error names the command itself.
 fn protocol(command: &str, source: &ProtocolError) -> String {
     match source {
         ProtocolError::Decode(error) if error.context() == Some(command) => error.to_string(),
@@ -157,7 +162,39 @@ fn protocol(command: &str, source: &ProtocolError) -> String {
     }
 }
 
-/// A duration as a person says it: `30 s`, `0.25 s`.
+/// Prints a duration for people: `30 s`, `0.25 s`.
 fn seconds(duration: Duration) -> String {
     format!("{} s", duration.as_secs_f64())
+}
+
+#[cfg(test)]
+mod tests {
+    use std::error::Error as _;
+
+    use super::*;
+
+    #[test]
+    fn a_printed_cause_is_not_the_source() {
+        let after = Duration::from_secs(1);
+        let not_json = serde_json::from_str::<i64>("x").unwrap_err();
+        let decoding = qapi_wire::decode::<i64>(b"null", qapi_wire::Mode::Strict).unwrap_err();
+        for (fault, cause) in [
+            (Fault::closed(), "the agent has closed the connection"),
+            (Fault::from(decoding.clone()), "expected an integer"),
+            (
+                Fault::from(Violation::NotAMessage(decoding)),
+                "expected an integer",
+            ),
+            (Fault::from(NotReady::NotJson(not_json)), "expected value"),
+            (Fault::Remote(RemoteError::generic("no")), "no"),
+        ] {
+            let error = fault.of("guest-ping", after);
+            assert!(error.to_string().starts_with("guest-ping: "), "{error}");
+            assert!(error.to_string().contains(cause), "{error}");
+            assert!(error.source().is_none(), "{error}");
+        }
+        let local = Error::from(io::Error::other("the disk is full"));
+        assert_eq!(local.to_string(), "the disk is full");
+        assert!(local.source().is_none());
+    }
 }

@@ -337,7 +337,10 @@ mod types {
         Name(QGASeek),
     }
     impl rt::Alternate for GuestFileWhence {
-        const EXPECTED: &'static str = "an integer or a string";
+        const EXPECTED: &'static [rt::JsonKind] = &[
+            rt::JsonKind::Integer,
+            rt::JsonKind::String,
+        ];
         fn integer<'de, D: rt::Deserializer<'de>>(value: D) -> Result<Self, D::Error> {
             rt::deserialize(value).map(Self::Value)
         }
@@ -2492,7 +2495,10 @@ mod types {
         Mode(GuestExecCaptureOutputMode),
     }
     impl rt::Alternate for GuestExecCaptureOutput {
-        const EXPECTED: &'static str = "true or false or a string";
+        const EXPECTED: &'static [rt::JsonKind] = &[
+            rt::JsonKind::Boolean,
+            rt::JsonKind::String,
+        ];
         fn boolean<'de, D: rt::Deserializer<'de>>(value: D) -> Result<Self, D::Error> {
             rt::deserialize(value).map(Self::Flag)
         }

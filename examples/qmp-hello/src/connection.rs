@@ -18,19 +18,19 @@ use crate::qmp::events::Event;
 #[derive(Debug, thiserror::Error)]
 pub(crate) enum Error {
     /// The command failed, and QEMU says why.
-    #[error("QEMU refuses: {0}")]
+    #[error(transparent)]
     Refused(#[from] RemoteError),
     /// The connection broke, or QEMU ended.
-    #[error("the connection: {0}")]
+    #[error("the connection failed")]
     Io(#[from] std::io::Error),
     /// QEMU answered something that the schema does not allow.
-    #[error("an answer that does not fit: {0}")]
+    #[error(transparent)]
     Decode(#[from] DecodeError),
     /// QEMU broke the protocol.
-    #[error("the protocol: {0}")]
+    #[error(transparent)]
     Violation(#[from] Violation),
     /// The command cannot be sent, such as one out of band that may not be.
-    #[error("not sent: {0}")]
+    #[error(transparent)]
     NotSent(#[from] NotReady),
 }
 

@@ -1,10 +1,10 @@
-//! Alternates: enums that the kind of a JSON value selects from.
+//! Alternates: enums whose branch is selected by the kind of the JSON value.
 
 use qapi_parser::schema::{JsonKind, Type, TypeId};
 
 use super::types::Types;
 use super::{Head, non_exhaustive, subject};
-use crate::code::{Ident, lines};
+use crate::code::{Ident, commas, lines};
 use crate::cycles::Edge;
 use crate::docs::Docs;
 use crate::plan::{AlternateShape, Variant};
@@ -53,12 +53,15 @@ pub(super) fn write(
         lines!(out, "    {name}({held}),");
     }
 
-    let expected = expectation(&branches, &mut Vec::new());
+    let expected = commas(branches.iter().map(|branch| {
+        let (_, kind) = called(branch.kind);
+        format!("{}rt::JsonKind::{kind}", branch.variant.gate)
+    }));
     lines!(
         out,
         "}}",
         "{gate}impl rt::Alternate for {ident} {{",
-        "    const EXPECTED: &'static str = {expected};",
+        "    const EXPECTED: &'static [rt::JsonKind] = &[{expected}];",
     );
     let result = types.result("Self", "D::Error");
     for Branch { variant, kind, .. } in &branches {
@@ -101,42 +104,17 @@ struct Branch<'s> {
     kind: JsonKind,
 }
 
-/// The method of `qapi_wire::rt::Alternate` that reads a kind of value, and what errors call the kind.
+/// Returns the method of `qapi_wire::rt::Alternate` that reads a kind of value, and the variant of
+/// `qapi_wire::JsonKind` for it.
 fn called(kind: JsonKind) -> (&'static str, &'static str) {
     match kind {
-        JsonKind::String => ("string", "a string"),
-        JsonKind::Number => ("number", "a number"),
-        JsonKind::Integer => ("integer", "an integer"),
-        JsonKind::Boolean => ("boolean", "true or false"),
-        JsonKind::Null => ("null", "null"),
-        JsonKind::Array => ("array", "an array"),
+        JsonKind::String => ("string", "String"),
+        JsonKind::Number => ("number", "Number"),
+        JsonKind::Integer => ("integer", "Integer"),
+        JsonKind::Boolean => ("boolean", "Boolean"),
+        JsonKind::Null => ("null", "Null"),
+        JsonKind::Array => ("array", "Array"),
         // No branch is of type `any` or an alternate (qapi-code-gen, "Alternate types").
-        JsonKind::Object | JsonKind::Value => ("object", "an object"),
-    }
-}
-
-/// What is expected, as text; it depends on the branches that a `cfg` leaves.
-fn expectation(branches: &[Branch<'_>], chosen: &mut Vec<&'static str>) -> String {
-    let Some((branch, others)) = branches.split_first() else {
-        return format!("{:?}", listed(chosen));
-    };
-    let (_, article) = called(branch.kind);
-    chosen.push(article);
-    let with = expectation(others, chosen);
-    chosen.pop();
-    match branch.variant.gate.predicate() {
-        None => with,
-        Some(predicate) => {
-            let without = expectation(others, chosen);
-            format!("if cfg!({predicate}) {{ {with} }} else {{ {without} }}")
-        }
-    }
-}
-
-fn listed(parts: &[&str]) -> String {
-    match parts.split_last() {
-        None => "nothing".to_owned(),
-        Some((last, [])) => (*last).to_owned(),
-        Some((last, others)) => format!("{} or {last}", others.join(", ")),
+        JsonKind::Object | JsonKind::Value => ("object", "Object"),
     }
 }

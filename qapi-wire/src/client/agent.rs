@@ -1,8 +1,9 @@
-//! A session with an agent: a peer that says nothing first, answers requests in turn, and may still be
-//! busy with what an earlier client asked.
+//! A session with an agent: a peer that sends nothing by itself, answers requests in turn, and may
+//! still be busy with the request of an earlier client.
 //!
-//! So a session begins with a sync: the client sends a number that nobody used before and skips everything
-//! up to the reply that has it. The same brings a session back when a request was given up.
+//! So a session begins with a sync: the client sends a new number, and skips everything up to the
+//! reply with that number. After a request was given up, another sync makes the session ready
+//! again.
 
 use std::collections::BTreeMap;
 use std::hash::{BuildHasher, RandomState};
@@ -16,31 +17,34 @@ use super::outgoing::Outgoing;
 use crate::message::{ErrorClass, Head, Kind, Request, Response};
 use crate::{Command, Map, Mode, decode};
 
-/// The names of the commands that a sync uses. Both take one argument, the integer `id`, and return it.
+/// The names of the commands for a sync. Both have one argument, the integer `id`, and return it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct SyncCommands {
-    /// The one whose reply is marked by the byte 0xFF.
+    /// The one whose reply begins with the byte 0xFF.
     pub delimited: &'static str,
-    /// The one whose reply is not marked: for peers that lack the other, and to learn whether ids come back.
+    /// The one whose reply does not: for peers without the other, and to test whether replies have
+    /// ids.
     pub plain: &'static str,
 }
 
-/// What a session makes of what has arrived.
+/// An event of a session.
 #[derive(Debug, Clone, PartialEq)]
 pub enum AgentEvent {
-    /// The sync is done: a request may be made.
+    /// The session is in sync: a request may be made.
     Ready,
-    /// The reply to the request, a whole envelope: [`decode_response`](crate::message::decode_response) reads it.
+    /// The reply to the request: an envelope, for
+    /// [`decode_response`](crate::message::decode_response).
     Reply(Vec<u8>),
-    /// There will be no reply to the request.
+    /// The request failed: there will be no reply.
     Failed(Violation),
 }
 
 /// A session with an agent, without I/O.
 ///
-/// Whoever drives it calls [`begin_sync`](Self::begin_sync) unless it [is ready](Self::is_ready), sends what is
-/// [outgoing](Self::outgoing), hands over what [arrives](Self::receive), and acts on each [event](Self::next_event). When it no
-/// longer wants to wait it just stops: the session is not ready then, and the next sync skips what comes late.
+/// The caller calls [`begin_sync`](Self::begin_sync) unless the session [is ready](Self::is_ready),
+/// sends the [outgoing](Self::outgoing) bytes, passes on those that it [receives](Self::receive),
+/// and handles each [event](Self::next_event). To give a request up, it stops waiting: the session
+/// is not ready then, and the next sync skips a late reply.
 ///
 /// ```
 /// use qapi_wire::client::{AgentEvent, AgentSession, MAX_LINE, SyncCommands};
@@ -57,7 +61,7 @@ pub struct AgentSession {
     lines: Lines,
     outgoing: Outgoing,
     state: State,
-    /// Whether replies have the id of their request; not known before the first sync.
+    /// Whether replies have the id of their request; `None` before the first sync.
     echoes: Option<bool>,
     random: RandomState,
     counter: u64,
@@ -65,51 +69,52 @@ pub struct AgentSession {
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum State {
-    /// What arrives, if anything, belongs to nobody.
-    Lost,
-    /// Waiting for the marked reply with this number.
+    /// Not in sync: lines are skipped.
+    OutOfSync,
+    /// Waiting for the reply with this number, marked by 0xFF.
     SyncDelimited(i64),
-    /// Waiting for the unmarked reply with this number.
+    /// Waiting for the reply with this number.
     SyncPlain(i64),
-    /// Waiting for any reply with this id: the peer lets neither sync be used.
+    /// Waiting for any reply with this id: the peer has neither command, or blocks both.
     SyncById(i64),
-    /// In sync. Waiting for what the peer does with an id.
+    /// In sync, and waiting for the reply to a request with this id: it tells whether replies have
+    /// ids.
     Probing(i64),
-    /// In sync, and nothing is under way.
+    /// In sync, without a request.
     Ready,
     /// Waiting for the reply to the request with this number.
     Waiting(i64),
 }
 
 impl AgentSession {
-    /// A session that is not in sync yet, for lines of at most `max_line` bytes.
+    /// Makes a session that is not in sync, for lines of at most `max_line` bytes.
     #[must_use]
     pub fn new(names: SyncCommands, max_line: usize) -> Self {
         Self {
             names,
             lines: Lines::new(max_line),
             outgoing: Outgoing::default(),
-            state: State::Lost,
+            state: State::OutOfSync,
             echoes: None,
             random: RandomState::new(),
             counter: 0,
         }
     }
 
-    /// Whether a request may be made: the session is in sync, and no other is under way.
+    /// Whether a request may be made: the session is in sync, and has no other request.
     #[must_use]
     pub fn is_ready(&self) -> bool {
         self.state == State::Ready
     }
 
-    /// Whether the peer puts the id of a request into its reply; `None` before the first sync.
+    /// Whether replies have the id of their request; `None` before the first sync.
     #[must_use]
     pub fn echoes_ids(&self) -> Option<bool> {
         self.echoes
     }
 
-    /// Begins a sync, or begins it anew. A request that is under way is given up; what was not sent yet of
-    /// it is dropped, and the byte 0xFF has the peer drop what was.
+    /// Begins a sync, also during another one. A request without a reply is given up. The rest of
+    /// it is not sent, and the byte 0xFF makes the peer drop the part that was.
     pub fn begin_sync(&mut self) {
         self.lines.clear();
         self.outgoing.clear();
@@ -122,7 +127,7 @@ impl AgentSession {
     /// Makes a request.
     ///
     /// # Errors
-    /// The session is not in sync or another request is under way, or the arguments cannot be written as JSON.
+    /// The session is not ready, or the arguments cannot be written as JSON.
     pub fn request<C: Command>(&mut self, command: &C) -> Result<(), NotReady> {
         if !self.is_ready() {
             return Err(NotReady::Busy);
@@ -137,10 +142,10 @@ impl AgentSession {
         Ok(())
     }
 
-    /// Makes a request of a command that is known by its name only.
+    /// Makes a request of a command by its name.
     ///
     /// # Errors
-    /// As [`request`](Self::request).
+    /// Those of [`request`](Self::request).
     pub fn request_named(&mut self, name: &str, arguments: Option<&Map>) -> Result<(), NotReady> {
         if !self.is_ready() {
             return Err(NotReady::Busy);
@@ -156,29 +161,29 @@ impl AgentSession {
         Ok(())
     }
 
-    /// What is to be sent.
+    /// Returns the bytes to send.
     #[must_use]
     pub fn outgoing(&self) -> &[u8] {
         self.outgoing.bytes()
     }
 
-    /// Notes that the first `count` bytes of what is outgoing were sent.
+    /// Removes the first `count` outgoing bytes: they were sent.
     pub fn sent(&mut self, count: usize) {
         self.outgoing.advance(count);
     }
 
-    /// Takes in what has arrived.
+    /// Adds bytes that were received.
     pub fn receive(&mut self, bytes: &[u8]) {
         self.lines.feed(bytes);
     }
 
-    /// What comes of what has arrived; `None` when more must arrive first.
+    /// Returns the next event, or `None` if more bytes are needed.
     pub fn next_event(&mut self) -> Option<AgentEvent> {
         loop {
             let line = self.lines.take()?;
             let event = match self.state {
-                // Nobody asked: it is left over from before.
-                State::Lost | State::Ready => None,
+                // A reply to nothing that this client waits for.
+                State::OutOfSync | State::Ready => None,
                 State::SyncDelimited(number) => self.sync_delimited(&line, number),
                 State::SyncPlain(number) => self.sync_plain(&line, number),
                 State::SyncById(number) => self.sync_by_id(&line, number),
@@ -247,7 +252,7 @@ impl AgentSession {
         None
     }
 
-    /// Old peers refuse the member `id`, so whether it may be sent is tried, in sync and before any request.
+    /// Old peers refuse the member `id`, so it is tested after the sync and before any request.
     fn probe(&mut self, line: &Line, number: i64) -> Option<AgentEvent> {
         let Line::Text { text, .. } = line else {
             return None;
@@ -275,7 +280,7 @@ impl AgentSession {
                 self.state = State::Ready;
                 Some(AgentEvent::Reply(text))
             }
-            // The peer could not read the request, or it lost its place: either way nothing else will come.
+            // The peer could not read the request: there will be no other reply.
             Kind::Error if head.id.is_none() => {
                 match decode::<Response<Value>>(&text, Mode::Lenient).map(|it| it.result) {
                     Ok(Err(error)) => self.fail(Violation::Complaint(error)),
@@ -283,13 +288,13 @@ impl AgentSession {
                     Err(error) => self.fail(Violation::NotAMessage(error)),
                 }
             }
-            // Replies to what was given up.
+            // A reply to a request that was given up.
             _ => None,
         }
     }
 
     fn fail(&mut self, violation: Violation) -> Option<AgentEvent> {
-        self.state = State::Lost;
+        self.state = State::OutOfSync;
         Some(AgentEvent::Failed(violation))
     }
 
@@ -300,24 +305,24 @@ impl AgentSession {
             arguments,
             id,
         };
-        // Names and numbers are always JSON.
+        // Names and numbers can always be written as JSON.
         let _ = self.outgoing.push_message(&request);
     }
 
-    /// A number that no other client will use, and small enough for peers that compute with doubles.
+    /// Returns a number that no other client uses, and that a double can hold.
     fn number(&mut self) -> i64 {
         self.counter += 1;
         i64::try_from(self.random.hash_one(self.counter) >> 12).unwrap_or_default()
     }
 }
 
-/// Whether a sync was refused, because the peer lacks it or may not use it. It may be the refusal of something
-/// else, left over from before; but then the next kind of sync does as well.
+/// Whether the peer refused the command of a sync. It may be the late reply to another request:
+/// then the next kind of sync does no harm.
 fn is_absent(response: &Response<i64>) -> bool {
     (response.result.as_ref()).is_err_and(|error| error.class == ErrorClass::CommandNotFound)
 }
 
-/// `None` for what cannot be the reply to a sync: it is left over from before.
+/// Reads the reply to a sync. Returns `None` for a late reply to another request.
 fn sync_response(text: &[u8]) -> Option<Response<i64>> {
     decode(text, Mode::Lenient).ok()
 }

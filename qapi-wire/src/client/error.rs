@@ -1,17 +1,18 @@
-//! What can go wrong in a session. That a peer is gone or silent is for those to tell who do the I/O.
+//! Errors of a session. A connection that fails, and a peer that does not answer, are errors of the
+//! caller's I/O.
 
 use std::fmt;
 
 use crate::DecodeError;
 use crate::message::RemoteError;
 
-/// Why no request can be made.
+/// The error for a request that cannot be made.
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum NotReady {
-    /// The session is not in sync, or is busy with another request.
+    /// The session is not in sync, or waits for the reply to another request.
     Busy,
-    /// The peer did not offer to run commands out of band.
+    /// The peer does not run commands out of band, or not this one.
     NoOutOfBand,
     /// The arguments cannot be written as JSON.
     NotJson(serde_json::Error),
@@ -27,14 +28,7 @@ impl fmt::Display for NotReady {
     }
 }
 
-impl std::error::Error for NotReady {
-    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
-        match self {
-            Self::NotJson(error) => Some(error),
-            _ => None,
-        }
-    }
-}
+impl std::error::Error for NotReady {}
 
 impl From<serde_json::Error> for NotReady {
     fn from(error: serde_json::Error) -> Self {
@@ -42,15 +36,15 @@ impl From<serde_json::Error> for NotReady {
     }
 }
 
-/// How a peer breaks the protocol.
+/// An error of the peer's: it breaks the protocol.
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub enum Violation {
-    /// A line is longer than the session's bound.
+    /// A line is longer than the session's limit.
     TooLong,
-    /// A line is no message.
+    /// A line is not a message.
     NotAMessage(DecodeError),
-    /// The peer complains about something that it could not read; to which request that belongs it does not say.
+    /// The peer sends an error without an id: it could not read a request.
     Complaint(RemoteError),
 }
 
@@ -64,12 +58,4 @@ impl fmt::Display for Violation {
     }
 }
 
-impl std::error::Error for Violation {
-    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
-        match self {
-            Self::TooLong => None,
-            Self::NotAMessage(error) => Some(error),
-            Self::Complaint(error) => Some(error),
-        }
-    }
-}
+impl std::error::Error for Violation {}

@@ -1,28 +1,28 @@
-//! What sends a command and waits for its reply. The methods that the generator makes call it.
+//! Sending a command and waiting for its reply. Generated methods call it.
 
 use crate::Command;
 
-/// Sends commands, one after the other, and waits for each reply.
+/// Sends commands one after the other, and waits for each reply.
 pub trait Execute {
-    /// Why there is no reply, or one that tells of a failure.
+    /// The error if the peer refuses, or does not reply.
     type Error;
 
     /// Sends a command and waits for its reply.
     ///
     /// # Errors
-    /// The peer refuses, or the reply does not come.
+    /// The peer refuses, or does not reply.
     fn execute<C: Command>(&mut self, command: &C) -> Result<C::Reply, Self::Error>;
 }
 
-/// The same without blocking.
+/// Does the same without blocking.
 pub trait ExecuteAsync {
-    /// Why there is no reply, or one that tells of a failure.
+    /// The error if the peer refuses, or does not reply.
     type Error;
 
     /// Sends a command and waits for its reply. Dropping the future cancels the request.
     ///
     /// # Errors
-    /// The peer refuses, or the reply does not come.
+    /// The peer refuses, or does not reply.
     fn execute<C: Command + Sync>(
         &mut self,
         command: &C,

@@ -1,34 +1,35 @@
-//! What a peer sends, cut into lines. What a line says is not looked at.
+//! Cuts the bytes that a peer sends into lines.
 
 use std::collections::VecDeque;
 
 use memchr::{memchr, memrchr};
 
-/// The byte that marks a place in the stream: it occurs in no UTF-8 text.
+/// The byte that marks a place in the stream. UTF-8 text never has it.
 pub const SENTINEL: u8 = 0xff;
 
-/// The default bound of a line, in bytes: 128 MiB. The longest that an agent sends is a little over 64 MiB (48 MiB
-/// of a file, as base64).
+/// The default limit of a line, in bytes: 128 MiB. The longest line of an agent has a little more
+/// than 64 MiB (48 MiB of a file, as base64).
 pub const MAX_LINE: usize = 128 << 20;
 
-/// How much memory an unfinished line may keep for the next one.
+/// The largest buffer, in bytes, that is kept for the next line.
 const KEPT: usize = 64 << 10;
 
 /// A line, without its end.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Line {
-    /// One that is not empty.
+    /// A line that is not empty.
     Text {
-        /// What stands in it, behind the last sentinel.
+        /// Its text, after the last sentinel.
         text: Vec<u8>,
-        /// Whether a sentinel stood in it. What stood before that is dropped: the peer had begun afresh.
+        /// Whether it had a sentinel. The text before that is dropped: it is part of an older
+        /// message.
         marked: bool,
     },
-    /// One that was longer than the bound. Its content is dropped as it comes.
+    /// A line that is longer than the limit. Its text is dropped.
     TooLong,
 }
 
-/// Cuts a stream into lines. Every byte is looked at once and copied once, however the stream is split.
+/// Cuts a stream into lines. Each byte is read once and copied once, however the stream is split.
 ///
 /// ```
 /// use qapi_wire::client::{Line, Lines};
@@ -41,7 +42,7 @@ pub enum Line {
 #[derive(Debug)]
 pub struct Lines {
     max: usize,
-    /// The line that is not complete yet, behind its last sentinel.
+    /// The line that is not complete, after its last sentinel.
     begun: Vec<u8>,
     marked: bool,
     too_long: bool,
@@ -49,7 +50,8 @@ pub struct Lines {
 }
 
 impl Lines {
-    /// For lines of at most `max` bytes, their ends and what stands before a sentinel not counted.
+    /// Makes one for lines of at most `max` bytes, without their ends and the text before a
+    /// sentinel.
     #[must_use]
     pub fn new(max: usize) -> Self {
         Self {
@@ -61,7 +63,7 @@ impl Lines {
         }
     }
 
-    /// Takes in what has arrived.
+    /// Adds bytes that were received.
     pub fn feed(&mut self, mut bytes: &[u8]) {
         while let Some(end) = memchr(b'\n', bytes) {
             let (line, rest) = bytes.split_at_checked(end).unwrap_or((bytes, &[]));
@@ -72,18 +74,18 @@ impl Lines {
         self.extend(bytes);
     }
 
-    /// The next line that is complete. Empty lines are none.
+    /// Takes the next complete line. Empty lines are skipped.
     pub fn take(&mut self) -> Option<Line> {
         self.complete.pop_front()
     }
 
-    /// Whether the stream stands within a line.
+    /// Whether the stream has ended within a line.
     #[must_use]
     pub fn is_within_line(&self) -> bool {
         self.marked || self.too_long || !self.begun.is_empty()
     }
 
-    /// Forgets the lines that are complete and were not taken.
+    /// Drops the complete lines that were not taken.
     pub fn clear(&mut self) {
         self.complete.clear();
     }
@@ -143,16 +145,16 @@ mod tests {
     }
 
     #[test]
-    fn what_stands_before_a_sentinel_is_dropped() {
+    fn text_before_a_sentinel_is_dropped() {
         let mut lines = Lines::new(5);
-        // Twice in a row, within a line that is too long already, and with nothing behind.
+        // Twice in a row, in a line that is too long, and at the end of one.
         lines.feed(b"{\"ret\xff\xff{}\n0123456789\xff[]\nabc\xff\n{}\n");
         let expected = [text("{}", true), text("[]", true), text("{}", false)];
         assert_eq!(all(&mut lines), expected);
     }
 
     #[test]
-    fn a_line_of_the_bound_passes_and_one_byte_more_does_not() {
+    fn a_line_may_be_as_long_as_the_limit() {
         let mut lines = Lines::new(4);
         lines.feed(b"1234\n12345\n12\n");
         let expected = [text("1234", false), Line::TooLong, text("12", false)];
@@ -160,7 +162,7 @@ mod tests {
         lines.feed(b"12");
         lines.feed(b"345");
         lines.feed(b"6789");
-        assert_eq!(lines.begun.capacity(), 0, "what is dropped is not held");
+        assert_eq!(lines.begun.capacity(), 0, "dropped text takes no memory");
         lines.feed(b"\n1\n");
         assert_eq!(all(&mut lines), [Line::TooLong, text("1", false)]);
     }

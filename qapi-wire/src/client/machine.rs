@@ -1,5 +1,5 @@
-//! A session with a machine: a peer that greets, has its capabilities negotiated, sends events at any time, and
-//! answers by id, what runs out of band before the rest.
+//! A session with a machine: a peer that sends a greeting, negotiates its capabilities, sends
+//! events at any time, and answers by id. Replies to commands out of band overtake others.
 
 use std::collections::{BTreeMap, VecDeque};
 
@@ -15,41 +15,43 @@ use crate::{Command, DecodeError, Map, Mode, Problem, decode};
 /// The capability of running commands out of band.
 const OUT_OF_BAND: &str = "oob";
 
-/// How many commands may be under way in band. A peer that runs others out of band stops reading beyond
-/// that, and could be overtaken no more.
+/// The largest number of commands in band without a reply. With more, a peer that runs commands out
+/// of band stops reading, and commands out of band would wait, too.
 const IN_BAND: usize = 8;
 
-/// What the peer says first.
+/// The first message of the peer.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Greeting {
-    /// What the peer says of its version, as it came.
+    /// Its version, as it was received.
     pub version: Value,
     /// The capabilities that it offers.
     pub capabilities: Vec<String>,
 }
 
-/// Which request a reply belongs to. Unique within a session.
+/// The id of a request and of its reply, unique in a session.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct RequestId(i64);
 
-/// What a session makes of what has arrived.
+/// An event of a session.
 #[derive(Debug, Clone, PartialEq)]
 pub enum MachineEvent {
-    /// The capabilities are negotiated: requests may be made.
+    /// The capabilities were negotiated: requests may be made.
     Ready(Greeting),
-    /// The reply to a request, a whole envelope: [`decode_response`](crate::message::decode_response) reads it.
+    /// The reply to a request: an envelope, for
+    /// [`decode_response`](crate::message::decode_response).
     Reply(RequestId, Vec<u8>),
-    /// An event of this name, a whole envelope: [`decode`](crate::decode()) reads it as an
+    /// An event of this name: an envelope, for [`decode`](crate::decode()) as an
     /// [`EventMessage`](crate::message::EventMessage).
     Event(String, Vec<u8>),
-    /// The peer breaks the protocol. To which request that belongs is not known; the session had better end.
+    /// The peer breaks the protocol. It is not known for which request; the session should end.
     Failed(Violation),
 }
 
 /// A session with a machine, without I/O.
 ///
-/// Whoever drives it sends what is [outgoing](Self::outgoing), hands over what [arrives](Self::receive), and acts
-/// on each [event](Self::next_event). Requests may be made once it is ready, any number at a time.
+/// The caller sends the [outgoing](Self::outgoing) bytes, passes on those that it
+/// [receives](Self::receive), and handles each [event](Self::next_event). Once the session is
+/// ready, any number of requests may be made.
 #[derive(Debug)]
 pub struct MachineSession {
     negotiate: &'static str,
@@ -58,9 +60,9 @@ pub struct MachineSession {
     state: State,
     out_of_band: bool,
     next: i64,
-    /// What is under way.
+    /// The requests that were sent and have no reply.
     pending: BTreeMap<RequestId, Pending>,
-    /// In band and not sent: too many are under way.
+    /// Requests in band that are not sent yet, because too many have no reply.
     held: VecDeque<(RequestId, Vec<u8>)>,
 }
 
@@ -74,7 +76,7 @@ enum State {
 #[derive(Debug)]
 struct Pending {
     in_band: bool,
-    /// Nobody waits for the reply.
+    /// Whether the reply is to be dropped.
     cancelled: bool,
 }
 
@@ -91,8 +93,9 @@ impl Pending {
 const NEGOTIATION: i64 = 0;
 
 impl MachineSession {
-    /// A session that waits for the greeting. `negotiate` is the name of the command that ends the
-    /// negotiation, and takes the wanted capabilities as `enable`. Lines have at most `max_line` bytes.
+    /// Makes a session that waits for the greeting. `negotiate` is the name of the command that
+    /// ends the negotiation, with the wanted capabilities as its argument `enable`. Lines have at
+    /// most `max_line` bytes.
     #[must_use]
     pub fn new(negotiate: &'static str, max_line: usize) -> Self {
         Self {
@@ -113,13 +116,13 @@ impl MachineSession {
         matches!(self.state, State::Ready)
     }
 
-    /// Whether the peer has agreed to run commands out of band. It is asked to wherever it offers that.
+    /// Whether the peer runs commands out of band. The session asks for it if the peer offers it.
     #[must_use]
     pub fn runs_out_of_band(&self) -> bool {
         self.out_of_band
     }
 
-    /// Makes a request. It is held back while eight others are under way.
+    /// Makes a request. It is sent once fewer than eight others have no reply.
     ///
     /// # Errors
     /// The session is not ready, or the arguments cannot be written as JSON.
@@ -130,7 +133,7 @@ impl MachineSession {
     /// Makes a request that overtakes the others.
     ///
     /// # Errors
-    /// As [`request`](Self::request); or the peer or the command does not do that.
+    /// Those of [`request`](Self::request); the peer runs no commands out of band, or not this one.
     pub fn request_out_of_band<C: Command>(&mut self, command: &C) -> Result<RequestId, NotReady> {
         if self.is_ready() && !(self.out_of_band && C::ALLOW_OOB) {
             return Err(NotReady::NoOutOfBand);
@@ -138,7 +141,7 @@ impl MachineSession {
         self.make(Request::new(command).out_of_band(), false)
     }
 
-    /// Gives a request up: its reply will be dropped. What was held back is not sent.
+    /// Gives a request up. Its reply is dropped; a request that was not sent yet will not be.
     pub fn cancel(&mut self, id: RequestId) {
         self.held.retain(|(held, _)| *held != id);
         if let Some(pending) = self.pending.get_mut(&id) {
@@ -146,23 +149,23 @@ impl MachineSession {
         }
     }
 
-    /// What is to be sent.
+    /// Returns the bytes to send.
     #[must_use]
     pub fn outgoing(&self) -> &[u8] {
         self.outgoing.bytes()
     }
 
-    /// Notes that the first `count` bytes of what is outgoing were sent.
+    /// Removes the first `count` outgoing bytes: they were sent.
     pub fn sent(&mut self, count: usize) {
         self.outgoing.advance(count);
     }
 
-    /// Takes in what has arrived.
+    /// Adds bytes that were received.
     pub fn receive(&mut self, bytes: &[u8]) {
         self.lines.feed(bytes);
     }
 
-    /// What comes of what has arrived; `None` when more must arrive first.
+    /// Returns the next event, or `None` if more bytes are needed.
     pub fn next_event(&mut self) -> Option<MachineEvent> {
         loop {
             let event = match self.lines.take()? {
@@ -197,7 +200,7 @@ impl MachineSession {
         Ok(id)
     }
 
-    /// Whether no more may be under way in band.
+    /// Whether no more requests may be sent in band.
     fn is_full(&self) -> bool {
         let in_band = self.pending.values().filter(|pending| pending.in_band);
         in_band.count() >= IN_BAND
@@ -240,7 +243,7 @@ impl MachineSession {
             arguments: self.out_of_band.then_some(enable),
             id: Some(NEGOTIATION),
         };
-        // Names are always JSON.
+        // Names can always be written as JSON.
         let _ = self.outgoing.push_message(&negotiation);
         self.state = State::Negotiating(greeting);
         Ok(())

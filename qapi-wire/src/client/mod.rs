@@ -1,14 +1,15 @@
-//! The client's side of a connection, without I/O: bytes go in and out, and what they mean comes out.
+//! The client's side of a connection, without I/O: bytes in, replies and events out.
 //!
-//! * [`Lines`] cuts what arrives into lines.
-//! * [`AgentSession`]: with a peer that says nothing first and answers in turn; it is brought in sync first, and again
-//!   whenever a request was given up.
-//! * [`MachineSession`]: with a peer that greets, sends events, and answers by id; some commands overtake others.
-//! * [`Execute`], [`ExecuteAsync`]: what sends a command and waits. The methods that the generator makes stand
-//!   on them.
+//! * [`Lines`] cuts a stream into lines.
+//! * [`AgentSession`] is for a peer that answers in turn, and sends nothing by itself. It begins
+//!   with a sync, and has another one after a request was given up.
+//! * [`MachineSession`] is for a peer that sends a greeting and events, and answers by id. Some
+//!   commands overtake others.
+//! * [`Execute`], [`ExecuteAsync`] send a command and wait for its reply. Generated methods use
+//!   them.
 //!
-//! No name of a command stands here: those that the protocol itself needs are given by whoever makes a session. Time is
-//! not known here either: who does the I/O decides how long to wait, and just stops waiting.
+//! This module contains no name of a command: the caller passes those that the protocol itself
+//! needs. It knows no time either: the caller decides how long to wait, and simply stops.
 
 mod agent;
 mod error;

@@ -1,8 +1,8 @@
-//! The envelope of a command that is known by its name only.
+//! The envelope of a command that is given by its name.
 
 use serde_core::ser::{Serialize, SerializeMap, Serializer};
 
-/// A command with the arguments that it is given, if any.
+/// The name of a command, and its arguments, if any.
 pub(super) struct Named<'a, A> {
     pub(super) name: &'a str,
     pub(super) arguments: Option<A>,

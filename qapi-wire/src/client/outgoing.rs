@@ -1,11 +1,11 @@
-//! What waits to be sent.
+//! The bytes to send.
 
 use serde_core::Serialize;
 
-/// How much memory an empty queue may keep.
+/// The largest buffer, in bytes, that an empty queue keeps.
 const KEPT: usize = 64 << 10;
 
-/// Bytes that wait to be sent, in order.
+/// The bytes to send, in order.
 #[derive(Debug, Default)]
 pub(super) struct Outgoing {
     bytes: Vec<u8>,
@@ -13,12 +13,12 @@ pub(super) struct Outgoing {
 }
 
 impl Outgoing {
-    /// What is still to be sent.
+    /// Returns the bytes that are still to be sent.
     pub(super) fn bytes(&self) -> &[u8] {
         self.bytes.get(self.sent..).unwrap_or_default()
     }
 
-    /// Notes that the first `count` bytes were sent.
+    /// Removes the first `count` bytes: they were sent.
     pub(super) fn advance(&mut self, count: usize) {
         self.sent = self.sent.saturating_add(count);
         if self.sent >= self.bytes.len() {
@@ -26,7 +26,7 @@ impl Outgoing {
         }
     }
 
-    /// Drops what is still to be sent.
+    /// Drops the bytes that are still to be sent.
     pub(super) fn clear(&mut self) {
         self.sent = 0;
         self.bytes.clear();
@@ -38,13 +38,13 @@ impl Outgoing {
         self.bytes.push(byte);
     }
 
-    /// Adds a message that is text already, and the end of its line.
+    /// Adds the text of a message, and the end of its line.
     pub(super) fn push_line(&mut self, text: &[u8]) {
         self.bytes.extend_from_slice(text);
         self.bytes.push(b'\n');
     }
 
-    /// Adds a message and the end of its line; nothing where it cannot be JSON.
+    /// Adds a message and the end of its line, or nothing if it cannot be written as JSON.
     pub(super) fn push_message(&mut self, message: &impl Serialize) -> serde_json::Result<()> {
         let before = self.bytes.len();
         let written = serde_json::to_writer(&mut self.bytes, message);
@@ -61,7 +61,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn bytes_go_in_order_and_are_forgotten() {
+    fn bytes_are_sent_in_order_and_removed() {
         let mut outgoing = Outgoing::default();
         outgoing.push(0xff);
         outgoing.push_message(&[1, 2]).unwrap();
@@ -75,7 +75,7 @@ mod tests {
     }
 
     #[test]
-    fn a_message_that_is_no_json_leaves_nothing() {
+    fn a_message_that_is_not_json_adds_nothing() {
         let mut outgoing = Outgoing::default();
         outgoing.push_message(&1).unwrap();
         let not_json = std::collections::HashMap::from([(vec![1], 1)]);

@@ -1,19 +1,18 @@
-//! Why and where decoding failed.
+//! Errors of decoding: what is wrong, and where.
 
 use std::fmt::{self, Display};
 
-use serde_core::de::{Error, Expected, Unexpected};
+use serde_core::de::{self, Error, Unexpected};
 
+use super::expected::Expected;
+use super::found::Found;
 use super::locate::{character_column, locate};
-use super::node::Node;
 use super::path::{Path, Step};
-#[cfg(feature = "server")]
-use crate::dialect::SyntaxError;
 
-/// Why and where decoding failed.
+/// An error of decoding: what is wrong, and where.
 ///
-/// Reads `guest-file-open: path: expected a string, found 3`. The alternate form (`{:#}`) adds line and column where
-/// there is a text.
+/// Prints `guest-file-open: path: expected a string, found 3`. The alternate form (`{:#}`) adds
+/// line and column if there is a text.
 #[derive(Clone, PartialEq)]
 pub struct DecodeError(Box<Inner>);
 
@@ -25,37 +24,39 @@ struct Inner {
     position: Option<(usize, usize)>,
 }
 
-/// What is wrong.
+/// The reason of an error of decoding.
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub enum Problem {
-    /// The text is not JSON.
+    /// The text is not JSON, in the words of the parser.
     Syntax(String),
-    /// The value at the path is not what the type wants.
+    /// The value at the path is not of the type.
     Mismatch {
-        /// What is wanted: "a string".
-        expected: String,
-        /// What is there: a scalar, or "an object", "an array".
-        found: String,
+        /// The value that the type expects.
+        expected: Expected,
+        /// The value that was found.
+        found: Found,
     },
     /// The mandatory member at the path is missing.
     Missing,
     /// The member at the path is not known (strict decoding).
     Unexpected,
-    /// The member at the path is there twice.
+    /// The member at the path is a repeated one.
     Duplicate,
-    /// The value at the path is none of its enum's.
+    /// The string at the path is not a value of its enum.
     UnknownValue {
-        /// The value.
+        /// The string.
         found: String,
         /// The values of the enum.
         known: &'static [&'static str],
     },
-    /// Something else, told by a type that is not of this crate.
+    /// A value that was not decoded from text is nested too deeply.
+    TooDeep,
+    /// Another reason, in the words of a type that is not of this crate.
     Other(String),
 }
 
-/// How many values an error lists.
+/// The number of values of an enum that an error lists.
 const LISTED: usize = 12;
 
 impl Display for Problem {
@@ -69,18 +70,15 @@ impl Display for Problem {
             Self::UnknownValue { found, known } => {
                 write!(f, "unknown value \"{}\"", found.escape_debug())?;
                 for (index, name) in known.iter().take(LISTED).enumerate() {
-                    write!(
-                        f,
-                        "{} \"{name}\"",
-                        if index == 0 { ", expected one of" } else { "," }
-                    )?;
+                    let before = if index == 0 { ", expected one of" } else { "," };
+                    write!(f, "{before} \"{name}\"")?;
                 }
-                if known.len() > LISTED {
-                    f.write_str(", ..")
-                } else {
-                    Ok(())
+                match known.len() > LISTED {
+                    true => f.write_str(", .."),
+                    false => Ok(()),
                 }
             }
+            Self::TooDeep => f.write_str("the value is nested too deeply"),
             Self::Other(message) => f.write_str(message),
         }
     }
@@ -98,91 +96,87 @@ impl From<Problem> for DecodeError {
 }
 
 impl DecodeError {
-    /// What is wrong.
+    /// Returns the reason.
     #[must_use]
     pub fn problem(&self) -> &Problem {
         &self.0.problem
     }
 
-    /// Where, from the value that was decoded. A missing, unexpected or duplicate member is the last step.
+    /// Returns the path from the decoded value to the place of the error. A missing, unexpected or
+    /// repeated member is its last step.
     #[must_use]
     pub fn path(&self) -> &Path {
         &self.0.path
     }
 
-    /// What was decoded, if [`within`](Self::within) said.
+    /// Returns the name of what was decoded, if it was set by [`within`](Self::within).
     #[must_use]
     pub fn context(&self) -> Option<&str> {
         self.0.context.as_deref()
     }
 
-    /// Line and column in the text, if there was one: both from 1, columns in characters. For a missing member
-    /// that is where its object begins.
+    /// Returns line and column in the text, if there is one: both from 1, columns in characters.
+    /// For a missing member they are those of its object's first character.
     #[must_use]
     pub fn position(&self) -> Option<(usize, usize)> {
         self.0.position
     }
 
-    /// Says what was decoded: a command, an event, a type.
+    /// Sets the name of what was decoded: a command, an event, a type.
     #[must_use]
     pub fn within(mut self, context: impl Into<String>) -> Self {
         self.0.context = Some(context.into());
         self
     }
 
-    pub(crate) fn syntax(error: &serde_json::Error, text: &[u8]) -> Self {
-        let position = (
-            error.line(),
-            character_column(text, error.line(), error.column()),
-        );
-        let message = error.to_string();
-        let suffix = format!(" at line {} column {}", error.line(), error.column());
-        let mut this: Self =
-            Problem::Syntax(message.strip_suffix(&suffix).unwrap_or(&message).to_owned()).into();
+    /// The text is not JSON, at this line and column.
+    pub(crate) fn not_json(message: String, position: (usize, usize)) -> Self {
+        let mut this = Self::from(Problem::Syntax(message));
         this.0.position = Some(position);
         this
     }
 
-    #[cfg(feature = "server")]
-    pub(crate) fn dialect(error: SyntaxError, text: &[u8]) -> Self {
-        let before = text.get(..error.at).unwrap_or(text);
-        let mut this: Self = Problem::Syntax(error.message.into_owned()).into();
-        this.0.position = Some(super::locate::line_and_column(before));
-        this
+    /// The text is not JSON, as serde_json says.
+    pub(super) fn syntax(error: &serde_json::Error, text: &[u8]) -> Self {
+        let (line, column) = (error.line(), error.column());
+        let message = error.to_string();
+        let suffix = format!(" at line {line} column {column}");
+        let message = message.strip_suffix(&suffix).unwrap_or(&message).to_owned();
+        Self::not_json(message, (line, character_column(text, line, column)))
     }
 
-    /// Finds the place of the path in the text.
+    /// Sets the position, by the path.
     pub(crate) fn located(mut self, text: &[u8]) -> Self {
         self.0.position = locate(text, &self.0.path, self.0.problem == Problem::Missing);
         self
     }
 
-    pub(crate) fn mismatch(expected: &dyn Display, found: &dyn Display) -> Self {
-        Problem::Mismatch {
-            expected: expected.to_string(),
-            found: found.to_string(),
-        }
-        .into()
+    /// The value is not of the type.
+    pub(crate) fn mismatch(expected: impl Into<Expected>, found: impl Into<Found>) -> Self {
+        let (expected, found) = (expected.into(), found.into());
+        Problem::Mismatch { expected, found }.into()
     }
 
-    /// Says that the error is in a part.
+    /// The problem is in the member of this name.
+    pub(crate) fn of_member(problem: Problem, name: &str) -> Self {
+        Self::from(problem).inside_member(name)
+    }
+
+    /// Adds a step to the beginning of the path.
     pub(crate) fn inside(mut self, step: Step) -> Self {
         self.0.path.push_outer(step);
         self
     }
 
+    /// Adds a member to the beginning of the path.
     pub(crate) fn inside_member(self, name: &str) -> Self {
         self.inside(Step::Member(name.to_owned()))
     }
 
-    /// Takes the member off the beginning of the path, if it stands there.
+    /// Removes a member from the beginning of the path, if it is there.
     pub(crate) fn outside(mut self, name: &str) -> Self {
         self.0.path.pop_outer(name);
         self
-    }
-
-    pub(crate) fn of_member(problem: Problem, name: &str) -> Self {
-        Self::from(problem).inside_member(name)
     }
 }
 
@@ -221,20 +215,17 @@ impl Error for DecodeError {
         Problem::Other(message.to_string()).into()
     }
 
-    fn invalid_type(found: Unexpected<'_>, expected: &dyn Expected) -> Self {
-        Self::mismatch(&wanted(expected), &seen(found))
+    fn invalid_type(found: Unexpected<'_>, expected: &dyn de::Expected) -> Self {
+        Self::mismatch(Expected::of(expected), found)
     }
 
-    fn invalid_value(found: Unexpected<'_>, expected: &dyn Expected) -> Self {
-        Self::mismatch(&wanted(expected), &seen(found))
+    fn invalid_value(found: Unexpected<'_>, expected: &dyn de::Expected) -> Self {
+        Self::mismatch(Expected::of(expected), found)
     }
 
     fn unknown_variant(found: &str, known: &'static [&'static str]) -> Self {
-        Problem::UnknownValue {
-            found: found.to_owned(),
-            known,
-        }
-        .into()
+        let found = found.to_owned();
+        Problem::UnknownValue { found, known }.into()
     }
 
     fn unknown_field(name: &str, _: &'static [&'static str]) -> Self {
@@ -248,43 +239,4 @@ impl Error for DecodeError {
     fn duplicate_field(name: &'static str) -> Self {
         Self::of_member(Problem::Duplicate, name)
     }
-}
-
-/// What a visitor expects, in JSON's terms where it speaks in Rust's.
-fn wanted(expected: &dyn Expected) -> String {
-    let expected = expected.to_string();
-    match expected.as_str() {
-        "i8" => integer(i8::MIN, i8::MAX),
-        "i16" => integer(i16::MIN, i16::MAX),
-        "i32" => integer(i32::MIN, i32::MAX),
-        "i64" => integer(i64::MIN, i64::MAX),
-        "u8" => integer(u8::MIN, u8::MAX),
-        "u16" => integer(u16::MIN, u16::MAX),
-        "u32" => integer(u32::MIN, u32::MAX),
-        "u64" => integer(u64::MIN, u64::MAX),
-        "f32" | "f64" => "a number".to_owned(),
-        "a sequence" => "an array".to_owned(),
-        "a map" => "an object".to_owned(),
-        _ => expected,
-    }
-}
-
-fn integer(min: impl Display, max: impl Display) -> String {
-    format!("an integer from {min} to {max}")
-}
-
-/// What a visitor was given, in JSON's terms.
-fn seen(found: Unexpected<'_>) -> String {
-    let node = match found {
-        Unexpected::Bool(value) => Node::Bool(value),
-        Unexpected::Unsigned(value) => Node::Unsigned(value),
-        Unexpected::Signed(value) => Node::Signed(value),
-        Unexpected::Float(value) => Node::Float(value),
-        Unexpected::Str(text) => Node::String(text.into()),
-        Unexpected::Unit | Unexpected::Option => Node::Null,
-        Unexpected::Seq => Node::Array(Vec::new()),
-        Unexpected::Map => Node::Object(Vec::new()),
-        other => return other.to_string(),
-    };
-    node.to_string()
 }

@@ -1,8 +1,10 @@
-//! From a path to line and column. Runs only when decoding has failed, over text that has been parsed before.
+//! Finds line and column of a path. It runs only after decoding has failed, over text that was
+//! parsed before.
 
 use super::path::{Path, Step};
 
-/// Line and column, from 1, of the value at the path; of the object around it if `parent`.
+/// Returns line and column, from 1, of the value at the path, or of the object around it if
+/// `parent`.
 pub(super) fn locate(text: &[u8], path: &Path, parent: bool) -> Option<(usize, usize)> {
     let count = path.steps().len().saturating_sub(usize::from(parent));
     let mut scan = Scan { text, at: 0 };
@@ -16,8 +18,8 @@ pub(super) fn locate(text: &[u8], path: &Path, parent: bool) -> Option<(usize, u
     Some(line_and_column(text.get(..scan.at)?))
 }
 
-/// Line and column, from 1, of what stands behind a text.
-pub(super) fn line_and_column(before: &[u8]) -> (usize, usize) {
+/// Returns line and column, from 1, of the place after a text.
+pub(crate) fn line_and_column(before: &[u8]) -> (usize, usize) {
     let line = before.iter().filter(|byte| **byte == b'\n').count() + 1;
     let start = before
         .iter()
@@ -29,7 +31,7 @@ pub(super) fn line_and_column(before: &[u8]) -> (usize, usize) {
     )
 }
 
-/// The column in characters of one in bytes, both from 1.
+/// Returns the column in characters for one in bytes, both from 1.
 pub(super) fn character_column(text: &[u8], line: usize, column: usize) -> usize {
     let Some(line) = text
         .split(|byte| *byte == b'\n')
@@ -41,7 +43,7 @@ pub(super) fn character_column(text: &[u8], line: usize, column: usize) -> usize
     characters(before) + 1
 }
 
-/// The number of characters: of bytes that do not continue one.
+/// Returns the number of characters: of bytes that do not continue one.
 fn characters(text: &[u8]) -> usize {
     text.iter().filter(|byte| **byte & 0xC0 != 0x80).count()
 }
@@ -63,7 +65,7 @@ impl<'t> Scan<'t> {
         }
     }
 
-    /// Over an optional byte and the blanks after it.
+    /// Skips an optional byte, and the white space after it; returns whether the byte was there.
     fn pass(&mut self, byte: u8) -> bool {
         let found = self.peek() == Some(byte);
         if found {
@@ -73,7 +75,7 @@ impl<'t> Scan<'t> {
         found
     }
 
-    /// Over a string, and the blanks after it.
+    /// Skips a string, and the white space after it.
     fn string(&mut self) -> Option<&'t [u8]> {
         let start = self.at;
         self.at += 1;
@@ -86,7 +88,7 @@ impl<'t> Scan<'t> {
         string
     }
 
-    /// Over a value, and the blanks after it.
+    /// Skips a value, and the white space after it.
     fn value(&mut self) -> Option<()> {
         let mut depth = 0_usize;
         loop {
@@ -119,7 +121,7 @@ impl<'t> Scan<'t> {
         }
     }
 
-    /// From an object to its last member of that name: the second of two is the one that is wrong.
+    /// Goes from an object to its last member of a name: of two, the second is the wrong one.
     fn member(&mut self, name: &str) -> Option<()> {
         let mut found = None;
         self.pass(b'{').then_some(())?;
@@ -136,7 +138,7 @@ impl<'t> Scan<'t> {
         Some(())
     }
 
-    /// From an array to one of its elements.
+    /// Goes from an array to one of its elements.
     fn element(&mut self, index: usize) -> Option<()> {
         self.pass(b'[').then_some(())?;
         for _ in 0..index {

@@ -1,34 +1,34 @@
-//! Decoding: plainly first, and again with paths when that failed or strictness is asked for.
+//! Decoding: without paths first, and again with paths if that fails or strictness is asked for.
 
+mod deserializer;
 mod error;
+mod expected;
+mod found;
 mod locate;
+mod mode;
 mod node;
 pub(crate) mod number;
 mod path;
+mod request;
 mod text;
-mod track;
 
 pub use self::error::{DecodeError, Problem};
+pub use self::expected::{Expected, JsonKind};
+pub use self::found::Found;
+pub use self::mode::Mode;
 pub use self::path::{Path, Step};
 
+pub(crate) use self::deserializer::NodeDeserializer;
+pub(crate) use self::expected::{expect_enum, expect_object, expect_one_of};
+#[cfg(feature = "server")]
+pub(crate) use self::locate::line_and_column;
 pub(crate) use self::node::Node;
+pub(crate) use self::request::{ASK_MODE, REFUSE_DUPLICATE};
 pub(crate) use self::text::Text;
-pub(crate) use self::track::{ASK_MODE, NodeDeserializer};
 
 use serde_core::Deserialize;
 use serde_core::de::DeserializeOwned;
 use serde_json::Value;
-
-/// What to do with what the schema does not know.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub enum Mode {
-    /// Unknown members are skipped; unknown values and branches are kept where the type has room for them. For
-    /// clients: their peer may be newer.
-    Lenient,
-    /// Unknown members, values and branches are refused, at any depth; so are members that come twice, also
-    /// where the schema says `any`. For servers, and for tests.
-    Strict,
-}
 
 /// Decodes a JSON text.
 ///
@@ -42,7 +42,8 @@ pub enum Mode {
 /// ```
 ///
 /// # Errors
-/// The text is not JSON, or not of the type. Errors say where, also in terms of line and column.
+/// The text is not JSON, or not of the type. Errors have the path of the value, and its line and
+/// column.
 pub fn decode<'de, T: Deserialize<'de>>(text: &'de [u8], mode: Mode) -> Result<T, DecodeError> {
     if mode == Mode::Lenient
         && let Ok(value) = serde_json::from_slice(text)
@@ -57,7 +58,7 @@ pub fn decode<'de, T: Deserialize<'de>>(text: &'de [u8], mode: Mode) -> Result<T
 /// Decodes a JSON value.
 ///
 /// # Errors
-/// The value is not of the type. Errors say where.
+/// The value is not of the type. Errors have the path of the value.
 pub fn decode_value<T: DeserializeOwned>(value: &Value, mode: Mode) -> Result<T, DecodeError> {
     let node = Node::of(value)?;
     T::deserialize(NodeDeserializer::new(&node, mode))

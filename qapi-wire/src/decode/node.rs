@@ -1,4 +1,5 @@
-//! A parsed JSON value that keeps what `serde_json::Value` loses: repeated members, and text borrowed from the input.
+//! A parsed JSON value. Other than `serde_json::Value` it keeps repeated members, and borrows from
+//! the input.
 
 use std::borrow::Cow;
 use std::fmt;
@@ -7,10 +8,11 @@ use serde_core::de::{Deserialize, Deserializer, Error, MapAccess, SeqAccess, Vis
 use serde_json::Value;
 
 use super::error::{DecodeError, Problem};
-use super::number;
+use super::found::Found;
+use super::number::{self, Number};
 use crate::Map;
 
-/// How deep values that did not come from text may nest: as deep as serde_json reads text.
+/// The deepest nesting of values that do not come from text: that of text in serde_json.
 const DEPTH: usize = 128;
 
 /// A JSON value.
@@ -28,14 +30,14 @@ pub(crate) enum Node<'a> {
 }
 
 impl<'a> Node<'a> {
-    /// The node of a value.
+    /// Makes the node of a value.
     pub(crate) fn of(value: &'a Value) -> Result<Self, DecodeError> {
         Self::at_depth(value, DEPTH)
     }
 
     fn at_depth(value: &'a Value, depth: usize) -> Result<Self, DecodeError> {
         let Some(inner) = depth.checked_sub(1) else {
-            return Err(Problem::Other("the value is nested too deeply".to_owned()).into());
+            return Err(Problem::TooDeep.into());
         };
         Ok(match value {
             Value::Null => Self::Null,
@@ -64,11 +66,11 @@ impl<'a> Node<'a> {
     }
 }
 
-/// Among how many members a repeated name is looked for one by one.
+/// The largest number of members among which each name is compared with each other.
 const FEW: usize = 8;
 
 impl Node<'_> {
-    /// A name that stands twice among members.
+    /// Returns a name that members repeat.
     pub(crate) fn repeated<'n>(members: &'n [(Cow<'_, str>, Node<'_>)]) -> Option<&'n str> {
         if members.len() <= FEW {
             let mut rest = members;
@@ -89,7 +91,7 @@ impl Node<'_> {
     }
 }
 
-/// Of repeated members the last stays.
+/// The last of repeated members is kept.
 impl From<Node<'_>> for Value {
     fn from(node: Node<'_>) -> Self {
         match node {
@@ -101,7 +103,7 @@ impl From<Node<'_>> for Value {
             Node::String(text) => Self::String(text.into_owned()),
             Node::Array(elements) => Self::Array(elements.into_iter().map(Self::from).collect()),
             Node::Object(members) => {
-                // One by one: collecting sorts first, and sorting is much code.
+                // Not by `collect`, which sorts first: sorting is much code.
                 let mut map = Map::new();
                 for (name, node) in members {
                     map.insert(name.into_owned(), node.into());
@@ -112,29 +114,27 @@ impl From<Node<'_>> for Value {
     }
 }
 
-/// How many characters of a string an error shows.
-const SHOWN: usize = 40;
+impl From<&Node<'_>> for Found {
+    fn from(node: &Node<'_>) -> Self {
+        match node {
+            Node::Null => Self::Null,
+            Node::Bool(value) => Self::Boolean(*value),
+            Node::Unsigned(value) => Self::Integer((*value).into()),
+            Node::Signed(value) => Self::Integer((*value).into()),
+            Node::Float(value) => Self::Float(*value),
+            Node::String(text) => Self::String(text.clone().into_owned()),
+            Node::Array(_) => Self::Array,
+            Node::Object(_) => Self::Object,
+        }
+    }
+}
 
-/// As errors show it: scalars themselves, long strings cut, objects and arrays by their kind.
-impl fmt::Display for Node<'_> {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Self::Null => f.write_str("null"),
-            Self::Bool(value) => write!(f, "{value}"),
-            Self::Unsigned(value) => write!(f, "{value}"),
-            Self::Signed(value) => write!(f, "{value}"),
-            // With the point, which is why it is no integer.
-            Self::Float(value) => write!(f, "{value:?}"),
-            Self::String(text) => match text.char_indices().nth(SHOWN) {
-                None => write!(f, "\"{}\"", text.escape_debug()),
-                Some((end, _)) => write!(
-                    f,
-                    "\"{}..\"",
-                    text.get(..end).unwrap_or_default().escape_debug()
-                ),
-            },
-            Self::Array(_) => f.write_str("an array"),
-            Self::Object(_) => f.write_str("an object"),
+impl From<Number> for Node<'_> {
+    fn from(number: Number) -> Self {
+        match number {
+            Number::Unsigned(value) => Self::Unsigned(value),
+            Number::Signed(value) => Self::Signed(value),
+            Number::Float(value) => Self::Float(value),
         }
     }
 }
@@ -198,7 +198,7 @@ impl<'de> Visitor<'de> for NodeVisitor {
         let mut members = Vec::new();
         while let Some(Name(name)) = map.next_key()? {
             if members.is_empty() && number::is_mark(&name) {
-                return number::number(&map.next_value::<String>()?);
+                return Number::parse(&map.next_value::<String>()?).map(Node::from);
             }
             members.push((name, map.next_value()?));
         }

@@ -1,11 +1,9 @@
-//! Numbers as serde_json hands them over where its feature `arbitrary_precision` is on: as a map of one entry, from a name
-//! of its own to the number's text. A program has the feature on if any of its crates asks for it.
+//! Numbers of serde_json with its feature `arbitrary_precision`: a map of one entry, from a private
+//! name to the number's text. A program has the feature if any of its crates asks for it.
 
 use std::sync::LazyLock;
 
 use serde_core::de::{DeserializeSeed, Error, IntoDeserializer, MapAccess};
-
-use super::node::Node;
 
 /// The name of the one entry.
 const MARK: &str = "$serde_json::private::Number";
@@ -15,27 +13,39 @@ static IS_ON: LazyLock<bool> = LazyLock::new(|| {
     serde_json::from_str::<serde_json::Number>("1.00").is_ok_and(|it| it.to_string() == "1.00")
 });
 
-/// Whether numbers come as maps.
+/// Whether numbers are maps.
 pub(crate) fn are_maps() -> bool {
     *IS_ON
 }
 
-/// Whether an entry of this name is a number, and no member.
+/// Whether an entry of this name is a number, and not a member.
 pub(crate) fn is_mark(name: &str) -> bool {
     name == MARK && are_maps()
 }
 
-/// The number of that text.
-pub(crate) fn number<E: Error>(text: &str) -> Result<Node<'static>, E> {
-    let zero = text.starts_with('-') && text.parse() == Ok(0_i64);
-    if let (Ok(value), false) = (text.parse(), zero) {
-        return Ok(Node::Unsigned(value));
+/// A number, in the smallest of the forms that serde visits.
+#[derive(Clone, Copy)]
+pub(crate) enum Number {
+    Unsigned(u64),
+    /// Always negative.
+    Signed(i64),
+    Float(f64),
+}
+
+impl Number {
+    /// Reads the text of a number.
+    pub(crate) fn parse<E: Error>(text: &str) -> Result<Self, E> {
+        // Serde_json reads `-0` as a float, for its sign.
+        let is_negative_zero = text.starts_with('-') && text.parse() == Ok(0_i64);
+        if let (Ok(value), false) = (text.parse(), is_negative_zero) {
+            return Ok(Self::Unsigned(value));
+        }
+        if let (Ok(value), false) = (text.parse(), is_negative_zero) {
+            return Ok(Self::Signed(value));
+        }
+        let float = text.parse().map(Self::Float);
+        float.map_err(|_| E::custom("a number that cannot be read"))
     }
-    if let (Ok(value), false) = (text.parse(), zero) {
-        return Ok(Node::Signed(value));
-    }
-    let float = text.parse().map(Node::Float);
-    float.map_err(|_| E::custom("a number that is none"))
 }
 
 /// A map whose first key was read already.

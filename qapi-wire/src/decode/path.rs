@@ -1,8 +1,8 @@
-//! Where in a value something stands.
+//! The place of a value in another.
 
 use std::fmt;
 
-/// One step from a value to a part of it.
+/// A step from a value to a part of it.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub enum Step {
     /// To the member of this name.
@@ -11,26 +11,26 @@ pub enum Step {
     Element(usize),
 }
 
-/// The way from the value that was decoded to a part of it. Reads `volumes[2].no-flush`.
+/// The path from the decoded value to a part of it. Prints `volumes[2].no-flush`.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Hash)]
 pub struct Path {
-    /// Innermost first: errors learn their place while they travel outwards.
+    /// The innermost first: steps are added to an error on its way outwards.
     inwards: Vec<Step>,
 }
 
 impl Path {
-    /// The steps, outermost first.
+    /// Returns the steps, the outermost first.
     pub fn steps(&self) -> impl DoubleEndedIterator<Item = &Step> + ExactSizeIterator {
         self.inwards.iter().rev()
     }
 
-    /// Whether this is the value itself.
+    /// Whether the path is that of the decoded value itself.
     #[must_use]
     pub fn is_empty(&self) -> bool {
         self.inwards.is_empty()
     }
 
-    /// The name of the member that the path ends at, if it ends at one.
+    /// Returns the name of the last step, if that is a member.
     #[must_use]
     pub fn member(&self) -> Option<&str> {
         match self.inwards.first() {

@@ -1,11 +1,11 @@
-//! A deserializer of one string that remembers the mode, for the string branch of an alternate.
+//! A deserializer of one string that knows the mode, for the string branch of an alternate.
 
 use std::marker::PhantomData;
 
 use serde_core::de::{Deserializer, Error, Visitor};
 use serde_core::forward_to_deserialize_any;
 
-use super::track::ASK_MODE;
+use super::request::ASK_MODE;
 
 /// A string with a mode.
 pub(crate) struct Text<'t, E> {

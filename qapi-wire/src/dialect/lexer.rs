@@ -1,6 +1,7 @@
-//! Bytes to tokens, resumable at any byte. What is wrong inside a string is for the reader to find.
+//! Cuts bytes into tokens; it can stop and go on at any byte. Errors in strings are found by the
+//! reader.
 
-/// What a token is.
+/// The kind of a token.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Kind {
     LeftBrace,
@@ -13,10 +14,10 @@ pub(crate) enum Kind {
     String,
     Integer,
     Float,
-    /// A run of small letters, which may be no keyword at all.
+    /// A run of small letters, which need not be a keyword.
     Keyword,
-    /// What begins no token, or breaks one off. What follows is skipped up to the next byte that a message may
-    /// begin at.
+    /// A byte that begins no token, or that breaks one off, with that one. The bytes after it are
+    /// skipped up to the next one at which a message may begin.
     Stray,
 }
 
@@ -28,17 +29,17 @@ pub(crate) struct Token {
     pub(crate) end: usize,
 }
 
-/// What the bytes since the beginning of the token are.
+/// The state after the bytes since the beginning of the token.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 enum State {
-    /// Nothing: between tokens.
+    /// Between tokens.
     #[default]
     Start,
-    /// Behind something stray.
+    /// After something stray.
     Recovery,
-    /// A string with this quote.
+    /// In a string with this quote.
     String(u8),
-    /// The same, behind a backslash.
+    /// The same, after a backslash.
     Escape(u8),
     Keyword,
     Sign,
@@ -46,58 +47,59 @@ enum State {
     Digits,
     Point,
     Fraction,
-    /// Behind the letter of an exponent.
+    /// After the letter of an exponent.
     Exponent,
     ExponentSign,
     ExponentDigits,
 }
 
-/// What to do with a byte.
+/// What a byte means to the token.
 enum Step {
-    /// It belongs to the token.
+    /// The byte is part of the token.
     Go(State),
-    /// It ends the token.
+    /// The byte is the token's last.
     End(Kind),
-    /// It stands behind the token, and is looked at again.
+    /// The byte is the first after the token, and is read again.
     Before(Kind),
-    /// It is between tokens.
+    /// The byte is between tokens.
     Skip(State),
-    /// A message may begin here: look again.
+    /// A message may begin here: the byte is read again.
     Resume,
 }
 
-/// Where a text has been read up to.
+/// The place up to which a text was read, and the state there.
 #[derive(Debug, Clone, Copy, Default)]
 pub(crate) struct Lexer {
     state: State,
-    /// Where the token begins; where none does, the same as `at`.
+    /// The beginning of the token; the same as `at` if there is none.
     start: usize,
     at: usize,
 }
 
 impl Lexer {
-    /// Where the next token begins at the earliest: what is before is no longer needed.
+    /// Returns the first place at which the next token may begin: the text before is no longer
+    /// needed.
     pub(crate) fn start(&self) -> usize {
         self.start
     }
 
-    /// How far the text has been read.
+    /// Returns the place up to which the text was read.
     pub(crate) fn at(&self) -> usize {
         self.at
     }
 
-    /// Follows a text that has lost as many bytes in front.
+    /// Adapts to a text whose first bytes, `lost` in number, were removed.
     pub(crate) fn rebase(&mut self, lost: usize) {
         self.start = self.start.saturating_sub(lost);
         self.at = self.at.saturating_sub(lost);
     }
 
-    /// Gives up the token that has begun.
+    /// Drops the token that has begun.
     pub(crate) fn abandon(&mut self) {
         (self.state, self.start) = (State::Start, self.at);
     }
 
-    /// The next token; `None` where the text ends before it does. Then `text` may grow.
+    /// Returns the next token, or `None` if the text ends before the token: then `text` may grow.
     pub(crate) fn next(&mut self, text: &[u8]) -> Option<Token> {
         loop {
             if let State::String(quote) = self.state {
@@ -124,11 +126,11 @@ impl Lexer {
         }
     }
 
-    /// The token that the end of the text ends, if there is one.
+    /// Returns the token that ends with the text, if there is one.
     pub(crate) fn finish(&mut self) -> Option<Token> {
         match step(self.state, 0) {
             Step::Before(kind) => Some(self.token(kind)),
-            // The byte is none of the text's, so nothing that it ends includes it.
+            // The byte 0 is not in the text, so no token may include it.
             _ if self.start < self.at => Some(self.token(Kind::Stray)),
             _ => None,
         }
@@ -149,11 +151,12 @@ impl Lexer {
     }
 }
 
-/// How many bytes of a string go by without a decision: neither quote nor backslash nor what no string has.
+/// Returns the number of bytes up to the next one that needs a decision: a quote, a backslash, or a
+/// byte that no string has.
 fn plain(text: &[u8], quote: u8) -> usize {
     let stops = |byte: u8| (byte < 0x20) | (byte == quote) | (byte == b'\\') | (byte >= 0xFE);
     let mut passed = 0;
-    // Whole blocks first: without an early exit inside they are looked at many bytes at a time.
+    // Whole blocks first: without an early exit the compiler compares many bytes at a time.
     for block in text.chunks_exact(64) {
         if block.iter().fold(false, |found, byte| found | stops(*byte)) {
             break;

@@ -1,15 +1,15 @@
-//! QEMU's dialect of JSON, as its agents read it: what frames a stream of bytes, and what a message means.
+//! QEMU's dialect of JSON, as its agents read it: the tokens of a stream, and the value of a
+//! message.
 //!
-//! It differs from RFC 8259 in both directions. More is accepted: strings in single quotes, the escape `\'`.
-//! Less is: repeated members, `0e1`, noncharacters such as `U+FFFF`. Integers beyond 64 bits are floats. Nothing
-//! recurses, so that nesting is bounded by [`DEPTH`] only.
+//! It differs from RFC 8259. More is accepted: strings in single quotes, the escape `\'`. Less is,
+//! too: repeated members, `0e1` and noncharacters such as `U+FFFF` are errors. Integers of more
+//! than 64 bits are floats. Nothing recurses; nesting is limited to [`DEPTH`].
 
+mod error;
 mod lexer;
 mod read;
 mod string;
 
+pub(crate) use self::error::SyntaxError;
 pub(crate) use self::lexer::{Kind, Lexer};
-pub(crate) use self::read::{SyntaxError, read, stray};
-
-/// How deep objects and arrays nest at most.
-pub(crate) const DEPTH: usize = 1024;
+pub(crate) use self::read::{DEPTH, read, stray};

@@ -1,40 +1,26 @@
-//! One message to a value. Errors are worded as QEMU words them.
+//! Reads a message as a value. Errors are in QEMU's words.
 
 use std::borrow::Cow;
 
+use super::error::SyntaxError;
 use super::lexer::{Kind, Lexer, Token};
-use super::{DEPTH, string};
+use super::string;
 use crate::decode::Node;
 
-/// Why a text is no value.
-#[derive(Debug, Clone, PartialEq)]
-pub(crate) struct SyntaxError {
-    /// Without the words that say that it is an error of syntax.
-    pub(crate) message: Cow<'static, str>,
-    /// Where in the text, in bytes.
-    pub(crate) at: usize,
-}
+/// The deepest nesting of objects and arrays.
+pub(crate) const DEPTH: usize = 1024;
 
-impl SyntaxError {
-    pub(super) fn new(message: impl Into<Cow<'static, str>>) -> Self {
-        Self {
-            message: message.into(),
-            at: 0,
-        }
-    }
-}
-
-/// A container whose end has not come yet.
+/// A container whose end was not read yet.
 enum Open<'t> {
     Array(Vec<Node<'t>>),
     /// The members, and the name of the one whose value comes next.
     Object(Vec<(Cow<'t, str>, Node<'t>)>, Cow<'t, str>),
 }
 
-/// Reads a text that is one value, between spaces.
+/// Reads a text that is one value, with white space around it.
 ///
 /// # Errors
-/// The first thing that is wrong.
+/// The first error of syntax.
 pub(crate) fn read(text: &[u8]) -> Result<Node<'_>, SyntaxError> {
     let mut reader = Reader {
         text,
@@ -110,24 +96,24 @@ impl<'t> Reader<'t> {
                 }
                 _ => self.scalar(token)?,
             };
-            // It ends here, and with it perhaps what is around it.
+            // It ends here, and perhaps the containers around it do, too.
             loop {
                 let Some(container) = open.last_mut() else {
                     return Ok(value);
                 };
-                let behind = self.demand()?;
+                let after = self.demand()?;
                 let ended = match container {
                     Open::Array(elements) => {
                         elements.push(value);
-                        match behind.kind {
+                        match after.kind {
                             Kind::Comma => false,
                             Kind::RightBracket => true,
-                            _ => return Err(self.error(behind, "expected separator in list")),
+                            _ => return Err(self.error(after, "expected separator in list")),
                         }
                     }
                     Open::Object(members, name) => {
                         members.push((std::mem::take(name), value));
-                        match behind.kind {
+                        match after.kind {
                             Kind::Comma => {
                                 let next = self.demand()?;
                                 *name = self.name(next)?;
@@ -135,11 +121,11 @@ impl<'t> Reader<'t> {
                             }
                             Kind::RightBrace => {
                                 if Node::repeated(members).is_some() {
-                                    return Err(self.error(behind, "duplicate key"));
+                                    return Err(self.error(after, "duplicate key"));
                                 }
                                 true
                             }
-                            _ => return Err(self.error(behind, "expected separator in dict")),
+                            _ => return Err(self.error(after, "expected separator in dict")),
                         }
                     }
                 };
@@ -156,7 +142,7 @@ impl<'t> Reader<'t> {
         }
     }
 
-    /// The name of a member, and the colon behind it.
+    /// Reads the name of a member, and the colon after it.
     fn name(&mut self, token: Token) -> Result<Cow<'t, str>, SyntaxError> {
         match self.scalar(token) {
             Ok(Node::String(name)) => {
@@ -193,7 +179,8 @@ impl<'t> Reader<'t> {
     }
 }
 
-/// An integer of 64 bits with or without sign where it is one, and else a float, which may be infinite.
+/// Reads a number: an integer of 64 bits, signed or unsigned, or else a float, which may be
+/// infinite.
 fn number<'t>(bytes: &[u8], kind: Kind) -> Node<'t> {
     let text = std::str::from_utf8(bytes).unwrap_or_default();
     if kind == Kind::Integer {
@@ -207,15 +194,16 @@ fn number<'t>(bytes: &[u8], kind: Kind) -> Node<'t> {
     Node::Float(text.parse().unwrap_or(f64::NAN))
 }
 
-/// The complaint about what is no token.
+/// Returns the reason for an error at bytes that are not a token.
 pub(crate) fn stray(bytes: &[u8]) -> String {
     format!("stray '{}'", shown(bytes))
 }
 
-/// How many bytes of the input a complaint repeats.
+/// The number of bytes of the input that an error shows.
 const SHOWN: usize = 256;
 
-/// Some text of the peer's, for a complaint: up to the first NUL, as QEMU does, and not without end.
+/// Returns the part of the peer's text that an error shows: up to the first NUL, as QEMU does, and
+/// not without limit.
 fn shown(bytes: &[u8]) -> Cow<'_, str> {
     let bytes = bytes.get(..SHOWN).unwrap_or(bytes);
     let end = bytes.iter().position(|byte| *byte == 0);
@@ -254,7 +242,7 @@ mod tests {
     }
 
     #[test]
-    fn errors_are_worded_as_the_peer_words_them() {
+    fn errors_are_in_qemus_words() {
         for (text, expected) in [
             ("", "premature EOI"),
             ("{", "premature EOI"),

@@ -1,13 +1,13 @@
-//! What a string token means.
+//! Reads a string token.
 
 use std::borrow::Cow;
 
-use super::read::SyntaxError;
+use super::error::SyntaxError;
 
-/// The text of a string token, borrowed where it has no escapes.
+/// Returns the text of a string token, borrowed if it has no escapes.
 ///
 /// # Errors
-/// Escapes that do not exist, code points that are no characters, bytes that are no UTF-8.
+/// Unknown escapes, code points that are not characters, bytes that are not UTF-8.
 pub(super) fn text(token: &[u8]) -> Result<Cow<'_, str>, SyntaxError> {
     let (Some(inner), Some(&quote)) = (token.get(1..token.len().saturating_sub(1)), token.first())
     else {
@@ -25,15 +25,15 @@ pub(super) fn text(token: &[u8]) -> Result<Cow<'_, str>, SyntaxError> {
     let mut rest = inner;
     while let Some((plain, escape)) = rest.split_once('\\') {
         out.push_str(plain);
-        let (character, behind) = unescape(escape)?;
+        let (character, after) = unescape(escape)?;
         out.push(character);
-        rest = behind;
+        rest = after;
     }
     out.push_str(rest);
     Ok(Cow::Owned(out))
 }
 
-/// What stands behind a backslash: the character, and the text behind it.
+/// Reads an escape after its backslash; returns the character, and the text after the escape.
 fn unescape(text: &str) -> Result<(char, &str), SyntaxError> {
     let mut chars = text.chars();
     let character = match chars.next() {
@@ -49,7 +49,7 @@ fn unescape(text: &str) -> Result<(char, &str), SyntaxError> {
     Ok((character, chars.as_str()))
 }
 
-/// Four digits, or twice four for what stands beyond `U+FFFF`.
+/// Reads the digits of a code point: four, or twice four for one above `U+FFFF`.
 fn code_point(text: &str) -> Result<(char, &str), SyntaxError> {
     let first = four_digits(text);
     let second = || text.get(4..)?.strip_prefix("\\u").and_then(four_digits);
@@ -63,7 +63,7 @@ fn code_point(text: &str) -> Result<(char, &str), SyntaxError> {
         code => (code, 4),
     };
     match (code.and_then(char::from_u32), text.get(length..)) {
-        (Some(character), Some(behind)) if is_character(character) => Ok((character, behind)),
+        (Some(character), Some(after)) if is_character(character) => Ok((character, after)),
         _ => {
             let shown: String = text.chars().take(4).collect();
             Err(SyntaxError::new(format!(
@@ -75,12 +75,12 @@ fn code_point(text: &str) -> Result<(char, &str), SyntaxError> {
 
 fn four_digits(text: &str) -> Option<u32> {
     let digits = text.get(..4)?;
-    // The conversion takes a sign, too.
+    // The conversion would accept a sign, too.
     (digits.bytes().all(|byte| byte.is_ascii_hexdigit()))
         .then(|| u32::from_str_radix(digits, 16).ok())?
 }
 
-/// Whether this is none of Unicode's noncharacters.
+/// Whether a code point is not one of Unicode's noncharacters.
 fn is_character(character: char) -> bool {
     let code = u32::from(character);
     !(0xFDD0..=0xFDEF).contains(&code) && code & 0xFFFE != 0xFFFE
@@ -101,7 +101,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_no_string() {
+    fn strings_with_errors() {
         for (token, problem) in [
             (&br#""\q""#[..], "invalid escape sequence in string"),
             (b"\"\xe9\"", "invalid UTF-8 sequence in string"),

@@ -1,12 +1,11 @@
-//! A message compared with what the peer says that it takes.
+//! Compares a message with the types that the peer accepts.
 
 use serde_json::Value;
 
-use super::Introspection;
-use super::entity::{JsonType, Kind, Object};
-use crate::{DecodeError, Map, Problem, Step};
+use super::entity::{Entities, JsonType, Kind, Object};
+use crate::{DecodeError, Expected, JsonKind, Map, Problem, Step};
 
-/// A value that is still to be compared with its type, and where it stands.
+/// A value that is still to be compared with its type, and its path.
 struct Task<'s> {
     ty: &'s str,
     value: &'s Value,
@@ -20,19 +19,22 @@ impl<'s> Task<'s> {
         Self { ty, value, path }
     }
 
-    fn error(&self, problem: Problem) -> DecodeError {
+    fn error(&self, error: DecodeError) -> DecodeError {
         let steps = self.path.iter().rev().cloned();
-        steps.fold(DecodeError::from(problem), DecodeError::inside)
+        steps.fold(error, DecodeError::inside)
+    }
+
+    fn mismatch(&self, expected: impl Into<Expected>) -> DecodeError {
+        self.error(DecodeError::mismatch(expected, self.value))
     }
 
     fn member_error(&self, problem: Problem, name: &str) -> DecodeError {
-        let steps = self.path.iter().rev().cloned();
-        steps.fold(DecodeError::of_member(problem, name), DecodeError::inside)
+        self.error(DecodeError::of_member(problem, name))
     }
 }
 
-/// Whether a value is one of the type, at any depth: without recursion, for the value may be deep.
-pub(super) fn accepts(peer: &Introspection, ty: &str, value: &Value) -> Result<(), DecodeError> {
+/// Compares a value with a type, at any depth: without recursion, because the value may be deep.
+pub(super) fn accepts(peer: &Entities, ty: &str, value: &Value) -> Result<(), DecodeError> {
     let path = Vec::new();
     let mut tasks = vec![Task { ty, value, path }];
     while let Some(task) = tasks.pop() {
@@ -42,26 +44,24 @@ pub(super) fn accepts(peer: &Introspection, ty: &str, value: &Value) -> Result<(
 }
 
 fn compare<'s>(
-    peer: &'s Introspection,
+    peer: &'s Entities,
     task: &Task<'s>,
     tasks: &mut Vec<Task<'s>>,
 ) -> Result<(), DecodeError> {
     let kind = match peer.kind(task.ty) {
-        Some(Kind::Alternate(branches)) => {
-            let mut kinds = branches.iter().filter_map(|ty| peer.kind(ty));
-            let found = kinds.find(|kind| is(task.value, kind));
-            found.ok_or_else(|| task.error(mismatch("another kind of value", task.value)))?
-        }
+        Some(Kind::Alternate(branches)) => branch_of_alternate(peer, task, branches)?,
         Some(kind) => kind,
-        // A peer that does not tell what a type is may know what to do with it.
+        // The type is not described, so that the peer may accept any value.
         None => return Ok(()),
     };
-    if !is(task.value, kind) {
-        return Err(task.error(mismatch(expected(kind), task.value)));
+    if let Some(expected) = json_kind(kind)
+        && !is(task.value, expected)
+    {
+        return Err(task.mismatch(expected));
     }
     match (kind, task.value) {
         (Kind::Enum(values), Value::String(text)) if !values.contains(text) => {
-            Err(task.error(unknown(text)))
+            Err(task.error(unknown(text).into()))
         }
         (Kind::Array(element), Value::Array(list)) => {
             let elements = list.iter().enumerate();
@@ -77,8 +77,23 @@ fn compare<'s>(
     }
 }
 
+/// Returns the branch of an alternate for the kind of the value.
+fn branch_of_alternate<'s>(
+    peer: &'s Entities,
+    task: &Task<'_>,
+    branches: &[String],
+) -> Result<&'s Kind, DecodeError> {
+    let kinds = || branches.iter().filter_map(|ty| peer.kind(ty));
+    let mut kinds_of_value =
+        kinds().filter(|kind| json_kind(kind).is_none_or(|kind| is(task.value, kind)));
+    kinds_of_value.next().ok_or_else(|| {
+        let expected = kinds().filter_map(json_kind).collect();
+        task.mismatch(Expected::OneOf(expected))
+    })
+}
+
 fn compare_object<'s>(
-    peer: &'s Introspection,
+    peer: &'s Entities,
     task: &Task<'s>,
     object: &'s Object,
     members: &'s Map,
@@ -99,10 +114,10 @@ fn compare_object<'s>(
     }
 }
 
-/// The branch that the message's tag selects. A tag that the peer does not know explains all that is
-/// strange behind it, so it is an error before them.
+/// Returns the branch for the value of the discriminator. If the peer does not know the value, that
+/// is the error, and not the members of the branch, which it does not know either.
 fn branch<'s>(
-    peer: &'s Introspection,
+    peer: &'s Entities,
     task: &Task<'_>,
     object: &Object,
     members: &Map,
@@ -131,45 +146,30 @@ fn unknown(value: &str) -> Problem {
     }
 }
 
-/// Whether a value is of the kind, without a look into it.
-fn is(value: &Value, kind: &Kind) -> bool {
+/// Returns the kind of the values of a type, if the type has one.
+fn json_kind(kind: &Kind) -> Option<JsonKind> {
     match kind {
-        Kind::Builtin(JsonType::String) | Kind::Enum(_) => value.is_string(),
-        Kind::Builtin(JsonType::Number) => value.is_number(),
-        Kind::Builtin(JsonType::Integer) => value.is_i64() || value.is_u64(),
-        Kind::Builtin(JsonType::Boolean) => value.is_boolean(),
-        Kind::Builtin(JsonType::Null) => value.is_null(),
-        Kind::Array(_) => value.is_array(),
-        Kind::Object(_) => value.is_object(),
+        Kind::Builtin(JsonType::Kind(kind)) => Some(*kind),
+        Kind::Enum(_) => Some(JsonKind::String),
+        Kind::Array(_) => Some(JsonKind::Array),
+        Kind::Object(_) => Some(JsonKind::Object),
         Kind::Builtin(JsonType::Any)
         | Kind::Alternate(_)
         | Kind::Command { .. }
         | Kind::Event
-        | Kind::Other => true,
+        | Kind::Other => None,
     }
 }
 
-fn expected(kind: &Kind) -> &'static str {
+/// Whether a value is of a kind.
+fn is(value: &Value, kind: JsonKind) -> bool {
     match kind {
-        Kind::Builtin(JsonType::String) | Kind::Enum(_) => "a string",
-        Kind::Builtin(JsonType::Number) => "a number",
-        Kind::Builtin(JsonType::Integer) => "an integer",
-        Kind::Builtin(JsonType::Boolean) => "true or false",
-        Kind::Builtin(JsonType::Null) => "null",
-        Kind::Array(_) => "an array",
-        Kind::Object(_) => "an object",
-        _ => "something else",
-    }
-}
-
-fn mismatch(expected: &str, value: &Value) -> Problem {
-    let found = match value {
-        Value::Object(_) => "an object".to_owned(),
-        Value::Array(_) => "an array".to_owned(),
-        scalar => scalar.to_string(),
-    };
-    Problem::Mismatch {
-        expected: expected.to_owned(),
-        found,
+        JsonKind::Null => value.is_null(),
+        JsonKind::Boolean => value.is_boolean(),
+        JsonKind::Integer => value.is_i64() || value.is_u64(),
+        JsonKind::Number => value.is_number(),
+        JsonKind::String => value.is_string(),
+        JsonKind::Array => value.is_array(),
+        JsonKind::Object => value.is_object(),
     }
 }

@@ -1,6 +1,24 @@
-//! The entities of an answer: what they say, read leniently, for a newer peer says more.
+//! The entities of an answer, read leniently: those of a newer peer have more members.
+
+use std::collections::HashMap;
 
 use serde_json::Value;
+
+use crate::JsonKind;
+
+/// The entities of an answer, by name.
+#[derive(Debug, Clone)]
+pub(super) struct Entities(pub(super) HashMap<String, Entity>);
+
+impl Entities {
+    pub(super) fn get(&self, name: &str) -> Option<&Entity> {
+        self.0.get(name)
+    }
+
+    pub(super) fn kind(&self, name: &str) -> Option<&Kind> {
+        self.get(name).map(|entity| &entity.kind)
+    }
+}
 
 /// A command, an event or a type.
 #[derive(Debug, Clone)]
@@ -9,7 +27,7 @@ pub(super) struct Entity {
     pub(super) kind: Kind,
 }
 
-/// What it is. Types are named.
+/// The kind of an entity. Other types are given by name.
 #[derive(Debug, Clone)]
 pub(super) enum Kind {
     Builtin(JsonType),
@@ -23,22 +41,20 @@ pub(super) enum Kind {
         out_of_band: bool,
     },
     Event,
-    /// Of a kind that this crate does not know.
+    /// Another kind, which this crate does not know.
     Other,
 }
 
-/// The kind of JSON value that a predefined type is.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+/// The values of a predefined type.
+#[derive(Debug, Clone, Copy)]
 pub(super) enum JsonType {
-    String,
-    Number,
-    Integer,
-    Boolean,
-    Null,
+    /// Those of a kind.
+    Kind(JsonKind),
+    /// All values, or those of a type that this crate does not know.
     Any,
 }
 
-/// An object's members, those of its bases included, and its branches.
+/// The members of an object, those of its base included, and its branches.
 #[derive(Debug, Clone)]
 pub(super) struct Object {
     pub(super) members: Vec<Member>,
@@ -66,7 +82,7 @@ pub(super) struct Branch {
     pub(super) ty: String,
 }
 
-/// Reads an entity and its name, if it is one.
+/// Reads a value as an entity and its name, if it is one.
 pub(super) fn read(value: &Value) -> Option<(String, Entity)> {
     let kind = match text(value, "meta-type")?.as_str() {
         "builtin" => Kind::Builtin(json_type(&text(value, "json-type")?)),
@@ -92,16 +108,17 @@ pub(super) fn read(value: &Value) -> Option<(String, Entity)> {
 
 fn json_type(name: &str) -> JsonType {
     match name {
-        "string" => JsonType::String,
-        "number" => JsonType::Number,
-        "int" => JsonType::Integer,
-        "boolean" => JsonType::Boolean,
-        "null" => JsonType::Null,
+        "string" => JsonType::Kind(JsonKind::String),
+        "number" => JsonType::Kind(JsonKind::Number),
+        "int" => JsonType::Kind(JsonKind::Integer),
+        "boolean" => JsonType::Kind(JsonKind::Boolean),
+        "null" => JsonType::Kind(JsonKind::Null),
         _ => JsonType::Any,
     }
 }
 
-/// An enum's values: objects since QEMU 6.2, names beside or instead of them in earlier releases.
+/// Reads the values of an enum: objects since QEMU 6.2, names in earlier releases; later ones may
+/// have both.
 fn values(value: &Value) -> Option<Vec<String>> {
     each(value, "members", |it| text(it, "name")).or_else(|| each(value, "values", string))
 }
@@ -110,7 +127,7 @@ fn member(value: &Value) -> Option<Member> {
     Some(Member {
         name: text(value, "name")?,
         ty: text(value, "type")?,
-        // Only an optional member has it; it is `null`, for no default is told.
+        // Only an optional member has it. It is `null`, because no default is described.
         optional: value.get("default").is_some(),
     })
 }

@@ -1,10 +1,9 @@
-//! What a peer supports, by what it says of itself.
+//! The commands, events and types that a peer supports, from its own description.
 //!
-//! QEMU's monitor answers `query-qmp-schema` with a description of all that it takes and sends. A program asks
-//! it instead of guessing from version numbers: distributions carry features over to older releases.
+//! QEMU's monitor answers `query-qmp-schema` with a description of all that it accepts and sends.
+//! It tells more than a version number: distributions port features to older releases.
 //!
-//! [`Introspection`] answers questions. What the entities are and how they are read is in `entity`, how a whole
-//! command is compared with them in `compare`. Names of types mean nothing here: the peer masks them.
+//! The peer masks the names of types: they only connect its entities.
 
 mod compare;
 mod entity;
@@ -15,41 +14,39 @@ use serde_core::Serialize;
 use serde_core::de::Error as _;
 use serde_json::Value;
 
-use self::entity::{Entity, Kind};
-use crate::{Command, DecodeError, Enum, Event, Problem};
+use self::entity::{Entities, Kind};
+use crate::{Command, DecodeError, Enum, Event, JsonKind, Problem, Step};
 
-/// What a peer supports. Made of its answer to `query-qmp-schema`.
+/// The commands, events and types that a peer supports, from its answer to `query-qmp-schema`.
 ///
-/// Paths name an argument of a command, or what is in it: `machine.drivers.kind`. A step from an array goes on
-/// in its elements, and a step from a union finds the members of all its branches. A name may hold
-/// dots itself: every reading of the path counts.
+/// Paths name an argument of a command, or a member in it: `machine.drivers.kind`. A step from an
+/// array goes to the members of its elements, and one from a union to the members of all its
+/// branches. Names may contain dots: every way to split the path counts.
 #[derive(Debug, Clone)]
 pub struct Introspection {
-    entities: HashMap<String, Entity>,
+    entities: Entities,
 }
 
 impl Introspection {
-    /// Takes the peer's answer: the generated type of the command's reply, or a [`Value`].
+    /// Reads the peer's answer: the generated type of the command's reply, or a [`Value`].
     ///
     /// # Errors
-    /// It is no list of entities.
+    /// The answer is not a list of entities.
     pub fn new(answer: &impl Serialize) -> Result<Self, DecodeError> {
         let answer = serde_json::to_value(answer).map_err(DecodeError::custom)?;
         let Value::Array(list) = &answer else {
-            return Err(Problem::Mismatch {
-                expected: "an array of entities".to_owned(),
-                found: "something else".to_owned(),
-            }
-            .into());
+            return Err(DecodeError::mismatch(JsonKind::Array, &answer));
         };
         let entities = list.iter().enumerate().map(|(index, value)| {
             entity::read(value).ok_or_else(|| {
                 DecodeError::from(Problem::Other("not an entity of a schema".to_owned()))
-                    .inside(crate::Step::Element(index))
+                    .inside(Step::Element(index))
             })
         });
-        let entities = entities.collect::<Result<_, _>>()?;
-        Ok(Self { entities })
+        let entities = entities.collect::<Result<HashMap<_, _>, _>>()?;
+        Ok(Self {
+            entities: Entities(entities),
+        })
     }
 
     /// Whether the peer has a command.
@@ -58,7 +55,7 @@ impl Introspection {
         self.command::<C>().is_some()
     }
 
-    /// Whether the peer takes a command out of band, too.
+    /// Whether the peer also accepts a command out of band.
     #[must_use]
     pub fn supports_out_of_band<C: Command>(&self) -> bool {
         self.command::<C>()
@@ -68,20 +65,20 @@ impl Introspection {
     /// Whether the peer sends an event.
     #[must_use]
     pub fn supports_event<E: Event>(&self) -> bool {
-        matches!(self.kind(E::NAME), Some(Kind::Event))
+        matches!(self.entities.kind(E::NAME), Some(Kind::Event))
     }
 
-    /// Whether a command of the peer takes an argument, or a member in it.
+    /// Whether a command of the peer has an argument, or a member in it.
     #[must_use]
     pub fn supports_argument<C: Command>(&self, path: &str) -> bool {
         !self.argument_types::<C>(path).is_empty()
     }
 
-    /// Whether an argument of a command of the peer, or a member in it, takes a value of its enum. What is
-    /// no enum takes none.
+    /// Whether an argument of a command of the peer, or a member in it, is of an enum that has a
+    /// value.
     #[must_use]
     pub fn supports_value<C: Command>(&self, path: &str, value: &impl Enum) -> bool {
-        let takes = |ty: &str| match self.kind(ty) {
+        let takes = |ty: &str| match self.entities.kind(ty) {
             Some(Kind::Enum(values)) => values.iter().any(|known| known == value.as_str()),
             _ => false,
         };
@@ -105,25 +102,23 @@ impl Introspection {
         entity.is_some_and(|entity| entity.features.iter().any(|known| known == feature))
     }
 
-    /// Whether the peer takes a command as it is, with all its arguments and values.
+    /// Checks that the peer accepts a command with these arguments.
     ///
     /// # Errors
-    /// One of its arguments, at any depth, that the peer does not know, wants otherwise, or misses.
+    /// The peer does not have the command. Or one of the arguments, at any depth, is unknown to the
+    /// peer, of another type, or missing.
     pub fn accepts<C: Command>(&self, command: &C) -> Result<(), DecodeError> {
         let Some(known) = self.command::<C>() else {
             let problem = Problem::Other("the peer has no such command".to_owned());
             return Err(DecodeError::from(problem).within(C::NAME));
         };
         let arguments = serde_json::to_value(command).map_err(DecodeError::custom)?;
-        compare::accepts(self, known.arguments, &arguments).map_err(|error| error.within(C::NAME))
-    }
-
-    fn kind(&self, name: &str) -> Option<&Kind> {
-        self.entities.get(name).map(|entity| &entity.kind)
+        compare::accepts(&self.entities, known.arguments, &arguments)
+            .map_err(|error| error.within(C::NAME))
     }
 
     fn command<C: Command>(&self) -> Option<KnownCommand<'_>> {
-        match self.kind(C::NAME)? {
+        match self.entities.kind(C::NAME)? {
             Kind::Command {
                 arguments,
                 reply,
@@ -142,10 +137,10 @@ impl Introspection {
         self.types_at(arguments, path)
     }
 
-    /// The types of what is at a path; several where branches have members of one name, or where
-    /// dots in names let the path be read in several ways.
+    /// Returns the types at a path: several if branches have members of one name, or if dots in
+    /// names allow to split the path in several ways.
     fn types_at<'s>(&'s self, from: Option<&'s str>, path: &str) -> Vec<&'s str> {
-        // The types that the path leads to, by where its rest starts.
+        // The types that the path leads to, by the start of its rest.
         let mut open = BTreeMap::from([(0, Vec::from_iter(from))]);
         while let Some((start, mut types)) = open.pop_first() {
             types.sort_unstable();
@@ -165,33 +160,35 @@ impl Introspection {
         Vec::new()
     }
 
-    /// What a value can be: the branches of an alternate, the elements of an array, or the type itself.
+    /// Returns the types that have the members of a value: those of an alternate's branches, that
+    /// of an array's elements, or the type itself.
     fn alternatives<'s>(&'s self, ty: &'s str) -> Vec<&'s str> {
-        let mut types = match self.kind(ty) {
+        let mut types = match self.entities.kind(ty) {
             Some(Kind::Alternate(branches)) => branches.iter().map(String::as_str).collect(),
             _ => vec![ty],
         };
         for ty in &mut types {
-            // An array of arrays is no type of the language; a bad peer must not keep this going.
-            if let Some(Kind::Array(element)) = self.kind(ty) {
+            // Once only: the language has no arrays of arrays, and a bad peer's could have no end.
+            if let Some(Kind::Array(element)) = self.entities.kind(ty) {
                 *ty = element;
             }
         }
         types
     }
 
-    /// The types of the members of that name, of an object and of its branches.
+    /// Returns the types of the members of a name, of an object and of its branches.
     fn members<'s>(&'s self, ty: &str, name: &str) -> Vec<&'s str> {
-        let Some(Kind::Object(object)) = self.kind(ty) else {
+        let Some(Kind::Object(object)) = self.entities.kind(ty) else {
             return Vec::new();
         };
-        let branches = object
-            .branches
-            .iter()
-            .filter_map(|branch| match self.kind(&branch.ty) {
-                Some(Kind::Object(object)) => Some(object),
-                _ => None,
-            });
+        let branches =
+            object
+                .branches
+                .iter()
+                .filter_map(|branch| match self.entities.kind(&branch.ty) {
+                    Some(Kind::Object(object)) => Some(object),
+                    _ => None,
+                });
         std::iter::once(object)
             .chain(branches)
             .filter_map(|object| object.member(name))
@@ -200,7 +197,7 @@ impl Introspection {
     }
 }
 
-/// A command that the peer has.
+/// A command of the peer.
 struct KnownCommand<'s> {
     arguments: &'s str,
     reply: &'s str,

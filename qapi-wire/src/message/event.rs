@@ -1,38 +1,43 @@
-//! The envelope of events: a union whose tag is the event's name, and whose branches have one member, `data`.
+//! The envelope of events: a union with the event's name as discriminator, and branches of one
+//! member, `data`.
+
+use serde_core::de::{Deserialize, Deserializer};
+use serde_core::ser::{Serialize, Serializer};
 
 use crate::Timestamp;
-use crate::rt::{self, Branches, Object};
+use crate::object::{Branches, Must, Object, Table, Union, read_object, write_union};
 
-/// An event with its time. `E` is the enum of events that the generator makes, or another of that kind.
+/// An event with its time. `E` is the generated enum of events, or another that implements
+/// [`Branches`].
 #[derive(Debug, Clone, PartialEq)]
 pub struct EventMessage<E> {
-    /// When it happened.
+    /// The time at which it happened.
     pub timestamp: Timestamp,
-    /// What happened.
+    /// The event.
     pub event: E,
 }
 
 impl<E: Branches> Object for EventMessage<E> {
-    const TABLE: &'static rt::Table = &rt::Table {
+    const TABLE: &'static Table = &Table {
         name: "event",
         names: &["event", "timestamp"],
         optional: &[],
     };
 
-    type Members = rt::Union<(rt::Must<Timestamp>,), E>;
-    fn made(rt::Union((rt::Must(timestamp),), event): Self::Members) -> Self {
+    type Members = Union<(Must<Timestamp>,), E>;
+    fn made(Union((Must(timestamp),), event): Self::Members) -> Self {
         Self { timestamp, event }
     }
 }
 
-impl<'de, E: Branches> rt::Deserialize<'de> for EventMessage<E> {
-    fn deserialize<D: rt::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        rt::read_object(deserializer)
+impl<'de, E: Branches> Deserialize<'de> for EventMessage<E> {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        read_object(deserializer)
     }
 }
 
-impl<E: Branches> rt::Serialize for EventMessage<E> {
-    fn serialize<S: rt::Serializer>(&self, out: S) -> Result<S::Ok, S::Error> {
-        rt::write_union(out, Self::TABLE, (rt::Must(&self.timestamp),), &self.event)
+impl<E: Branches> Serialize for EventMessage<E> {
+    fn serialize<S: Serializer>(&self, out: S) -> Result<S::Ok, S::Error> {
+        write_union(out, Self::TABLE, (Must(&self.timestamp),), &self.event)
     }
 }

@@ -1,25 +1,26 @@
-//! A first look at what a server sends: what it is, and to which request it belongs.
+//! A first look at a message of a server: its kind, and the request that it answers.
 
-use serde_core::de::IgnoredAny;
+use serde_core::de::{Deserialize, Deserializer, Error, IgnoredAny};
 use serde_json::Value;
 
-use crate::rt::{self, Object};
+use crate::object::{ByHand, Input, Object, Shape, Table, read_object};
 use crate::{DecodeError, Mode, decode};
 
-/// What a message from a server is.
+/// The kind of a message from a server.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Kind {
     /// The reply of a command that succeeded.
     Return,
-    /// The reply of one that failed, or a complaint about text that is no request (then without id).
+    /// The reply of a command that failed, or (then without id) the error for text that is not a
+    /// request.
     Error,
     /// An event of this name.
     Event(String),
-    /// What a server of the machine protocol says first.
+    /// The first message of a server of the machine protocol.
     Greeting,
 }
 
-/// A first look at a message: its content is passed over, not decoded.
+/// A first look at a message: its content is skipped, not decoded.
 ///
 /// ```
 /// use qapi_wire::message::{Head, Kind};
@@ -29,57 +30,57 @@ pub enum Kind {
 /// ```
 #[derive(Debug, Clone, PartialEq)]
 pub struct Head {
-    /// What it is.
+    /// Its kind.
     pub kind: Kind,
-    /// The id of the request that it replies to.
+    /// The id of the request that it answers.
     pub id: Option<Value>,
 }
 
 impl Head {
-    /// Looks at a message.
+    /// Reads the kind and the id of a message.
     ///
     /// # Errors
-    /// The text is not JSON, or none of the kinds.
+    /// The text is not JSON, or a message of no kind.
     pub fn of(text: &[u8]) -> Result<Self, DecodeError> {
         decode::<Wire>(text, Mode::Lenient).map(|Wire(head)| head)
     }
 }
 
-/// Heads are read only: this keeps serde's traits off the public type.
+/// Keeps serde's traits off the public type, which is not a type of the wire.
 struct Wire(Head);
 
-impl<'de> rt::Deserialize<'de> for Wire {
-    fn deserialize<D: rt::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        rt::read_object(deserializer)
+impl<'de> Deserialize<'de> for Wire {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        read_object(deserializer)
     }
 }
 
 impl Object for Wire {
-    const TABLE: &'static rt::Table = &rt::Table {
+    const TABLE: &'static Table = &Table {
         name: "message",
         names: &["return", "error", "event", "QMP", "id"],
         optional: &[0b1_1111],
     };
 
-    type Members = rt::ByHand;
-    fn made(members: rt::ByHand) -> Self {
+    type Members = ByHand;
+    fn made(members: ByHand) -> Self {
         match members {}
     }
-    fn read<I: rt::Input>(input: I) -> Result<Self, I::Error> {
+    fn read<I: Input>(input: I) -> Result<Self, I::Error> {
         let (value, error, event, greeting, id): (
             Option<IgnoredAny>,
             Option<IgnoredAny>,
             _,
             Option<IgnoredAny>,
             _,
-        ) = rt::Shape::read(input, Self::TABLE)?;
+        ) = Shape::read(input, Self::TABLE)?;
         let kind = match (value, error, event, greeting) {
             (Some(_), None, None, None) => Kind::Return,
             (None, Some(_), None, None) => Kind::Error,
             (None, None, Some(name), None) => Kind::Event(name),
             (None, None, None, Some(_)) => Kind::Greeting,
             _ => {
-                return Err(serde_core::de::Error::custom(
+                return Err(I::Error::custom(
                     "expected one of 'return', 'error', 'event', 'QMP'",
                 ));
             }

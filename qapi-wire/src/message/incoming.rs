@@ -1,14 +1,15 @@
-//! A command on its way in.
+//! A command that was received.
 
 use std::borrow::Cow;
 use std::fmt;
 
 use serde_json::Value;
 
-use crate::decode::{Node, NodeDeserializer};
-use crate::{Command, DecodeError, Mode, Problem, dialect};
+use crate::decode::{JsonKind, Node, NodeDeserializer, line_and_column};
+use crate::dialect::{self, SyntaxError};
+use crate::{Command, DecodeError, Mode, Problem};
 
-/// The envelope of a command that has arrived.
+/// The envelope of a command that was received.
 ///
 /// ```
 /// use qapi_wire::message::Incoming;
@@ -26,7 +27,7 @@ pub struct Incoming<'t> {
     id: Option<Node<'t>>,
 }
 
-/// Why an envelope is refused.
+/// The error for text that is not the envelope of a command.
 #[derive(Debug, Clone)]
 pub struct Rejected<'t> {
     error: DecodeError,
@@ -34,13 +35,13 @@ pub struct Rejected<'t> {
 }
 
 impl<'t> Rejected<'t> {
-    /// What is wrong. [`Problem::Syntax`] means that the text is no JSON at all.
+    /// Returns what is wrong. [`Problem::Syntax`] means that the text is not JSON.
     #[must_use]
     pub fn error(&self) -> &DecodeError {
         &self.error
     }
 
-    /// The id, for the reply, if the envelope has one.
+    /// Returns the id, for the reply, if the envelope has one.
     #[must_use]
     pub fn id(&self) -> Option<Value> {
         self.id.clone().map(Value::from)
@@ -57,28 +58,25 @@ impl fmt::Display for Rejected<'_> {
     }
 }
 
-impl std::error::Error for Rejected<'_> {
-    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
-        Some(&self.error)
-    }
-}
+impl std::error::Error for Rejected<'_> {}
 
 impl<'t> Incoming<'t> {
     /// Decodes the envelope. It is always strict, and in QEMU's dialect of JSON.
     ///
     /// # Errors
-    /// The text is not JSON, not an object, has no command or two, a member that no envelope has, or one twice.
+    /// The text is not JSON or not an object, has no command or two, an unknown member, or a
+    /// repeated one.
     pub fn decode(text: &'t [u8]) -> Result<Self, Rejected<'t>> {
         let reject = |error: DecodeError, id| Rejected {
             error: error.located(text),
             id,
         };
         let node = dialect::read(text).map_err(|error| Rejected {
-            error: DecodeError::dialect(error, text),
+            error: not_json(error, text),
             id: None,
         })?;
         let Node::Object(members) = node else {
-            return Err(reject(DecodeError::mismatch(&"an object", &node), None));
+            return Err(reject(DecodeError::mismatch(JsonKind::Object, &node), None));
         };
         let (mut command, mut arguments, mut id, mut wrong) = (None, None, None, None);
         for (name, value) in members {
@@ -108,7 +106,7 @@ impl<'t> Incoming<'t> {
             (Some((other, out_of_band)), None) => {
                 let name = if out_of_band { "exec-oob" } else { "execute" };
                 return Err(reject(
-                    DecodeError::mismatch(&"a string", &other).inside_member(name),
+                    DecodeError::mismatch(JsonKind::String, &other).inside_member(name),
                     id,
                 ));
             }
@@ -122,13 +120,14 @@ impl<'t> Incoming<'t> {
                 id,
             }),
             Some(other) => {
-                let error = DecodeError::mismatch(&"an object", &other).inside_member("arguments");
+                let error = DecodeError::mismatch(JsonKind::Object, &other);
+                let error = error.inside_member("arguments");
                 Err(reject(error, id))
             }
         }
     }
 
-    /// The name of the command.
+    /// Returns the name of the command.
     #[must_use]
     pub fn command(&self) -> &str {
         &self.command
@@ -140,13 +139,13 @@ impl<'t> Incoming<'t> {
         self.out_of_band
     }
 
-    /// The id that the reply must carry.
+    /// Returns the id, which the reply must have, too.
     #[must_use]
     pub fn id(&self) -> Option<Value> {
         self.id.clone().map(Value::from)
     }
 
-    /// What the reply and the command need: the id and the arguments.
+    /// Takes the envelope apart: into the id, for the reply, and the arguments, for the command.
     pub(crate) fn into_parts(self) -> (Option<Node<'t>>, Arguments<'t>) {
         let arguments = Arguments {
             text: self.text,
@@ -155,16 +154,17 @@ impl<'t> Incoming<'t> {
         (self.id, arguments)
     }
 
-    /// Decodes the arguments. Paths of errors begin at the arguments. Absent arguments are like `{}`.
+    /// Decodes the arguments; absent arguments are like `{}`. Paths of errors begin at the
+    /// arguments.
     ///
     /// # Errors
-    /// The arguments are not those of the command.
+    /// The arguments are not of the command's type.
     pub fn arguments<C: Command>(&self, mode: Mode) -> Result<C, DecodeError> {
         decode_arguments(self.text, self.arguments.as_ref(), mode)
     }
 }
 
-/// The arguments of a command that has arrived.
+/// The arguments of a command that was received.
 #[derive(Debug)]
 pub(crate) struct Arguments<'t> {
     text: &'t [u8],
@@ -172,10 +172,15 @@ pub(crate) struct Arguments<'t> {
 }
 
 impl Arguments<'_> {
-    /// Decodes them as a server does: strictly.
+    /// Decodes the arguments strictly.
     pub(crate) fn decode<C: Command>(&self) -> Result<C, DecodeError> {
         decode_arguments(self.text, self.node.as_ref(), Mode::Strict)
     }
+}
+
+fn not_json(error: SyntaxError, text: &[u8]) -> DecodeError {
+    let before = text.get(..error.at).unwrap_or(text);
+    DecodeError::not_json(error.message.into_owned(), line_and_column(before))
 }
 
 fn decode_arguments<C: Command>(

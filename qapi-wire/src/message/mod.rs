@@ -1,10 +1,11 @@
-//! The envelopes around commands, replies and events. How they are framed in a stream is not told here.
+//! The envelopes around commands, replies and events. How a stream is cut into messages is not part
+//! of them.
 //!
-//! * Sending a command: [`Request`], a `Serialize`.
-//! * Receiving one (feature `server`): `Incoming`, then its `arguments`.
-//! * Sending a reply: [`Response`], a `Serialize`.
-//! * Receiving anything from a server: [`Head`] says what it is and whose; then [`decode_response`], or
-//!   [`decode`](crate::decode) of an [`EventMessage`].
+//! * To send a command: [`Request`], which is `Serialize`.
+//! * To receive one (feature `server`): `Incoming`, then its `arguments`.
+//! * To send a reply: [`Response`], which is `Serialize`.
+//! * To receive a message from a server: [`Head`] says what it is and which request it answers;
+//!   then [`decode_response`], or [`decode`](crate::decode) of an [`EventMessage`].
 
 mod event;
 mod head;

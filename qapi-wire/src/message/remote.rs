@@ -1,29 +1,32 @@
-//! What a peer says when a command fails.
+//! The error that a peer reports.
 
 use std::fmt;
 
-use crate::Value;
-use crate::rt::{self, Enum};
+use serde_core::ser::{Serialize, Serializer};
 
-/// The kind of a failure. Descriptions are for humans and change from release to release: match the class.
+use crate::Value;
+use crate::enumeration::{Enum, Names};
+use crate::object::{Must, Object, Table, write};
+
+/// The class of an error. Match it, not the description, which changes from release to release.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub enum ErrorClass {
-    /// Anything that has no class of its own.
+    /// An error without a class of its own.
     GenericError,
     /// The command does not exist, is disabled, or may not run now.
     CommandNotFound,
-    /// The device is there, but not active.
+    /// The device exists, but is not active.
     DeviceNotActive,
-    /// The device is not there.
+    /// The device does not exist.
     DeviceNotFound,
     /// KVM lacks a capability that the command needs.
     KVMMissingCap,
-    /// A class that is not one of the five.
+    /// Another class.
     Unknown(String),
 }
 
 impl Enum for ErrorClass {
-    const NAMES: &'static rt::Names = &rt::Names {
+    const NAMES: &'static Names = &Names {
         name: "error class",
         names: &[
             "GenericError",
@@ -55,21 +58,21 @@ impl Enum for ErrorClass {
         Some(Self::Unknown(name))
     }
 }
-rt::enumeration!(ErrorClass);
-rt::display!(ErrorClass);
+crate::__enumeration!(ErrorClass);
+crate::__display!(ErrorClass);
 
-/// A failure that a peer reports.
+/// The error that a peer reports.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct RemoteError {
-    /// Its kind.
+    /// Its class.
     pub class: ErrorClass,
-    /// A sentence for humans. Guest agents before QEMU 1.2 send none: of theirs, this is the member
-    /// `data`, which has the details, as JSON.
+    /// Its description, for people. Guest agents before QEMU 1.2 send none: then this is the member
+    /// `data`, with the details, as JSON.
     pub desc: String,
 }
 
 impl RemoteError {
-    /// A failure of a class.
+    /// Makes an error of a class.
     #[must_use]
     pub fn new(class: ErrorClass, desc: impl Into<String>) -> Self {
         Self {
@@ -78,20 +81,20 @@ impl RemoteError {
         }
     }
 
-    /// A failure that has no class of its own.
+    /// Makes an error without a class of its own.
     #[must_use]
     pub fn generic(desc: impl Into<String>) -> Self {
         Self::new(ErrorClass::GenericError, desc)
     }
 
-    /// A command that does not exist, as QEMU words it.
+    /// Makes the error for a command that does not exist, in QEMU's words.
     #[must_use]
     pub fn not_found(command: &str) -> Self {
         let desc = format!("The command {command} has not been found");
         Self::new(ErrorClass::CommandNotFound, desc)
     }
 
-    /// A command that exists and may not run, as QEMU words it.
+    /// Makes the error for a command that exists and may not run, in QEMU's words.
     #[must_use]
     pub fn disabled(command: &str, reason: &str) -> Self {
         let desc = format!("Command {command} has been disabled: {reason}");
@@ -99,30 +102,25 @@ impl RemoteError {
     }
 }
 
-impl rt::Object for RemoteError {
-    const TABLE: &'static rt::Table = &rt::Table {
+impl Object for RemoteError {
+    const TABLE: &'static Table = &Table {
         name: "error",
         names: &["class", "desc", "data"],
         optional: &[0b110],
     };
-    type Members = (rt::Must<ErrorClass>, Option<String>, Option<Value>);
-    fn made((rt::Must(class), desc, data): Self::Members) -> Self {
+    type Members = (Must<ErrorClass>, Option<String>, Option<Value>);
+    fn made((Must(class), desc, data): Self::Members) -> Self {
         let desc = desc.or_else(|| data.map(|data| data.to_string()));
-        Self {
-            class,
-            desc: desc.unwrap_or_default(),
-        }
+        let desc = desc.unwrap_or_default();
+        Self { class, desc }
     }
 }
-rt::object!(RemoteError);
+crate::__object!(RemoteError);
 
-impl rt::Serialize for RemoteError {
-    fn serialize<S: rt::Serializer>(&self, out: S) -> Result<S::Ok, S::Error> {
-        rt::write(
-            out,
-            <Self as rt::Object>::TABLE,
-            (rt::Must(&self.class), rt::Must(&self.desc), &None::<Value>),
-        )
+impl Serialize for RemoteError {
+    fn serialize<S: Serializer>(&self, out: S) -> Result<S::Ok, S::Error> {
+        let members = (Must(&self.class), Must(&self.desc), &None::<Value>);
+        write(out, Self::TABLE, members)
     }
 }
 

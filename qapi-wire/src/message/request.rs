@@ -1,4 +1,4 @@
-//! A command on its way out.
+//! A command to be sent.
 
 use std::fmt;
 
@@ -6,9 +6,9 @@ use serde_core::ser::{Error, Serialize, SerializeMap, Serializer};
 use serde_json::Value;
 
 use crate::Command;
-use crate::rt;
+use crate::object::write_branch;
 
-/// The envelope of a command that is sent.
+/// The envelope of a command to be sent.
 ///
 /// ```
 /// use qapi_wire::message::Request;
@@ -36,7 +36,7 @@ pub struct Request<'c, C> {
 }
 
 impl<'c, C: Command> Request<'c, C> {
-    /// A command without id, in band.
+    /// Makes the envelope of a command, without id, in band.
     #[must_use]
     pub fn new(command: &'c C) -> Self {
         Self {
@@ -46,14 +46,15 @@ impl<'c, C: Command> Request<'c, C> {
         }
     }
 
-    /// Sets the id that the reply will carry: any value, `null` included.
+    /// Sets the id, which the reply will have, too: any value, `null` included.
     #[must_use]
     pub fn id(mut self, id: impl Into<Value>) -> Self {
         self.id = Some(id.into());
         self
     }
 
-    /// Has the command run out of band. The peer refuses unless [`Command::ALLOW_OOB`] and it has agreed to.
+    /// Has the command run out of band. The peer refuses it unless both [`Command::ALLOW_OOB`] is
+    /// true and the capability was negotiated.
     #[must_use]
     pub fn out_of_band(mut self) -> Self {
         self.out_of_band = true;
@@ -72,7 +73,7 @@ impl<C: Command> Serialize for Request<'_, C> {
             },
             C::NAME,
         )?;
-        if rt::write_branch(self.command, &mut Probe).is_err() {
+        if write_branch(self.command, &mut Probe).is_err() {
             map.serialize_entry("arguments", self.command)?;
         }
         if let Some(id) = &self.id {
@@ -82,7 +83,7 @@ impl<C: Command> Serialize for Request<'_, C> {
     }
 }
 
-/// Fails at the first member: finds out whether there are arguments at all.
+/// Fails at the first member, to tell whether there are arguments.
 struct Probe;
 
 #[derive(Debug)]

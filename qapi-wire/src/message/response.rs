@@ -1,37 +1,37 @@
-//! The reply to a command, both ways.
+//! The reply to a command, to be sent or received.
 
-use serde_core::de::{DeserializeOwned, Error as _};
-use serde_core::ser::Serialize;
+use serde_core::de::{Deserialize, DeserializeOwned, Deserializer, Error as _};
+use serde_core::ser::{Serialize, Serializer};
 use serde_json::Value;
 
 use super::remote::RemoteError;
-use crate::rt::{self, Object};
+use crate::object::{ByHand, Input, Object, Shape, Table, read_object, write};
 use crate::{Command, DecodeError, Mode, decode};
 
 /// The envelope of a reply: `{"return": ..}` or `{"error": ..}`, with the id of the request.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Response<R> {
-    /// The id that the request had.
+    /// The id of the request.
     pub id: Option<Value>,
-    /// What the command returned, or why it failed.
+    /// The value that the command returned, or its error.
     pub result: Result<R, RemoteError>,
 }
 
-const TABLE: &rt::Table = &rt::Table {
+const TABLE: &Table = &Table {
     name: "response",
     names: &["return", "error", "id"],
     optional: &[0b111],
 };
 
 impl<R: DeserializeOwned + Serialize> Object for Response<R> {
-    const TABLE: &'static rt::Table = TABLE;
+    const TABLE: &'static Table = TABLE;
 
-    type Members = rt::ByHand;
-    fn made(members: rt::ByHand) -> Self {
+    type Members = ByHand;
+    fn made(members: ByHand) -> Self {
         match members {}
     }
-    fn read<I: rt::Input>(input: I) -> Result<Self, I::Error> {
-        let (value, error, id) = rt::Shape::read(input, TABLE)?;
+    fn read<I: Input>(input: I) -> Result<Self, I::Error> {
+        let (value, error, id) = Shape::read(input, TABLE)?;
         let result = match (value, error) {
             (Some(value), None) => Ok(value),
             (None, Some(error)) => Err(error),
@@ -44,24 +44,24 @@ impl<R: DeserializeOwned + Serialize> Object for Response<R> {
     }
 }
 
-impl<'de, R: DeserializeOwned + Serialize> rt::Deserialize<'de> for Response<R> {
-    fn deserialize<D: rt::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        rt::read_object(deserializer)
+impl<'de, R: DeserializeOwned + Serialize> Deserialize<'de> for Response<R> {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        read_object(deserializer)
     }
 }
 
-/// What is returned may be borrowed: a `Response<&R>` is sent like a `Response<R>`.
+/// The value may be borrowed: a `Response<&R>` is sent like a `Response<R>`.
 impl<R: Serialize> Serialize for Response<R> {
-    fn serialize<S: rt::Serializer>(&self, out: S) -> Result<S::Ok, S::Error> {
+    fn serialize<S: Serializer>(&self, out: S) -> Result<S::Ok, S::Error> {
         let result = self.result.as_ref();
-        rt::write(out, TABLE, (&result.ok(), &result.err(), &self.id))
+        write(out, TABLE, (&result.ok(), &result.err(), &self.id))
     }
 }
 
-/// Decodes the reply to a command. Paths of errors begin at what the command returned.
+/// Decodes the reply to a command. Paths of errors begin at the value that the command returned.
 ///
 /// # Errors
-/// The text is no reply, or not one of this command.
+/// The text is not a reply, or not one to this command.
 pub fn decode_response<C: Command>(
     text: &[u8],
     mode: Mode,

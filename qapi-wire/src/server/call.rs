@@ -1,4 +1,4 @@
-//! One call of a command: its arguments, and where the reply goes.
+//! One call of a command: its arguments, and the sink of its reply.
 
 use std::io::{self, Write};
 
@@ -8,35 +8,35 @@ use crate::Command;
 use crate::decode::Node;
 use crate::message::{Arguments, RemoteError};
 
-/// Where replies go: an [`io::Write`](Write). Replies come in many small pieces, so it had better have a buffer.
+/// The sink of replies. Replies are written in many small pieces, so it should have a buffer.
 pub type Sink = dyn Write + Send;
 
-/// What became of a message.
+/// The outcome of a message.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Outcome {
     /// The command succeeded, and its reply was written.
     Returned,
-    /// The command succeeded, and is one whose success is not answered: nothing was written.
+    /// The command succeeded, and is one without a reply: nothing was written.
     Silent,
-    /// The command failed, or the message was refused: an error was written.
+    /// The command failed or the message was refused, and the error was written.
     Failed,
 }
 
-/// One call of a command. [`Commands::run`](super::Commands::run) gets it.
+/// One call of a command, as [`Commands::run`](super::Commands::run) gets it.
 pub struct Call<'c> {
     pub(super) command: &'static CommandInfo,
     pub(super) arguments: Arguments<'c>,
     pub(super) reply: Reply<'c>,
 }
 
-/// Where a reply goes, and for whom it is.
+/// The sink of a reply, and the id of the request.
 pub(super) struct Reply<'c> {
     pub(super) out: &'c mut Sink,
     pub(super) id: Option<Node<'c>>,
 }
 
 impl Call<'_> {
-    /// What is called.
+    /// Returns the command.
     #[must_use]
     pub fn command(&self) -> &'static CommandInfo {
         self.command
@@ -45,7 +45,7 @@ impl Call<'_> {
     /// Decodes the arguments, calls the method, and writes the reply.
     ///
     /// # Errors
-    /// What the sink says.
+    /// Those of the sink.
     pub fn run<C: Command>(
         self,
         method: impl FnOnce(C) -> Result<C::Reply, RemoteError>,
@@ -56,10 +56,10 @@ impl Call<'_> {
         }
     }
 
-    /// The same, of a method that is a future. The sink is written to without waiting: it should be memory.
+    /// Does the same with an asynchronous method. Writing to the sink blocks: it should be memory.
     ///
     /// # Errors
-    /// What the sink says.
+    /// Those of the sink.
     pub async fn run_async<C: Command, F>(self, method: impl FnOnce(C) -> F) -> io::Result<Outcome>
     where
         F: Future<Output = Result<C::Reply, RemoteError>>,
@@ -73,10 +73,11 @@ impl Call<'_> {
         }
     }
 
-    /// Answers that there is no such command: for generated code, whose indices can be no other than the table's.
+    /// Replies that there is no such command. Generated code calls it for an index that is not in
+    /// the table.
     ///
     /// # Errors
-    /// What the sink says.
+    /// Those of the sink.
     pub fn not_found(self) -> io::Result<Outcome> {
         (self.reply).fail(&RemoteError::not_found(self.command.name))
     }

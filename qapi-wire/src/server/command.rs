@@ -1,37 +1,35 @@
-//! What a server knows of its commands, and how it calls them. Generated code implements most of it.
+//! The commands of a server. Generated code makes the table.
 
-use std::io;
-
-use super::call::{Call, Outcome};
 use crate::message::RemoteError;
 
-/// What the schema and the generator's options say of a command.
+/// The properties of a command, from the schema and the generator's options.
 ///
-/// Generated code makes it by `CommandInfo { allow_oob: true, ..CommandInfo::new("name") }`: more members may come.
+/// Generated code makes it by `CommandInfo { allow_oob: true, ..CommandInfo::new("name") }`:
+/// members may be added.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct CommandInfo {
     /// The name on the wire.
     pub name: &'static str,
-    /// Whether success is answered. Failure always is.
+    /// Whether the server replies if the command succeeds. It always replies if the command fails.
     pub success_response: bool,
     /// Whether it may be sent out of band (`exec-oob`).
     pub allow_oob: bool,
     /// Whether it may run before the machine is configured.
     pub allow_preconfig: bool,
-    /// Whether upstream runs it in a coroutine. It means nothing here.
+    /// Whether QEMU runs it in a coroutine. This crate does not use it.
     pub coroutine: bool,
-    /// Whether the schema says what its arguments are (`gen`).
+    /// Whether the schema has the types of its arguments (`gen`).
     pub typed: bool,
-    /// Whether a successful reply begins with the byte 0xFF, by which clients find where it begins.
+    /// Whether a successful reply begins with the byte 0xFF, which marks its beginning for clients.
     pub delimited: bool,
     /// The names of its features: `deprecated`, `unstable` and others.
     pub features: &'static [&'static str],
-    /// The release that introduced it, as its documentation says.
+    /// The release that introduced it, from its documentation.
     pub since: Option<&'static str>,
 }
 
 impl CommandInfo {
-    /// A command about which there is nothing special.
+    /// Makes the properties of a command without options.
     #[must_use]
     pub const fn new(name: &'static str) -> Self {
         Self {
@@ -60,31 +58,10 @@ pub trait CommandTable {
     const COMMANDS: &'static [CommandInfo];
 }
 
-/// How the commands of a server `S` are called. Generated code implements it.
-pub trait Commands<S: ?Sized>: CommandTable {
-    /// Runs the command that has this index in [`COMMANDS`](CommandTable::COMMANDS).
-    ///
-    /// # Errors
-    /// What the sink says. Failures of the command are replies.
-    fn run(server: &mut S, index: usize, call: Call<'_>) -> io::Result<Outcome>;
-}
-
-/// How the commands of an asynchronous server `S` are called. Generated code implements it.
-pub trait AsyncCommands<S: ?Sized>: CommandTable {
-    /// Runs the command that has this index in [`COMMANDS`](CommandTable::COMMANDS).
-    ///
-    /// # Errors
-    /// What the sink says. Failures of the command are replies.
-    fn run(
-        server: &mut S,
-        index: usize,
-        call: Call<'_>,
-    ) -> impl Future<Output = io::Result<Outcome>> + Send;
-}
-
-/// Which commands a server runs now. It is asked before the arguments are looked at.
+/// Decides which commands run. It is asked before the arguments are decoded.
 ///
-/// By default all run. Lists of names are [`Lists`](super::Lists); a state in which few commands run is the server's own:
+/// By default all commands run. [`Lists`](super::Lists) decides by lists of names; a server may add
+/// states of its own:
 ///
 /// ```
 /// use qapi_wire::server::{CommandInfo, Lists, Permit, RemoteError};
@@ -99,10 +76,11 @@ pub trait AsyncCommands<S: ?Sized>: CommandTable {
 /// }
 /// ```
 pub trait Permit {
-    /// Whether the command runs now.
+    /// Decides whether the command runs.
     ///
     /// # Errors
-    /// The refusal that the peer is to get, of class `CommandNotFound` by custom: [`RemoteError::disabled`].
+    /// The error to send if it does not, usually [`RemoteError::disabled`], of class
+    /// `CommandNotFound`.
     fn permit(&self, command: &'static CommandInfo) -> Result<(), RemoteError> {
         let _ = command;
         Ok(())

@@ -1,20 +1,21 @@
-//! From the text of a message to the method of its command.
+//! Calls the method for the text of a message.
 
 use std::io;
 use std::marker::PhantomData;
 
 use super::call::{Call, Outcome, Reply, Sink};
-use super::command::{AsyncCommands, CommandInfo, CommandTable, Commands, Permit};
+use super::command::{CommandInfo, CommandTable, Permit};
+use super::commands::{AsyncCommands, Commands};
 use super::framer::{Frame, Framer};
 use super::wording;
 use crate::message::{Incoming, RemoteError};
 
 /// Calls the commands of a table `C`, which generated code makes.
 ///
-/// It has no state: one serves any number of connections.
+/// It has no state: one dispatcher serves any number of connections.
 #[derive(Debug)]
 pub struct Dispatcher<C> {
-    /// Indices of the commands, by name.
+    /// Indices of the commands, sorted by name.
     by_name: Box<[usize]>,
     out_of_band: bool,
     commands: PhantomData<fn() -> C>,
@@ -26,14 +27,14 @@ impl<C: CommandTable> Default for Dispatcher<C> {
     }
 }
 
-/// A message on its way: to a command, or back at once.
+/// The next step for a message: a call of its command, or an error.
 enum Route<'c> {
     Command(usize, Call<'c>),
     Refused(Reply<'c>, RemoteError),
 }
 
 impl<C: CommandTable> Dispatcher<C> {
-    /// A dispatcher that takes nothing out of band.
+    /// Makes a dispatcher that refuses `exec-oob`.
     #[must_use]
     pub fn new() -> Self {
         let name = |index: &usize| C::COMMANDS.get(*index).map(|command| command.name);
@@ -46,14 +47,15 @@ impl<C: CommandTable> Dispatcher<C> {
         }
     }
 
-    /// Whether `exec-oob` is a member of the envelope. Commands so sent run in the order they come, like others.
+    /// Sets whether `exec-oob` is accepted. Such commands run in the order in which they come, like
+    /// others.
     #[must_use]
     pub fn out_of_band(mut self, accept: bool) -> Self {
         self.out_of_band = accept;
         self
     }
 
-    /// The command of that name, and its index.
+    /// Returns the command of a name, and its index.
     #[must_use]
     pub fn find(&self, name: &str) -> Option<(usize, &'static CommandInfo)> {
         let command = |index: &usize| C::COMMANDS.get(*index);
@@ -67,7 +69,7 @@ impl<C: CommandTable> Dispatcher<C> {
     /// Answers one message.
     ///
     /// # Errors
-    /// What the sink says; the reply may be there in part. Whatever is wrong with the message is a reply.
+    /// Those of the sink; a part of the reply may be written. Errors in the message are replies.
     pub fn dispatch<S: Permit>(
         &self,
         server: &mut S,
@@ -83,10 +85,10 @@ impl<C: CommandTable> Dispatcher<C> {
         }
     }
 
-    /// Answers all messages that the framer holds, one after the other.
+    /// Answers all messages in the framer, one after the other.
     ///
     /// # Errors
-    /// What the sink says.
+    /// Those of the sink.
     pub fn answer<S: Permit>(
         &self,
         server: &mut S,
@@ -105,11 +107,11 @@ impl<C: CommandTable> Dispatcher<C> {
         Ok(())
     }
 
-    /// Answers one message; the command may wait. While it does, this server does nothing else: one that is to work
-    /// on several at a time is a handle that can be cloned (`&Agent`, `Arc<Agent>`), one clone a call.
+    /// Answers one message asynchronously. To run several commands at a time, the server must be a
+    /// handle that can be cloned (`&Agent`, `Arc<Agent>`), with a clone for each call.
     ///
     /// # Errors
-    /// What the sink says. It is written to without waiting, so it should be memory.
+    /// Those of the sink. Writing to it blocks, so it should be memory.
     pub async fn dispatch_async<S: Permit>(
         &self,
         server: &mut S,
@@ -151,7 +153,7 @@ impl<C: CommandTable> Dispatcher<C> {
         }
     }
 
-    /// Whether the command exists and may run.
+    /// Finds the command, if it may run.
     fn check<S: Permit>(
         &self,
         server: &S,
@@ -164,8 +166,8 @@ impl<C: CommandTable> Dispatcher<C> {
         let (index, command) = (self.find(name)).ok_or_else(|| RemoteError::not_found(name))?;
         server.permit(command)?;
         if incoming.is_out_of_band() && !command.allow_oob {
-            let complaint = format!("The command {name} does not support OOB");
-            return Err(RemoteError::generic(complaint));
+            let reason = format!("The command {name} does not support OOB");
+            return Err(RemoteError::generic(reason));
         }
         Ok((index, command))
     }

@@ -1,20 +1,22 @@
-//! A stream of bytes to messages, by balanced JSON. What is in a message is for the dispatcher.
+//! Cuts a stream of bytes into messages, at balanced braces and brackets. The dispatcher reads the
+//! messages.
 
 use std::io::{self, Read};
 
 use crate::dialect::{self, Kind, Lexer};
 use crate::message::RemoteError;
 
-/// What a stream holds next.
+/// The next part of a stream.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Frame<'b> {
-    /// The text of a message. It need not be a valid one.
+    /// The text of a message, which need not be valid.
     Message(&'b [u8]),
-    /// Bytes that are part of no message, dropped. The peer is to be told, in a reply without id.
+    /// Bytes that are part of no message, and were dropped. The error is to be sent, in a reply
+    /// without id.
     Garbage(RemoteError),
 }
 
-/// What a message may have at most.
+/// The largest message.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Limits {
@@ -27,7 +29,7 @@ pub struct Limits {
 }
 
 impl Default for Limits {
-    /// Those of QEMU's agents: 64 MiB, 2 Mi tokens, 1024 levels.
+    /// Returns those of QEMU's agents: 64 MiB, 2 Mi tokens, 1024 levels.
     fn default() -> Self {
         Self {
             size: 64 << 20,
@@ -37,16 +39,17 @@ impl Default for Limits {
     }
 }
 
-/// How much room a read gets, and how much an idle framer keeps.
+/// The size of one read, and of the buffer that an idle framer keeps.
 const ROOM: usize = 64 << 10;
 
-/// Finds the messages in what a peer sends.
+/// Finds the messages in the bytes that a peer sends.
 ///
-/// A message ends where its braces and brackets balance: line ends mean nothing, several messages may come in one
-/// read, and one in many. Each byte is looked at once, however it comes. Bytes that begin no token, among them 0xFF
-/// and ESC, and control characters inside strings drop what has come of a message, cost a [`Frame::Garbage`], and
-/// are skipped up to where a message may begin, as QEMU's agents do. At the end of a connection nothing needs to be
-/// done: on a serial line the next client's first bytes follow.
+/// A message ends where its braces and brackets balance. Line ends have no meaning; one read may
+/// return several messages, or a part of one. Each byte is read once, however the bytes are split.
+/// A byte that begins no token (0xFF and ESC are such bytes), or a control character in a string,
+/// drops the message that has begun and gives a [`Frame::Garbage`]; the bytes after it are skipped
+/// up to one at which a message may begin, as QEMU's agents do. The end of a connection needs no
+/// call: on a serial line the bytes of the next client follow.
 ///
 /// ```
 /// use qapi_wire::server::{Frame, Framer};
@@ -60,16 +63,16 @@ const ROOM: usize = 64 << 10;
 #[derive(Debug, Default)]
 pub struct Framer {
     limits: Limits,
-    /// What has come, but for what was given out and dropped.
+    /// The bytes that were received, but for those that were returned or dropped.
     buffer: Vec<u8>,
     lexer: Lexer,
     message: Message,
 }
 
-/// What has come of a message.
+/// The part of a message that was received.
 #[derive(Debug, Default)]
 struct Message {
-    /// Where it begins in the buffer, once it has a token.
+    /// Its beginning in the buffer, once it has a token.
     start: Option<usize>,
     tokens: usize,
     braces: isize,
@@ -77,7 +80,7 @@ struct Message {
 }
 
 impl Framer {
-    /// A framer of other limits than QEMU's.
+    /// Makes a framer with other limits than QEMU's.
     #[must_use]
     pub fn new(limits: Limits) -> Self {
         let depth = limits.depth.min(dialect::DEPTH);
@@ -87,18 +90,18 @@ impl Framer {
         }
     }
 
-    /// Takes bytes from the peer. Take all frames out before the next ones, so that no more than one message
-    /// and one read is held.
+    /// Adds bytes from the peer. Take all frames before the next call, so that no more than one
+    /// message and one read are in memory.
     pub fn push(&mut self, bytes: &[u8]) {
         self.tidy();
         self.buffer.extend_from_slice(bytes);
     }
 
-    /// Reads once, and returns how many bytes came; 0 is the end of the stream.
+    /// Reads once from the peer; returns the number of bytes, which is 0 at the end of the stream.
     ///
     /// # Errors
-    /// What reading meets, [`WouldBlock`](io::ErrorKind::WouldBlock) and [`Interrupted`](io::ErrorKind::Interrupted)
-    /// among them. Nothing that came before is lost.
+    /// Those of reading, [`WouldBlock`](io::ErrorKind::WouldBlock) and
+    /// [`Interrupted`](io::ErrorKind::Interrupted) among them. No bytes are lost.
     pub fn read_from(&mut self, source: &mut (impl Read + ?Sized)) -> io::Result<usize> {
         self.tidy();
         let length = self.buffer.len();
@@ -109,16 +112,16 @@ impl Framer {
         result
     }
 
-    /// The next message; `None` where more bytes are needed.
+    /// Returns the next message, or `None` if more bytes are needed.
     pub fn next_frame(&mut self) -> Option<Frame<'_>> {
         loop {
-            // A message that is too long ends where it becomes so, however its bytes come.
+            // A message that is too long ends at the limit, however its bytes are split.
             let begin = self.begin();
             let end = begin + self.limits.size;
             let text = self.buffer.get(..end).unwrap_or(&self.buffer);
             let Some(token) = self.lexer.next(text) else {
                 if self.begin() > begin {
-                    // There were spaces in front, which do not count.
+                    // White space before the message does not count.
                     continue;
                 }
                 if self.lexer.at() < end {
@@ -130,11 +133,11 @@ impl Framer {
             let start = *self.message.start.get_or_insert(token.start);
             if token.kind == Kind::Stray {
                 let bytes = self.buffer.get(token.start..token.end).unwrap_or_default();
-                let complaint = format!("JSON parse error, {}", dialect::stray(bytes));
-                return Some(self.garbage(complaint));
+                let reason = format!("JSON parse error, {}", dialect::stray(bytes));
+                return Some(self.garbage(reason));
             }
-            if let Some(complaint) = self.message.add(token.kind, &self.limits) {
-                return Some(self.garbage(complaint.to_owned()));
+            if let Some(reason) = self.message.add(token.kind, &self.limits) {
+                return Some(self.garbage(reason.to_owned()));
             }
             if self.message.is_complete() {
                 self.message = Message::default();
@@ -143,17 +146,18 @@ impl Framer {
         }
     }
 
-    /// Where the message begins that is being read, or will.
+    /// Returns the beginning of the message that is being read, or of the next one.
     fn begin(&self) -> usize {
         self.message.start.unwrap_or(self.lexer.start())
     }
 
-    fn garbage(&mut self, complaint: String) -> Frame<'static> {
+    fn garbage(&mut self, reason: String) -> Frame<'static> {
         self.message = Message::default();
-        Frame::Garbage(RemoteError::generic(complaint))
+        Frame::Garbage(RemoteError::generic(reason))
     }
 
-    /// Drops from the buffer what is done with, and room that one large message needed.
+    /// Removes the bytes that are no longer needed from the buffer, and the capacity that a large
+    /// message took.
     fn tidy(&mut self) {
         let done = self.begin().min(self.buffer.len());
         self.buffer.drain(..done);
@@ -166,7 +170,7 @@ impl Framer {
 }
 
 impl Message {
-    /// Counts a token; says why it is one too many.
+    /// Counts a token; returns the reason of the error if there are too many.
     fn add(&mut self, kind: Kind, limits: &Limits) -> Option<&'static str> {
         self.tokens += 1;
         match kind {

@@ -1,12 +1,13 @@
-//! Lists of commands that an administrator allows or blocks.
+//! Lists of allowed and of blocked commands.
 
 use std::collections::BTreeSet;
 
 use super::command::CommandInfo;
 use crate::message::RemoteError;
 
-/// A list of allowed commands, and one of blocked ones, which wins. Without a list of allowed ones all are allowed.
-/// Names that no command has do no harm: a configuration may serve several releases.
+/// A list of allowed commands, and one of blocked commands, which takes precedence. Without a list
+/// of allowed commands all are allowed. Names that no command has are ignored: a configuration may
+/// be for several releases.
 ///
 /// ```
 /// use qapi_wire::server::{CommandInfo, Lists};
@@ -21,7 +22,7 @@ pub struct Lists {
 }
 
 impl Lists {
-    /// Adds to the list of allowed commands; from now on there is one, even if nothing is added.
+    /// Adds to the list of allowed commands, and makes it if there is none, also without names.
     #[must_use]
     pub fn allow<N: Into<String>>(mut self, names: impl IntoIterator<Item = N>) -> Self {
         let allowed = self.allowed.get_or_insert_default();
@@ -36,10 +37,10 @@ impl Lists {
         self
     }
 
-    /// Whether the command runs.
+    /// Decides whether the command runs.
     ///
     /// # Errors
-    /// The refusal that the peer is to get.
+    /// The error to send if it does not.
     pub fn permit(&self, command: &CommandInfo) -> Result<(), RemoteError> {
         let name = command.name;
         let allowed = (self.allowed.as_ref()).is_none_or(|allowed| allowed.contains(name));

@@ -1,16 +1,17 @@
-//! A server's side of a connection: bytes in, bytes out.
+//! The server's side of a connection: bytes in, bytes out.
 //!
 //! ```text
 //! bytes --Framer--> messages --Dispatcher--> a method of the generated trait --typed reply--> sink
 //! ```
 //!
-//! A [`Framer`] finds messages by balanced JSON. A [`Dispatcher`] reads the envelope, asks [`Permit`] whether the
-//! command may run, decodes the arguments strictly, calls the method, and writes the reply into an
-//! [`io::Write`](std::io::Write) while it is encoded, so that it is never held as text. Wording, order of members and
-//! escapes are those of QEMU's agents. All that is generated of a schema is a trait and the [`Commands`] that know it:
+//! A [`Framer`] finds the messages. A [`Dispatcher`] reads the envelope, asks [`Permit`] whether
+//! the command may run, decodes the arguments strictly, calls the method, and writes the reply to
+//! an [`io::Write`](std::io::Write) while it is encoded, so that its text is never in memory as a
+//! whole. Words, order of members and escapes are those of QEMU's agents. The code that is
+//! generated from a schema is a trait, and the [`Commands`] that call it:
 //!
 //! ```ignore
-//! // qapi_codegen::Builder::new("schema.json").emit([Emit::Server]) makes, of the commands that it is told:
+//! // qapi_codegen::Builder::new("schema.json").emit([Emit::Server]) makes, for the chosen commands:
 //! pub trait Server {
 //!     fn guest_ping(&mut self, arguments: GuestPing) -> Result<(), RemoteError>;
 //!     fn guest_file_open(&mut self, arguments: GuestFileOpen) -> Result<i64, RemoteError>;
@@ -18,7 +19,7 @@
 //! pub enum ServerCommands {} // implements `CommandTable`, and `Commands<S>` for each `S: Server`
 //! ```
 //!
-//! and all that a server writes is its methods and a loop:
+//! A server is the methods of that trait, and a loop:
 //!
 //! ```ignore
 //! impl Server for Agent { .. }
@@ -34,11 +35,12 @@
 //! }
 //! ```
 //!
-//! `guest-info` and its like are answered from [`CommandTable::COMMANDS`]: what is left out of the trait is
-//! absent from it, and answers `CommandNotFound`.
+//! Commands such as `guest-info` can be answered from [`CommandTable::COMMANDS`]. A command that is
+//! left out of the trait is not in it, and its reply is `CommandNotFound`.
 
 mod call;
 mod command;
+mod commands;
 mod dispatcher;
 mod framer;
 mod lists;
@@ -46,7 +48,8 @@ mod output;
 mod wording;
 
 pub use self::call::{Call, Outcome, Sink};
-pub use self::command::{AsyncCommands, CommandInfo, CommandTable, Commands, Permit};
+pub use self::command::{CommandInfo, CommandTable, Permit};
+pub use self::commands::{AsyncCommands, Commands};
 pub use self::dispatcher::Dispatcher;
 pub use self::framer::{Frame, Framer, Limits};
 pub use self::lists::Lists;

@@ -1,5 +1,5 @@
-//! Replies as text, written while they are encoded. The form is that of QEMU's agents: ASCII, a space behind colons
-//! and commas, escapes in upper case, a line each.
+//! Writes replies while they are encoded. The form is that of QEMU's agents: ASCII, a space after
+//! colons and commas, escapes in upper case, one line for each reply.
 
 use std::io::{self, Write};
 
@@ -10,10 +10,10 @@ use serde_json::ser::{CharEscape, Formatter};
 use crate::decode::Node;
 use crate::message::RemoteError;
 
-/// The byte in front of a delimited reply: no text has it.
+/// The byte before a delimited reply, which no text has.
 const SENTINEL: u8 = 0xFF;
 
-/// Writes what a command returned.
+/// Writes the value that a command returned.
 pub(super) fn write_return<T: Serialize + ?Sized>(
     out: &mut dyn Write,
     value: &T,
@@ -32,7 +32,7 @@ pub(super) fn write_return<T: Serialize + ?Sized>(
     out.write_all(b"}\n")
 }
 
-/// Writes why a command failed.
+/// Writes the error of a command.
 pub(super) fn write_error(
     out: &mut dyn Write,
     error: &RemoteError,
@@ -60,12 +60,12 @@ enum Open<'n, 't> {
     Object(std::slice::Iter<'n, (std::borrow::Cow<'t, str>, Node<'t>)>),
 }
 
-/// Writes an id. It nests as deep as the peer likes, so nothing recurses.
+/// Writes an id. The peer decides how deep it nests, so nothing recurses.
 fn write_node(out: &mut dyn Write, node: &Node<'_>) -> io::Result<()> {
     let mut open: Vec<Open<'_, '_>> = Vec::new();
     let mut next = Some(node);
     loop {
-        // Whether the next value is the first of its container.
+        // Whether the next value is the first in its container.
         let mut first = false;
         match next.take() {
             Some(Node::Array(elements)) => {
@@ -118,7 +118,7 @@ fn write_scalar(out: &mut dyn Write, node: &Node<'_>) -> io::Result<()> {
     }
 }
 
-/// How JSON is written.
+/// The form in which JSON is written.
 struct Form;
 
 impl Formatter for Form {
@@ -139,18 +139,18 @@ impl Formatter for Form {
         out: &mut W,
         fragment: &str,
     ) -> io::Result<()> {
-        // Without an early exit bytes are looked at many at a time.
+        // Without an early exit the compiler compares many bytes at a time.
         if !(fragment.bytes()).fold(false, |found, byte| found | (byte >= 0x7F)) {
             return out.write_all(fragment.as_bytes());
         }
         let mut rest = fragment;
         while let Some((at, escaped)) = rest.char_indices().find(|(_, char)| *char >= '\u{7f}') {
-            let (plain, behind) = rest.split_at(at);
+            let (plain, after) = rest.split_at(at);
             out.write_all(plain.as_bytes())?;
             for unit in escaped.encode_utf16(&mut [0; 2]) {
                 write!(out, "\\u{unit:04X}")?;
             }
-            rest = behind.get(escaped.len_utf8()..).unwrap_or_default();
+            rest = after.get(escaped.len_utf8()..).unwrap_or_default();
         }
         out.write_all(rest.as_bytes())
     }

@@ -1,11 +1,11 @@
-//! Errors in the words that QEMU's agents use. Clients should match the class, and some match the words.
+//! Errors in the words of QEMU's agents. Clients should match the class, but some match the words.
 
 use std::fmt::Write as _;
 
 use crate::message::RemoteError;
-use crate::{DecodeError, Path, Problem, Step};
+use crate::{DecodeError, Expected, JsonKind, Path, Problem, Step};
 
-/// Why an envelope is refused.
+/// Returns the error to send for an envelope that was refused.
 pub(super) fn envelope(error: &DecodeError) -> RemoteError {
     let member = error.path().member();
     RemoteError::generic(match (error.problem(), member) {
@@ -28,12 +28,12 @@ pub(super) fn envelope(error: &DecodeError) -> RemoteError {
     })
 }
 
-/// The complaint about a member that no envelope has.
+/// Returns the text for a member that no envelope has.
 pub(super) fn unexpected_member(name: &str) -> String {
     format!("QMP input member '{name}' is unexpected")
 }
 
-/// Why arguments are refused.
+/// Returns the error to send for arguments that were refused.
 pub(super) fn arguments(error: &DecodeError) -> RemoteError {
     let path = path(error.path());
     RemoteError::generic(match error.problem() {
@@ -43,17 +43,15 @@ pub(super) fn arguments(error: &DecodeError) -> RemoteError {
             format!("Parameter '{path}' does not accept value '{found}'")
         }
         Problem::Mismatch { expected, .. } => {
-            format!(
-                "Invalid parameter type for '{path}', expected: {}",
-                kind(expected)
-            )
+            let expected = expectation(expected);
+            format!("Invalid parameter type for '{path}', expected: {expected}")
         }
         Problem::Other(message) => format!("Parameter '{path}': {message}"),
         _ => error.to_string(),
     })
 }
 
-/// A path without quotes or escapes: `volumes[2].no-flush`.
+/// Returns a path without escapes: `volumes[2].no-flush`.
 fn path(path: &Path) -> String {
     let mut out = String::new();
     for step in path.steps() {
@@ -67,22 +65,58 @@ fn path(path: &Path) -> String {
     out
 }
 
-/// What is expected, in the schema language's terms where there is one word for it.
-fn kind(expected: &str) -> &str {
-    let wide = |text: &str| {
-        text.ends_with("from -9223372036854775808 to 9223372036854775807")
-            || text.ends_with("from 0 to 18446744073709551615")
-    };
+/// Returns the name of the expected type: the schema language's, if there is one.
+fn expectation(expected: &Expected) -> String {
+    const WIDE: [(i64, u64); 2] = [(i64::MIN, i64::MAX as u64), (0, u64::MAX)];
     match expected {
-        "true or false" | "a boolean" => "boolean",
-        integer if wide(integer) => "integer",
-        // An alternate's branches.
-        several if several.contains(" or ") => several,
-        _ => {
-            let plain =
-                (expected.strip_prefix("an ").or(expected.strip_prefix("a "))).unwrap_or(expected);
-            // Behind the kind stands the name of the type.
-            plain.split_once(" (").map_or(plain, |(kind, _)| kind)
+        Expected::Kind(kind) => name(*kind).to_owned(),
+        Expected::Object(_) => name(JsonKind::Object).to_owned(),
+        Expected::Enum(_) => name(JsonKind::String).to_owned(),
+        Expected::Base64 => "base64 string with padding".to_owned(),
+        Expected::Integer { min, max } if WIDE.contains(&(*min, *max)) => {
+            name(JsonKind::Integer).to_owned()
+        }
+        Expected::Integer { min, max } => format!("integer from {min} to {max}"),
+        Expected::OneOf(_) | Expected::Other(_) => expected.to_string(),
+    }
+}
+
+fn name(kind: JsonKind) -> &'static str {
+    match kind {
+        JsonKind::Null => "null",
+        JsonKind::Boolean => "boolean",
+        JsonKind::Integer => "integer",
+        JsonKind::Number => "number",
+        JsonKind::String => "string",
+        JsonKind::Array => "array",
+        JsonKind::Object => "object",
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn types_have_the_names_of_the_schema_language() {
+        let integer = |min, max| Expected::Integer { min, max };
+        for (expected, text) in [
+            (JsonKind::Null.into(), "null"),
+            (JsonKind::Boolean.into(), "boolean"),
+            (JsonKind::Number.into(), "number"),
+            (integer(i64::MIN, i64::MAX as u64), "integer"),
+            (integer(0, u64::MAX), "integer"),
+            (integer(-128, 127), "integer from -128 to 127"),
+            (Expected::Object("Volume".into()), "object"),
+            (Expected::Enum("Medium".into()), "string"),
+            (Expected::Base64, "base64 string with padding"),
+            (
+                Expected::OneOf(vec![JsonKind::Integer, JsonKind::String]),
+                "an integer or a string",
+            ),
+            (Expected::Other("a colour".to_owned()), "a colour"),
+        ] {
+            assert_eq!(expectation(&expected), text);
         }
     }
 }

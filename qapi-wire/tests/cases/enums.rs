@@ -57,7 +57,7 @@ fn converts() {
     );
     assert_eq!(
         "wax".parse::<Closed>().unwrap_err().to_string(),
-        "'wax' is no value of Closed"
+        "'wax' is not a value of Closed"
     );
     assert_eq!(Medium::from_name("wax"), None);
     assert_eq!(

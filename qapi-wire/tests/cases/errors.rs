@@ -1,9 +1,11 @@
 //! Errors: wording, paths, positions.
 
-use qapi_wire::{DecodeError, Mode, Problem, Step, decode, decode_value};
+use qapi_wire::{
+    DecodeError, Expected, Found, JsonKind, Mode, Problem, Step, decode, decode_value,
+};
 use serde_json::{Value, json};
 
-use crate::storage::{Store, Volume};
+use crate::storage::{Clash, Medium, Store, Volume, VolumeRef};
 
 fn refusal<'de, T: serde::Deserialize<'de>>(text: &'de str) -> DecodeError {
     match decode::<T>(text.as_bytes(), Mode::Strict) {
@@ -29,6 +31,100 @@ fn read_as_promised() {
         refusal::<Volume>("7").within("x").to_string(),
         "x: expected an object (Volume), found 7"
     );
+}
+
+#[test]
+fn tell_what_was_expected_and_found() {
+    fn mismatch<'de, T: serde::Deserialize<'de>>(text: &'de str) -> (Expected, Found) {
+        match refusal::<T>(text).problem() {
+            Problem::Mismatch { expected, found } => (expected.clone(), found.clone()),
+            other => panic!("{other}"),
+        }
+    }
+    assert_eq!(
+        mismatch::<Volume>("null"),
+        (Expected::Object("Volume".into()), Found::Null)
+    );
+    assert_eq!(
+        mismatch::<Medium>("{}"),
+        (Expected::Enum("Medium".into()), Found::Object)
+    );
+    assert_eq!(
+        mismatch::<Volume>(r#"{"key": "!"}"#),
+        (Expected::Base64, Found::String("!".into()))
+    );
+    assert_eq!(
+        mismatch::<Volume>(r#"{"no-flush": []}"#),
+        (Expected::Kind(JsonKind::Boolean), Found::Array)
+    );
+    assert_eq!(
+        mismatch::<Volume>(r#"{"gap": true}"#),
+        (Expected::Kind(JsonKind::Null), Found::Boolean(true))
+    );
+    assert_eq!(
+        mismatch::<Store>(r#"{"medium": "disk", "weight": "1"}"#),
+        (Expected::Kind(JsonKind::Number), Found::String("1".into()))
+    );
+    let int8 = Expected::Integer {
+        min: -128,
+        max: 127,
+    };
+    assert_eq!(
+        mismatch::<Clash>(r#"{"input": 128}"#),
+        (int8.clone(), Found::Integer(128))
+    );
+    assert_eq!(
+        mismatch::<Clash>(r#"{"input": 1.0}"#),
+        (int8, Found::Float(1.0))
+    );
+    let size = Expected::Integer {
+        min: 0,
+        max: u64::MAX,
+    };
+    assert_eq!(
+        mismatch::<Volume>(r#"{"size": -1}"#),
+        (size, Found::Integer(-1))
+    );
+    let kinds = [
+        JsonKind::Object,
+        JsonKind::String,
+        JsonKind::Integer,
+        JsonKind::Null,
+    ];
+    assert_eq!(
+        mismatch::<VolumeRef>("true"),
+        (Expected::OneOf(kinds.to_vec()), Found::Boolean(true))
+    );
+    let Problem::UnknownValue { found, known } = refusal::<Medium>("\"wax\"").problem().clone()
+    else {
+        panic!()
+    };
+    assert_eq!(
+        (found.as_str(), known),
+        ("wax", &["disk", "tape", "ram-disk"][..])
+    );
+}
+
+#[test]
+fn a_printed_cause_is_not_the_source() {
+    use qapi_wire::client::{NotReady, Violation};
+    use qapi_wire::message::{Incoming, RemoteError};
+    use std::error::Error;
+
+    let decoding = refusal::<Volume>("7");
+    let not_json = serde_json::from_str::<i64>("x").unwrap_err();
+    let rejected = Incoming::decode(b"7").unwrap_err();
+    let errors: [(&dyn Error, &str); 5] = [
+        (&decoding, "found 7"),
+        (&rejected, "found 7"),
+        (&Violation::NotAMessage(decoding.clone()), "found 7"),
+        (&Violation::Complaint(RemoteError::generic("no")), "no"),
+        (&NotReady::NotJson(not_json), "expected value"),
+    ];
+    for (error, cause) in errors {
+        assert!(error.to_string().contains(cause), "{error}");
+        assert!(error.source().is_none(), "{error}");
+    }
 }
 
 #[test]
@@ -119,12 +215,9 @@ fn deep_nesting_is_an_error() {
     for _ in 0..2_000 {
         value = Value::Array(vec![value]);
     }
-    assert!(
-        decode_value::<Value>(&value, Mode::Lenient)
-            .unwrap_err()
-            .to_string()
-            .contains("nested too deeply")
-    );
+    let error = decode_value::<Value>(&value, Mode::Lenient).unwrap_err();
+    assert_eq!(error.problem(), &Problem::TooDeep);
+    assert_eq!(error.to_string(), "the value is nested too deeply");
 
     // As deep as text may nest, typed, in a test's small stack.
     let mut store = json!({"name": 1, "medium": "ram-disk"});

@@ -159,7 +159,14 @@ fn free_form_arguments() {
         serde_json::to_value(Request::new(&device)).unwrap(),
         serde_json::from_slice::<Value>(bytes).unwrap()
     );
-    assert!(serde_json::from_str::<DeviceAdd>(r#"{"driver": "d", "bus": 1, "bus": 1}"#).is_err());
+    let twice = r#"{"driver": "d", "bus": 1, "bus": 1}"#;
+    for mode in [Mode::Lenient, Mode::Strict] {
+        let error = decode::<DeviceAdd>(twice.as_bytes(), mode).unwrap_err();
+        assert_eq!(error.problem(), &Problem::Duplicate);
+        assert_eq!(error.path().to_string(), "bus");
+    }
+    let error = serde_json::from_str::<DeviceAdd>(twice).unwrap_err();
+    assert!(error.to_string().starts_with("duplicate member at line 1"));
     assert!(serde_json::from_str::<DeviceAdd>(r#"{"bus": 1}"#).is_err());
 }
 

@@ -54,16 +54,16 @@ pub(crate) enum ConfigurationError {
     Unreadable {
         /// Its path.
         path: PathBuf,
-        /// Why.
-        source: io::Error,
+        /// The system's error. It is printed, so it is not the source.
+        r#source: io::Error,
     },
     /// The file is no key file.
     #[error("{path}: {source}")]
     Malformed {
         /// Its path.
         path: PathBuf,
-        /// Why.
-        source: KeyfileError,
+        /// The error in the text. It is printed, so it is not the source.
+        r#source: KeyfileError,
     },
     /// A key has a value of another type.
     #[error("{path}: key '{key}': '{value}' is neither true nor false")]

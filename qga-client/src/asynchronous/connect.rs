@@ -1,16 +1,17 @@
-//! Connections of the kinds that agents listen on.
+//! Connecting to each kind of address.
 
 use std::io;
 
 use tokio::net::unix::pipe::{Receiver, Sender};
 use tokio::net::{TcpStream, UnixStream};
 
-use super::AsyncStream;
+use super::stream::AsyncStream;
 use crate::Address;
 use crate::deadline::Deadline;
 use crate::stream;
 
-/// Connects, or opens. A device is opened, and a vsock connected, by a thread that may block.
+/// Connects to an address. Opening a device and connecting to a vsock block, so another thread does
+/// it.
 pub(super) async fn connect(
     address: &Address,
     deadline: Deadline,
@@ -18,7 +19,7 @@ pub(super) async fn connect(
     match address {
         Address::Tcp(address) => {
             let stream = TcpStream::connect(address).await?;
-            // Requests are small and each waits for its reply.
+            // Requests are small, and the next one waits for the reply.
             stream.set_nodelay(true)?;
             Ok(Box::new(stream))
         }
@@ -27,7 +28,8 @@ pub(super) async fn connect(
             let address = address.clone();
             let connecting = move || stream::connect(&address, deadline);
             let descriptor = tokio::task::spawn_blocking(connecting).await??.into_inner();
-            // To tokio two pipes: of what these do, reading, writing and polling, both kinds are capable.
+            // Tokio takes them for two pipes, which it reads, writes and polls: all that is needed
+            // here.
             let receiver = Receiver::from_owned_fd_unchecked(descriptor.try_clone()?)?;
             let sender = Sender::from_owned_fd_unchecked(descriptor)?;
             Ok(Box::new(tokio::io::join(receiver, sender)))

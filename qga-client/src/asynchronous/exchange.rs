@@ -1,4 +1,4 @@
-//! Bytes both ways, whichever goes first.
+//! Sending and receiving at the same time.
 
 use std::io;
 use std::pin::Pin;
@@ -6,11 +6,11 @@ use std::task::{Context, Poll};
 
 use tokio::io::{AsyncRead, AsyncWrite, ReadBuf};
 
-use super::AsyncStream;
+use super::stream::AsyncStream;
 use crate::stream::Progress;
 
-/// Sends of `outgoing` what goes without waiting, and puts what has arrived into `incoming`; ready when either
-/// happened. When nothing is outgoing, what was sent before is flushed.
+/// Sends as much of `outgoing` as is possible without waiting, and receives into `incoming`. It is
+/// ready when either made progress. If nothing is outgoing, it flushes the stream.
 pub(super) fn poll(
     stream: &mut (impl AsyncStream + ?Sized),
     outgoing: &[u8],

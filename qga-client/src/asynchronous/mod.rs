@@ -4,6 +4,7 @@ mod connect;
 mod exchange;
 mod files;
 mod processes;
+mod stream;
 
 use std::fmt;
 use std::future::poll_fn;
@@ -14,18 +15,14 @@ use qapi_wire::client::{AgentEvent, AgentSession, ExecuteAsync};
 use qapi_wire::{Command, Map, Value};
 use qga_types::GuestAgentInfo;
 use qga_types::commands::GuestInfo;
-use tokio::io::{AsyncRead, AsyncWrite};
+
+pub use self::stream::AsyncStream;
 
 use crate::Address;
 use crate::deadline::Deadline;
 use crate::error::{Error, Fault};
 use crate::exchange::{self as shared, Ask, Named};
 use crate::options::Options;
-
-/// What an [`AsyncClient`] can go over: every stream of tokio that can move between threads.
-pub trait AsyncStream: AsyncRead + AsyncWrite + Unpin + Send {}
-
-impl<S: AsyncRead + AsyncWrite + Unpin + Send + ?Sized> AsyncStream for S {}
 
 /// A client of a guest agent that runs on tokio.
 ///

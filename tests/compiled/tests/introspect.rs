@@ -135,7 +135,7 @@ fn a_whole_command_is_accepted_or_the_place_is_named() {
     );
     assert_eq!(
         refusal(&MachineAdd::new(MachineRef::None(qapi_wire::Null))),
-        "machine-add: machine: expected another kind of value, found null"
+        "machine-add: machine: expected an object or a string, found null"
     );
 }
 
@@ -165,10 +165,7 @@ fn what_the_peer_wants_otherwise_is_named() {
 #[test]
 fn what_is_no_answer_is_refused() {
     for (answer, expected) in [
-        (
-            json!({}),
-            "expected an array of entities, found something else",
-        ),
+        (json!({}), "expected an array, found an object"),
         (
             json!([{"meta-type": "event", "name": "A"}, {"name": "B"}]),
             "[1]: not an entity of a schema",

@@ -92,7 +92,8 @@ impl Code {
         rest
     }
 
-    /// Reads the tree of a `use` declaration in a function. One with a macro's variables is left out.
+    /// Reads the tree of a `use` declaration in a function. One with a macro's variables is left
+    /// out.
     fn read_use(&mut self, tokens: &[TokenTree]) {
         if let Ok(tree) = syn::parse2(tokens.iter().cloned().collect()) {
             flatten(&tree, false, &mut self.uses);

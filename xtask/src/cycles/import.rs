@@ -37,7 +37,8 @@ struct Imports<'m> {
 }
 
 impl Imports<'_> {
-    /// Adds a path in code, unless it begins with a name that a `use` declaration has brought in: that one counts.
+    /// Adds a path in code, unless it begins with a name that a `use` declaration has brought in:
+    /// that one counts.
     fn add_path(&mut self, id: ModuleId, path: &CodePath) {
         let (Some(module), Some(first)) = (self.modules.modules.get(id), path.segments.first())
         else {

@@ -1,18 +1,19 @@
 //! `cargo xtask cycles [PACKAGE]...`: finds files of a crate that import each other.
 //!
-//! The files of each target of the workspace's packages form a graph. Its edges are imports, from the file that names an
-//! item to the file that defines it:
+//! The files of each target of the workspace's packages form a graph. Its edges are imports, from
+//! the file that names an item to the file that defines it:
 //!
 //! * a `use` declaration, at the top of a module or in a function, for each item that it names;
-//! * a path in code that goes through a module: `super::lexer::Kind`, `wording::path(..)` after `use super::wording`.
-//!   Types, expressions, and the arguments and bodies of macros count alike.
+//! * a path in code that goes through a module: `super::lexer::Kind`, `wording::path(..)` after
+//!   `use super::wording`. Types, expressions, and the arguments and bodies of macros count alike.
 //!
-//! What a path goes through does not count: a module that only declares and re-exports others is passed over, and
-//! `pub use` is an import only where the file's own code uses the name as well. A name from a glob import counts where the
-//! code uses it. Fields and methods are not imports. Code under `#[cfg(test)]` is ignored.
+//! What a path goes through does not count: a module that only declares and re-exports others is
+//! passed over, and `pub use` is an import only where the file's own code uses the name as well. A
+//! name from a glob import counts where the code uses it. Fields and methods are not imports. Code
+//! under `#[cfg(test)]` is ignored.
 //!
-//! A cycle of this graph is a group of files, each of which imports all others, directly or not. A child that imports from
-//! the parent that calls it is one.
+//! A cycle of this graph is a group of files, each of which imports all others, directly or not. A
+//! child that imports from the parent that calls it is one.
 
 mod code;
 mod graph;

@@ -20,7 +20,8 @@ pub(super) struct Modules {
 pub(super) struct Module {
     pub(super) file: FileId,
     pub(super) parent: Option<ModuleId>,
-    /// A name has up to one meaning in each namespace, and more where conditions choose between definitions.
+    /// A name has up to one meaning in each namespace, and more where conditions choose between
+    /// definitions.
     pub(super) names: HashMap<String, Vec<Meaning>>,
     pub(super) uses: Vec<Use>,
     /// The paths in the module's other items.

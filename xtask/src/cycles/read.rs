@@ -1,4 +1,5 @@
-//! Reads the modules of a crate: its root file, and the files of the modules that are declared there.
+//! Reads the modules of a crate: its root file, and the files of the modules that are declared
+//! there.
 
 use std::io;
 use std::path::{Component, Path, PathBuf};

@@ -13,14 +13,15 @@ pub(super) enum Target {
 }
 
 impl Modules {
-    /// Returns the files that define the items that a path in a module names. A path that names a module, or something
-    /// of another crate, gives none.
+    /// Returns the files that define the items that a path in a module names. A path that names a
+    /// module, or something of another crate, gives none.
     pub(super) fn defining_files(&self, module: ModuleId, path: &[String]) -> Vec<FileId> {
         let targets = Resolver::new(self).path(module, path);
         files(targets)
     }
 
-    /// The same of a macro that is called by its name alone: it may be defined in a module above, earlier in the text.
+    /// The same of a macro that is called by its name alone: it may be defined in a module above,
+    /// earlier in the text.
     pub(super) fn defining_files_of_macro(&self, module: ModuleId, name: &str) -> Vec<FileId> {
         let mut next = Some(module);
         while let Some(current) = next.and_then(|id| self.modules.get(id)) {
@@ -100,7 +101,8 @@ impl<'m> Resolver<'m> {
         }
     }
 
-    /// Looks a name up in a module. Only a module can be followed by another name, unless an item is.
+    /// Looks a name up in a module. Only a module can be followed by another name, unless an item
+    /// is.
     fn name(&mut self, id: ModuleId, name: &str, is_last: bool) -> Vec<Target> {
         let Some(module) = self.modules.modules.get(id) else {
             return Vec::new();

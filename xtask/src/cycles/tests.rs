@@ -22,7 +22,8 @@ fn try_cycles(files: &[(&str, &str)]) -> Result<String, Failure> {
     Ok(cycles.iter().map(ToString::to_string).collect())
 }
 
-/// Returns the imports that make the cycles of a crate, as `line: path of file`, each with its file.
+/// Returns the imports that make the cycles of a crate, as `line: path of file`, each with its
+/// file.
 fn cycles(files: &[(&str, &str)]) -> Vec<String> {
     let printed = try_cycles(files).unwrap();
     let lines = printed.lines().filter_map(|line| line.strip_prefix("    "));
@@ -112,7 +113,8 @@ fn paths_through_a_module_count() {
         cycles(&[("main.rs", "mod a; mod b;"), a, b]),
         ["a.rs:3: b::g of b.rs", "b.rs:2: crate::a::Kind::X of a.rs"]
     );
-    // The module alone is no import, nor are fields, methods, labels, or names that are not of this crate.
+    // The module alone is no import, nor are fields, methods, labels, or names that are not of this
+    // crate.
     let a = (
         "a.rs",
         "use super::b;\npub enum Kind { X }\nfn f() { 'g: loop { x.g(); y.b::<g>(); } }\n",

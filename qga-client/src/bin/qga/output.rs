@@ -46,7 +46,7 @@ pub(crate) enum Failure {
     Usage(String),
     #[error("{0}: {1}")]
     File(String, io::Error),
-    #[error("{0}")]
+    #[error(transparent)]
     Local(#[from] io::Error),
 }
 

@@ -1,24 +1,23 @@
-//! Groups of members on their way in: tuples of up to sixteen, and what is made of those.
+//! Groups of members to be read: tuples of up to sixteen, larger groups, and the shapes that are
+//! made of them.
 //!
-//! Generated code names the tuple that a type is read as, and takes it apart. The statements that read it are here:
-//! one generic function a tuple is cheaper to compile than the same statements in each type of a schema.
+//! Generated code names the tuple that a type is read as, and takes it apart. The statements that
+//! read it are here: one generic function for each tuple is cheaper to compile than the same
+//! statements in each type of a schema.
 
 use serde_core::de::DeserializeOwned;
 
+use super::parts::{Both, Free, Must, Union};
 use super::shape::{Branches, Input, Shape, lost};
 use super::slot::{Pair, Slots};
 use super::table::Table;
-use crate::Map;
 
-/// A mandatory member: its value where it is read, a reference to it where it is written.
-#[derive(Debug)]
-pub struct Must<T>(pub T);
-
-/// A member that is read: [`Must`] where it is mandatory, `Option` where it is not.
+/// A member to be read: [`Must`] if it is mandatory, `Option` if not.
 pub trait Part: Sized {
     /// The type of the value.
     type Value: DeserializeOwned;
-    /// Takes the value out of the member's slot; `None` if it had to be there and is not.
+    /// Takes the value out of the member's slot. Returns `None` for a mandatory member that is
+    /// missing.
     fn taken(slot: Option<Self::Value>) -> Option<Self>;
 }
 
@@ -38,12 +37,12 @@ impl<T: DeserializeOwned> Part for Must<T> {
     }
 }
 
-/// Several members that are read: a tuple of each one's [`Part`], or two such groups.
+/// Members to be read: a tuple of [`Part`]s, or two such groups.
 pub trait Group: Sized {
     /// Makes the slots, has `fill` fill them, and takes the values out.
     ///
     /// # Errors
-    /// What `fill` meets.
+    /// Those of `fill`.
     fn read<I: Input, R>(
         input: I,
         table: &'static Table,
@@ -61,7 +60,7 @@ macro_rules! tuple {
                 fill: impl FnOnce(I, &'static Table, &mut dyn Slots<I::Values>) -> Result<R, I::Error>,
             ) -> Result<(Self, R), I::Error> {
                 let mut slots = ($(None::<$part::Value>,)*);
-                // No `?`, no `map`: each would be a function more for each tuple.
+                // Neither `?` nor `map`: each would be one more function for each tuple.
                 let rest = match fill(input, table, &mut slots) {
                     Ok(rest) => rest,
                     Err(error) => return Err(error),
@@ -69,7 +68,7 @@ macro_rules! tuple {
                 let ($($value,)*) = slots;
                 match ($($part::taken($value),)*) {
                     ($(Some($value),)*) => Ok((($($value,)*), rest)),
-                    #[allow(unreachable_patterns, reason = "nothing of nothing is missing")]
+                    #[allow(unreachable_patterns, reason = "no member of the empty tuple is missing")]
                     _ => Err(lost()),
                 }
             }
@@ -77,10 +76,6 @@ macro_rules! tuple {
     };
 }
 super::tuples!(tuple);
-
-/// More members than a tuple takes: those of two groups.
-#[derive(Debug)]
-pub struct Both<A, B>(pub A, pub B);
 
 impl<A: Group, B: Group> Group for Both<A, B> {
     fn read<I: Input, R>(
@@ -107,10 +102,6 @@ impl<G: Group> Shape for G {
     }
 }
 
-/// A union: its members but the tag, and the branch.
-#[derive(Debug)]
-pub struct Union<G, B>(pub G, pub B);
-
 impl<G: Group, B: Branches> Shape for Union<G, B> {
     #[inline]
     fn read<I: Input>(input: I, table: &'static Table) -> Result<Self, I::Error> {
@@ -120,10 +111,6 @@ impl<G: Group, B: Branches> Shape for Union<G, B> {
         }
     }
 }
-
-/// An object that takes any members: those of its table, and the others.
-#[derive(Debug)]
-pub struct Free<G>(pub G, pub Map);
 
 impl<G: Group> Shape for Free<G> {
     #[inline]

@@ -1,6 +1,7 @@
-//! The forwards from serde's traits to this crate's, one macro a kind of type.
+//! Implementations of serde's traits by this crate's, one macro for each kind of type. Generated
+//! code calls them by their names in [`rt`](crate::rt).
 
-/// `Deserialize` of a type that implements [`Object`](crate::rt::Object).
+/// Implements `Deserialize` for a type that implements [`Object`](crate::Object).
 #[doc(hidden)]
 #[macro_export]
 macro_rules! __object {
@@ -15,7 +16,8 @@ macro_rules! __object {
     };
 }
 
-/// `Object`, `Deserialize` and `Serialize` of a struct around one type that implements them.
+/// Implements `Object`, `Deserialize` and `Serialize` for a struct around one type that implements
+/// them.
 #[doc(hidden)]
 #[macro_export]
 macro_rules! __newtype {
@@ -43,7 +45,7 @@ macro_rules! __newtype {
     };
 }
 
-/// `Deserialize` and `Serialize` of a type that implements [`Enum`](crate::rt::Enum).
+/// Implements `Deserialize` and `Serialize` for a type that implements [`Enum`](crate::Enum).
 #[doc(hidden)]
 #[macro_export]
 macro_rules! __enumeration {
@@ -66,7 +68,7 @@ macro_rules! __enumeration {
     };
 }
 
-/// `Display` and `FromStr` of a type that implements [`Enum`](crate::rt::Enum).
+/// Implements `Display` and `FromStr` for a type that implements [`Enum`](crate::Enum).
 #[doc(hidden)]
 #[macro_export]
 macro_rules! __display {
@@ -78,7 +80,7 @@ macro_rules! __display {
         }
         impl ::std::str::FromStr for $type {
             type Err = $crate::rt::UnknownName;
-            // Not `Self::Err`: a value may be called so.
+            // Not `Self::Err`: a value may have that name.
             fn from_str(name: &str) -> ::std::result::Result<Self, $crate::rt::UnknownName> {
                 $crate::rt::parse_enum(name)
             }
@@ -86,7 +88,8 @@ macro_rules! __display {
     };
 }
 
-/// `Deserialize` and `Serialize` of a type that implements [`Alternate`](crate::rt::Alternate).
+/// Implements `Deserialize` and `Serialize` for a type that implements
+/// [`Alternate`](crate::Alternate).
 #[doc(hidden)]
 #[macro_export]
 macro_rules! __alternate {

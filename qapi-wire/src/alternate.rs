@@ -1,27 +1,29 @@
-//! Alternates: the kind of the JSON value selects the branch; no branch is tried after another.
+//! Alternates: the kind of the JSON value selects the branch. Branches are not tried one after
+//! another.
 
 use std::fmt;
 use std::marker::PhantomData;
 
 use serde_core::de::value::{MapAccessDeserializer, SeqAccessDeserializer};
 use serde_core::de::{
-    Deserializer, Error, IntoDeserializer, MapAccess, SeqAccess, Unexpected, Visitor,
+    Deserialize, Deserializer, Error, IntoDeserializer, MapAccess, SeqAccess, Unexpected, Visitor,
 };
-use serde_core::ser::Serializer;
+use serde_core::ser::{Serialize, Serializer};
 
-use crate::decode::number::{self, Resumed};
-use crate::decode::{ASK_MODE, Node, Text};
+use crate::decode::number::{self, Number, Resumed};
+use crate::decode::{ASK_MODE, JsonKind, Text, expect_one_of};
 
 /// An alternate type of the schema: one method for each kind of JSON value that has a branch.
 ///
-/// Each is given a deserializer of a value of that kind. Those that are not implemented refuse.
+/// A method gets a deserializer of a value of its kind. A method that is not implemented refuses
+/// it.
 pub trait Alternate: Sized {
-    /// The kinds that have a branch, as errors tell them: "an object or a string".
-    const EXPECTED: &'static str;
+    /// The kinds that have a branch.
+    const EXPECTED: &'static [JsonKind];
     /// Reads an object.
     ///
     /// # Errors
-    /// What the branch meets.
+    /// Those of the branch.
     fn object<'de, D: Deserializer<'de>>(value: D) -> Result<Self, D::Error> {
         let _ = value;
         refuse::<Self, _>(Unexpected::Map)
@@ -29,57 +31,57 @@ pub trait Alternate: Sized {
     /// Reads an array.
     ///
     /// # Errors
-    /// What the branch meets.
+    /// Those of the branch.
     fn array<'de, D: Deserializer<'de>>(value: D) -> Result<Self, D::Error> {
         let _ = value;
         refuse::<Self, _>(Unexpected::Seq)
     }
-    /// Reads a string, also one that is a value of an enum.
+    /// Reads a string, or a value of an enum.
     ///
     /// # Errors
-    /// What the branch meets.
+    /// Those of the branch.
     fn string<'de, D: Deserializer<'de>>(value: D) -> Result<Self, D::Error> {
         refuse_this(value)
     }
-    /// Reads an integer. A branch of type `number` takes it where none of an integer type does.
+    /// Reads an integer. Without a branch of an integer type, one of type `number` takes it.
     ///
     /// # Errors
-    /// What the branch meets.
+    /// Those of the branch.
     fn integer<'de, D: Deserializer<'de>>(value: D) -> Result<Self, D::Error> {
         Self::number(value)
     }
-    /// Reads a number that is not written as an integer.
+    /// Reads a number that is not an integer.
     ///
     /// # Errors
-    /// What the branch meets.
+    /// Those of the branch.
     fn number<'de, D: Deserializer<'de>>(value: D) -> Result<Self, D::Error> {
         refuse_this(value)
     }
     /// Reads `true` or `false`.
     ///
     /// # Errors
-    /// What the branch meets.
+    /// Those of the branch.
     fn boolean<'de, D: Deserializer<'de>>(value: D) -> Result<Self, D::Error> {
         refuse_this(value)
     }
     /// Reads `null`.
     ///
     /// # Errors
-    /// What the branch meets.
+    /// Those of the branch.
     fn null<'de, D: Deserializer<'de>>(value: D) -> Result<Self, D::Error> {
         refuse_this(value)
     }
     /// Writes the value of the branch.
     ///
     /// # Errors
-    /// What the serializer meets.
+    /// Those of the serializer.
     fn write<S: Serializer>(&self, out: S) -> Result<S::Ok, S::Error>;
 }
 
-/// What `Deserialize` of an alternate forwards to.
+/// Implements `Deserialize` for an alternate.
 ///
 /// # Errors
-/// A kind of value that no branch has, and what the branch meets.
+/// A value of a kind that no branch has; those of the branch.
 pub fn read_alternate<'de, T: Alternate, D: Deserializer<'de>>(
     deserializer: D,
 ) -> Result<T, D::Error> {
@@ -92,20 +94,43 @@ pub fn read_alternate<'de, T: Alternate, D: Deserializer<'de>>(
     )
 }
 
-fn refuse<T: Alternate, E: Error>(found: Unexpected<'_>) -> Result<T, E> {
-    Err(E::invalid_type(found, &T::EXPECTED))
+/// Calls `Deserialize::deserialize`: generated code has the trait not in scope.
+///
+/// # Errors
+/// Those of decoding.
+pub fn deserialize<'de, T: Deserialize<'de>, D: Deserializer<'de>>(
+    value: D,
+) -> Result<T, D::Error> {
+    T::deserialize(value)
 }
 
-/// Refuses a scalar: a visitor that takes nothing makes the deserializer name what it holds.
+/// Calls `Serialize::serialize`: generated code has the trait not in scope.
+///
+/// # Errors
+/// Those of the serializer.
+pub fn serialize<T: Serialize, S: Serializer>(value: &T, out: S) -> Result<S::Ok, S::Error> {
+    value.serialize(out)
+}
+
+fn refuse<T: Alternate, E: Error>(found: Unexpected<'_>) -> Result<T, E> {
+    Err(E::invalid_type(found, &Refusal::<T>(PhantomData)))
+}
+
+/// Refuses a scalar: the deserializer gives its value to a visitor that takes none, which makes the
+/// error.
 fn refuse_this<'de, T: Alternate, D: Deserializer<'de>>(value: D) -> Result<T, D::Error> {
-    struct Nothing<T>(PhantomData<T>);
-    impl<T: Alternate> Visitor<'_> for Nothing<T> {
-        type Value = T;
-        fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-            f.write_str(T::EXPECTED)
-        }
+    value.deserialize_any(Refusal(PhantomData))
+}
+
+/// A visitor that takes no value.
+struct Refusal<T>(PhantomData<T>);
+
+impl<T: Alternate> Visitor<'_> for Refusal<T> {
+    type Value = T;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        expect_one_of(T::EXPECTED, f)
     }
-    value.deserialize_any(Nothing(PhantomData))
 }
 
 struct KindVisitor<T> {
@@ -117,15 +142,15 @@ impl<'de, T: Alternate> Visitor<'de> for KindVisitor<T> {
     type Value = T;
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(T::EXPECTED)
+        expect_one_of(T::EXPECTED, f)
     }
 
-    // Every deserializer but this crate's strict one.
+    // Called by every deserializer but this crate's strict one.
     fn visit_newtype_struct<D: Deserializer<'de>>(self, value: D) -> Result<T, D::Error> {
         value.deserialize_any(self)
     }
 
-    // This crate's strict one.
+    // Called by this crate's strict one.
     fn visit_some<D: Deserializer<'de>>(self, value: D) -> Result<T, D::Error> {
         value.deserialize_any(Self {
             strict: true,
@@ -142,11 +167,10 @@ impl<'de, T: Alternate> Visitor<'de> for KindVisitor<T> {
             let rest = map;
             return T::object(MapAccessDeserializer::new(Resumed { first, rest }));
         }
-        match number::number(&map.next_value::<String>()?)? {
-            Node::Unsigned(value) => self.visit_u64(value),
-            Node::Signed(value) => self.visit_i64(value),
-            Node::Float(value) => self.visit_f64(value),
-            _ => Err(A::Error::custom("a number that is none")),
+        match Number::parse(&map.next_value::<String>()?)? {
+            Number::Unsigned(value) => self.visit_u64(value),
+            Number::Signed(value) => self.visit_i64(value),
+            Number::Float(value) => self.visit_f64(value),
         }
     }
 

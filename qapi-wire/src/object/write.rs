@@ -1,4 +1,4 @@
-//! Objects on their way out.
+//! Writing objects.
 
 use serde_core::ser::{Serialize, SerializeMap, Serializer};
 
@@ -6,12 +6,13 @@ use super::entries::Entries;
 use super::inside::Inside;
 use super::shape::Branches;
 use super::table::Table;
+use super::unknown::write_members;
 use crate::Map;
 
 /// Writes an object: its members under the names of the table.
 ///
 /// # Errors
-/// What the serializer meets.
+/// Those of the serializer.
 #[inline]
 pub fn write<S: Serializer>(
     out: S,
@@ -23,10 +24,10 @@ pub fn write<S: Serializer>(
     out.end()
 }
 
-/// Like [`write()`], and the members that [`super::Free`] has beside.
+/// Writes an object that takes any members: those of its table, and the others.
 ///
 /// # Errors
-/// What the serializer meets.
+/// Those of the serializer.
 #[inline]
 pub fn write_free<S: Serializer>(
     out: S,
@@ -36,14 +37,15 @@ pub fn write_free<S: Serializer>(
 ) -> Result<S::Ok, S::Error> {
     let mut out = out.serialize_map(None)?;
     members.put(table.names, &mut out)?;
-    write_map(&mut out, rest)?;
+    write_members(&mut out, rest)?;
     out.end()
 }
 
-/// Writes a union: the tag first, so that the reader need not keep anything; then its members, then the branch's.
+/// Writes a union: the discriminator first, so that the reader need not keep members; then its own
+/// members, then the branch's.
 ///
 /// # Errors
-/// What the serializer meets.
+/// Those of the serializer.
 #[inline]
 pub fn write_union<S: Serializer, B: Branches>(
     out: S,
@@ -60,20 +62,13 @@ pub fn write_union<S: Serializer, B: Branches>(
     out.end()
 }
 
-/// Writes the members of an object among those of another: the branch of a union.
+/// Writes the members of an object into another one that is being written: the branch of a union.
 ///
 /// # Errors
-/// What the serializer meets; a value that is no object.
+/// Those of the serializer; a value that is not an object.
 pub fn write_branch<T: Serialize, M: SerializeMap>(
     branch: &T,
     out: &mut M,
 ) -> Result<(), M::Error> {
     branch.serialize(Inside(out))
-}
-
-/// Writes members that no table knows.
-pub(super) fn write_map<M: SerializeMap>(out: &mut M, members: &Map) -> Result<(), M::Error> {
-    members
-        .iter()
-        .try_for_each(|(name, value)| out.serialize_entry(name, value))
 }

@@ -1,4 +1,5 @@
-//! The members of one object on their way in: the source they come from, and the unions above that take theirs out.
+//! The members of one object to be read: the source they come from, and the unions around it, which
+//! take their own.
 
 use std::borrow::Cow;
 use std::collections::VecDeque;
@@ -11,18 +12,20 @@ use serde_core::de::{
 
 use super::slot::Values;
 use super::table::Table;
-use crate::decode::{Node, NodeDeserializer};
+use crate::decode::{Node, NodeDeserializer, Problem, REFUSE_DUPLICATE};
 
-/// Where members come from: those that a union had to keep because its tag came late, then the rest of the map.
+/// The source of members: those that a union kept because its discriminator came late, then the
+/// rest of the map.
 pub(crate) struct Source<'de, A> {
     map: A,
-    /// Whether the map has ended: it is not asked again.
+    /// Whether the map has ended. Serde does not say what a map returns after its end, so it is not
+    /// asked again.
     ended: bool,
-    /// Mostly there are none, which one look tells.
+    /// Mostly `None`: then one comparison is all that it costs.
     kept: Option<Box<Kept<'de>>>,
 }
 
-/// Members that were kept and not yet asked for.
+/// Members that were kept and have not been read since.
 #[derive(Default)]
 struct Kept<'de> {
     members: VecDeque<(Cow<'de, str>, Node<'de>)>,
@@ -39,7 +42,7 @@ impl<'de, A: MapAccess<'de>> Source<'de, A> {
         }
     }
 
-    /// The value of the member whose key was read last.
+    /// Reads the value of the member whose key was read last.
     #[inline]
     pub(crate) fn value<T: Deserialize<'de>>(&mut self) -> Result<T, A::Error> {
         self.value_seed(std::marker::PhantomData)
@@ -58,13 +61,13 @@ impl<'de, A: MapAccess<'de>> Source<'de, A> {
         }
     }
 
-    /// The value of the key that was read last, if that one was kept.
+    /// Takes the value of the key that was read last, if that one was kept.
     #[inline]
     fn current(&mut self) -> Option<Node<'de>> {
         self.kept.as_mut()?.current.take()
     }
 
-    /// The next key of the map: whether there is one.
+    /// Reads the next key of the map; returns whether there is one.
     #[inline]
     fn key<S: DeserializeSeed<'de, Value = ()>>(&mut self, seed: S) -> Result<bool, A::Error> {
         if self.ended {
@@ -75,7 +78,7 @@ impl<'de, A: MapAccess<'de>> Source<'de, A> {
         Ok(!self.ended)
     }
 
-    /// The next of the members that were kept: its name.
+    /// Takes the next of the members that were kept; returns its name.
     #[inline]
     fn kept_name(&mut self) -> Option<Cow<'de, str>> {
         let kept = self.kept.as_mut()?;
@@ -84,19 +87,12 @@ impl<'de, A: MapAccess<'de>> Source<'de, A> {
         Some(name)
     }
 
-    /// Refuses the current value: its member was there before.
+    /// Refuses the current value: its member is a repeated one.
     pub(crate) fn refuse_duplicate(&mut self) -> Result<(), A::Error> {
-        struct Refusal;
-        impl<'de> DeserializeSeed<'de> for Refusal {
-            type Value = ();
-            fn deserialize<D: Deserializer<'de>>(self, _: D) -> Result<(), D::Error> {
-                Err(D::Error::custom("duplicate member"))
-            }
-        }
-        self.value_seed(Refusal)
+        self.value_seed(Duplicate)
     }
 
-    /// Puts members back in front of what is still to come.
+    /// Puts members back before those that are still to be read.
     pub(crate) fn put_back(&mut self, members: Vec<(Cow<'de, str>, Node<'de>)>) {
         if members.is_empty() {
             return;
@@ -117,22 +113,46 @@ impl<'de, A: MapAccess<'de>> Values for Source<'de, A> {
     }
 }
 
-/// Whose member a key is.
+/// Refuses a repeated member.
+struct Duplicate;
+
+impl<'de> DeserializeSeed<'de> for Duplicate {
+    type Value = ();
+
+    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<(), D::Error> {
+        deserializer.deserialize_newtype_struct(REFUSE_DUPLICATE, self)
+    }
+}
+
+impl<'de> Visitor<'de> for Duplicate {
+    type Value = ();
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("no second member of this name")
+    }
+
+    // Every deserializer but this crate's, which refuses by itself.
+    fn visit_newtype_struct<D: Deserializer<'de>>(self, _: D) -> Result<(), D::Error> {
+        Err(D::Error::custom(Problem::Duplicate))
+    }
+}
+
+/// The owner of a member, found by its key.
 #[derive(Clone, Copy)]
 pub(crate) enum Key {
-    /// Of the object that is being read.
+    /// The object that is being read: the index of the member.
     Own(usize),
-    /// Of a union above: how many levels beyond the nearest, and which member.
+    /// A union around it: the number of unions in between, and the index of the member.
     Above(usize, usize),
-    /// Of none.
+    /// None.
     Other,
 }
 
-/// A union whose branch is being read: it takes its own members out of the branch's.
+/// A union whose branch is being read: it takes its own members from the branch's.
 pub(crate) trait Above<'de, A: MapAccess<'de>> {
-    /// Finds a member of this union, or of one above it, by its name.
+    /// Finds a member of this union, or of one around it, by its name.
     fn find(&self, name: &str) -> Option<(usize, usize)>;
-    /// Takes the value that the source stands at, of the member that was found.
+    /// Reads the current value of the source into the member that was found.
     fn fill(
         &mut self,
         level: usize,
@@ -141,14 +161,14 @@ pub(crate) trait Above<'de, A: MapAccess<'de>> {
     ) -> Result<(), A::Error>;
 }
 
-/// The members of one object, as its `read` gets them.
+/// The members of one object, as [`Object::read`](super::Object::read) gets them.
 pub(crate) struct Members<'p, 'de, A: MapAccess<'de>> {
     pub(crate) source: &'p mut Source<'de, A>,
     pub(crate) above: Option<&'p mut (dyn Above<'de, A> + 'p)>,
 }
 
 impl<'de, A: MapAccess<'de>> Members<'_, 'de, A> {
-    /// The next key.
+    /// Reads the next key.
     #[inline]
     pub(crate) fn key(
         &mut self,
@@ -169,7 +189,8 @@ impl<'de, A: MapAccess<'de>> Members<'_, 'de, A> {
         Ok(self.source.key(seed)?.then_some(key))
     }
 
-    /// The next key, with its name if nobody knows it. `tag` is a member that had better come first.
+    /// Reads the next key, and its name if no table has it. `tag` is a member that should come
+    /// first.
     pub(crate) fn key_or_name(
         &mut self,
         table: &'static Table,
@@ -195,7 +216,7 @@ impl<'de, A: MapAccess<'de>> Members<'_, 'de, A> {
         Ok(self.source.key(seed)?.then_some(key))
     }
 
-    /// Gives the current value to a union above.
+    /// Gives the current value to a union around the object.
     pub(crate) fn fill_above(&mut self, level: usize, index: usize) -> Result<(), A::Error> {
         match self.above.as_deref_mut() {
             Some(above) => above.fill(level, index, self.source),
@@ -203,13 +224,13 @@ impl<'de, A: MapAccess<'de>> Members<'_, 'de, A> {
         }
     }
 
-    /// Passes over the current value. Strict decoding refuses here.
+    /// Skips the current value. Strict decoding fails here.
     pub(crate) fn skip(&mut self) -> Result<(), A::Error> {
         self.source.value::<IgnoredAny>().map(|_| ())
     }
 }
 
-/// The names that somebody knows.
+/// The names in the tables of the object and of the unions around it.
 struct Known<'k, 'de, A> {
     table: &'static Table,
     hint: usize,
@@ -217,7 +238,7 @@ struct Known<'k, 'de, A> {
 }
 
 impl<'de, A: MapAccess<'de>> Known<'_, 'de, A> {
-    // Not part of what parses keys, which is to stay small.
+    // Never inlined into the code that parses keys, which is faster if it is small.
     #[inline(never)]
     fn find(&self, name: &str) -> Option<Key> {
         match self.table.find(name, self.hint) {
@@ -230,10 +251,10 @@ impl<'de, A: MapAccess<'de>> Known<'_, 'de, A> {
     }
 }
 
-/// Finds out whose member a key is, without copying the name. What it finds goes to a place of its own: results that
-/// pass through the deserializer are best small.
+/// Finds the owner of a member by its key, without copying the name. The result is written to
+/// `key`: a result that passes through the deserializer should be small.
 struct KeySeed<'k, 'de, A> {
-    /// The name that the key most likely has; if it has, `key` is right as it is.
+    /// The name that the key most likely has. If so, `key` is right already.
     next: Option<&'static str>,
     names: &'k Known<'k, 'de, A>,
     key: &'k mut Key,
@@ -264,7 +285,7 @@ impl<'de, A: MapAccess<'de>> Visitor<'de> for KeySeed<'_, 'de, A> {
     }
 }
 
-/// The same, and keeps a name that nobody knows.
+/// The same, and keeps a name that no table has.
 struct NameSeed<'k, 'de, A> {
     names: Known<'k, 'de, A>,
     tag: Option<&'static str>,
@@ -277,7 +298,8 @@ impl<'de, A: MapAccess<'de>> DeserializeSeed<'de> for NameSeed<'_, 'de, A> {
 
     fn deserialize<D: Deserializer<'de>>(self, key: D) -> Result<(), D::Error> {
         match self.tag {
-            // This crate's own deserializer takes the name for a wish: it moves that member to the front.
+            // This crate's own deserializer takes the name as a request: it gives that member
+            // first.
             Some(tag) => key.deserialize_newtype_struct(tag, self),
             None => key.deserialize_identifier(self),
         }

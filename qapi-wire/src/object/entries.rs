@@ -1,15 +1,16 @@
-//! Members on their way out: tuples of up to sixteen, and more.
+//! Members to be written: tuples of up to sixteen, and larger groups.
 
 use serde_core::ser::{Serialize, SerializeMap};
 
-use super::group::{Both, Must};
+use super::parts::{Both, Must};
 
-/// A member that is written: [`Must`] of a reference where it is mandatory, a reference to an `Option` where it is not.
+/// A member to be written: [`Must`] of a reference if it is mandatory, a reference to an `Option`
+/// if not.
 pub trait Entry {
-    /// Writes the member under its name, if it is there.
+    /// Writes the member under its name, if it is present.
     ///
     /// # Errors
-    /// What the serializer meets.
+    /// Those of the serializer.
     fn put<M: SerializeMap>(&self, name: &'static str, out: &mut M) -> Result<(), M::Error>;
 }
 
@@ -30,14 +31,14 @@ impl<T: Serialize> Entry for &Option<T> {
     }
 }
 
-/// Several members that are written: a tuple of [`Entry`]s, or two such groups.
+/// Members to be written: a tuple of [`Entry`]s, or two such groups.
 pub trait Entries {
-    /// How many they are.
+    /// The number of members.
     const COUNT: usize;
-    /// Writes those that are there.
+    /// Writes those that are present.
     ///
     /// # Errors
-    /// What the serializer meets.
+    /// Those of the serializer.
     fn put<M: SerializeMap>(
         &self,
         names: &'static [&'static str],
@@ -62,7 +63,7 @@ macro_rules! tuple {
                         $($value.put($entry, out)?;)*
                         Ok(())
                     }
-                    #[allow(unreachable_patterns, reason = "no names are always there")]
+                    #[allow(unreachable_patterns, reason = "the empty tuple matches any names")]
                     _ => Ok(()),
                 }
             }

@@ -1,4 +1,4 @@
-//! Objects on their way in: the one loop that reads every object type.
+//! Reading objects: the one loop that reads every object type.
 
 use std::borrow::Cow;
 use std::fmt;
@@ -11,9 +11,10 @@ use super::shape::Object;
 use super::slot::Slots;
 use super::table::Table;
 use crate::Map;
+use crate::decode::expect_object;
 
-/// The loop, as a method of the map: the compiler puts methods beside the others of their type, so that
-/// the one that asks for a key becomes part of the loop.
+/// The loop, as a method of the map: the compiler puts it into the same unit as the map's other
+/// methods, and can inline the one that asks for a key.
 pub(super) trait Loop<'de>: MapAccess<'de> + Sized {
     fn read_all(
         input: &mut Members<'_, 'de, Self>,
@@ -41,7 +42,7 @@ impl<'de, A: MapAccess<'de>> Loop<'de> for A {
                 Key::Other => input.skip()?,
             }
         }
-        // One word tells the usual case without a call for each slot.
+        // In the usual case one comparison is enough, without a call for each slot.
         if table.is_complete(filled) {
             return Ok(());
         }
@@ -104,10 +105,10 @@ pub(super) fn check<'de, A: MapAccess<'de>>(
     }
 }
 
-/// What `Deserialize` of an object type forwards to.
+/// Implements `Deserialize` for an object type.
 ///
 /// # Errors
-/// Anything but an object, and what [`Object::read`] meets.
+/// A value that is not an object; those of [`Object::read`].
 pub fn read_object<'de, T: Object, D: Deserializer<'de>>(deserializer: D) -> Result<T, D::Error> {
     deserializer.deserialize_map(ObjectVisitor(std::marker::PhantomData))
 }
@@ -118,10 +119,10 @@ impl<'de, T: Object> Visitor<'de> for ObjectVisitor<T> {
     type Value = T;
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "an object ({})", T::TABLE.name)
+        expect_object(T::TABLE.name, f)
     }
 
-    // No `visit_seq`: an array is no object.
+    // Without `visit_seq`: an array is not an object.
     fn visit_map<A: MapAccess<'de>>(self, map: A) -> Result<T, A::Error> {
         T::read(&mut Members {
             source: &mut Source::new(map),

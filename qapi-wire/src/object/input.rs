@@ -1,13 +1,13 @@
-//! The one kind of [`Input`], which brings the loops together.
+//! The one implementation of [`Input`]: the members of an object, and the loop for each shape.
 
 use serde_core::de::MapAccess;
 
 use super::members::{Members, Source};
-use super::object::{self, Loop};
+use super::read::{Loop, read_free};
 use super::shape::{Branches, Input};
 use super::slot::Slots;
 use super::table::Table;
-use super::union;
+use super::union::read_union;
 use crate::Map;
 
 impl<'de, A: MapAccess<'de>> Input for &mut Members<'_, 'de, A> {
@@ -26,13 +26,13 @@ impl<'de, A: MapAccess<'de>> Input for &mut Members<'_, 'de, A> {
         table: &'static Table,
         slots: &mut dyn Slots<Self::Values>,
     ) -> Result<Map, A::Error> {
-        object::read_free(self, table, slots)
+        read_free(self, table, slots)
     }
     fn read_union<B: Branches>(
         self,
         table: &'static Table,
         slots: &mut dyn Slots<Self::Values>,
     ) -> Result<B, A::Error> {
-        union::read_union(self, table, slots)
+        read_union(self, table, slots)
     }
 }

@@ -1,25 +1,26 @@
-//! What has members: the traits of objects and of a union's branches, and of what they read.
+//! The traits of object types and of a union's branches, and of the input that they read.
 
 use serde_core::de::Error;
 use serde_core::ser::SerializeMap;
 
 use super::slot::{Slots, Values};
-use super::table::{Names, Table};
-use super::write::write_map;
+use super::table::Table;
+use super::unknown::UnknownBranch;
 use crate::Map;
+use crate::enumeration::Names;
 
 /// A type whose JSON form is an object.
 pub trait Object: Sized {
-    /// Its members.
+    /// The names of its members.
     const TABLE: &'static Table;
-    /// What its members are read as.
+    /// The shape that its members are read as.
     type Members: Shape;
-    /// Puts the members together.
+    /// Makes the object from its members.
     fn made(members: Self::Members) -> Self;
-    /// Reads the members.
+    /// Reads the object.
     ///
     /// # Errors
-    /// What decoding meets: members of the wrong type, missing, repeated.
+    /// Members of the wrong type, repeated members, missing members.
     #[inline]
     fn read<I: Input>(input: I) -> Result<Self, I::Error> {
         match Self::Members::read(input, Self::TABLE) {
@@ -29,17 +30,17 @@ pub trait Object: Sized {
     }
 }
 
-/// What an object is read as: a [`Group`](super::Group) of members, or a [`Union`](super::Union) or
-/// [`Free`](super::Free) of one.
+/// The shape that an object is read as: a [`Group`](super::Group) of members, or a
+/// [`Union`](super::Union) or [`Free`](super::Free) of a group.
 pub trait Shape: Sized {
-    /// Reads all of them, and checks that none is missing.
+    /// Reads all members, and checks that no mandatory one is missing.
     ///
     /// # Errors
-    /// Wrong types, repeated members, missing members.
+    /// Members of the wrong type, repeated members, missing members.
     fn read<I: Input>(input: I, table: &'static Table) -> Result<Self, I::Error>;
 }
 
-/// The shape of a type that has an [`Object::read`] of its own: it is never read as this.
+/// The shape of a type with an [`Object::read`] of its own. It has no values.
 #[derive(Debug)]
 pub enum ByHand {}
 
@@ -51,14 +52,14 @@ impl Shape for ByHand {
 
 /// The branches of a union: an enum with one variant for each value of the discriminator.
 pub trait Branches: Sized {
-    /// The discriminator's values.
+    /// The values of the discriminator.
     const TAGS: &'static Names;
-    /// Reads the branch that the tag, an index into `TAGS`, selects.
+    /// Reads the branch for the value of the discriminator with index `tag` in `TAGS`.
     ///
     /// # Errors
-    /// What reading the branch meets.
+    /// Those of reading the branch.
     fn read<I: Input>(tag: usize, input: I) -> Result<Self, I::Error>;
-    /// Keeps a branch that the schema does not know. Closed unions do without.
+    /// Keeps a branch that the schema does not know. A closed union keeps none.
     #[must_use]
     fn unknown(branch: UnknownBranch) -> Option<Self> {
         let _ = branch;
@@ -69,41 +70,23 @@ pub trait Branches: Sized {
     /// Writes the members of the branch.
     ///
     /// # Errors
-    /// What the serializer meets.
+    /// Those of the serializer.
     fn write<M: SerializeMap>(&self, out: &mut M) -> Result<(), M::Error>;
 }
 
-/// A branch that the schema does not know, as it came.
-#[derive(Debug, Clone, Default, PartialEq)]
-pub struct UnknownBranch {
-    /// The value of the discriminator.
-    pub tag: String,
-    /// The members that are not the union's own.
-    pub members: Map,
-}
-
-impl UnknownBranch {
-    /// Writes the members of the branch, without the tag.
-    ///
-    /// # Errors
-    /// What the serializer meets.
-    pub fn write<M: SerializeMap>(&self, out: &mut M) -> Result<(), M::Error> {
-        write_map(out, &self.members)
-    }
-}
-
-/// The members of one object on their way in.
+/// The members of one object to be read.
 ///
-/// It has no lifetimes, nor has what is made of it: each would cost every type of a schema compile time.
+/// Neither this trait nor its associated types have lifetimes: each would add to the time that
+/// every type of a schema takes to compile.
 pub trait Input: Sized {
-    /// What decoding meets.
+    /// The error of decoding.
     type Error: Error;
-    /// What the slots are filled from.
+    /// The source of the values for the slots.
     type Values: Values<Error = Self::Error>;
-    /// Reads members into their slots to the end, and checks that none is missing.
+    /// Reads all members into their slots, and checks that no mandatory one is missing.
     ///
     /// # Errors
-    /// Wrong types, repeated members, missing members.
+    /// Members of the wrong type, repeated members, missing members.
     fn read(
         self,
         table: &'static Table,
@@ -112,18 +95,19 @@ pub trait Input: Sized {
     /// Like [`Input::read`], and returns the members that the table lacks.
     ///
     /// # Errors
-    /// Wrong types, repeated members, missing members.
+    /// Members of the wrong type, repeated members, missing members.
     fn read_free(
         self,
         table: &'static Table,
         slots: &mut dyn Slots<Self::Values>,
     ) -> Result<Map, Self::Error>;
-    /// Reads a union: the slots are those of its members but the tag, which is the table's first.
+    /// Reads a union. The discriminator is the first name of the table and has no slot.
     ///
-    /// Only members of branches that come before the tag are kept aside.
+    /// Members of the branch that come before the discriminator are kept in memory.
     ///
     /// # Errors
-    /// Wrong types, repeated members (the tag, too), missing members, a tag that a closed union does not know.
+    /// Members of the wrong type, repeated members, missing members, a value of the discriminator
+    /// that a closed union does not know.
     fn read_union<B: Branches>(
         self,
         table: &'static Table,
@@ -131,17 +115,18 @@ pub trait Input: Sized {
     ) -> Result<B, Self::Error>;
 }
 
-/// Reads the branch of a union, or any other object whose members stand among those of `input`.
+/// Reads the branch of a union, or any other object whose members are among those of `input`.
 ///
 /// # Errors
-/// What [`Object::read`] meets.
+/// Those of [`Object::read`].
 pub fn branch<T: Object, I: Input>(input: I) -> Result<T, I::Error> {
     T::read(input)
 }
 
-/// The error of who finds a mandatory slot empty after [`Input::read`] or one of its kind.
+/// Returns the error for a mandatory slot that is empty after [`Input::read`], [`Input::read_free`]
+/// or [`Input::read_union`].
 ///
-/// Those have reported a missing member before, if the table is right.
+/// With a correct table this does not happen: those functions report a missing member.
 pub fn lost<E: Error>() -> E {
     E::custom("a mandatory member is missing")
 }

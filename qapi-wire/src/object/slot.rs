@@ -1,26 +1,26 @@
-//! Slots: where the values of members go while an object is read.
+//! Slots: places for the values of members while an object is read.
 
 use serde_core::de::{DeserializeOwned, Error};
 
-/// Where the values of members come from.
+/// The source of the values of members.
 pub trait Values {
-    /// What decoding meets.
+    /// The error of decoding.
     type Error: Error;
-    /// The value of the member whose name was read last.
+    /// Reads the value of the member whose name was read last.
     ///
     /// # Errors
-    /// What decoding the value meets.
+    /// Those of decoding the value.
     fn value<T: DeserializeOwned>(&mut self) -> Result<T, Self::Error>;
 }
 
 /// The place of one member: an `Option`, or a reference to one.
 pub trait Slot<V: Values> {
-    /// Whether the member was there already.
+    /// Whether the slot has a value.
     fn is_filled(&self) -> bool;
-    /// Takes the value of the member of this name, which was read last.
+    /// Fills the slot with the value of the member of this name, which was read last.
     ///
     /// # Errors
-    /// What decoding the value meets; a member that was there already.
+    /// Those of decoding the value; a repeated member.
     fn fill(&mut self, name: &'static str, values: &mut V) -> Result<(), V::Error>;
 }
 
@@ -35,7 +35,7 @@ impl<T: DeserializeOwned, V: Values> Slot<V> for Option<T> {
         if self.is_some() {
             return Err(V::Error::duplicate_field(name));
         }
-        // No `?`: it would be a function more for each type.
+        // Not `?`: it would be one more function for each type.
         match values.value() {
             Ok(value) => {
                 *self = Some(value);
@@ -60,14 +60,14 @@ impl<S: Slot<V>, V: Values> Slot<V> for &mut S {
 
 /// The slots of one object: a tuple of them, or two groups.
 pub trait Slots<V: Values> {
-    /// How many they are.
+    /// Returns the number of slots.
     fn count(&self) -> usize;
-    /// Whether the member at an index was there already.
+    /// Whether the slot at an index has a value.
     fn is_filled(&self, index: usize) -> bool;
-    /// Takes the value of the member at an index and of this name, which was read last.
+    /// Fills the slot at an index with the value of the member of this name, which was read last.
     ///
     /// # Errors
-    /// What decoding the value meets; a member that was there already, or has no slot.
+    /// Those of decoding the value; a repeated member, or one without a slot.
     fn fill(&mut self, index: usize, name: &'static str, values: &mut V) -> Result<(), V::Error>;
 }
 
@@ -99,13 +99,13 @@ super::tuples!(tuple);
 /// The slots of two groups.
 pub struct Pair<'s, V> {
     first: &'s mut dyn Slots<V>,
-    /// How many slots the first group has.
+    /// The number of slots in the first group.
     count: usize,
     second: &'s mut dyn Slots<V>,
 }
 
 impl<'s, V: Values> Pair<'s, V> {
-    /// Those of the first, then those of the second.
+    /// Makes one group of the slots of the first, then those of the second.
     pub fn new(first: &'s mut dyn Slots<V>, second: &'s mut dyn Slots<V>) -> Self {
         let count = first.count();
         Self {

@@ -1,10 +1,10 @@
-//! A serializer that takes one object, and writes its members among those of an object that is being written.
+//! A serializer for one object, which writes its members into an object that is being written.
 
 use std::fmt::Display;
 
 use serde_core::ser::{Error, Impossible, Serialize, SerializeMap, Serializer};
 
-/// The object whose members the next object's become.
+/// The object that gets the members.
 pub(super) struct Inside<'m, M>(pub(super) &'m mut M);
 
 impl<M: SerializeMap> SerializeMap for Inside<'_, M> {
@@ -33,9 +33,9 @@ impl<M: SerializeMap> SerializeMap for Inside<'_, M> {
     }
 }
 
-/// What has no members has no place in an object.
+/// Returns the error for a value that is no object: it has no members to write.
 fn refuse<T, E: Error>() -> Result<T, E> {
-    Err(E::custom("the branch of a union is no object"))
+    Err(E::custom("the branch of a union is not an object"))
 }
 
 macro_rules! refused {

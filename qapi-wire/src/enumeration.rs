@@ -1,11 +1,35 @@
-//! Enums: tables of names.
+//! Enums: their tables of names, and how they are read.
 
 use std::fmt;
 
 use serde_core::de::{DeserializeSeed, Deserializer, Error, Visitor};
 
-use super::table::Names;
-use crate::decode::ASK_MODE;
+use crate::decode::{ASK_MODE, expect_enum};
+
+/// The table of an enum type: its name and its values.
+#[derive(Debug)]
+pub struct Names {
+    /// The name of the type.
+    pub name: &'static str,
+    /// The values on the wire.
+    pub names: &'static [&'static str],
+    /// Whether lenient decoding keeps values that are not listed. A union is open if the enum of
+    /// its discriminator is.
+    pub open: bool,
+}
+
+impl Names {
+    /// Returns the name at an index, as [`Branches::read`](crate::Branches::read) gets it.
+    #[must_use]
+    pub fn name(&self, index: usize) -> &'static str {
+        self.names.get(index).copied().unwrap_or("")
+    }
+
+    /// Returns the index of a name.
+    fn find(&self, name: &str) -> Option<usize> {
+        self.names.iter().position(|known| *known == name)
+    }
+}
 
 /// An enum type of the schema.
 pub trait Enum: Sized + Clone + 'static {
@@ -13,15 +37,15 @@ pub trait Enum: Sized + Clone + 'static {
     const NAMES: &'static Names;
     /// The values in Rust, in the order of `NAMES`.
     const ALL: &'static [Self];
-    /// The value on the wire.
+    /// Returns the value on the wire.
     fn as_str(&self) -> &str;
-    /// Keeps a value that the schema does not know. Closed enums do without.
+    /// Keeps a value that the schema does not know. A closed enum keeps none.
     #[must_use]
     fn unknown(name: String) -> Option<Self> {
         let _ = name;
         None
     }
-    /// The value of that name, if the schema knows it.
+    /// Returns the value of a name, if the schema has it.
     #[must_use]
     fn from_name(name: &str) -> Option<Self> {
         Self::NAMES
@@ -31,10 +55,11 @@ pub trait Enum: Sized + Clone + 'static {
     }
 }
 
-/// What `Deserialize` of an enum forwards to.
+/// Implements `Deserialize` for an enum.
 ///
 /// # Errors
-/// Anything but a string; a value that is not known, if the enum is closed or decoding is strict.
+/// A value that is not a string; a name that the schema does not know, if the enum is closed or
+/// decoding is strict.
 pub fn read_enum<'de, T: Enum, D: Deserializer<'de>>(deserializer: D) -> Result<T, D::Error> {
     let value = match NameSeed(T::NAMES).deserialize(deserializer)? {
         Name::Known(index) => T::ALL.get(index).cloned(),
@@ -43,10 +68,10 @@ pub fn read_enum<'de, T: Enum, D: Deserializer<'de>>(deserializer: D) -> Result<
     value.ok_or_else(|| D::Error::custom(format_args!("the table of {} is wrong", T::NAMES.name)))
 }
 
-/// What `FromStr` of an enum forwards to.
+/// Implements `FromStr` for an enum.
 ///
 /// # Errors
-/// A value that is not known, if the enum is closed.
+/// A name that the schema does not know, if the enum is closed.
 pub fn parse_enum<T: Enum>(name: &str) -> Result<T, UnknownName> {
     match T::from_name(name) {
         Some(value) => Ok(value),
@@ -57,7 +82,7 @@ pub fn parse_enum<T: Enum>(name: &str) -> Result<T, UnknownName> {
     }
 }
 
-/// A name that is no value of an enum.
+/// The error for a name that is not a value of an enum.
 #[derive(Debug, Clone)]
 pub struct UnknownName {
     name: String,
@@ -68,7 +93,7 @@ impl fmt::Display for UnknownName {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(
             f,
-            "'{}' is no value of {}",
+            "'{}' is not a value of {}",
             self.name.escape_debug(),
             self.names.name
         )
@@ -77,14 +102,15 @@ impl fmt::Display for UnknownName {
 
 impl std::error::Error for UnknownName {}
 
-/// A value of an enum as it stands on the wire.
-pub(super) enum Name {
+/// A value of an enum, as it was read.
+pub(crate) enum Name {
+    /// Its index in the table.
     Known(usize),
     Unknown(String),
 }
 
 /// Reads a value of an enum.
-pub(super) struct NameSeed(pub(super) &'static Names);
+pub(crate) struct NameSeed(pub(crate) &'static Names);
 
 impl<'de> DeserializeSeed<'de> for NameSeed {
     type Value = Name;
@@ -110,15 +136,15 @@ impl<'de> Visitor<'de> for NameVisitor {
     type Value = Name;
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "a string ({})", self.names.name)
+        expect_enum(self.names.name, f)
     }
 
-    // Every deserializer but this crate's strict one.
+    // Called by every deserializer but this crate's strict one.
     fn visit_newtype_struct<D: Deserializer<'de>>(self, deserializer: D) -> Result<Name, D::Error> {
         deserializer.deserialize_str(self)
     }
 
-    // This crate's strict one.
+    // Called by this crate's strict one.
     fn visit_some<D: Deserializer<'de>>(self, deserializer: D) -> Result<Name, D::Error> {
         deserializer.deserialize_str(Self {
             open: false,

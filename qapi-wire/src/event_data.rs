@@ -1,13 +1,12 @@
-//! The data of an event inside its envelope: the branch of the union that [`crate::message::EventMessage`] is.
+//! The data of an event in its envelope: a branch of the union that
+//! [`EventMessage`](crate::message::EventMessage) is.
 
 use serde_core::de::Error;
 use serde_core::ser::SerializeMap;
 
-use super::entries::Entries;
-use super::shape::Input;
-use super::table::Table;
 use crate::Event;
 use crate::decode::{Node, NodeDeserializer};
+use crate::object::{Entries, Input, Table};
 
 const TABLE: &Table = &Table {
     name: "event",
@@ -15,10 +14,10 @@ const TABLE: &Table = &Table {
     optional: &[1],
 };
 
-/// Reads the data of an event. Events whose data is all optional, or empty, may come without.
+/// Reads the data of an event. It may be absent if the event has no mandatory members.
 ///
 /// # Errors
-/// What decoding the data meets.
+/// Those of decoding the data.
 pub fn event_data<E: Event, I: Input>(input: I) -> Result<E, I::Error> {
     let mut data = None;
     input.read(TABLE, &mut (&mut data,))?;
@@ -39,10 +38,10 @@ pub fn event_data<E: Event, I: Input>(input: I) -> Result<E, I::Error> {
     }
 }
 
-/// Writes the data of an event, unless the event never has any.
+/// Writes the data of an event, if the event has members at all.
 ///
 /// # Errors
-/// What the serializer meets.
+/// Those of the serializer.
 pub fn write_event_data<E: Event, M: SerializeMap>(event: &E, out: &mut M) -> Result<(), M::Error> {
     let data = (!E::TABLE.names.is_empty()).then_some(event);
     (&data,).put(TABLE.names, out)

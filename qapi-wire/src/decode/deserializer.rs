@@ -1,4 +1,4 @@
-//! The deserializer over a parsed value that keeps paths and knows the mode.
+//! The deserializer of a parsed value. It knows the mode, and its errors have paths.
 
 use std::borrow::Cow;
 
@@ -9,19 +9,18 @@ use serde_core::de::{
 };
 use serde_core::forward_to_deserialize_any;
 
-use super::Mode;
 use super::error::{DecodeError, Problem};
+use super::expected::Expected;
+use super::mode::Mode;
 use super::node::Node;
 use super::path::Step;
+use super::request::{ASK_MODE, REFUSE_DUPLICATE};
 
-/// The name of the newtype by which types of this crate ask for the mode: a strict deserializer answers with
-/// `visit_some`, any other with `visit_newtype_struct` or the value itself.
-pub(crate) const ASK_MODE: &str = "qapi_wire::Mode";
-
-/// How strictly, for all that is in a value.
+/// The rules for a value and all its parts.
 #[derive(Clone, Copy)]
 struct Rules {
     mode: Mode,
+    /// Whether an unsigned integer of 64 bits takes negative ones, modulo 2^64.
     wrap: bool,
 }
 
@@ -38,7 +37,8 @@ impl<'n, 'de> NodeDeserializer<'n, 'de> {
         Self { node, rules }
     }
 
-    /// Of the arguments of a command: as upstream, unsigned integers of 64 bits take negative ones, modulo 2^64.
+    /// Makes the deserializer of a command's arguments. As in QEMU, an unsigned integer of 64 bits
+    /// takes negative ones, modulo 2^64.
     #[cfg(feature = "server")]
     pub(crate) fn of_arguments(node: &'n Node<'de>, mode: Mode) -> Self {
         let rules = Rules { mode, wrap: true };
@@ -51,6 +51,11 @@ impl<'n, 'de> NodeDeserializer<'n, 'de> {
 
     pub(crate) fn lenient(node: &'n Node<'de>) -> Self {
         Self::new(node, Mode::Lenient)
+    }
+
+    /// Returns the error for a value that is not a variant of an enum of serde's.
+    fn no_variant(self, expected: &str) -> DecodeError {
+        DecodeError::mismatch(Expected::Other(expected.to_owned()), self.node)
     }
 
     fn array<V: Visitor<'de>>(
@@ -79,7 +84,7 @@ impl<'n, 'de> NodeDeserializer<'n, 'de> {
             members,
             next: 0,
             early: Vec::new(),
-            vain: None,
+            absent: None,
             current: None,
             rules: self.rules,
         })
@@ -124,13 +129,14 @@ impl<'de> Deserializer<'de> for NodeDeserializer<'_, 'de> {
         name: &'static str,
         visitor: V,
     ) -> Result<V::Value, DecodeError> {
-        match name == ASK_MODE && self.rules.mode == Mode::Strict {
-            true => visitor.visit_some(self),
-            false => visitor.visit_newtype_struct(self),
+        match name {
+            ASK_MODE if self.rules.mode == Mode::Strict => visitor.visit_some(self),
+            REFUSE_DUPLICATE => Err(Problem::Duplicate.into()),
+            _ => visitor.visit_newtype_struct(self),
         }
     }
 
-    /// Serde's own enums, in types that are not generated.
+    // For types that are not generated: alternates and unions are no enums to serde.
     fn deserialize_enum<V: Visitor<'de>>(
         self,
         _: &'static str,
@@ -149,16 +155,13 @@ impl<'de> Deserializer<'de> for NodeDeserializer<'_, 'de> {
                     value: Some(value),
                     rules: self.rules,
                 }),
-                _ => Err(DecodeError::mismatch(&"an object of one member", self.node)),
+                _ => Err(self.no_variant("an object of one member")),
             },
-            _ => Err(DecodeError::mismatch(
-                &"a string or an object of one member",
-                self.node,
-            )),
+            _ => Err(self.no_variant("a string or an object of one member")),
         }
     }
 
-    /// A member that the type does not know.
+    // For a member that the type does not know.
     fn deserialize_ignored_any<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, DecodeError> {
         match self.rules.mode {
             Mode::Lenient => visitor.visit_unit(),
@@ -166,7 +169,7 @@ impl<'de> Deserializer<'de> for NodeDeserializer<'_, 'de> {
         }
     }
 
-    // Visitors refuse what does not suit them; `DecodeError` words it.
+    // Visitors refuse other types; `DecodeError` reads what they expect.
     forward_to_deserialize_any! {
         bool i8 i16 i32 i64 i128 u8 u16 u32 u128 f32 f64 char str string bytes byte_buf unit unit_struct
         seq tuple tuple_struct map struct identifier
@@ -201,16 +204,18 @@ impl<'de> SeqAccess<'de> for Elements<'_, 'de> {
     }
 }
 
-/// The members of an object. Whoever asks for a key may wish for one that comes first, by a newtype of its name.
+/// The members of an object. A key that is asked for as a newtype with the name of a member is
+/// given first.
 struct Members<'n, 'de> {
     members: &'n [Member<'de>],
     /// All before this one have been given.
     next: usize,
-    /// Those after `next` that have been given, by wish.
+    /// Those after `next` that have been given, because they were asked for by name.
     early: Vec<usize>,
-    /// A name that was wished for in vain. Asked with every key, it is searched for once.
-    vain: Option<&'static str>,
-    /// The one whose key was asked for last.
+    /// A name that was asked for and is absent. It is asked for with every key, and searched for
+    /// once.
+    absent: Option<&'static str>,
+    /// The one whose key was given last.
     current: Option<&'n Member<'de>>,
     rules: Rules,
 }
@@ -229,11 +234,11 @@ impl<'de> MapAccess<'de> for Members<'_, 'de> {
         if chosen >= self.members.len() {
             return Ok(None);
         }
-        let (early, vain) = (&self.early, &mut self.vain);
+        let (early, absent) = (&self.early, &mut self.absent);
         let key = seed.deserialize(Key {
             members: self.members,
             early,
-            vain,
+            absent,
             chosen: &mut chosen,
         })?;
         match chosen == self.next {
@@ -264,11 +269,11 @@ impl<'de> MapAccess<'de> for Members<'_, 'de> {
     }
 }
 
-/// A key that is not settled before its text is read.
+/// A key. Which member's it is is decided when it is read: the reader may ask for one by name.
 struct Key<'k, 'n, 'de> {
     members: &'n [Member<'de>],
     early: &'k [usize],
-    vain: &'k mut Option<&'static str>,
+    absent: &'k mut Option<&'static str>,
     chosen: &'k mut usize,
 }
 
@@ -288,11 +293,11 @@ impl<'de> Deserializer<'de> for Key<'_, '_, 'de> {
         name: &'static str,
         visitor: V,
     ) -> Result<V::Value, DecodeError> {
-        if *self.vain != Some(name) {
+        if *self.absent != Some(name) {
             let mut rest = self.members.iter().enumerate().skip(*self.chosen);
             match rest.find(|(index, member)| member.0 == name && !self.early.contains(index)) {
                 Some((index, _)) => *self.chosen = index,
-                None => *self.vain = Some(name),
+                None => *self.absent = Some(name),
             }
         }
         visitor.visit_newtype_struct(self)
@@ -320,7 +325,7 @@ impl<'de> Deserializer<'de> for Key<'_, '_, 'de> {
     }
 }
 
-/// A variant of one of serde's own enums.
+/// A variant of an enum of serde's.
 struct Variant<'n, 'de> {
     name: &'n str,
     value: Option<&'n Node<'de>>,

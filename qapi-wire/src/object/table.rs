@@ -1,18 +1,20 @@
-//! The static tables that generated code holds: names of members, names of values.
+//! The static table that generated code holds of each object type: the names of its members.
 
 /// An object type: its name and its members.
 #[derive(Debug)]
 pub struct Table {
     /// The name of the type, command or event.
     pub name: &'static str,
-    /// The members' names on the wire, in the order of their slots. A union's tag is the first and has no slot.
+    /// The members' names on the wire, in the order of their slots. A union's discriminator is the
+    /// first and has no slot.
     pub names: &'static [&'static str],
-    /// Bit `i % 64` of word `i / 64` says that member `i` is optional. Words that are missing count as zero.
+    /// Bit `i % 64` of word `i / 64` is set if member `i` is optional. Missing words count as zero.
     pub optional: &'static [u64],
 }
 
 impl Table {
-    /// The index of a name. Members mostly come in the schema's order, so look at `hint` first and go on from there.
+    /// Returns the index of a name. Members mostly come in the schema's order, so the search begins
+    /// at `hint`.
     #[inline]
     pub(crate) fn find(&self, name: &str, hint: usize) -> Option<usize> {
         match self.names.get(hint) {
@@ -33,12 +35,13 @@ impl Table {
         }
     }
 
-    /// The name at an index.
+    /// Returns the name at an index.
     pub(crate) fn name(&self, index: usize) -> &'static str {
         self.names.get(index).copied().unwrap_or("")
     }
 
-    /// Whether all mandatory members are among those whose bits are set; `false` also where there are more than 64.
+    /// Whether all mandatory members are among those whose bits are set. Returns `false` for more
+    /// than 64 members.
     #[inline]
     pub(crate) fn is_complete(&self, filled: u64) -> bool {
         let optional = self.optional.first().copied().unwrap_or(0);
@@ -57,9 +60,10 @@ impl Table {
     }
 }
 
-/// The words of [`Table::optional`], from one flag a member, for tables whose members carry `cfg` attributes.
+/// Returns the words of [`Table::optional`], from one flag for each member: for tables whose
+/// members have `cfg` attributes.
 ///
-/// `N` is the number of words: flags beyond `64 * N` are lost.
+/// `N` is the number of words. Flags after the first `64 * N` are dropped.
 ///
 /// ```
 /// use qapi_wire::rt;
@@ -73,7 +77,7 @@ impl Table {
 #[must_use]
 #[expect(
     clippy::indexing_slicing,
-    reason = "const functions have no other way; the bounds are checked"
+    reason = "a const function cannot use `get`; the bounds are checked"
 )]
 pub const fn optional<const N: usize>(flags: &[bool]) -> [u64; N] {
     let mut words = [0; N];
@@ -83,30 +87,6 @@ pub const fn optional<const N: usize>(flags: &[bool]) -> [u64; N] {
         index += 1;
     }
     words
-}
-
-/// An enum type: its name and its values.
-#[derive(Debug)]
-pub struct Names {
-    /// The name of the type.
-    pub name: &'static str,
-    /// The values on the wire.
-    pub names: &'static [&'static str],
-    /// Whether lenient decoding keeps values that are not listed. A union is open if its discriminator's enum is.
-    pub open: bool,
-}
-
-impl Names {
-    /// The name at an index, as [`super::Branches::read`] gets it.
-    #[must_use]
-    pub fn name(&self, index: usize) -> &'static str {
-        self.names.get(index).copied().unwrap_or("")
-    }
-
-    /// The index of a name.
-    pub(crate) fn find(&self, name: &str) -> Option<usize> {
-        self.names.iter().position(|known| *known == name)
-    }
 }
 
 #[cfg(test)]

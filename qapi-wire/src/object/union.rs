@@ -1,16 +1,18 @@
-//! Unions: common members, a tag, and the branch that the tag selects, all in one JSON object.
+//! Reading unions: common members, a discriminator, and the members of the branch that it selects,
+//! all in one JSON object.
 
 use std::borrow::Cow;
 use std::mem::take;
 
 use serde_core::de::{Error, MapAccess};
 
-use super::enumeration::{Name, NameSeed};
 use super::members::{Above, Key, Members, Source};
-use super::object::{check, fill};
-use super::shape::{Branches, Input, UnknownBranch};
+use super::read::{check, fill};
+use super::shape::{Branches, Input};
 use super::slot::Slots;
 use super::table::Table;
+use super::unknown::UnknownBranch;
+use crate::enumeration::{Name, NameSeed};
 
 /// See [`Input::read_union`].
 pub(super) fn read_union<'de, A: MapAccess<'de>, B: Branches>(
@@ -44,8 +46,8 @@ pub(super) fn read_union<'de, A: MapAccess<'de>, B: Branches>(
                 tag,
                 members: (&mut members).read_free(NO_MEMBERS, &mut ())?,
             };
-            let complaint = A::Error::unknown_variant(&branch.tag, B::TAGS.names);
-            B::unknown(branch).ok_or(complaint)?
+            let error = A::Error::unknown_variant(&branch.tag, B::TAGS.names);
+            B::unknown(branch).ok_or(error)?
         }
     };
     check(table, slots, 1)?;
@@ -58,7 +60,7 @@ const NO_MEMBERS: &Table = &Table {
     optional: &[],
 };
 
-/// Reads members up to the tag and the tag itself.
+/// Reads the members before the discriminator, and the discriminator.
 fn read_tag<'de, A: MapAccess<'de>, B: Branches>(
     input: &mut Members<'_, 'de, A>,
     table: &'static Table,
@@ -112,7 +114,7 @@ impl<'de, A: MapAccess<'de>> Above<'de, A> for Frame<'_, '_, 'de, A> {
     ) -> Result<(), A::Error> {
         match (level.checked_sub(1), &mut self.above) {
             (Some(level), Some(above)) => above.fill(level, index, source),
-            // The tag has no slot, so that a second one is a duplicate.
+            // The discriminator has no slot: a second one is a repeated member.
             _ => fill(self.table, self.slots, index, 1, source),
         }
     }

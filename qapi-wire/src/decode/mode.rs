@@ -1,0 +1,12 @@
+//! How strictly to decode.
+
+/// How to treat members and values that the schema does not know.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Mode {
+    /// Skips unknown members, and keeps unknown values and branches if the type has room for them.
+    /// For clients: their peer may be newer.
+    Lenient,
+    /// Refuses unknown members, values and branches, at any depth, and repeated members, also where
+    /// the schema says `any`. For servers, and for tests.
+    Strict,
+}

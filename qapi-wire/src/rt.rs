@@ -1,0 +1,59 @@
+//! The names that generated code uses. Hand-written code has no need of them.
+//!
+//! # Conventions of generated code
+//!
+//! `tests/emission.rs` of this crate shows a whole schema. These are the rules:
+//!
+//! * An object type implements [`Object`] and is followed by [`object!`]; an enum [`Enum`] and
+//!   [`enumeration!`] (and [`display!`] for `Display` and `FromStr`); an alternate [`Alternate`]
+//!   and [`alternate!`]. A command or event whose data is a named type is a tuple struct with
+//!   [`newtype!`].
+//! * A type names the shape that its members are read as, [`Object::Members`]: a tuple with
+//!   [`Must`] around mandatory members, in the order of [`Table::names`]; for more than sixteen
+//!   members [`Both`] of two such groups. [`Union`] and [`Free`] add a branch or other members.
+//!   `made` takes the tuple apart; its locals have numbers as names, so that they clash with no
+//!   member's name. `Serialize` hands over a tuple of the same form, of references.
+//! * The type of an optional member is `Option<T>`, also for `any` ([`Value`]) and `null`
+//!   ([`Null`]); `T` itself is never an `Option`. Recursive members and branches may be a `Box`.
+//! * A union is a struct of its common members and one member, in place of the discriminator, of an
+//!   enum that implements [`Branches`]. The discriminator is the first name of the table and has no
+//!   slot. Values of the discriminator without a branch are unit variants. The last arm of
+//!   `Branches::read` is `_`.
+//! * An enum is open if [`Names::open`] is set and `unknown` is implemented; a union is open if the
+//!   enum of its discriminator is, and must then implement `unknown`, too.
+//! * An alternate implements one method for each kind of JSON value that has a branch.
+//! * The enum of all events implements [`Branches`] with [`event_data`] and [`write_event_data`].
+//! * The arguments of a command with `gen: false` end in a member of type [`Map`], by [`Free`] and
+//!   [`write_free`].
+//! * Types and patterns of tuples cannot carry a `cfg` attribute. If members do, `Members` is
+//!   [`ByHand`], and `read` makes a `let` for each slot, hands them over as a tuple of references,
+//!   and unwraps the mandatory ones. Elements of `names`, slots and members carry the attribute,
+//!   [`Table::optional`] is made by [`optional()`], and branches match `Self::TAGS.name(tag)`.
+//! * `Option`, `Some`, `None`, `Result`, `Ok`, `Err`, `String`, `Vec`, `Box` are spelt with their
+//!   paths if the schema defines a type of that name. Deprecated members need
+//!   `#[allow(deprecated)]` on their type's impl.
+
+pub use serde_core::de::{Deserialize, Deserializer};
+pub use serde_core::ser::{Serialize, SerializeMap, Serializer};
+pub use serde_json::Value;
+
+pub use crate::alternate::{Alternate, deserialize, read_alternate, serialize};
+#[cfg(feature = "client")]
+pub use crate::client::{Execute, ExecuteAsync};
+pub use crate::enumeration::{Enum, Names, UnknownName, parse_enum, read_enum};
+pub use crate::event_data::{event_data, write_event_data};
+pub use crate::message::RemoteError;
+pub use crate::object::{
+    Both, Branches, ByHand, Entries, Entry, Free, Group, Input, Must, Object, Pair, Part, Shape,
+    Slot, Slots, Table, Union, UnknownBranch, Values, branch, lost, optional, read_object, write,
+    write_branch, write_free, write_union,
+};
+#[cfg(feature = "server")]
+pub use crate::server::{AsyncCommands, Call, CommandInfo, CommandTable, Commands, Outcome};
+pub use crate::{Bytes, Command, Empty, Event, JsonKind, Map, Null};
+
+#[doc(inline)]
+pub use crate::{
+    __alternate as alternate, __display as display, __enumeration as enumeration,
+    __newtype as newtype, __object as object,
+};
