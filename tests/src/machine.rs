@@ -1,11 +1,13 @@
-//! Debian's real QEMU: a machine without a board and devices, that answers QMP.
+//! Debian's real QEMU, that answers QMP: a machine without a board and devices, or any other.
 #![allow(
     clippy::expect_used,
+    clippy::indexing_slicing,
     clippy::missing_panics_doc,
     reason = "a peer that fails, fails the test"
 )]
 
-use std::io::{BufRead as _, BufReader, Write as _};
+use std::fs::File;
+use std::io::{self, BufRead as _, BufReader, Write as _};
 use std::os::unix::net::UnixStream;
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, ExitStatus, Stdio};
@@ -16,6 +18,9 @@ use serde_json::{Value, json};
 /// Where Debian puts it.
 pub const PROGRAM: &str = "/usr/bin/qemu-system-x86_64";
 const SOCKET: &str = "socket";
+const COMPLAINTS: &str = "complaints";
+/// How long a machine may take to start, and to answer.
+const PATIENCE: Duration = Duration::from_secs(60);
 
 /// A running machine on a socket in a folder of its own; ended when dropped.
 #[derive(Debug)]
@@ -33,31 +38,54 @@ impl Process {
             return None;
         }
         let folder = tempfile::tempdir().expect("a temporary folder");
-        let listen = format!(
-            "unix:{},server=on,wait=off",
-            folder.path().join(SOCKET).display()
-        );
-        let child = Command::new(PROGRAM)
-            .args([
-                "-machine",
-                "none",
-                "-display",
-                "none",
-                "-nodefaults",
-                "-qmp",
-            ])
-            .arg(listen)
+        let bare = ["-machine", "none", "-display", "none", "-nodefaults"];
+        let process = Self::run(Path::new(PROGRAM), bare, folder);
+        Some(process.expect("the machine starts"))
+    }
+
+    /// Runs a QEMU in a folder, which is its working folder, and waits until it listens.
+    ///
+    /// # Errors
+    /// It cannot be run, or ends before it listens; the error has what it complained about.
+    pub fn run<'a>(
+        program: &Path,
+        options: impl IntoIterator<Item = &'a str>,
+        folder: tempfile::TempDir,
+    ) -> io::Result<Self> {
+        let child = Command::new(program)
+            .args(options)
+            .args(["-qmp", &format!("unix:{SOCKET},server=on,wait=off")])
+            .current_dir(folder.path())
             .stdin(Stdio::null())
-            .stderr(Stdio::null())
-            .spawn()
-            .expect("the machine starts");
-        let process = Self { child, folder };
-        let deadline = Instant::now() + Duration::from_secs(60);
+            .stdout(Stdio::null())
+            .stderr(File::create(folder.path().join(COMPLAINTS))?)
+            .spawn()?;
+        let mut process = Self { child, folder };
+        let deadline = Instant::now() + PATIENCE;
         while !process.socket().exists() {
-            assert!(Instant::now() < deadline, "no machine listens");
+            let ended = process.child.try_wait()?;
+            if ended.is_some() || Instant::now() > deadline {
+                let complaints = process.complaints()?;
+                let message = format!("{} does not listen: {complaints}", program.display());
+                return Err(io::Error::other(message));
+            }
             std::thread::sleep(Duration::from_millis(20));
         }
-        Some(process)
+        Ok(process)
+    }
+
+    /// Returns what it has written to standard error.
+    ///
+    /// # Errors
+    /// It cannot be read.
+    pub fn complaints(&self) -> io::Result<String> {
+        std::fs::read_to_string(self.folder.path().join(COMPLAINTS))
+    }
+
+    /// Returns its working folder.
+    #[must_use]
+    pub fn folder(&self) -> &Path {
+        self.folder.path()
     }
 
     /// Where it listens for one client at a time.
@@ -74,12 +102,27 @@ impl Process {
     /// Connects; whoever waits longer than a minute for a message fails.
     #[must_use]
     pub fn connect(&self) -> UnixStream {
-        let stream = UnixStream::connect(self.socket()).expect("the machine listens");
-        let patience = Some(Duration::from_secs(60));
-        stream
-            .set_read_timeout(patience)
-            .expect("a socket has timeouts");
-        stream
+        self.dial().expect("the machine listens")
+    }
+
+    fn dial(&self) -> io::Result<UnixStream> {
+        let deadline = Instant::now() + PATIENCE;
+        loop {
+            match UnixStream::connect(self.socket()) {
+                Ok(stream) => {
+                    stream.set_read_timeout(Some(PATIENCE))?;
+                    return Ok(stream);
+                }
+                // The socket is there a moment before it listens.
+                Err(error)
+                    if error.kind() == io::ErrorKind::ConnectionRefused
+                        && Instant::now() < deadline =>
+                {
+                    std::thread::sleep(Duration::from_millis(5));
+                }
+                Err(error) => return Err(error),
+            }
+        }
     }
 }
 
@@ -96,7 +139,7 @@ impl Drop for Process {
 pub struct Machine {
     stream: BufReader<UnixStream>,
     traffic: Vec<String>,
-    _process: Process,
+    process: Process,
 }
 
 impl Machine {
@@ -104,25 +147,45 @@ impl Machine {
     #[must_use]
     pub fn start() -> Option<Self> {
         let process = Process::start()?;
+        Some(Self::new(process, &[]).expect("the machine shakes hands"))
+    }
+
+    /// Shakes hands with a machine, and enables capabilities.
+    ///
+    /// # Errors
+    /// It does not answer.
+    pub fn new(process: Process, capabilities: &[&str]) -> io::Result<Self> {
         let mut machine = Self {
-            stream: BufReader::new(process.connect()),
+            stream: BufReader::new(process.dial()?),
             traffic: Vec::new(),
-            _process: process,
+            process,
         };
-        machine.receive();
-        machine.ask(&json!({ "execute": "qmp_capabilities" }));
-        Some(machine)
+        machine.receive()?;
+        let mut request = json!({ "execute": "qmp_capabilities" });
+        if !capabilities.is_empty() {
+            request["arguments"] = json!({ "enable": capabilities });
+        }
+        machine.request(&request)?;
+        Ok(machine)
     }
 
     /// Sends a request and waits for its reply; events before it are passed over.
     pub fn ask(&mut self, request: &Value) -> Value {
+        self.request(request).expect("the machine answers")
+    }
+
+    /// Does the same as [`ask`](Self::ask), with a machine that may fail.
+    ///
+    /// # Errors
+    /// The machine has ended, or does not answer.
+    pub fn request(&mut self, request: &Value) -> io::Result<Value> {
         let line = request.to_string();
-        writeln!(self.stream.get_mut(), "{line}").expect("the machine listens");
+        writeln!(self.stream.get_mut(), "{line}")?;
         self.traffic.push(line);
         loop {
-            let message = self.receive();
+            let message = self.receive()?;
             if message.get("event").is_none() {
-                return message;
+                return Ok(message);
             }
         }
     }
@@ -133,13 +196,40 @@ impl Machine {
         &self.traffic
     }
 
-    fn receive(&mut self) -> Value {
+    /// Returns the process of the machine.
+    #[must_use]
+    pub fn process(&self) -> &Process {
+        &self.process
+    }
+
+    /// Reads the last messages of a machine that was told to quit. Returns every line that was sent and
+    /// received.
+    ///
+    /// # Errors
+    /// The machine does not end.
+    pub fn end(mut self) -> io::Result<Vec<String>> {
+        loop {
+            match self.receive() {
+                Ok(_) => {}
+                Err(error) if error.kind() == io::ErrorKind::UnexpectedEof => break,
+                Err(error) => return Err(error),
+            }
+        }
+        self.process.wait();
+        Ok(self.traffic)
+    }
+
+    /// Reads the next message.
+    ///
+    /// # Errors
+    /// The machine has ended, or says nothing more.
+    pub fn receive(&mut self) -> io::Result<Value> {
         let mut line = String::new();
-        self.stream
-            .read_line(&mut line)
-            .expect("the machine answers");
-        let message = serde_json::from_str(&line).expect("a line is JSON");
+        if self.stream.read_line(&mut line)? == 0 {
+            return Err(io::ErrorKind::UnexpectedEof.into());
+        }
+        let message = serde_json::from_str(&line)?;
         self.traffic.push(line);
-        message
+        Ok(message)
     }
 }
