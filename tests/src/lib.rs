@@ -1,12 +1,15 @@
 //! Finds what the tests compare with: schemas of the registry, Debian's packages, the conformance cases.
 //!
 //! A peer that is missing fails a test where the variable `CI` is set, and is named as skipped
-//! elsewhere. Nothing is fetched here: `cargo xtask test` fetches the registry's packages. Only this
-//! workspace's own programs are compiled, as the tests are.
+//! elsewhere. Nothing is fetched here: `cargo xtask test` fetches the registry's packages and schemas of Debian's
+//! sources. Only this workspace's own programs are compiled, as the tests are.
 
 pub mod browser;
+pub mod debian;
 pub mod machine;
 mod programs;
+pub mod recorder;
+pub mod recording;
 
 use std::path::{Path, PathBuf};
 use std::process::Command;
@@ -91,6 +94,25 @@ pub fn registry_schema(package: &str, version: (u32, u32, u32)) -> Option<&'stat
     registry_schemas()
         .iter()
         .find(|schema| schema.package == package && schema.version == version)
+}
+
+/// The schema of the machine protocol of a release: one that was fetched, or the registry's.
+#[must_use]
+pub fn machine_schema(release: &str) -> Option<PathBuf> {
+    let fetched = fetched_schema(release);
+    if fetched.is_file() {
+        return Some(fetched);
+    }
+    let mut schemas = registry_schemas().iter();
+    let schema = schemas.find(|it| it.package == "qapi-qmp" && it.release() == release);
+    schema.map(|schema| schema.path.clone())
+}
+
+/// Where `tests/recordings/schema.sh` puts the schema of a release.
+#[must_use]
+pub fn fetched_schema(release: &str) -> PathBuf {
+    let folder = workspace().join("target/qemu").join(release);
+    folder.join("qapi/qapi-schema.json")
 }
 
 fn find_registry_schemas() -> Option<Vec<RegistrySchema>> {

@@ -1,5 +1,5 @@
-//! What a schema says that `query-qmp-schema` answers, against the answer of Debian's real QEMU: 7.2, whose schema
-//! the registry's qapi-qmp 0.11.0 carries.
+//! What `query-qmp-schema` answers according to a schema, compared with what Debian's QEMU answers: a
+//! running one, and those that were recorded.
 #![allow(
     clippy::expect_used,
     clippy::indexing_slicing,
@@ -12,31 +12,13 @@ use qapi_parser::{Edition, FileSystem, check};
 use serde_json::{Value, json};
 use std::collections::{BTreeMap, BTreeSet};
 use tests::machine::Machine;
-
-/// What Debian's x86 machine is built without, and what that takes away. Every other name of the schema is on.
-const OFF: [(&str, &str); 5] = [
-    (
-        "TARGET_ARM",
-        "query-gic-capabilities, of Arm's interrupt controller",
-    ),
-    (
-        "TARGET_S390X",
-        "dump-skeys, query-cpu-model-baseline and -comparison, of System z",
-    ),
-    ("CONFIG_COCOA", "the display `cocoa`, of macOS"),
-    ("CONFIG_VMNET", "the network back ends `vmnet-*`, of macOS"),
-    (
-        "CONFIG_BLKIO",
-        "the block drivers `io_uring`, `nvme-io_uring` and `virtio-blk-*`, of a library that Debian 12 lacks",
-    ),
-];
+use tests::recording::Recording;
 
 /// Asks a real machine; `None` where there is no QEMU.
 fn real_answer() -> Option<Answer> {
     let mut machine = Machine::start()?;
-    let answer = machine.ask(&json!({ "execute": "query-qmp-schema" }));
     Some(Answer::new(
-        answer["return"].as_array().expect("a list").clone(),
+        &machine.ask(&json!({ "execute": "query-qmp-schema" })),
     ))
 }
 
@@ -44,37 +26,34 @@ fn real_answer() -> Option<Answer> {
 struct Answer(BTreeMap<String, Value>);
 
 impl Answer {
-    fn new(infos: Vec<Value>) -> Self {
-        Self(
-            infos
-                .into_iter()
-                .map(|info| (text(&info, "name").to_owned(), info))
-                .collect(),
-        )
+    fn new(reply: &Value) -> Self {
+        let infos = reply["return"].as_array().expect("a list").iter();
+        let named = infos.map(|info| (text(info, "name").to_owned(), info.clone()));
+        Self(named.collect())
     }
 
-    fn of_schema(version: (u32, u32, u32)) -> Option<Self> {
-        let Some(schema) = tests::registry_schema("qapi-qmp", version) else {
-            tests::skip("the registry's qapi-qmp");
+    /// What the schema of a release says of a target; `None` where the schema is not at hand.
+    fn of_schema(release: &str, target: &str) -> Option<Self> {
+        let Some(path) = tests::machine_schema(release) else {
+            tests::skip(&format!("the schema of QEMU {release}"));
             return None;
         };
-        let path = schema.path.to_str().expect("a path in UTF-8");
+        let path = path.to_str().expect("a path in UTF-8");
         let outcome = check(&FileSystem, path, Edition::Auto).expect("the schema is there");
         let schema = outcome.schema.expect("the schema is sound");
+        let off = tests::debian::off(release, target).into_iter();
         let mut options = Options {
-            values: OFF
-                .iter()
-                .map(|(name, _)| ((*name).to_owned(), false))
-                .collect(),
+            values: off.map(|name| (name.to_owned(), false)).collect(),
             mask: true,
         };
         if let Err(UnknownNames(names)) = introspect(&schema, &options) {
-            // An older release has not all of them.
+            // A release has not all of them.
             options.values.retain(|name, _| !names.contains(name));
         }
         let answer = introspect(&schema, &options).expect("the schema mentions each name");
         let json = |info: &SchemaInfo| serde_json::from_str(&info.to_string()).expect("JSON");
-        Some(Self::new(answer.iter().map(json).collect()))
+        let infos: Vec<Value> = answer.iter().map(json).collect();
+        Some(Self::new(&json!({ "return": infos })))
     }
 
     /// The commands and events.
@@ -196,8 +175,8 @@ impl<'a> Comparison<'a> {
 fn a_real_machine_answers_what_its_schema_says() {
     let (Some(real), Some(schema), Some(older)) = (
         real_answer(),
-        Answer::of_schema((0, 11, 0)),
-        Answer::of_schema((0, 10, 0)),
+        Answer::of_schema("7.2", "x86_64"),
+        Answer::of_schema("7.0", "x86_64"),
     ) else {
         return;
     };
@@ -209,4 +188,29 @@ fn a_real_machine_answers_what_its_schema_says() {
         with_older.contains("query-stats is on one side only"),
         "{with_older:#?}"
     );
+}
+
+#[test]
+fn recorded_machines_answered_what_their_schemas_say() {
+    let folder = tests::workspace().join("tests/recordings");
+    let mut answers = 0;
+    for recording in Recording::read_all(&folder).expect("the recordings are readable") {
+        let Recording {
+            release, target, ..
+        } = &recording;
+        let Some(reply) = recording
+            .reply("query-qmp-schema")
+            .expect("messages are JSON")
+        else {
+            // That of another target is the same.
+            continue;
+        };
+        answers += 1;
+        let Some(schema) = Answer::of_schema(release, target) else {
+            continue;
+        };
+        let differences = Comparison::differences(&Answer::new(&reply), &schema);
+        assert_eq!(differences, BTreeSet::new(), "{target} {release}");
+    }
+    assert!(answers >= 12, "{answers} answers were recorded");
 }

@@ -6,6 +6,7 @@
 )]
 
 mod bench;
+mod cargo;
 mod cycles;
 mod failure;
 mod guide;
@@ -13,6 +14,7 @@ mod history;
 mod manual;
 mod pages;
 mod read;
+mod record;
 mod regen;
 mod release;
 mod scale;
@@ -25,7 +27,7 @@ use std::process::ExitCode;
 use self::failure::Failure;
 
 /// The tasks: name, options, purpose, function. The function gets the arguments after the name.
-const TASKS: [(&str, &str, &str, Task); 8] = [
+const TASKS: [(&str, &str, &str, Task); 9] = [
     (
         "bench",
         "NAME",
@@ -43,6 +45,12 @@ const TASKS: [(&str, &str, &str, Task); 8] = [
         "",
         "tell when everything in the registry's schemas came, changed and went",
         history::run,
+    ),
+    (
+        "record",
+        "[--check] [TARGET]...",
+        "record what the QEMUs that are installed answer, or check that they still do",
+        record::run,
     ),
     (
         "regen",
@@ -111,6 +119,6 @@ fn main() -> ExitCode {
 fn print_usage() {
     println!("usage: cargo xtask TASK\n\ntasks:");
     for (name, options, purpose, _) in TASKS {
-        println!("  {:24} {purpose}", format!("{name} {options}"));
+        println!("  {:28} {purpose}", format!("{name} {options}"));
     }
 }

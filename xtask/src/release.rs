@@ -25,7 +25,7 @@ pub(crate) fn run(arguments: &[String]) -> Result<(), Failure> {
     let packages = published()?;
     let mut requirements = vec![versions(&packages), changelog(&packages)];
     requirements.extend(packages.iter().map(described));
-    requirements.push(packaged());
+    requirements.push(packaged(&packages));
     requirements.push(oldest_rust(&packages));
     let mut missing = 0;
     for Requirement { name, found } in &requirements {
@@ -122,17 +122,14 @@ fn described(package: &Value) -> Requirement {
 }
 
 /// Every package builds from what the registry would get.
-fn packaged() -> Requirement {
+fn packaged(packages: &[Value]) -> Requirement {
     let folder = root().join("target/release-check");
     let target = folder.to_string_lossy();
-    let arguments = [
-        "package",
-        "--workspace",
-        "--locked",
-        "--quiet",
-        "--allow-dirty",
-    ];
-    let arguments = [&arguments[..], &["--target-dir", &target]].concat();
+    let mut arguments = vec!["package", "--locked", "--quiet", "--allow-dirty"];
+    arguments.extend(["--target-dir", &target]);
+    for package in packages {
+        arguments.extend(["--package", text(package, "name")]);
+    }
     let found = output(&arguments);
     // Cargo keeps what it unpacked, even if the content of the packages changes.
     let _ = fs::remove_dir_all(&folder);
