@@ -268,19 +268,95 @@ fn every_option_has_the_same_effect_by_every_way() {
 
 #[test]
 fn no_option_is_forgotten() {
-    let default = format!("{:#?}", Config::default());
-    let fields = default.lines().filter_map(|line| {
-        let field = line.strip_prefix("    ")?;
-        (!field.starts_with(' ')).then(|| field.split_once(": "))?
-    });
-    let names: Vec<&str> = fields.map(|(name, _)| name).collect();
-    assert!(names.len() > 10, "{names:?}");
-    let lacking: Vec<_> = names
-        .iter()
-        // The header's text, which each way sets by itself.
-        .filter(|name| **name != "generated_by" && !WAYS.iter().any(|way| way.0 == **name))
-        .collect();
-    assert!(lacking.is_empty(), "{lacking:?}");
+    for option in Config::OPTIONS {
+        let flag = format!("--{}", option.flag);
+        let key = option.key.split('.').next_back().expect("a name");
+        let way = WAYS.iter().find(|(field, arguments, toml, _)| {
+            let field_of_option = option.field.split('.').next().expect("a name");
+            *field == field_of_option && arguments.contains(&&*flag) && toml.contains(key)
+        });
+        assert!(way.is_some(), "{option:?}");
+    }
+}
+
+#[test]
+fn help_is_made_of_the_options() {
+    let output = Command::new(env!("CARGO_BIN_EXE_qapi"))
+        .args(["generate", "--help"])
+        .output()
+        .expect("the binary runs");
+    let help = String::from_utf8(output.stdout).expect("UTF-8");
+    for option in Config::OPTIONS {
+        let help_of_option = option.help.trim_end_matches('.');
+        assert!(help.contains(&format!("--{}", option.flag)), "{option:?}");
+        assert!(help.contains(help_of_option), "{option:?}");
+    }
+    insta::assert_snapshot!("help", help);
+}
+
+#[test]
+fn completions_know_the_options_and_their_values() {
+    let output = Command::new(env!("CARGO_BIN_EXE_qapi"))
+        .args(["completions", "bash"])
+        .output()
+        .expect("the binary runs");
+    let script = String::from_utf8(output.stdout).expect("UTF-8");
+    for option in Config::OPTIONS {
+        assert!(
+            script.contains(&format!(" --{} ", option.flag)),
+            "{option:?}"
+        );
+    }
+    assert!(script.contains("types server client introspection"));
+}
+
+#[test]
+fn options_given_twice_add_up() {
+    let folder = folder("twice");
+    let twice = [
+        "--emit",
+        "types",
+        "--emit",
+        "client",
+        "--derive",
+        "Lamp=Eq",
+        "--derive",
+        "Lamp=Hash",
+    ];
+    assert_eq!(run(&folder, "a.rs", &twice).0, 0);
+    let once = ["--emit", "types,client", "--derive", "Lamp=Eq, Hash"];
+    assert_eq!(run(&folder, "b.rs", &once).0, 0);
+    assert_eq!(code(&folder.join("a.rs")), code(&folder.join("b.rs")));
+    let (status, said) = run(
+        &folder,
+        "c.rs",
+        &["--server-name", "A", "--server-name", "B"],
+    );
+    assert!(
+        status == 2 && said.contains("cannot be used multiple times"),
+        "{said}"
+    );
+}
+
+#[test]
+fn what_is_chosen_replaces_what_the_file_chose() {
+    let folder = folder("chosen");
+    fs::write(
+        folder.join("qapi.toml"),
+        "emit = ['server']\nlayout = 'modules'\n",
+    )
+    .expect("it can be written");
+    let all = [
+        "--config",
+        "qapi.toml",
+        "--emit",
+        "types",
+        "--layout",
+        "flat",
+    ];
+    assert_eq!(run(&folder, "a.rs", &all).0, 0);
+    assert_eq!(run(&folder, "b.rs", &[]).0, 0);
+    assert_eq!(code(&folder.join("a.rs")), code(&folder.join("b.rs")));
 }
 
 #[test]
@@ -336,6 +412,12 @@ fn what_is_wrong_is_told_and_nothing_is_written() {
         (&["--config", "none.toml"], 2, "none.toml: "),
         (&["--config", "bad.toml"], 2, "unknown field `docz`"),
         (&["--layout", "heap"], 2, "possible values: flat, modules"),
+        (&["--emit", "types,heap"], 2, "invalid value 'heap'"),
+        (
+            &["--define", "A=on"],
+            2,
+            "'on' is neither 'true' nor 'false'",
+        ),
     ] {
         let (found, said) = run(&folder, "lamp.rs", arguments);
         assert_eq!(found, status, "{arguments:?}: {said}");
