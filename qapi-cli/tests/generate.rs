@@ -376,6 +376,26 @@ fn the_header_has_the_command_that_makes_the_file_again() {
 }
 
 #[test]
+fn the_header_quotes_values_for_a_shell() {
+    let folder = folder("quotes");
+    let arguments = [
+        "--emit",
+        "types,client",
+        "--attribute",
+        "Lamp=#[doc = \"it's\"]",
+    ];
+    assert_eq!(run(&folder, "lamp.rs", &arguments).0, 0);
+    let text = fs::read_to_string(folder.join("lamp.rs")).expect("it was written");
+    let command = r#"--emit types,client --attribute 'Lamp=#[doc = "it'\''s"]' "#;
+    assert!(
+        text.lines()
+            .next()
+            .is_some_and(|line| line.contains(command)),
+        "{text}"
+    );
+}
+
+#[test]
 fn the_command_line_adds_to_the_file() {
     let folder = folder("both");
     fs::write(

@@ -20,7 +20,8 @@ use crate::names::NameClash;
 pub enum Error {
     /// The top file of the schema cannot be read.
     Load(LoadError),
-    /// The schema has errors; the text has one line for each, as `file:line:column: error[code]: message`.
+    /// The schema has errors; the text has one line for each, as
+    /// `file:line:column: error[code]: message`.
     Schema {
         /// The errors, in the order of files and places; no warnings.
         diagnostics: Vec<Diagnostic>,

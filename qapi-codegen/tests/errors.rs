@@ -427,6 +427,13 @@ fn errors_of_a_schema_have_places() {
 }
 
 #[test]
+fn errors_can_be_sent_to_another_thread() {
+    // As `Box<dyn Error + Send + Sync>`, which the errors of build scripts often are.
+    fn is_sent<T: Send + Sync + 'static>() {}
+    is_sent::<Error>();
+}
+
+#[test]
 fn a_cause_is_printed_once() {
     let folder = tempfile::tempdir().unwrap();
     write(folder.path(), &[("good.json", ""), ("file", "")]);

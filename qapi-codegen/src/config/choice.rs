@@ -12,7 +12,8 @@ pub struct Choice {
 
 /// A type whose values are choices.
 pub(crate) trait Named: Copy + 'static {
-    const ALL: &'static [(Self, Choice)];
+    /// The values, in the order of `CHOICES`.
+    const ALL: &'static [Self];
     const CHOICES: &'static [Choice];
 }
 
@@ -30,7 +31,7 @@ macro_rules! choices {
         }
     )*) => { $(
         $(#[doc = $about])*
-        #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        #[derive(Debug, Clone, Copy, PartialEq, Eq)]
         $(#[derive($($derived),*)])?
         #[cfg_attr(feature = "config-file", derive(serde::Deserialize))]
         #[non_exhaustive]
@@ -44,9 +45,7 @@ macro_rules! choices {
         }
 
         impl Named for $type {
-            const ALL: &'static [(Self, Choice)] = &[$(
-                (Self::$variant, Choice { name: $name, help: first(&[$($doc),*]) }),
-            )*];
+            const ALL: &'static [Self] = &[$(Self::$variant),*];
             const CHOICES: &'static [Choice] = &[$(
                 Choice { name: $name, help: first(&[$($doc),*]) },
             )*];
@@ -56,6 +55,7 @@ macro_rules! choices {
 
 choices! {
     /// A part of what can be generated.
+    #[derive(PartialOrd, Ord, Hash)]
     pub enum Emit {
         /// Types, commands and events.
         Types = "types",
@@ -65,7 +65,8 @@ choices! {
         Server = "server",
         /// Traits with one method a command, blocking and async.
         ///
-        /// They are the module `client`, for whatever executes commands, and need qapi-wire's feature `client`.
+        /// They are the module `client`, for whatever executes commands, and need qapi-wire's
+        /// feature `client`.
         Client = "client",
         /// What a server answers to `query-qmp-schema`.
         ///

@@ -12,17 +12,19 @@ use std::mem;
 )]
 #[non_exhaustive]
 pub enum Conditions {
-    /// All are generated and say in their docs when they are available: right for clients, which talk
-    /// to peers of every configuration. A mandatory member is an `Option`, and not a parameter of `new`, if its
-    /// condition does not follow from that of its definition: some peers leave it out. A server sets those that apply
-    /// to it. A `deprecated` that only some peers have is a doc note instead of an attribute.
+    /// All are generated and say in their docs when they are available: right for clients, which
+    /// talk to peers of every configuration. A mandatory member is an `Option`, and not a parameter
+    /// of `new`, if its condition does not follow from that of its definition: some peers leave it
+    /// out. A server sets those that apply to it. A `deprecated` that only some peers have is a doc
+    /// note instead of an attribute.
     #[default]
     IncludeAll,
     /// Those are generated whose condition holds. Every configuration name that the schema mentions
     /// needs a value, and no other may have one.
     Evaluate(BTreeMap<String, bool>),
-    /// All are generated, under `#[cfg(..)]`: the table has the predicate of each configuration name
-    /// that the schema mentions, such as `target_os = "linux"` for `CONFIG_LINUX`, and no other.
+    /// All are generated, under `#[cfg(..)]`: the table has the predicate of each configuration
+    /// name that the schema mentions, such as `target_os = "linux"` for `CONFIG_LINUX`, and no
+    /// other.
     Cfg(BTreeMap<String, String>),
 }
 

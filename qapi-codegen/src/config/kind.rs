@@ -213,7 +213,8 @@ fn pairs(texts: &[&str]) -> Result<Vec<(String, String)>, ValueError> {
 }
 
 fn named<T: Named>(name: &str) -> Result<T, ValueError> {
-    let found = T::ALL.iter().find(|(_, choice)| choice.name == name);
+    let mut values = T::ALL.iter().zip(T::CHOICES);
+    let found = values.find(|(_, choice)| choice.name == name);
     found
         .map(|(value, _)| *value)
         .ok_or_else(|| ValueError::Choice(name.to_owned()))

@@ -1,8 +1,9 @@
 //! The options of the generator.
 //!
-//! [`options!`](options::options) lists them, once: a new option is an entry there. The fields of [`Config`], the
-//! methods of the [`Builder`](crate::Builder) and the table [`Config::OPTIONS`] are made from the list, and the
-//! command line and the page of the options are made from the table. What an option does is where it is used.
+//! [`options!`](options::options) lists them, once: a new option is an entry there. The fields of
+//! [`Config`], the methods of the [`Builder`](crate::Builder) and the table [`Config::OPTIONS`] are
+//! made from the list, and the command line and the page of the options are made from the table.
+//! What an option does is where it is used.
 
 mod choice;
 mod condition;

@@ -59,7 +59,10 @@ macro_rules! setters {
             self
         }
     };
-    (@method $place:tt $type:tt [$($doc:literal)*] PatternText $method:ident($pattern:ident, $text:ident)) => {
+    (
+        @method $place:tt $type:tt [$($doc:literal)*]
+        PatternText $method:ident($pattern:ident, $text:ident)
+    ) => {
         $(#[doc = $doc])*
         ///
         /// Adds an entry, in the place of one with the same pattern.
@@ -68,7 +71,10 @@ macro_rules! setters {
             self
         }
     };
-    (@method $place:tt $type:tt [$($doc:literal)*] PatternTexts $method:ident($pattern:ident, $text:ident)) => {
+    (
+        @method $place:tt $type:tt [$($doc:literal)*]
+        PatternTexts $method:ident($pattern:ident, $text:ident)
+    ) => {
         $(#[doc = $doc])*
         ///
         /// Adds one to those of the pattern.
@@ -93,7 +99,10 @@ macro_rules! setters {
             self
         }
     };
-    (@method $place:tt [$set:ident $item:ty] [$($doc:literal)*] AnyOf $method:ident($items:ident)) => {
+    (
+        @method $place:tt [$set:ident $item:ty] [$($doc:literal)*]
+        AnyOf $method:ident($items:ident)
+    ) => {
         $(#[doc = $doc])*
         ///
         /// Replaces what was set before.
@@ -119,13 +128,16 @@ macro_rules! setters {
             mut self,
             $table: impl IntoIterator<Item = (N, P)>,
         ) -> Self {
-            let table = ($table.into_iter()).map(|(name, predicate)| (name.into(), predicate.into()));
-            setters!(@place self $place).add_predicates(table);
+            let pair = |(name, predicate): (N, P)| (name.into(), predicate.into());
+            setters!(@place self $place).add_predicates($table.into_iter().map(pair));
             self
         }
     };
     // `OneOf` and the like: a value of the field's type.
-    (@method $place:tt [$type:ident] [$($doc:literal)*] $kind:ident $method:ident($value:ident)) => {
+    (
+        @method $place:tt [$type:ident] [$($doc:literal)*]
+        $kind:ident $method:ident($value:ident)
+    ) => {
         $(#[doc = $doc])*
         pub fn $method(mut self, $value: $type) -> Self {
             *setters!(@place self $place) = $value;

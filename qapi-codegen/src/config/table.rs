@@ -14,8 +14,8 @@ use super::options::options;
 pub struct OptionInfo {
     /// The key in `qapi.toml`, with dots between the levels of tables: `server.commands`.
     pub key: &'static str,
-    /// The field of [`Config`], with dots as in Rust: `server.commands`. Options of the same field exclude
-    /// each other.
+    /// The field of [`Config`], with dots as in Rust: `server.commands`. Options of the same field
+    /// exclude each other.
     pub field: &'static str,
     /// The method of the [`Builder`](crate::Builder).
     pub method: &'static str,
@@ -29,13 +29,13 @@ pub struct OptionInfo {
     pub choices: &'static [Choice],
     /// What the flag does, in sentences.
     pub help: &'static str,
-    /// Sets the option to values in the form of the command line: `NAME=VALUE` for an entry of a table, `true` or
-    /// `false` for a switch. All values of a repeated flag are given at once: lists and tables grow by them, and
-    /// what was chosen before is replaced. Where a value is wrong, nothing is set.
+    /// Sets the option to values in the form of the command line: `NAME=VALUE` for an entry of a
+    /// table, `true` or `false` for a switch. All values of a repeated flag are given at once:
+    /// lists and tables grow by them, and what was chosen before is replaced. Where a value is
+    /// wrong, nothing is set.
     ///
-    /// # Errors
-    /// [`ValueError`]: a text does not have the form of the option's values. Whether the value fits the schema
-    /// is not checked here.
+    /// # Errors [`ValueError`]: a text does not have the form of the option's values. Whether the
+    /// value fits the schema is not checked here.
     pub set: fn(&mut Config, values: &[&str]) -> Result<(), ValueError>,
 }
 
