@@ -1,10 +1,11 @@
 //! What the command line takes; the help texts are these docs.
 
+mod code;
 mod compare;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
+pub(crate) use code::CodeOptions;
 pub(crate) use compare::{DiffOptions, FailOn, HistoryFormat, HistoryOptions, ReportFormat};
-use qapi_codegen::{Emit, Layout};
 use qapi_parser::{Code, Edition};
 
 /// Reads QEMU's QAPI schemas, of any release: checks, formats and compares them, explains what is wrong with
@@ -147,81 +148,8 @@ pub(crate) struct GenerateOptions {
     /// A file of options, usually `qapi.toml`; the options of the command line add to it.
     #[arg(long, value_name = "FILE")]
     pub(crate) config: Option<String>,
-    /// What is generated, instead of the types; `types,server,client` for several.
-    #[arg(long, value_enum, value_delimiter = ',', value_name = "PART")]
-    pub(crate) emit: Vec<EmitName>,
-    /// Where the types are, if they are not generated: the path of a module that was, by the same options.
-    #[arg(long, value_name = "PATH")]
-    pub(crate) types_path: Option<String>,
-    /// Commands that a server implements, instead of all; may be repeated.
-    #[arg(long, value_name = "PATTERN")]
-    pub(crate) server_command: Vec<String>,
-    /// The name of a server's trait.
-    #[arg(long, value_name = "NAME")]
-    pub(crate) server_name: Option<String>,
-    /// Make a server's methods asynchronous.
-    #[arg(long)]
-    pub(crate) server_async: bool,
-    /// Commands whose successful replies begin with the byte 0xFF; may be repeated.
-    #[arg(long, value_name = "PATTERN")]
-    pub(crate) delimited: Vec<String>,
-    /// Generate only what stands under conditions that hold: this configuration name is on, or with
-    /// `=false` off. Every name that the schema uses needs a value; may be repeated.
-    #[arg(long, value_name = "NAME[=BOOL]", value_parser = parse_define)]
-    pub(crate) define: Vec<(String, bool)>,
-    /// Generate everything, what stands under this configuration name under `#[cfg(PREDICATE)]`. Every name
-    /// that the schema uses needs a predicate; may be repeated.
-    #[arg(long, value_name = "NAME=PREDICATE", value_parser = parse_pair, conflicts_with = "define")]
-    pub(crate) cfg: Vec<(String, String)>,
-    /// Members whose text is base64, as bytes: `TYPE.member` or `command.argument`, `*` matches any
-    /// characters; may be repeated.
-    #[arg(long, value_name = "PATTERN")]
-    pub(crate) bytes: Vec<String>,
-    /// Members that some peers leave out though the schema requires them, such as those of an older
-    /// release, as `Option`; may be repeated.
-    #[arg(long, value_name = "PATTERN")]
-    pub(crate) optional: Vec<String>,
-    /// Give members another Rust type; may be repeated.
-    #[arg(long, value_name = "PATTERN=TYPE", value_parser = parse_pair)]
-    pub(crate) member_type: Vec<(String, String)>,
-    /// Take types from elsewhere instead of generating them; a `*` in the path stands for the type's Rust
-    /// name: `Guest*=::qga_types::*`; may be repeated.
-    #[arg(long, value_name = "PATTERN=PATH", value_parser = parse_pair)]
-    pub(crate) extern_type: Vec<(String, String)>,
-    /// Put an attribute on definitions, members or values: `Point=#[must_use]`; may be repeated.
-    #[arg(long, value_name = "PATTERN=ATTRIBUTE", value_parser = parse_pair)]
-    pub(crate) attribute: Vec<(String, String)>,
-    /// Derive traits for definitions: `Point=Eq, Hash`; may be repeated.
-    #[arg(long, value_name = "PATTERN=TRAITS", value_parser = parse_pair)]
-    pub(crate) derive: Vec<(String, String)>,
-    /// Put what is unstable under `#[cfg(PREDICATE)]`.
-    #[arg(long, value_name = "PREDICATE")]
-    pub(crate) unstable_cfg: Option<String>,
-    /// The modules that items stand in: all types in one, or one module a file of the schema.
-    #[arg(long, value_enum, value_name = "LAYOUT")]
-    pub(crate) layout: Option<LayoutName>,
-    /// Write one file a module, into the folder that `--out` names.
-    #[arg(long)]
-    pub(crate) file_per_module: bool,
-    /// Leave the schema's texts out of the code.
-    #[arg(long)]
-    pub(crate) no_docs: bool,
-    /// Refuse values that the schema does not list, instead of keeping them as `Unknown`.
-    #[arg(long)]
-    pub(crate) no_unknown_values: bool,
-    /// Let struct literals be used and enums be matched without a wildcard: a later release of the
-    /// schema can then break the code that uses them.
-    #[arg(long)]
-    pub(crate) exhaustive: bool,
-    /// Make no `new` with the mandatory members.
-    #[arg(long)]
-    pub(crate) no_constructors: bool,
-    /// Make no setters of optional members.
-    #[arg(long)]
-    pub(crate) no_setters: bool,
-    /// Tell of what is deprecated in docs only, without `#[deprecated]`.
-    #[arg(long)]
-    pub(crate) no_deprecated: bool,
+    #[command(flatten)]
+    pub(crate) code: CodeOptions,
     /// Write the code without formatting it.
     #[arg(long)]
     pub(crate) no_format: bool,
@@ -293,55 +221,6 @@ fn parse_define(text: &str) -> Result<(String, bool), String> {
         "true" => Ok((name.to_owned(), true)),
         "false" => Ok((name.to_owned(), false)),
         other => Err(format!("'{other}' is neither 'true' nor 'false'")),
-    }
-}
-
-fn parse_pair(text: &str) -> Result<(String, String), String> {
-    match text.split_once('=') {
-        Some((left, right)) if !left.is_empty() && !right.is_empty() => {
-            Ok((left.to_owned(), right.to_owned()))
-        }
-        _ => Err("expected two parts with '=' between".to_owned()),
-    }
-}
-
-/// A part of what can be generated.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-pub(crate) enum EmitName {
-    /// Types, commands and events.
-    Types,
-    /// A trait with one method a command, and what calls it.
-    Server,
-    /// Traits with one method a command, blocking and async.
-    Client,
-    /// What a server answers to `query-qmp-schema`.
-    Introspection,
-}
-
-impl From<EmitName> for Emit {
-    fn from(name: EmitName) -> Self {
-        match name {
-            EmitName::Types => Self::Types,
-            EmitName::Server => Self::Server,
-            EmitName::Client => Self::Client,
-            EmitName::Introspection => Self::Introspection,
-        }
-    }
-}
-
-/// The Rust modules that items stand in.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-pub(crate) enum LayoutName {
-    Flat,
-    Modules,
-}
-
-impl From<LayoutName> for Layout {
-    fn from(name: LayoutName) -> Self {
-        match name {
-            LayoutName::Flat => Self::Flat,
-            LayoutName::Modules => Self::Modules,
-        }
     }
 }
 

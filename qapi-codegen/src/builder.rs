@@ -1,13 +1,14 @@
 //! The door for build scripts: files in, files out, and what Cargo wants to be told.
 
-use std::collections::BTreeMap;
 use std::io::Write;
 use std::path::{Path, PathBuf};
 use std::{env, io};
 
-use qapi_parser::{Edition, FileSystem, Outcome, Severity, check};
+use qapi_parser::{Diagnostic, Edition, FileSystem, Outcome, Severity, check};
 
-use crate::config::{Conditions, Config, Emit, Layout, Output, Unstable};
+use crate::config::options::options;
+use crate::config::setters::setters;
+use crate::config::{Config, Emit, Layout, Output, Server, Unstable};
 use crate::error::Error;
 use crate::generated::generate;
 use crate::output::write_if_changed;
@@ -72,170 +73,6 @@ impl Builder {
         self
     }
 
-    /// Generates only what stands under conditions that hold, instead of everything.
-    /// Can be called repeatedly; a later value of a name replaces an earlier one. Takes the place of
-    /// [`cfg`](Self::cfg).
-    pub fn conditions<N: Into<String>>(
-        mut self,
-        values: impl IntoIterator<Item = (N, bool)>,
-    ) -> Self {
-        let mut all = match self.config.conditions {
-            Conditions::Evaluate(all) => all,
-            _ => BTreeMap::new(),
-        };
-        all.extend(values.into_iter().map(|(name, value)| (name.into(), value)));
-        self.config.conditions = Conditions::Evaluate(all);
-        self
-    }
-
-    /// Generates everything, under `#[cfg(..)]`: what stands under a configuration name asks for its
-    /// predicate, such as `("CONFIG_WIN32", "windows")`. Can be called repeatedly; a later predicate of a
-    /// name replaces an earlier one. Takes the place of [`conditions`](Self::conditions).
-    pub fn cfg<N: Into<String>, P: Into<String>>(
-        mut self,
-        table: impl IntoIterator<Item = (N, P)>,
-    ) -> Self {
-        let mut all = match self.config.conditions {
-            Conditions::Cfg(all) => all,
-            _ => BTreeMap::new(),
-        };
-        all.extend((table.into_iter()).map(|(name, predicate)| (name.into(), predicate.into())));
-        self.config.conditions = Conditions::Cfg(all);
-        self
-    }
-
-    /// What is generated, instead of the types; see [`Config::emit`].
-    pub fn emit(mut self, parts: impl IntoIterator<Item = Emit>) -> Self {
-        self.config.emit = parts.into_iter().collect();
-        self
-    }
-
-    /// Where the types are, if they are not generated; see [`Config::types_path`].
-    pub fn types_path(mut self, path: impl Into<String>) -> Self {
-        self.config.types_path = Some(path.into());
-        self
-    }
-
-    /// Adds to the commands that a server implements; see [`Server::commands`](crate::Server::commands).
-    pub fn server_commands<P: Into<String>>(
-        mut self,
-        patterns: impl IntoIterator<Item = P>,
-    ) -> Self {
-        let commands = &mut self.config.server.commands;
-        commands.extend(patterns.into_iter().map(Into::into));
-        self
-    }
-
-    /// The name of a server's trait; see [`Server::name`](crate::Server::name).
-    pub fn server_name(mut self, name: impl Into<String>) -> Self {
-        self.config.server.name = name.into();
-        self
-    }
-
-    /// Whether a server's methods are asynchronous.
-    pub fn server_async(mut self, asynchronous: bool) -> Self {
-        self.config.server.asynchronous = asynchronous;
-        self
-    }
-
-    /// Commands whose successful replies begin with the byte 0xFF; see [`Config::delimited`].
-    pub fn delimited(mut self, pattern: impl Into<String>) -> Self {
-        self.config.delimited.push(pattern.into());
-        self
-    }
-
-    /// Makes members bytes whose text is base64; see [`Config::bytes`].
-    pub fn bytes(mut self, pattern: impl Into<String>) -> Self {
-        self.config.bytes.push(pattern.into());
-        self
-    }
-
-    /// Makes members optional that the schema requires; see [`Config::optional`].
-    pub fn optional(mut self, pattern: impl Into<String>) -> Self {
-        self.config.optional.push(pattern.into());
-        self
-    }
-
-    /// Gives members another Rust type; see [`Config::member_types`].
-    pub fn member_type(mut self, pattern: impl Into<String>, ty: impl Into<String>) -> Self {
-        self.config.member_types.insert(pattern.into(), ty.into());
-        self
-    }
-
-    /// Takes types from elsewhere instead of generating them; see [`Config::extern_types`].
-    pub fn extern_type(mut self, pattern: impl Into<String>, path: impl Into<String>) -> Self {
-        self.config.extern_types.insert(pattern.into(), path.into());
-        self
-    }
-
-    /// Puts an attribute on definitions, members or values; see [`Config::attributes`].
-    pub fn attribute(mut self, pattern: impl Into<String>, attribute: impl Into<String>) -> Self {
-        let list = self.config.attributes.entry(pattern.into()).or_default();
-        list.push(attribute.into());
-        self
-    }
-
-    /// Derives a trait for definitions; see [`Config::derives`].
-    pub fn derive(mut self, pattern: impl Into<String>, derived: impl Into<String>) -> Self {
-        let list = self.config.derives.entry(pattern.into()).or_default();
-        list.push(derived.into());
-        self
-    }
-
-    /// Whether values that the schema does not list are kept; see [`Config::unknown_values`].
-    pub fn unknown_values(mut self, keep: bool) -> Self {
-        self.config.unknown_values = keep;
-        self
-    }
-
-    /// Whether types are `#[non_exhaustive]`; see [`Config::non_exhaustive`].
-    pub fn non_exhaustive(mut self, non_exhaustive: bool) -> Self {
-        self.config.non_exhaustive = non_exhaustive;
-        self
-    }
-
-    /// Whether structs have constructors; see [`Config::constructors`].
-    pub fn constructors(mut self, constructors: bool) -> Self {
-        self.config.constructors = constructors;
-        self
-    }
-
-    /// Whether structs have setters; see [`Config::setters`].
-    pub fn setters(mut self, setters: bool) -> Self {
-        self.config.setters = setters;
-        self
-    }
-
-    /// Whether the schema's texts become docs; see [`Config::docs`].
-    pub fn docs(mut self, docs: bool) -> Self {
-        self.config.docs = docs;
-        self
-    }
-
-    /// Whether what is deprecated is `#[deprecated]`; see [`Config::deprecated`].
-    pub fn deprecated(mut self, deprecated: bool) -> Self {
-        self.config.deprecated = deprecated;
-        self
-    }
-
-    /// What becomes of what is unstable; see [`Config::unstable`].
-    pub fn unstable(mut self, unstable: Unstable) -> Self {
-        self.config.unstable = unstable;
-        self
-    }
-
-    /// The Rust modules that items stand in; see [`Config::layout`].
-    pub fn layout(mut self, layout: Layout) -> Self {
-        self.config.layout = layout;
-        self
-    }
-
-    /// Whether the code is one file or several; see [`Config::output`].
-    pub fn output(mut self, output: Output) -> Self {
-        self.config.output = output;
-        self
-    }
-
     /// Replaces all options that concern the code.
     pub fn config(mut self, config: Config) -> Self {
         self.config = config;
@@ -293,7 +130,7 @@ impl Builder {
         let result = self.run(cargo);
         match &result {
             // Told one by one already.
-            Ok(()) | Err(Error::Schema(_)) => {}
+            Ok(()) | Err(Error::Schema { .. }) => {}
             Err(error) => tell(cargo, "error", &error.to_string()),
         }
         result
@@ -310,7 +147,10 @@ impl Builder {
         }
         let errors = report(&outcome, cargo);
         let Some(schema) = &outcome.schema else {
-            return Err(Error::Schema(errors));
+            return Err(Error::Schema {
+                diagnostics: errors,
+                sources: outcome.sources,
+            });
         };
         let generated = generate(schema, &self.config)?;
         let target = self.target()?;
@@ -356,6 +196,8 @@ impl Builder {
     }
 }
 
+options!(setters);
+
 fn write(path: &Path, text: &str) -> Result<(), Error> {
     write_if_changed(path, text)
         .map(|_| ())
@@ -366,14 +208,14 @@ fn write(path: &Path, text: &str) -> Result<(), Error> {
 }
 
 /// Tells Cargo what was found; returns the errors.
-fn report(outcome: &Outcome, cargo: &mut dyn Write) -> Vec<String> {
+fn report(outcome: &Outcome, cargo: &mut dyn Write) -> Vec<Diagnostic> {
     let mut errors = Vec::new();
     let brief = outcome.brief();
     for diagnostic in brief.diagnostics {
         let line = diagnostic.short(&outcome.sources);
         tell(cargo, &diagnostic.severity.to_string(), &line);
         if diagnostic.severity == Severity::Error {
-            errors.push(line);
+            errors.push(diagnostic.clone());
         }
     }
     if let Some(note) = brief.note {

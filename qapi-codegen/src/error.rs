@@ -1,12 +1,16 @@
 //! What can go wrong between a schema and its Rust code.
 //!
+//! An error's text includes that of its cause, for build scripts print one text; so no error has a
+//! [`source`](error::Error::source), which reports would print again.
+//!
 //! Written by hand, as the front end's errors are: a macro for it would be a fifth of what a build script's
 //! first build takes.
 
 use std::path::PathBuf;
+use std::sync::Arc;
 use std::{error, fmt, io};
 
-use qapi_parser::LoadError;
+use qapi_parser::{Diagnostic, LoadError, SourceMap};
 
 use crate::names::NameClash;
 
@@ -16,8 +20,14 @@ use crate::names::NameClash;
 pub enum Error {
     /// The top file of the schema cannot be read.
     Load(LoadError),
-    /// The schema has errors: one line for each, as `file:line:column: error[code]: message`.
-    Schema(Vec<String>),
+    /// The schema has errors; the text has one line for each, as
+    /// `file:line:column: error[code]: message`.
+    Schema {
+        /// The errors, in the order of files and places; no warnings.
+        diagnostics: Vec<Diagnostic>,
+        /// The texts into which their spans point.
+        sources: Arc<SourceMap>,
+    },
     /// Conditions are to be evaluated, and names in them lack a value.
     Conditions(Vec<String>),
     /// Conditions are to be emitted as `cfg`, and names in them lack a predicate.
@@ -49,7 +59,13 @@ impl fmt::Display for Error {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Load(error) => error.fmt(f),
-            Self::Schema(lines) => write!(f, "the schema has errors:\n{}", lines.join("\n")),
+            Self::Schema {
+                diagnostics,
+                sources,
+            } => {
+                f.write_str("the schema has errors:")?;
+                (diagnostics.iter()).try_for_each(|it| write!(f, "\n{}", it.short(sources)))
+            }
             Self::Conditions(names) => write!(
                 f,
                 "these configuration names of the schema need a value: {}",
@@ -88,7 +104,6 @@ impl fmt::Display for Error {
     }
 }
 
-// An error prints its cause, so it has no source.
 impl error::Error for Error {}
 
 impl From<LoadError> for Error {

@@ -69,7 +69,10 @@ mod rust;
 mod snippet;
 
 pub use builder::{Builder, compile};
-pub use config::{Conditions, Config, Emit, Layout, Output, Server, Unstable};
+pub use config::{
+    Choice, Conditions, Config, Emit, FlagValue, Layout, OptionInfo, Output, Server, Unstable,
+    ValueError,
+};
 pub use error::Error;
 pub use generated::{Generated, generate};
 pub use names::NameClash;

@@ -7,6 +7,7 @@ use std::fs;
 use std::path::Path;
 
 use qapi_codegen::{Builder, Conditions, Config, Edition, Emit, Error, Unstable};
+use qapi_parser::Severity;
 use support::{config, try_text};
 
 #[track_caller]
@@ -369,14 +370,19 @@ fn a_bad_schema_touches_no_file() {
         ],
     );
     let (error, told) = compile(&Builder::new(folder.path().join("top.json")).out_file(&out));
-    let Some(Error::Schema(lines)) = error else {
+    let Some(error @ Error::Schema { .. }) = error else {
         panic!("{error:?}")
     };
     let errors: Vec<_> = told
         .lines()
         .filter_map(|line| line.strip_prefix("cargo::error="))
         .collect();
-    assert_eq!(errors, lines, "{told}");
+    let lines = errors.join("\n");
+    assert_eq!(
+        error.to_string(),
+        format!("the schema has errors:\n{lines}"),
+        "{told}"
+    );
     assert!(
         errors
             .iter()
@@ -391,6 +397,61 @@ fn a_bad_schema_touches_no_file() {
         assert!(told.lines().any(|told| told == line), "{line}\n{told}");
     }
     assert_eq!(fs::read_to_string(out).unwrap(), "as it was");
+}
+
+#[test]
+fn errors_of_a_schema_have_places() {
+    let folder = tempfile::tempdir().unwrap();
+    let schema = folder.path().join("bad.json");
+    let text = "{ 'command': 'a', 'data': '' }\n{ 'command': 'x', 'returns': 'Nox' }";
+    fs::write(&schema, text).unwrap();
+    let (error, _) = compile(&Builder::new(&schema).out_file(folder.path().join("out.rs")));
+    let Some(Error::Schema {
+        diagnostics,
+        sources,
+    }) = error
+    else {
+        panic!("{error:?}")
+    };
+    // The warning is not among them.
+    let [error] = &*diagnostics else {
+        panic!("{diagnostics:?}")
+    };
+    assert_eq!(
+        (error.code.to_string(), error.severity),
+        ("Q0601".to_owned(), Severity::Error)
+    );
+    let file = sources.files().next().unwrap();
+    assert_eq!(Path::new(file.path()), schema);
+    assert_eq!(sources.text(error.span), "'Nox'");
+}
+
+#[test]
+fn errors_can_be_sent_to_another_thread() {
+    // As `Box<dyn Error + Send + Sync>`, which the errors of build scripts often are.
+    fn is_sent<T: Send + Sync + 'static>() {}
+    is_sent::<Error>();
+}
+
+#[test]
+fn a_cause_is_printed_once() {
+    let folder = tempfile::tempdir().unwrap();
+    write(folder.path(), &[("good.json", ""), ("file", "")]);
+    let schema = folder.path().join("good.json");
+    for (builder, part) in [
+        (
+            Builder::new(folder.path().join("none.json")),
+            "no such file",
+        ),
+        (
+            Builder::new(&schema).out_file(folder.path().join("file/out.rs")),
+            "file/out.rs: ",
+        ),
+    ] {
+        let error = compile(&builder).0.unwrap();
+        assert!(error.to_string().contains(part), "{error}");
+        assert!(std::error::Error::source(&error).is_none(), "{error}");
+    }
 }
 
 #[test]
@@ -426,7 +487,7 @@ fn forms_of_older_releases_are_no_matter_of_a_build() {
         Edition::Auto,
     );
     assert!(
-        matches!(&error, Some(Error::Schema(lines)) if lines.len() == 1),
+        matches!(&error, Some(Error::Schema { diagnostics, .. }) if diagnostics.len() == 1),
         "{error:?}"
     );
     assert_eq!(
@@ -438,7 +499,7 @@ fn forms_of_older_releases_are_no_matter_of_a_build() {
 
     let (error, all) = told(OLD, Edition::Latest);
     assert!(
-        matches!(&error, Some(Error::Schema(lines)) if lines.len() == 2),
+        matches!(&error, Some(Error::Schema { diagnostics, .. }) if diagnostics.len() == 2),
         "{error:?}"
     );
     assert!(

@@ -1,15 +1,20 @@
 //! The guides in `docs/guide/`: their listings are the files of the examples. A listing is a fenced block behind
 //! `<!-- listing: PATH -->`, or `<!-- listing: PATH: TEXT -->` for the paragraph of the file in which that text
-//! comes first.
+//! comes first. Between `<!-- options -->` and `<!-- end of options -->` is the table of the generator's options.
 
 use std::fs;
 use std::path::Path;
 
 use crate::failure::Failure;
+use crate::options;
 use crate::workspace::root;
 
 /// The folder of the guides, in the workspace.
 const FOLDER: &str = "docs/guide";
+
+/// The lines around the table of the options.
+const OPTIONS: &str = "<!-- options -->";
+const END_OF_OPTIONS: &str = "<!-- end of options -->";
 
 /// Every guide with its listings brought up to date: its path in the workspace and its content.
 pub(crate) fn guides() -> Result<Vec<(String, String)>, Failure> {
@@ -30,13 +35,19 @@ pub(crate) fn guides() -> Result<Vec<(String, String)>, Failure> {
     Ok(guides)
 }
 
-/// The text with its listings replaced by what they name, below `root`.
+/// The text with its table of options filled, and its listings replaced by what they name, below `root`.
 fn fill(text: &str, root: &Path) -> Result<String, String> {
     let mut out = String::new();
     let mut lines = text.lines();
     while let Some(line) = lines.next() {
         out.push_str(line);
         out.push('\n');
+        if line == OPTIONS {
+            out.push_str(&format!("\n{}\n{END_OF_OPTIONS}\n", options::table()));
+            if !lines.any(|line| line == END_OF_OPTIONS) {
+                return Err("the table of the options has no end".to_owned());
+            }
+        }
         let Some(source) = line
             .strip_prefix("<!-- listing: ")
             .and_then(|rest| rest.strip_suffix(" -->"))
@@ -82,6 +93,19 @@ mod tests {
     use super::*;
 
     #[test]
+    fn the_table_of_options_is_replaced() {
+        let filled = fill(
+            "x\n<!-- options -->\nold\n<!-- end of options -->\ny\n",
+            Path::new(""),
+        );
+        let table = options::table();
+        assert_eq!(
+            filled.unwrap(),
+            format!("x\n<!-- options -->\n\n{table}\n<!-- end of options -->\ny\n")
+        );
+    }
+
+    #[test]
     fn listings_are_replaced() {
         let folder = std::env::temp_dir().join(format!("xtask-guide-{}", std::process::id()));
         fs::create_dir_all(&folder).unwrap();
@@ -105,6 +129,7 @@ mod tests {
             ),
             ("<!-- listing: a.rs -->\ntext\n", "no block behind"),
             ("<!-- listing: a.rs -->\n```\ntext\n", "has no end"),
+            ("<!-- options -->\ntext\n", "has no end"),
         ] {
             let error = filled(text).unwrap_err();
             assert!(

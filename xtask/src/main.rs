@@ -12,6 +12,7 @@ mod failure;
 mod guide;
 mod history;
 mod manual;
+mod options;
 mod pages;
 mod read;
 mod record;

@@ -1,15 +1,13 @@
 //! `qapi generate`: Rust code of a schema.
 
-use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use clap::ValueEnum as _;
-use qapi_codegen::{Conditions, Config, Output, Unstable, write_if_changed};
+use qapi_codegen::{Config, Output, write_if_changed};
 use qapi_parser::schema::Schema;
 
 use super::read::read;
-use crate::arguments::{EmitName, GenerateOptions};
+use crate::arguments::GenerateOptions;
 use crate::output;
 use crate::status::Status;
 
@@ -71,59 +69,7 @@ fn configuration(options: &GenerateOptions) -> Result<Config, String> {
         let text = fs::read_to_string(path).map_err(|error| format!("{path}: {error}"))?;
         config = Config::from_toml(&text).map_err(|error| format!("{path}: {error}"))?;
     }
-    if !options.define.is_empty() {
-        let mut values = match config.conditions {
-            Conditions::Evaluate(values) => values,
-            _ => BTreeMap::new(),
-        };
-        values.extend(options.define.iter().cloned());
-        config.conditions = Conditions::Evaluate(values);
-    }
-    if !options.cfg.is_empty() {
-        let mut table = match config.conditions {
-            Conditions::Cfg(table) => table,
-            _ => BTreeMap::new(),
-        };
-        table.extend(options.cfg.iter().cloned());
-        config.conditions = Conditions::Cfg(table);
-    }
-    if !options.emit.is_empty() {
-        config.emit = options.emit.iter().map(|part| (*part).into()).collect();
-    }
-    config.types_path = options.types_path.clone().or(config.types_path);
-    (config.server.commands).extend_from_slice(&options.server_command);
-    if let Some(name) = &options.server_name {
-        config.server.name.clone_from(name);
-    }
-    config.server.asynchronous |= options.server_async;
-    config.delimited.extend_from_slice(&options.delimited);
-    config.bytes.extend_from_slice(&options.bytes);
-    config.optional.extend_from_slice(&options.optional);
-    (config.member_types).extend(options.member_type.iter().cloned());
-    (config.extern_types).extend(options.extern_type.iter().cloned());
-    for (all, added) in [
-        (&mut config.attributes, &options.attribute),
-        (&mut config.derives, &options.derive),
-    ] {
-        for (pattern, text) in added {
-            all.entry(pattern.clone()).or_default().push(text.clone());
-        }
-    }
-    if let Some(predicate) = &options.unstable_cfg {
-        config.unstable = Unstable::Cfg(predicate.clone());
-    }
-    if let Some(layout) = options.layout {
-        config.layout = layout.into();
-    }
-    if options.file_per_module {
-        config.output = Output::FilePerModule;
-    }
-    config.docs &= !options.no_docs;
-    config.unknown_values &= !options.no_unknown_values;
-    config.non_exhaustive &= !options.exhaustive;
-    config.constructors &= !options.no_constructors;
-    config.setters &= !options.no_setters;
-    config.deprecated &= !options.no_deprecated;
+    options.code.apply(&mut config)?;
     config.generated_by = command_line(options);
     if config.output == Output::FilePerModule && options.out == "-" {
         return Err("several files cannot go to standard output".to_owned());
@@ -168,62 +114,9 @@ fn command_line(options: &GenerateOptions) -> String {
     if let Some(path) = &options.config {
         line.push_str(&format!(" --config {}", name(path)));
     }
-    let parts = options.emit.iter().filter_map(EmitName::to_possible_value);
-    let parts: Vec<String> = parts.map(|part| part.get_name().to_owned()).collect();
-    if !parts.is_empty() {
-        line.push_str(&format!(" --emit {}", parts.join(",")));
-    }
-    for (option, text) in [
-        ("types-path", &options.types_path),
-        ("server-name", &options.server_name),
-    ] {
-        if let Some(text) = text {
-            line.push_str(&format!(" --{option} '{text}'"));
-        }
-    }
-    for (config, value) in &options.define {
-        line.push_str(&format!(" --define {config}={value}"));
-    }
-    for (option, pairs) in [
-        ("cfg", &options.cfg),
-        ("member-type", &options.member_type),
-        ("extern-type", &options.extern_type),
-        ("attribute", &options.attribute),
-        ("derive", &options.derive),
-    ] {
-        for (left, right) in pairs {
-            line.push_str(&format!(" --{option} '{left}={right}'"));
-        }
-    }
-    for (option, patterns) in [
-        ("bytes", &options.bytes),
-        ("optional", &options.optional),
-        ("delimited", &options.delimited),
-        ("server-command", &options.server_command),
-    ] {
-        for pattern in patterns {
-            line.push_str(&format!(" --{option} '{pattern}'"));
-        }
-    }
-    if let Some(predicate) = &options.unstable_cfg {
-        line.push_str(&format!(" --unstable-cfg '{predicate}'"));
-    }
-    if let Some(layout) = options.layout.and_then(|layout| layout.to_possible_value()) {
-        line.push_str(&format!(" --layout {}", layout.get_name()));
-    }
-    let flags = [
-        (options.server_async, "--server-async"),
-        (options.file_per_module, "--file-per-module"),
-        (options.no_docs, "--no-docs"),
-        (options.no_unknown_values, "--no-unknown-values"),
-        (options.exhaustive, "--exhaustive"),
-        (options.no_constructors, "--no-constructors"),
-        (options.no_setters, "--no-setters"),
-        (options.no_deprecated, "--no-deprecated"),
-        (options.no_format, "--no-format"),
-    ];
-    for (_, flag) in flags.iter().filter(|(set, _)| *set) {
-        line.push_str(&format!(" {flag}"));
+    line.push_str(&options.code.command_line());
+    if options.no_format {
+        line.push_str(" --no-format");
     }
     line
 }

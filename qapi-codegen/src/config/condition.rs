@@ -1,0 +1,67 @@
+//! What becomes of what is conditional or unstable.
+
+use std::collections::BTreeMap;
+use std::mem;
+
+/// What becomes of items under an `if`.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+#[cfg_attr(
+    feature = "config-file",
+    derive(serde::Deserialize),
+    serde(rename_all = "kebab-case")
+)]
+#[non_exhaustive]
+pub enum Conditions {
+    /// All are generated and say in their docs when they are available: right for clients, which
+    /// talk to peers of every configuration. A mandatory member is an `Option`, and not a parameter
+    /// of `new`, if its condition does not follow from that of its definition: some peers leave it
+    /// out. A server sets those that apply to it. A `deprecated` that only some peers have is a doc
+    /// note instead of an attribute.
+    #[default]
+    IncludeAll,
+    /// Those are generated whose condition holds. Every configuration name that the schema mentions
+    /// needs a value, and no other may have one.
+    Evaluate(BTreeMap<String, bool>),
+    /// All are generated, under `#[cfg(..)]`: the table has the predicate of each configuration
+    /// name that the schema mentions, such as `target_os = "linux"` for `CONFIG_LINUX`, and no
+    /// other.
+    Cfg(BTreeMap<String, String>),
+}
+
+impl Conditions {
+    /// Adds values of configuration names, in the place of what is not evaluation.
+    pub(crate) fn add_values(&mut self, values: impl IntoIterator<Item = (String, bool)>) {
+        let mut all = match mem::take(self) {
+            Self::Evaluate(all) => all,
+            Self::IncludeAll | Self::Cfg(_) => BTreeMap::new(),
+        };
+        all.extend(values);
+        *self = Self::Evaluate(all);
+    }
+
+    /// Adds predicates of configuration names, in the place of what is no table of them.
+    pub(crate) fn add_predicates(&mut self, table: impl IntoIterator<Item = (String, String)>) {
+        let mut all = match mem::take(self) {
+            Self::Cfg(all) => all,
+            Self::IncludeAll | Self::Evaluate(_) => BTreeMap::new(),
+        };
+        all.extend(table);
+        *self = Self::Cfg(all);
+    }
+}
+
+/// What becomes of definitions, members and values with the feature `unstable`.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+#[cfg_attr(
+    feature = "config-file",
+    derive(serde::Deserialize),
+    serde(rename_all = "kebab-case")
+)]
+#[non_exhaustive]
+pub enum Unstable {
+    /// Their docs say so.
+    #[default]
+    Note,
+    /// They are under `#[cfg(..)]` with this predicate, too, such as `feature = "unstable"`.
+    Cfg(String),
+}

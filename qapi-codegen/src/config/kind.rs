@@ -1,0 +1,221 @@
+//! Kinds of options: how texts, as a command line has them, set a field.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::error::Error;
+use std::fmt;
+
+use super::choice::{Choice, Named};
+use super::condition::{Conditions, Unstable};
+
+/// A text that is no value of an option.
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum ValueError {
+    /// Neither `true` nor `false`.
+    Bool(String),
+    /// Not two parts with `=` between, both with text.
+    Pair(String),
+    /// None of the option's [choices](super::OptionInfo::choices).
+    Choice(String),
+}
+
+impl fmt::Display for ValueError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Bool(text) => write!(f, "'{text}' is neither 'true' nor 'false'"),
+            Self::Pair(_) => f.write_str("expected two parts with '=' between"),
+            Self::Choice(text) => write!(f, "'{text}' is none of the values"),
+        }
+    }
+}
+
+impl Error for ValueError {}
+
+/// A kind of options whose fields are of the type `F`.
+pub(crate) trait Kind<F> {
+    /// Whether several values can be given.
+    const REPEATABLE: bool = false;
+    /// The only values, where there are few.
+    const CHOICES: &'static [Choice] = &[];
+
+    /// Adds values to a field, or sets it to the last where it holds one.
+    fn set(field: &mut F, values: &[&str]) -> Result<(), ValueError>;
+}
+
+/// Patterns, of which the Builder adds one at a time.
+pub(crate) struct Pattern;
+
+impl Kind<Vec<String>> for Pattern {
+    const REPEATABLE: bool = true;
+
+    fn set(field: &mut Vec<String>, values: &[&str]) -> Result<(), ValueError> {
+        field.extend(values.iter().map(|pattern| (*pattern).to_owned()));
+        Ok(())
+    }
+}
+
+/// Patterns, of which the Builder adds several at a time.
+pub(crate) struct Patterns;
+
+impl Kind<Vec<String>> for Patterns {
+    const REPEATABLE: bool = true;
+
+    fn set(field: &mut Vec<String>, values: &[&str]) -> Result<(), ValueError> {
+        Pattern::set(field, values)
+    }
+}
+
+/// A text by pattern.
+pub(crate) struct PatternText;
+
+impl Kind<BTreeMap<String, String>> for PatternText {
+    const REPEATABLE: bool = true;
+
+    fn set(field: &mut BTreeMap<String, String>, values: &[&str]) -> Result<(), ValueError> {
+        field.extend(pairs(values)?);
+        Ok(())
+    }
+}
+
+/// A list of texts by pattern.
+pub(crate) struct PatternTexts;
+
+impl Kind<BTreeMap<String, Vec<String>>> for PatternTexts {
+    const REPEATABLE: bool = true;
+
+    fn set(field: &mut BTreeMap<String, Vec<String>>, values: &[&str]) -> Result<(), ValueError> {
+        for (pattern, text) in pairs(values)? {
+            field.entry(pattern).or_default().push(text);
+        }
+        Ok(())
+    }
+}
+
+/// On or off.
+pub(crate) struct Switch;
+
+impl Kind<bool> for Switch {
+    fn set(field: &mut bool, values: &[&str]) -> Result<(), ValueError> {
+        let values = values.iter().map(|text| truth(text));
+        *field = values
+            .collect::<Result<Vec<_>, _>>()?
+            .pop()
+            .unwrap_or(*field);
+        Ok(())
+    }
+}
+
+/// A text.
+pub(crate) struct Text;
+
+impl Kind<String> for Text {
+    fn set(field: &mut String, values: &[&str]) -> Result<(), ValueError> {
+        if let Some(text) = values.last() {
+            *field = (*text).to_owned();
+        }
+        Ok(())
+    }
+}
+
+impl Kind<Option<String>> for Text {
+    fn set(field: &mut Option<String>, values: &[&str]) -> Result<(), ValueError> {
+        if let Some(text) = values.last() {
+            *field = Some((*text).to_owned());
+        }
+        Ok(())
+    }
+}
+
+/// One of a few values.
+pub(crate) struct OneOf;
+
+impl<T: Named> Kind<T> for OneOf {
+    const CHOICES: &'static [Choice] = T::CHOICES;
+
+    fn set(field: &mut T, values: &[&str]) -> Result<(), ValueError> {
+        let values = values.iter().map(|name| named(name));
+        *field = values
+            .collect::<Result<Vec<_>, _>>()?
+            .pop()
+            .unwrap_or(*field);
+        Ok(())
+    }
+}
+
+/// Any of a few values, in the place of those that were set before.
+pub(crate) struct AnyOf;
+
+impl<T: Named + Ord> Kind<BTreeSet<T>> for AnyOf {
+    const REPEATABLE: bool = true;
+    const CHOICES: &'static [Choice] = T::CHOICES;
+
+    fn set(field: &mut BTreeSet<T>, values: &[&str]) -> Result<(), ValueError> {
+        *field = values
+            .iter()
+            .map(|name| named(name))
+            .collect::<Result<_, _>>()?;
+        Ok(())
+    }
+}
+
+/// Values of configuration names; `NAME` alone is on.
+pub(crate) struct Values;
+
+impl Kind<Conditions> for Values {
+    const REPEATABLE: bool = true;
+
+    fn set(field: &mut Conditions, values: &[&str]) -> Result<(), ValueError> {
+        let value = |text: &&str| {
+            let (name, value) = text.split_once('=').unwrap_or((text, "true"));
+            Ok((name.to_owned(), truth(value)?))
+        };
+        field.add_values(values.iter().map(value).collect::<Result<Vec<_>, _>>()?);
+        Ok(())
+    }
+}
+
+/// Predicates of configuration names.
+pub(crate) struct Predicates;
+
+impl Kind<Conditions> for Predicates {
+    const REPEATABLE: bool = true;
+
+    fn set(field: &mut Conditions, values: &[&str]) -> Result<(), ValueError> {
+        field.add_predicates(pairs(values)?);
+        Ok(())
+    }
+}
+
+/// The predicate of what is unstable.
+pub(crate) struct UnstablePredicate;
+
+impl Kind<Unstable> for UnstablePredicate {
+    fn set(field: &mut Unstable, values: &[&str]) -> Result<(), ValueError> {
+        if let Some(predicate) = values.last() {
+            *field = Unstable::Cfg((*predicate).to_owned());
+        }
+        Ok(())
+    }
+}
+
+fn truth(text: &str) -> Result<bool, ValueError> {
+    text.parse().map_err(|_| ValueError::Bool(text.to_owned()))
+}
+
+fn pairs(texts: &[&str]) -> Result<Vec<(String, String)>, ValueError> {
+    let pair = |text: &&str| match text.split_once('=') {
+        Some((left, right)) if !left.is_empty() && !right.is_empty() => {
+            Ok((left.to_owned(), right.to_owned()))
+        }
+        _ => Err(ValueError::Pair((*text).to_owned())),
+    };
+    texts.iter().map(pair).collect()
+}
+
+fn named<T: Named>(name: &str) -> Result<T, ValueError> {
+    let mut values = T::ALL.iter().zip(T::CHOICES);
+    let found = values.find(|(_, choice)| choice.name == name);
+    found
+        .map(|(value, _)| *value)
+        .ok_or_else(|| ValueError::Choice(name.to_owned()))
+}

@@ -1,0 +1,20 @@
+//! The options of the generator.
+//!
+//! [`options!`](options::options) lists them, once: a new option is an entry there. The fields of
+//! [`Config`], the methods of the [`Builder`](crate::Builder) and the table [`Config::OPTIONS`] are
+//! made from the list, and the command line and the page of the options are made from the table.
+//! What an option does is where it is used.
+
+mod choice;
+mod condition;
+mod fields;
+mod kind;
+pub(crate) mod options;
+pub(crate) mod setters;
+mod table;
+
+pub use choice::{Choice, Emit, Layout, Output};
+pub use condition::{Conditions, Unstable};
+pub use fields::{Config, Server};
+pub use kind::ValueError;
+pub use table::{FlagValue, OptionInfo};
