@@ -1,10 +1,4 @@
 //! Debian's real QEMU, that answers QMP: a machine without a board and devices, or any other.
-#![allow(
-    clippy::expect_used,
-    clippy::indexing_slicing,
-    clippy::missing_panics_doc,
-    reason = "a peer that fails, fails the test"
-)]
 
 use std::fs::File;
 use std::io::{self, BufRead as _, BufReader, Write as _};

@@ -1,10 +1,4 @@
 //! Comparisons and histories of the schemas of QEMU 2.11 to 9.1 that the registry's packages carry.
-#![allow(
-    clippy::expect_used,
-    clippy::indexing_slicing,
-    clippy::panic,
-    reason = "a test that fails stops"
-)]
 
 use std::collections::BTreeMap;
 use std::fmt::Write as _;

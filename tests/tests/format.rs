@@ -1,12 +1,5 @@
 //! The formatter on real schemas: those of the registry, the seeds, the conformance cases, our own.
 
-#![allow(
-    clippy::expect_used,
-    clippy::panic,
-    clippy::indexing_slicing,
-    reason = "a test that fails stops"
-)]
-
 #[path = "../../qapi-parser/tests/meaning/mod.rs"]
 mod meaning;
 

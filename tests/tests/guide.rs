@@ -1,5 +1,4 @@
 //! The guide to QMP, with all of QMP: its program compiles with QEMU's whole schema, too, and talks to a QEMU.
-#![allow(clippy::expect_used, clippy::panic, reason = "a test that fails stops")]
 
 use std::fs;
 use std::process::Command;

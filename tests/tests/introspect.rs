@@ -1,11 +1,5 @@
 //! What `query-qmp-schema` answers according to a schema, compared with what Debian's QEMU answers: a
 //! running one, and those that were recorded.
-#![allow(
-    clippy::expect_used,
-    clippy::indexing_slicing,
-    clippy::panic,
-    reason = "a test that fails stops"
-)]
 
 use qapi_parser::introspect::{Options, SchemaInfo, UnknownNames, introspect};
 use qapi_parser::{Edition, FileSystem, check};

@@ -1,13 +1,5 @@
 //! Manuals beside those that upstream makes of the same schemas: Debian's page of the guest agent, and the
 //! manual of QEMU 2.11. Their texts are upstream's, so names are compared, and no text is kept.
-#![allow(
-    clippy::expect_used,
-    clippy::indexing_slicing,
-    clippy::panic,
-    clippy::print_stderr,
-    clippy::string_slice,
-    reason = "a test that fails stops"
-)]
 
 use std::collections::BTreeMap;
 use std::fs::{self, File};

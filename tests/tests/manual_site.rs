@@ -1,11 +1,4 @@
 //! Manuals as web sites: their files by themselves, and as a browser shows them.
-#![allow(
-    clippy::expect_used,
-    clippy::indexing_slicing,
-    clippy::panic,
-    clippy::print_stderr,
-    reason = "a test that fails stops"
-)]
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;

@@ -1,11 +1,5 @@
 //! What is made of a schema whose names hold dots, as those of QEMU 2.0 to 2.5 do: comparisons,
 //! histories, introspection, validation, manuals.
-#![allow(
-    clippy::expect_used,
-    clippy::panic,
-    clippy::unwrap_used,
-    reason = "a test that fails stops"
-)]
 
 use qapi_compat::diff::{Comparison, Finding, Policy, compare};
 use qapi_compat::history::{History, Release};

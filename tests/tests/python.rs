@@ -1,5 +1,4 @@
 //! Our agent, as Python's `qemu.qmp` sees it: a client that others wrote.
-#![allow(clippy::expect_used, reason = "a test that fails stops")]
 
 use std::path::PathBuf;
 use std::process::{Child, Command, Stdio};

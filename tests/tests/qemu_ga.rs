@@ -1,12 +1,5 @@
 //! The guest agent's types against Debian's real agent: every harmless command is sent, each reply
 //! decoded strictly, and encoded again to the JSON that came.
-#![allow(
-    clippy::expect_used,
-    clippy::indexing_slicing,
-    clippy::panic,
-    clippy::print_stderr,
-    reason = "a test that fails stops"
-)]
 
 use std::io::{BufRead as _, BufReader, Write as _};
 use std::os::unix::net::UnixStream;

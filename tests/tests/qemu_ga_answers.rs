@@ -1,6 +1,5 @@
 //! The same bytes to Debian's real agent and to a server of `qapi_wire`: the same answers, byte for byte, but for a
 //! few that are listed. What the commands do is not the matter here, but how they are read and refused.
-#![allow(clippy::expect_used, clippy::panic, reason = "a test that fails stops")]
 
 use std::io::{self, BufRead as _, BufReader, Write as _};
 use std::os::unix::net::UnixStream;

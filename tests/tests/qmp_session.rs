@@ -1,10 +1,4 @@
 //! The session with a machine against a real QEMU: greeting, capabilities, out of band, events, long lines.
-#![allow(
-    clippy::expect_used,
-    clippy::indexing_slicing,
-    clippy::panic,
-    reason = "a test that fails stops"
-)]
 
 use std::io::{Read as _, Write as _};
 use std::os::unix::net::UnixStream;

@@ -1,9 +1,4 @@
 //! Files of recordings, and what is left out of them.
-#![allow(
-    clippy::expect_used,
-    clippy::unwrap_used,
-    reason = "a test that fails stops"
-)]
 
 use std::collections::HashSet;
 

@@ -1,11 +1,4 @@
 //! The schemas of QEMU 2.11 to 9.1 that the registry's packages carry.
-#![allow(
-    clippy::expect_used,
-    clippy::indexing_slicing,
-    clippy::panic,
-    clippy::print_stderr,
-    reason = "a test that fails stops"
-)]
 
 use std::collections::BTreeMap;
 use std::fmt::Write as _;

@@ -1,7 +1,6 @@
 //! Decoding in a program whose other crates switch on serde_json's features `arbitrary_precision`, which hands numbers over in
 //! another way, and `preserve_order`. Features are shared by all that is built together, so qapi-wire's own tests are
 //! built apart, in a target folder of their own.
-#![allow(clippy::expect_used, reason = "a test that fails stops")]
 
 use std::process::Command;
 

@@ -29,7 +29,7 @@ macro_rules! options {
                     builder: emit(parts),
                     flag: "emit" = "PART",
                     help: "What is generated, instead of the types; `types,server,client` for \
-   several.",
+several.",
                 }]
                 /// Where the types, commands and events are, if they are not generated: the path of
                 /// a module that was, by the same options, such as `::qga_types`.
@@ -39,7 +39,7 @@ macro_rules! options {
                     builder: types_path(path),
                     flag: "types-path" = "PATH",
                     help: "Where the types are, if they are not generated: the path of a module \
-   that was, by the same options.",
+that was, by the same options.",
                 }]
                 /// What a server has, where one is generated.
                 server: Server = Server::default(), []
@@ -51,7 +51,7 @@ macro_rules! options {
                     builder: delimited(pattern),
                     flag: "delimited" = "PATTERN",
                     help: "Commands whose successful replies begin with the byte 0xFF; may be \
-   repeated.",
+repeated.",
                 }]
                 /// What becomes of items under an `if`.
                 conditions: Conditions = Conditions::IncludeAll, [
@@ -63,8 +63,8 @@ macro_rules! options {
                         builder: conditions(values),
                         flag: "define" = "NAME[=BOOL]",
                         help: "Generate only what stands under conditions that hold: this \
-       configuration name is on, or with `=false` off. Every name that \
-       the schema uses needs a value; may be repeated.",
+configuration name is on, or with `=false` off. Every name that \
+the schema uses needs a value; may be repeated.",
                     }
                     /// Generates everything, under `#[cfg(..)]`: an item under a configuration name
                     /// gets its predicate, such as `("CONFIG_WIN32", "windows")`. A later predicate
@@ -76,8 +76,8 @@ macro_rules! options {
                         builder: cfg(table),
                         flag: "cfg" = "NAME=PREDICATE",
                         help: "Generate everything, what stands under this configuration name \
-       under `#[cfg(PREDICATE)]`. Every name that the schema uses needs a \
-       predicate; may be repeated.",
+under `#[cfg(PREDICATE)]`. Every name that the schema uses needs a \
+predicate; may be repeated.",
                     }
                 ]
                 /// Patterns of members of type `str` whose text is base64: they are bytes in Rust.
@@ -87,7 +87,7 @@ macro_rules! options {
                     builder: bytes(pattern),
                     flag: "bytes" = "PATTERN",
                     help: "Members whose text is base64, as bytes: `TYPE.member` or \
-   `command.argument`, `*` matches any characters; may be repeated.",
+`command.argument`, `*` matches any characters; may be repeated.",
                 }]
                 /// Patterns of members that are an `Option`, and not a parameter of `new`, though
                 /// the schema requires them: some peers leave them out, such as those of a release
@@ -98,7 +98,7 @@ macro_rules! options {
                     builder: optional(pattern),
                     flag: "optional" = "PATTERN",
                     help: "Members that some peers leave out though the schema requires them, \
-   such as those of an older release, as `Option`; may be repeated.",
+such as those of an older release, as `Option`; may be repeated.",
                 }]
                 /// The Rust types of members, by pattern, where it is not to be that of the schema.
                 /// Such a type replaces that of the member's value where it is present, and
@@ -119,8 +119,8 @@ macro_rules! options {
                     builder: extern_type(pattern, path),
                     flag: "extern-type" = "PATTERN=PATH",
                     help: "Take types from elsewhere instead of generating them; a `*` in the \
-   path stands for the type's Rust name: `Guest*=::qga_types::*`; may be \
-   repeated.",
+path stands for the type's Rust name: `Guest*=::qga_types::*`; may be \
+repeated.",
                 }]
                 /// Attributes, such as `#[must_use]`, by pattern of a definition or of what is in
                 /// it. A union's are on the enum of its branches, too.
@@ -130,7 +130,7 @@ macro_rules! options {
                     builder: attribute(pattern, attribute),
                     flag: "attribute" = "PATTERN=ATTRIBUTE",
                     help: "Put an attribute on definitions, members or values: \
-   `Point=#[must_use]`; may be repeated.",
+`Point=#[must_use]`; may be repeated.",
                 }]
                 /// Traits to derive beyond those that every type has, by pattern of a definition.
                 derives: BTreeMap<String, Vec<String>> = BTreeMap::new(), [{
@@ -155,7 +155,7 @@ macro_rules! options {
                     builder: layout(layout),
                     flag: "layout" = "LAYOUT",
                     help: "The modules that items stand in: all types in one, or one module a \
-   file of the schema.",
+file of the schema.",
                 }]
                 /// Whether the code is one file or several, for who writes it;
                 /// [`generate`](crate::generate) offers both.
@@ -184,7 +184,7 @@ macro_rules! options {
                     builder: unknown_values(keep),
                     flag: "no-unknown-values" => "false",
                     help: "Refuse values that the schema does not list, instead of keeping them \
-   as `Unknown`.",
+as `Unknown`.",
                 }]
                 /// Whether structs and enums are `#[non_exhaustive]`, so that a release that adds a
                 /// member or a value breaks nobody's code. On by default; without it struct
@@ -195,7 +195,7 @@ macro_rules! options {
                     builder: non_exhaustive(non_exhaustive),
                     flag: "exhaustive" => "false",
                     help: "Let struct literals be used and enums be matched without a wildcard: a \
-   later release of the schema can then break the code that uses them.",
+later release of the schema can then break the code that uses them.",
                 }]
                 /// Whether structs have `new`, which takes the mandatory members. On by default.
                 constructors: bool = true, [{

@@ -1,12 +1,6 @@
 //! Peers that lack what is under a condition: each place where the language allows `if`, with the part
 //! present, with the part absent, and with a name that the schema does not list.
 #![deny(deprecated)]
-#![allow(
-    clippy::indexing_slicing,
-    clippy::unreachable,
-    clippy::unwrap_used,
-    reason = "a test may panic"
-)]
 
 use std::fmt::Debug;
 

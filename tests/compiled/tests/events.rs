@@ -1,10 +1,4 @@
 //! Events in their envelopes.
-#![allow(
-    clippy::indexing_slicing,
-    clippy::panic,
-    clippy::unwrap_used,
-    reason = "a test may panic"
-)]
 
 use compiled_tests::events::events::{Changed, Empty, Event, Level, StoreQuiet, VolumeGone};
 use compiled_tests::events::{Change, ChangeReason, Failure, Reason};

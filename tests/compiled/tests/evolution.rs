@@ -1,10 +1,4 @@
 //! Peers of different releases: a client of an old schema with a newer server, and the reverse.
-#![allow(
-    clippy::indexing_slicing,
-    clippy::panic,
-    clippy::unwrap_used,
-    reason = "a test may panic"
-)]
 
 use compiled_tests::{evolution_new as new, evolution_old as old};
 use qapi_wire::message::{EventMessage, Incoming};

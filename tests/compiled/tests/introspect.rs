@@ -1,5 +1,4 @@
 //! What a peer supports: a program made of the newer schema asks a peer of the older one.
-#![allow(clippy::unwrap_used, reason = "a test may panic")]
 
 use compiled_tests::evolution_new::commands::{MachineAdd, QueryMachine};
 use compiled_tests::evolution_new::events::{DriverLost, StateChanged};

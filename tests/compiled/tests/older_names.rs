@@ -1,10 +1,5 @@
 //! Names with dots, as QEMU 2.0 to 2.5 had them: they go over the wire as they are, and patterns
 //! reach them.
-#![allow(
-    clippy::indexing_slicing,
-    clippy::unwrap_used,
-    reason = "a test may panic"
-)]
 
 use compiled_tests::older_names::client::Commands;
 use compiled_tests::older_names::commands::{DiskFail, QueryDisk};

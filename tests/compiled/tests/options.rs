@@ -1,9 +1,4 @@
 //! What each option does, in code that is compiled: conditions as `cfg`, patterns, modules, files.
-#![allow(
-    clippy::indexing_slicing,
-    clippy::unwrap_used,
-    reason = "a test may panic"
-)]
 
 use std::collections::{BTreeMap, HashSet};
 

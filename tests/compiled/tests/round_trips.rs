@@ -1,5 +1,4 @@
 //! Messages through generated types: strictly in, out again to equal JSON; and what must not go in.
-#![allow(clippy::unwrap_used, reason = "a test may panic")]
 
 use compiled_tests::{
     alternates, command_kinds, conditions_evaluated, enums, enums_closed, features, legacy, names,

@@ -1,5 +1,4 @@
 //! What real machines said, decoded by the types of their release, encoded, and decoded again.
-#![allow(clippy::expect_used, clippy::panic, reason = "a test that fails stops")]
 
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};

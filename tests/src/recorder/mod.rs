@@ -1,8 +1,4 @@
 //! Records real machines: what a `qemu-system-*` answers to most commands that it has.
-#![allow(
-    clippy::indexing_slicing,
-    reason = "what a JSON value does not have is null"
-)]
 
 mod anonymous;
 mod script;

@@ -1,13 +1,4 @@
 //! The client of the guest agent against Debian's real agent, and against ours.
-#![allow(
-    clippy::expect_used,
-    clippy::indexing_slicing,
-    clippy::panic,
-    clippy::print_stderr,
-    missing_docs,
-    unreachable_pub,
-    reason = "a test that fails stops"
-)]
 
 mod agents;
 mod transports;
