@@ -4,9 +4,9 @@
 //! qapi-markup, qapi-parser and qapi-wire.
 
 mod frame;
-#[path = "../../qapi-parser/tests/generator/mod.rs"]
+#[path = "../../qapi-parser/tests/cases/generator/mod.rs"]
 mod generator;
-#[path = "../../qapi-parser/tests/invariants/mod.rs"]
+#[path = "../../qapi-parser/tests/cases/invariants/mod.rs"]
 mod invariants;
 #[path = "../../qapi-markup/tests/invariants/mod.rs"]
 mod markup_invariants;

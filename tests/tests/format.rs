@@ -1,6 +1,6 @@
 //! The formatter on real schemas: those of the registry, the seeds, the conformance cases, our own.
 
-#[path = "../../qapi-parser/tests/meaning/mod.rs"]
+#[path = "../../qapi-parser/tests/cases/meaning/mod.rs"]
 mod meaning;
 
 use std::collections::BTreeMap;

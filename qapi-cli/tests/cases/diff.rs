@@ -1,0 +1,306 @@
+//! `qapi diff` and `qapi history` from outside: files, revisions of git, reports, exit status.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+const OLD: &str = "{ 'command': 'open', 'data': { 'path': 'str', '*mode': 'str' } }\n";
+const NEW: &str = "{ 'command': 'open', 'data': { 'path': 'str' } }\n";
+
+/// An empty folder of this test's own, with two schemas.
+fn folder(name: &str) -> PathBuf {
+    let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join(format!("diff-{name}"));
+    let _ = fs::remove_dir_all(&folder);
+    write(&folder, "old.json", OLD);
+    write(&folder, "new.json", NEW);
+    folder
+}
+
+fn write(folder: &Path, name: &str, text: &str) {
+    let path = folder.join(name);
+    fs::create_dir_all(path.parent().expect("it is in a folder")).expect("a folder can be made");
+    fs::write(path, text).expect("it can be written");
+}
+
+/// What a run printed, and its exit status.
+fn run(folder: &Path, arguments: &[&str]) -> (String, String, i32) {
+    let output = Command::new(env!("CARGO_BIN_EXE_qapi"))
+        .current_dir(folder)
+        .args(arguments)
+        .output()
+        .expect("the binary runs");
+    let text = |bytes| String::from_utf8(bytes).expect("UTF-8");
+    let status = output.status.code().expect("no signal");
+    (text(output.stdout), text(output.stderr), status)
+}
+
+fn git(folder: &Path, arguments: &[&str]) {
+    let output = Command::new("git")
+        .current_dir(folder)
+        .args([
+            "-c",
+            "user.name=t",
+            "-c",
+            "user.email=t@localhost",
+            "-c",
+            "commit.gpgsign=false",
+        ])
+        .args(arguments)
+        .output()
+        .expect("git runs");
+    assert!(output.status.success(), "{output:?}");
+}
+
+/// A repository with a schema of two files and a tag `v1`; the included file has changed since.
+fn repository(name: &str) -> PathBuf {
+    let folder = folder(name);
+    write(
+        &folder,
+        "qapi/top.json",
+        "{ 'include': 'sub/modes.json' }\n{ 'command': 'open', 'data': { 'mode': 'Mode' } }\n",
+    );
+    write(
+        &folder,
+        "qapi/sub/modes.json",
+        "{ 'enum': 'Mode', 'data': [ 'r', 'w' ] }\n",
+    );
+    write(&folder, "VERSION", "1.0.5\n");
+    git(&folder, &["init", "--quiet", "."]);
+    git(&folder, &["add", "."]);
+    git(&folder, &["commit", "--quiet", "-m", "one"]);
+    git(&folder, &["tag", "v1"]);
+    write(
+        &folder,
+        "qapi/sub/modes.json",
+        "{ 'enum': 'Mode', 'data': [ 'r' ] }\n",
+    );
+    folder
+}
+
+#[test]
+fn the_status_says_what_was_found() {
+    let folder = folder("status");
+    let (out, err, status) = run(&folder, &["diff", "old.json", "new.json"]);
+    assert_eq!((status, &*err), (1, ""));
+    assert!(
+        out.contains("breaking[argument-removed]: argument 'mode' of 'open' was removed"),
+        "{out}"
+    );
+    assert!(out.ends_with("\n1 breaking\n"), "{out}");
+    assert_eq!(
+        run(
+            &folder,
+            &["diff", "old.json", "new.json", "--fail-on", "never"]
+        )
+        .2,
+        0
+    );
+    assert_eq!(run(&folder, &["diff", "new.json", "old.json"]).2, 0);
+    assert_eq!(
+        run(
+            &folder,
+            &["diff", "new.json", "old.json", "--fail-on", "warning"]
+        )
+        .2,
+        0
+    );
+    let same = run(&folder, &["diff", "old.json", "old.json"]);
+    assert_eq!(
+        same,
+        ("nothing differs on the wire\n".to_owned(), String::new(), 0)
+    );
+}
+
+#[test]
+fn warnings_fail_where_that_is_asked_for() {
+    let folder = folder("warnings");
+    write(
+        &folder,
+        "warn.json",
+        &OLD.replace("} }", "}, 'features': [ 'deprecated' ] }"),
+    );
+    assert_eq!(run(&folder, &["diff", "old.json", "warn.json"]).2, 0);
+    let (.., status) = run(
+        &folder,
+        &["diff", "old.json", "warn.json", "--fail-on", "warning"],
+    );
+    assert_eq!(status, 1);
+}
+
+#[test]
+fn what_cannot_be_compared_is_trouble() {
+    let folder = folder("trouble");
+    write(
+        &folder,
+        "bad.json",
+        "{ 'command': 'open', 'data': 'Nothing' }\n",
+    );
+    let (out, err, status) = run(&folder, &["diff", "old.json", "bad.json"]);
+    assert_eq!((status, &*out), (2, ""));
+    assert!(err.contains("error[Q0601]"), "{err}");
+    let (_, err, status) = run(&folder, &["diff", "none.json", "new.json"]);
+    assert_eq!((status, &*err), (2, "qapi: none.json: no such file\n"));
+    write(
+        &folder,
+        "own.toml",
+        "[[accept]]\nrule = 'argument-remove'\nreason = 'r'\n",
+    );
+    let (_, err, status) = run(
+        &folder,
+        &["diff", "old.json", "new.json", "--config", "own.toml"],
+    );
+    assert_eq!(status, 2);
+    assert_eq!(
+        err,
+        "qapi: own.toml: [[accept]] number 1: there is no rule 'argument-remove' of comparisons; did you mean 'argument-removed'?\n"
+    );
+    assert_eq!(
+        run(
+            &folder,
+            &["diff", "old.json", "new.json", "--config", "no.toml"]
+        )
+        .2,
+        2
+    );
+}
+
+#[test]
+fn the_configuration_of_the_folder_counts() {
+    let folder = folder("config");
+    let accept = "[[accept]]\npath = 'command open / argument mode'\nreason = 'never used'\n";
+    write(&folder, "qapi-diff.toml", accept);
+    let (out, _, status) = run(&folder, &["diff", "old.json", "new.json"]);
+    assert_eq!((&*out, status), ("1 accepted\n", 0));
+    let (out, _, _) = run(&folder, &["diff", "old.json", "old.json"]);
+    assert!(out.contains("no finding matches"), "{out}");
+}
+
+#[test]
+fn revisions_are_read_with_their_includes() {
+    let folder = repository("revisions");
+    let (out, err, status) = run(&folder, &["diff", "v1:qapi/top.json", "qapi/top.json"]);
+    assert_eq!((status, &*err), (1, ""));
+    assert!(
+        out.contains("breaking[argument-value-removed]: value 'w'"),
+        "{out}"
+    );
+    assert!(out.contains("v1:qapi/sub/modes.json:1:34"), "{out}");
+    assert!(out.contains("qapi/sub/modes.json:1:11"), "{out}");
+    // From a folder of the repository, as git has it.
+    let (_, _, status) = run(&folder.join("qapi"), &["diff", "v1:./top.json", "top.json"]);
+    assert_eq!(status, 1);
+    let (_, _, status) = run(&folder, &["diff", "v1:qapi/top.json", ":qapi/top.json"]);
+    assert_eq!(status, 0);
+}
+
+#[test]
+fn annotations_name_files_of_the_repository() {
+    let folder = repository("annotations");
+    let arguments = [
+        "diff",
+        "qapi/top.json",
+        "v1:qapi/top.json",
+        "--format",
+        "github",
+    ];
+    let (out, ..) = run(&folder, &arguments);
+    assert!(
+        out.starts_with("::notice file=qapi/sub/modes.json,line=1,"),
+        "{out}"
+    );
+}
+
+#[test]
+fn a_file_of_that_name_wins() {
+    let folder = repository("wins");
+    write(&folder, "v1:old.json", NEW);
+    let (_, _, status) = run(&folder, &["diff", "v1:old.json", "new.json"]);
+    assert_eq!(status, 0);
+}
+
+#[test]
+fn revisions_that_are_none_are_trouble() {
+    let folder = repository("none");
+    for (side, complaint) in [
+        (
+            "v2:qapi/top.json",
+            "no revision of git: the repository has none of that name",
+        ),
+        ("v1:qapi/none.json", "no such file in that revision"),
+        ("v1:qapi", "is a directory"),
+        ("v1:../../top.json", "leads out of the repository"),
+    ] {
+        let (_, err, status) = run(&folder, &["diff", side, "qapi/top.json"]);
+        assert!(status == 2 && err.contains(complaint), "{side}: {err}");
+    }
+}
+
+#[test]
+fn reports_are_what_they_are_called() {
+    let folder = folder("reports");
+    let report = |format: &str| {
+        let arguments = ["diff", "old.json", "new.json", "--format", format];
+        let (out, err, status) = run(&folder, &arguments);
+        assert_eq!((status, &*err), (1, ""), "{format}");
+        out
+    };
+    let json: serde_json::Value = serde_json::from_str(&report("json")).expect("it is JSON");
+    let found = json.pointer("/findings/0").expect("a finding");
+    assert_eq!(found.pointer("/part"), Some(&"mode".into()));
+    assert_eq!(found.pointer("/old/column"), Some(&47.into()));
+    assert_eq!(found.pointer("/new/exact"), Some(&false.into()));
+    assert_eq!(found.pointer("/reaches/0/name"), Some(&"open".into()));
+    assert!(report("markdown").starts_with("## Schema changes: 1 breaking\n"));
+    assert!(
+        report("github")
+            .starts_with("::error file=new.json,line=1,endLine=1,title=argument-removed::")
+    );
+}
+
+#[test]
+fn rules_are_explained() {
+    let folder = folder("explain");
+    let (out, _, status) = run(&folder, &["explain", "argument-removed"]);
+    assert_eq!(status, 0);
+    assert!(
+        out.starts_with("# argument-removed: an argument was removed\n"),
+        "{out}"
+    );
+    let (out, ..) = run(&folder, &["explain", "--list"]);
+    assert!(
+        out.contains("\nreply-member-removed ") && out.contains("\nQ0601 "),
+        "{out}"
+    );
+    let (_, err, status) = run(&folder, &["explain", "no-such-thing"]);
+    assert!(
+        status == 2 && err.contains("neither a diagnostic nor a rule"),
+        "{err}"
+    );
+}
+
+#[test]
+fn a_history_is_labelled_by_argument_by_version_or_by_path() {
+    let folder = repository("history");
+    let releases = ["v1:qapi/top.json", "new=qapi/top.json", "new.json"];
+    let (out, err, status) = run(&folder, &[&["history"], &releases[..]].concat());
+    assert_eq!((status, &*err), (0, ""));
+    // The schema `new.json` stands beside a file `VERSION` as well.
+    assert!(out.starts_with("# History: 1.0.5, new, 1.0.5\n"), "{out}");
+    assert!(
+        out.contains("| `Mode` value `w` | 1.0.5 |  | new |"),
+        "{out}"
+    );
+    assert!(
+        out.contains("| `open` argument `path` | 1.0.5 |  |  |"),
+        "{out}"
+    );
+    fs::remove_file(folder.join("VERSION")).expect("it is there");
+    let (out, ..) = run(
+        &folder,
+        &["history", "old.json", "new.json", "--format", "json"],
+    );
+    let json: serde_json::Value = serde_json::from_str(&out).expect("it is JSON");
+    assert_eq!(json.pointer("/releases/0"), Some(&"old.json".into()));
+    let mode = json.pointer("/entries/0/items/1").expect("two arguments");
+    assert_eq!(mode.pointer("/events/1/what"), Some(&"went".into()));
+}

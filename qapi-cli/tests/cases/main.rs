@@ -1,0 +1,17 @@
+//! Tests of the program `qapi`: what it prints, and its exit status.
+#![allow(
+    clippy::expect_used,
+    clippy::indexing_slicing,
+    clippy::panic,
+    clippy::string_slice,
+    clippy::unwrap_used,
+    reason = "a test that fails stops"
+)]
+
+mod diff;
+mod doc;
+mod fmt;
+mod generate;
+mod older_forms;
+mod validate;
+mod wire;
