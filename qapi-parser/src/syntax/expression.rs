@@ -227,6 +227,7 @@ mod tests {
         let bracket = |text| error(text).and_then(|error| error.bracket);
         assert_eq!(bracket("{ 'a': [ 'b'"), Some(7));
         assert_eq!(bracket("{ 'a': [ [], {} ], 'b'"), Some(0));
+        assert_eq!(bracket("{ 'a': true#}"), Some(0));
     }
 
     #[test]
