@@ -5,8 +5,8 @@
 use qapi_codegen::write_if_changed;
 use qapi_compat::history::{History, Release};
 use qapi_parser::Outcome;
+use tests::{RegistrySchema, registry_schemas};
 
-use crate::bench::registry::{RegistrySchema, registry_schemas};
 use crate::failure::Failure;
 use crate::read;
 use crate::workspace::root;
@@ -20,7 +20,7 @@ pub(crate) fn run(arguments: &[String]) -> Result<(), Failure> {
         return Err(Failure::Usage("usage: cargo xtask history".to_owned()));
     }
     for (package, name) in PACKAGES {
-        let schemas: Vec<RegistrySchema> = (registry_schemas()?.into_iter())
+        let schemas: Vec<&RegistrySchema> = (registry_schemas().iter())
             .filter(|schema| schema.package == package)
             .collect();
         if schemas.is_empty() {
@@ -34,10 +34,10 @@ pub(crate) fn run(arguments: &[String]) -> Result<(), Failure> {
     Ok(())
 }
 
-fn write(name: &str, schemas: &[RegistrySchema]) -> Result<(), Failure> {
+fn write(name: &str, schemas: &[&RegistrySchema]) -> Result<(), Failure> {
     let mut read: Vec<(String, Outcome)> = Vec::new();
     for schema in schemas {
-        read.push((schema.release()?, read::from_files(&schema.path)?));
+        read.push((schema.release().to_owned(), read::from_files(&schema.path)?));
     }
     let releases: Vec<Release<'_>> = (read.iter())
         .filter_map(|(label, outcome)| {

@@ -38,3 +38,15 @@ fn errors(outcome: &Outcome) -> Vec<String> {
         .map(|found| found.short(&outcome.sources))
         .collect()
 }
+
+/// Returns the top file of the schema that a package of the registry carries.
+///
+/// # Errors
+/// The package was not fetched.
+pub(crate) fn registry_schema(
+    package: &str,
+    version: (u32, u32, u32),
+) -> Result<&'static Path, Failure> {
+    let schema = tests::registry_schema(package, version).map(|schema| &*schema.path);
+    schema.ok_or_else(|| Failure::Failed(format!("{package}: its schema was not fetched")))
+}

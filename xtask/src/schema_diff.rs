@@ -8,8 +8,8 @@ use std::fs;
 
 use qapi_compat::diff::{Date, Human, Level, Policy, compare};
 use qapi_parser::FileSystem;
+use tests::registry_schemas;
 
-use crate::bench::registry::registry_schemas;
 use crate::failure::Failure;
 use crate::read;
 use crate::workspace::root;
@@ -36,12 +36,11 @@ pub(crate) fn run(arguments: &[String]) -> Result<(), Failure> {
         format!("{CRATE} {}", version.trim()),
         folder.join("baseline").join(qga_schema::FILE_NAME),
     )];
-    let mut upstream = registry_schemas().unwrap_or_default();
-    upstream.retain(|schema| schema.package == "qapi-qga");
-    match upstream.pop() {
+    let mut upstream = registry_schemas().iter();
+    match upstream.rfind(|schema| schema.package == "qapi-qga") {
         Some(schema) => older.push((
-            format!("upstream's schema of {}", schema.release()?),
-            schema.path,
+            format!("upstream's schema of {}", schema.release()),
+            schema.path.clone(),
         )),
         None => println!("upstream's schemas were not fetched: compared with the baseline only"),
     }

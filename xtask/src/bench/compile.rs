@@ -7,10 +7,10 @@ use std::path::Path;
 use qapi_codegen::Config;
 
 use super::measure::{Cost, timed};
-use super::registry::registry_schema;
 use super::scratch::{Scratch, copy, fetch, generate};
 use super::table::{print, row};
 use crate::failure::Failure;
+use crate::read::registry_schema;
 
 /// Runs of each build; they take turns.
 const RUNS: usize = 3;
@@ -27,7 +27,7 @@ qapi-wire.path = '{root}/qapi-wire'
 pub(crate) fn run() -> Result<(), Failure> {
     fetch()?;
     let schema = registry_schema("qapi-qmp", (0, 15, 0))?;
-    let ours = generate(&schema, &Config::default())?;
+    let ours = generate(schema, &Config::default())?;
     let files = [
         ("Cargo.toml", WORKSPACE),
         ("ours/Cargo.toml", OURS),

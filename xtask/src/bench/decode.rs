@@ -3,10 +3,10 @@
 
 use qapi_codegen::Config;
 
-use super::registry::registry_schema;
 use super::scratch::{Scratch, fetch, generate, output};
 use super::table::{print, row};
 use crate::failure::Failure;
+use crate::read::registry_schema;
 
 const MANIFEST: &str = "[package]
 name = 'decode'

@@ -10,10 +10,10 @@ use std::process::Command;
 use std::thread::available_parallelism;
 
 use super::measure::{Cost, timed};
-use super::registry::registry_schema;
 use super::scratch::{Scratch, cargo_program, fetch, output, succeed};
 use super::table::{print, row};
 use crate::failure::Failure;
+use crate::read::registry_schema;
 use crate::workspace::root;
 
 const MANIFEST: &str = "[package]
@@ -42,7 +42,10 @@ const PROCESSES: usize = 20;
 /// Measures and prints.
 pub(crate) fn run() -> Result<(), Failure> {
     fetch()?;
-    let mut schemas = vec![("qapi-qmp 0.15.0", registry_schema("qapi-qmp", (0, 15, 0))?)];
+    let mut schemas = vec![(
+        "qapi-qmp 0.15.0",
+        registry_schema("qapi-qmp", (0, 15, 0))?.to_owned(),
+    )];
     let scripts = std::env::var_os("QAPI_GEN_DIR").map(PathBuf::from);
     if let Some(scripts) = &scripts {
         schemas.push(("QAPI_GEN_DIR", scripts.join("../qapi/qapi-schema.json")));

@@ -2,10 +2,10 @@
 //! time of one thread (formatting: on the wall, for it has threads), beside crate qapi-codegen 0.11.3, which checks
 //! little, drops docs, and writes a file.
 
-use super::registry::registry_schema;
 use super::scratch::{Scratch, fetch, output};
 use super::table::{print, row};
 use crate::failure::Failure;
+use crate::read::registry_schema;
 
 const MANIFEST: &str = "[package]
 name = 'generate'

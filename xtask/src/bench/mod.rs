@@ -14,7 +14,6 @@ mod front_end;
 mod generate;
 mod growth;
 mod measure;
-pub(crate) mod registry;
 mod schemas;
 pub(crate) mod scratch;
 mod table;
