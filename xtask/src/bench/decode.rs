@@ -29,7 +29,7 @@ pub(crate) fn run() -> Result<(), Failure> {
         ("Cargo.toml", MANIFEST),
         ("src/main.rs", include_str!("programs/decode.rs")),
         ("src/clock.rs", include_str!("programs/clock.rs")),
-        ("src/ours.rs", &generate(&schema, &Config::default())?),
+        ("src/ours.rs", &generate(schema, &Config::default())?),
     ];
     let scratch = Scratch::new("decode", &files)?;
     let mut rows = vec![row([
