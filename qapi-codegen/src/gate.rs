@@ -1,10 +1,10 @@
-//! `#[cfg(..)]` in generated code: the predicate that an item, a member or a value stands under.
+//! `#[cfg(..)]` in generated code: the predicate of an item, a member or a value.
 
 use std::fmt;
 
 use qapi_parser::schema::Condition;
 
-/// A predicate of `cfg`, or none. `Display` gives the attribute, with a space behind it.
+/// A predicate of `cfg`, or none. `Display` gives the attribute with a space behind it, as the elements of lists have it.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub(crate) struct Gate(Option<String>);
 
@@ -22,6 +22,14 @@ impl Gate {
     /// Whether nothing is asked.
     pub(crate) fn is_open(&self) -> bool {
         self.0.is_none()
+    }
+
+    /// The attribute, as a line of its own; empty where nothing is asked.
+    pub(crate) fn line(&self) -> String {
+        match &self.0 {
+            Some(predicate) => format!("#[cfg({predicate})]"),
+            None => String::new(),
+        }
     }
 
     /// What holds where both hold.
@@ -90,6 +98,7 @@ mod tests {
         let gate = Gate::of(&condition, &table);
         let expected = "all(windows, any(feature = \"b\", not(windows)))";
         assert_eq!(gate, Gate::new(expected));
+        assert_eq!(gate.line(), format!("#[cfg({expected})]"));
         assert_eq!(gate.to_string(), format!("#[cfg({expected})] "));
     }
 

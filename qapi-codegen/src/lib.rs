@@ -59,15 +59,12 @@ mod cycles;
 pub mod diff;
 mod docs;
 mod error;
-#[cfg(feature = "format")]
-mod formatted;
 mod gate;
 mod generated;
 #[cfg(feature = "diff")]
 pub mod history;
 #[cfg(feature = "introspect")]
 pub mod introspect;
-#[cfg(feature = "format")]
 mod layout;
 mod markup;
 mod names;

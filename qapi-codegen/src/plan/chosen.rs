@@ -7,7 +7,7 @@ use super::pattern::Pattern;
 use super::{as_object, is_string, owner_name};
 use crate::config::Config;
 use crate::names::{Case, identifier};
-use crate::snippet::{are_attributes, is_rust};
+use crate::snippet::{self, rust};
 
 /// The Rust type of a member, where it is not that of the schema.
 #[derive(Debug, Clone)]
@@ -25,7 +25,7 @@ pub(crate) struct Choices<'a> {
     members: FxHashMap<(TypeId, &'a str), Chosen>,
     /// The paths of extern types.
     externs: FxHashMap<TypeId, String>,
-    /// Attributes, derives among them, by name or path.
+    /// Attributes, derives among them, a line each, by name or path.
     attributes: FxHashMap<String, String>,
 }
 
@@ -165,7 +165,7 @@ fn attributes(
     let mut chosen: FxHashMap<String, String> = FxHashMap::default();
     let attributes: Vec<_> = (config.attributes.iter())
         .map(|(text, list)| {
-            let attributes = rust(&list.join(" ")).filter(|it| are_attributes(it));
+            let attributes = snippet::attributes(&list.join(" "));
             Pattern::new("attributes", text, attributes)
         })
         .collect();
@@ -183,7 +183,10 @@ fn attributes(
         let derives = derives.iter().filter(|_| is_type);
         for pattern in derives.chain(&attributes).filter(|it| it.matches(path)) {
             let list = chosen.entry(path.to_owned()).or_default();
-            list.extend(pattern.value.as_deref());
+            if let Some(lines) = &pattern.value {
+                list.extend((!list.is_empty()).then_some('\n'));
+                list.push_str(lines);
+            }
         }
     });
     problems.extend(derives.iter().filter_map(|it| it.unused("definition")));
@@ -216,11 +219,6 @@ fn for_each_path(schema: &Schema, mut visit: impl FnMut(&str, bool)) {
     }
     (schema.commands()).for_each(|(_, command)| visit(&command.definition.name, true));
     (schema.events()).for_each(|(_, event)| visit(&event.definition.name, true));
-}
-
-/// A text that a user wrote, unless it cannot be Rust.
-pub(super) fn rust(text: &str) -> Option<String> {
-    is_rust(text).then(|| text.trim().to_owned())
 }
 
 /// Lines on the patterns whose Rust is none.

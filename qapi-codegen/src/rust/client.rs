@@ -2,24 +2,25 @@
 
 use qapi_parser::schema::Feature;
 
+use super::head::Head;
 use super::types::Types;
-use super::{Head, item};
-use crate::code::{self, Ident, commas, lines};
+use crate::code::template::code;
+use crate::code::{Ident, commas};
 use crate::docs::Docs;
 use crate::gate::Gate;
 use crate::plan::{Arguments, CommandShape, Field, ObjectShape, Place};
 
 /// The trait of those that block, and the one of those that do not.
-pub(super) fn write(types: &Types<'_, '_>) -> Vec<String> {
-    let methods = |executor: &str| -> Vec<Method<'_>> {
-        (types.plan.commands())
-            .map(|shape| Method::new(types, shape, executor))
-            .collect()
-    };
-    vec![
-        item(|out| write_blocking(types, &methods("Execute"), out)),
-        item(|out| write_async(types, &methods("ExecuteAsync"), out)),
-    ]
+pub(super) fn write(types: &Types<'_, '_>, out: &mut String) {
+    write_blocking(types, out);
+    write_async(types, out);
+}
+
+/// What is executed of each command; `executor` is the trait that the methods stand on.
+fn methods<'p>(types: &Types<'p, '_>, executor: &str) -> Vec<Method<'p>> {
+    (types.plan.commands())
+        .map(|shape| Method::new(types, shape, executor))
+        .collect()
 }
 
 /// What both traits have of a command.
@@ -73,21 +74,20 @@ impl<'p> Method<'p> {
         }
     }
 
-    /// Writes what stands before the body. `output` makes what is returned of the result.
-    fn write_head(&self, types: &Types<'_, '_>, output: impl Fn(&str) -> String, out: &mut String) {
-        let Self {
-            ident, parameters, ..
-        } = self;
+    /// The docs and attributes.
+    fn head(&self, types: &Types<'_, '_>) -> String {
         let head = Head {
             doc: self.doc.clone(),
             features: self.features,
             gate: &self.gate,
             attributes: "",
         };
-        head.write(types.plan, "    ", out);
-        let returns = self.returns.as_deref().unwrap_or("()");
-        let output = output(&types.result(returns, "Self::Error"));
-        lines!(out, "    fn {ident}(&mut self{parameters}) -> {output} {{");
+        head.lines(types.plan)
+    }
+
+    /// The type of the result.
+    fn result(&self, types: &Types<'_, '_>) -> String {
+        types.result(self.returns.as_deref().unwrap_or("()"), "Self::Error")
     }
 
     /// What makes the result of that of `execute`.
@@ -154,53 +154,69 @@ fn optional_arguments(object: &ObjectShape<'_>, link: &str, executor: &str) -> S
     )
 }
 
-fn write_blocking(types: &Types<'_, '_>, methods: &[Method<'_>], out: &mut String) {
-    code::doc(
-        out,
-        "",
-        "The commands as methods of everything that executes commands and blocks. Their parameters are the \
-         mandatory arguments.",
-    );
-    lines!(out, "pub trait Commands: rt::Execute {{");
-    for method in methods {
-        let (command, mapped) = (&method.command, method.mapped());
-        method.write_head(types, str::to_owned, out);
-        lines!(
-            out,
-            "        rt::Execute::execute(self, &{command}){mapped}",
-            "    }}",
+fn write_blocking(types: &Types<'_, '_>, out: &mut String) {
+    let mut written = String::new();
+    for method in methods(types, "Execute") {
+        code!(
+            &mut written,
+            "
+            $head
+            fn $ident(&mut self$parameters) -> $result {
+                rt::Execute::execute(self, &$command)$mapped
+            }
+            ",
+            head = method.head(types),
+            ident = method.ident,
+            parameters = method.parameters,
+            result = method.result(types),
+            command = method.command,
+            mapped = method.mapped(),
         );
     }
-    lines!(
+    code!(
         out,
-        "}}",
-        "impl<E: rt::Execute + ?Sized> Commands for E {{}}",
+        "
+        /// The commands as methods of everything that executes commands and blocks. Their parameters are the \
+        mandatory arguments.
+        pub trait Commands: rt::Execute {
+            $methods
+        }
+        impl<E: rt::Execute + ?Sized> Commands for E {}
+        ",
+        methods = written,
     );
 }
 
-fn write_async(types: &Types<'_, '_>, methods: &[Method<'_>], out: &mut String) {
-    code::doc(
-        out,
-        "",
-        "The commands as methods of everything that executes commands without blocking. Their parameters are the \
-         mandatory arguments. Dropping a future cancels the request.",
-    );
-    lines!(out, "pub trait AsyncCommands: rt::ExecuteAsync + Send {{");
-    for method in methods {
-        let (command, mapped) = (&method.command, method.mapped());
-        let future =
-            |result: &str| format!("impl ::core::future::Future<Output = {result}> + Send");
-        method.write_head(types, future, out);
-        lines!(
-            out,
-            "        let command = {command};",
-            "        async move {{ rt::ExecuteAsync::execute(self, &command).await{mapped} }}",
-            "    }}",
+fn write_async(types: &Types<'_, '_>, out: &mut String) {
+    let mut written = String::new();
+    for method in methods(types, "ExecuteAsync") {
+        code!(
+            &mut written,
+            "
+            $head
+            fn $ident(&mut self$parameters) -> impl ::core::future::Future<Output = $result> + Send {
+                let command = $command;
+                async move { rt::ExecuteAsync::execute(self, &command).await$mapped }
+            }
+            ",
+            head = method.head(types),
+            ident = method.ident,
+            parameters = method.parameters,
+            result = method.result(types),
+            command = method.command,
+            mapped = method.mapped(),
         );
     }
-    lines!(
+    code!(
         out,
-        "}}",
-        "impl<E: rt::ExecuteAsync + Send + ?Sized> AsyncCommands for E {{}}",
+        "
+        /// The commands as methods of everything that executes commands without blocking. Their parameters are the \
+        mandatory arguments. Dropping a future cancels the request.
+        pub trait AsyncCommands: rt::ExecuteAsync + Send {
+            $methods
+        }
+        impl<E: rt::ExecuteAsync + Send + ?Sized> AsyncCommands for E {}
+        ",
+        methods = written,
     );
 }

@@ -1,0 +1,303 @@
+//! Where a line breaks: Derek Oppen's algorithm ("Prettyprinting", 1980), with prettyplease's numbers and its conditional
+//! punctuation.
+
+/// How wide code is meant to be.
+const WIDTH: usize = 89;
+/// How much of a line is for code at least, however large the margin.
+const LEAST: usize = 60;
+/// One level of margin.
+pub(super) const INDENT: isize = 4;
+/// A size that fits nowhere.
+const INFINITE: isize = 0xffff;
+
+/// How much of a line is for code, behind a margin.
+pub(super) fn room(margin: usize) -> usize {
+    WIDTH.saturating_sub(margin).max(LEAST)
+}
+
+/// A line's part.
+#[derive(Debug, Clone, Copy)]
+enum Token<'l> {
+    Text(&'l str),
+    /// Makes the groups around too wide.
+    Wide,
+    Break(Break),
+    /// The margin of the breaks inside, relative to that around, where the group does not fit on a line.
+    Begin(isize, Breaks),
+    End,
+    /// Kept free for what is only known later.
+    Free,
+}
+
+/// Which breaks of a group that does not fit become line ends.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Breaks {
+    /// All.
+    Consistent,
+    /// Those behind which the text up to the next one does not fit.
+    Inconsistent,
+}
+
+/// Where a line may end.
+#[derive(Debug, Clone, Copy, Default)]
+pub(super) struct Break {
+    /// What is added to the group's margin.
+    pub(super) offset: isize,
+    /// Spaces, where the line goes on.
+    pub(super) blank: usize,
+    /// Ends the line.
+    pub(super) before: &'static str,
+    /// Begins the next line.
+    pub(super) behind: &'static str,
+    /// Is there if the line goes on; its width does not count.
+    pub(super) unbroken: &'static str,
+    /// Only tells how far what is before it goes.
+    pub(super) never: bool,
+}
+
+/// A place in a line that was kept free.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Place(usize);
+
+/// How wide a line is up to some place.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Mark(isize);
+
+/// A line in parts.
+#[derive(Debug, Default)]
+pub(super) struct Printer<'l> {
+    tokens: Vec<Token<'l>>,
+    width: isize,
+}
+
+impl<'l> Printer<'l> {
+    pub(super) fn clear(&mut self) {
+        self.tokens.clear();
+        self.width = 0;
+    }
+
+    pub(super) fn text(&mut self, text: &'l str) {
+        if !text.is_empty() {
+            self.tokens.push(Token::Text(text));
+            self.width += width(text);
+        }
+    }
+
+    /// A break without space.
+    pub(super) fn zero(&mut self) {
+        self.line_end(Break::default());
+    }
+
+    /// A break, or a space.
+    pub(super) fn space(&mut self) {
+        self.line_end(Break {
+            blank: 1,
+            ..Break::default()
+        });
+    }
+
+    /// Separates what is before from what is behind, in one line.
+    pub(super) fn never(&mut self) {
+        self.line_end(Break {
+            never: true,
+            ..Break::default()
+        });
+    }
+
+    pub(super) fn line_end(&mut self, token: Break) {
+        self.tokens.push(Token::Break(token));
+        self.width += token.blank.cast_signed();
+    }
+
+    pub(super) fn begin(&mut self, margin: isize, breaks: Breaks) {
+        self.tokens.push(Token::Begin(margin, breaks));
+    }
+
+    /// Where the line is.
+    pub(super) fn mark(&self) -> Mark {
+        Mark(self.width)
+    }
+
+    pub(super) fn end(&mut self) {
+        self.tokens.push(Token::End);
+    }
+
+    /// Ends a group that breaks if it is wider than this from the mark on.
+    pub(super) fn end_narrow(&mut self, mark: Mark, most: isize) {
+        if self.width - mark.0 > most {
+            self.tokens.push(Token::Wide);
+            self.width += INFINITE;
+        }
+        self.end();
+    }
+
+    /// Keeps a place free for the beginning or the end of a group, or for a break.
+    pub(super) fn keep_free(&mut self) -> Place {
+        self.tokens.push(Token::Free);
+        Place(self.tokens.len() - 1)
+    }
+
+    pub(super) fn begin_at(&mut self, place: Place, margin: isize, breaks: Breaks) {
+        self.put(place, Token::Begin(margin, breaks));
+    }
+
+    pub(super) fn end_at(&mut self, place: Place) {
+        self.put(place, Token::End);
+    }
+
+    /// Puts a break without space in a free place.
+    pub(super) fn line_end_at(&mut self, place: Place, token: Break) {
+        self.put(place, Token::Break(token));
+    }
+
+    fn put(&mut self, place: Place, token: Token<'l>) {
+        if let Some(free) = self.tokens.get_mut(place.0) {
+            *free = token;
+        }
+    }
+
+    /// Appends the line, without its end, to code whose margin was written.
+    pub(super) fn print(&self, margin: usize, out: &mut String) {
+        let mut state = State {
+            out,
+            space: room(margin).cast_signed(),
+            margin: margin.cast_signed(),
+            pending: 0,
+            groups: Vec::new(),
+        };
+        for (token, size) in self.tokens.iter().zip(self.sizes()) {
+            state.put(token, size);
+        }
+    }
+
+    /// How far each token goes, up to the next break behind it: of a group, from its beginning.
+    fn sizes(&self) -> Vec<isize> {
+        let mut sizes = vec![0; self.tokens.len()];
+        // What began and did not end, what ended since, and the last break of each.
+        let mut open: Vec<usize> = Vec::new();
+        let mut total = 0;
+        for (at, token) in self.tokens.iter().enumerate() {
+            match token {
+                Token::Text(text) => total += width(text),
+                Token::Wide => total += INFINITE,
+                Token::Break(token) => {
+                    self.settle(&mut open, total, &mut sizes);
+                    if let Some(size) = sizes.get_mut(at) {
+                        *size = -total;
+                    }
+                    open.push(at);
+                    total += token.blank.cast_signed();
+                }
+                Token::Begin(..) => {
+                    if let Some(size) = sizes.get_mut(at) {
+                        *size = -total;
+                    }
+                    open.push(at);
+                }
+                Token::End => open.push(at),
+                Token::Free => {}
+            }
+        }
+        self.settle(&mut open, total, &mut sizes);
+        sizes
+    }
+
+    /// Tells the groups that have ended, and the last break around them, how far they go.
+    fn settle(&self, open: &mut Vec<usize>, total: isize, sizes: &mut [isize]) {
+        let mut depth = 0_usize;
+        while let Some(&at) = open.last() {
+            let (token, size) = (self.tokens.get(at), sizes.get_mut(at));
+            match (token, size) {
+                (Some(Token::End), _) => depth += 1,
+                (Some(Token::Begin(..)), _) if depth == 0 => return,
+                (Some(Token::Begin(..)), Some(size)) => {
+                    *size += total;
+                    depth -= 1;
+                }
+                (_, Some(size)) => {
+                    *size += total;
+                    if depth == 0 {
+                        open.pop();
+                        return;
+                    }
+                }
+                _ => {}
+            }
+            open.pop();
+        }
+    }
+}
+
+fn width(text: &str) -> isize {
+    text.len().cast_signed()
+}
+
+/// How much of a line is printed.
+struct State<'o> {
+    out: &'o mut String,
+    space: isize,
+    margin: isize,
+    /// Spaces that are due before the next text.
+    pending: usize,
+    groups: Vec<Group>,
+}
+
+/// A group that began.
+enum Group {
+    Fits,
+    /// With the margin around it.
+    Broken(isize, Breaks),
+}
+
+impl State<'_> {
+    fn put(&mut self, token: &Token<'_>, size: isize) {
+        match token {
+            Token::Text(text) => self.text(text),
+            Token::Break(token) => self.line_end(token, size),
+            Token::Begin(margin, breaks) if size > self.space => {
+                self.groups.push(Group::Broken(self.margin, *breaks));
+                self.margin += margin;
+            }
+            Token::Begin(..) => self.groups.push(Group::Fits),
+            Token::End => {
+                if let Some(Group::Broken(margin, _)) = self.groups.pop() {
+                    self.margin = margin;
+                }
+            }
+            Token::Wide | Token::Free => {}
+        }
+    }
+
+    fn line_end(&mut self, token: &Break, size: isize) {
+        let fits = match self.groups.last() {
+            Some(Group::Fits) => true,
+            Some(Group::Broken(_, Breaks::Consistent)) => false,
+            Some(Group::Broken(_, Breaks::Inconsistent)) | None => size <= self.space,
+        };
+        if fits || token.never {
+            self.pending += token.blank;
+            self.space -= token.blank.cast_signed();
+            if !token.unbroken.is_empty() {
+                self.text(token.unbroken);
+            }
+            return;
+        }
+        if !token.before.is_empty() {
+            self.text(token.before);
+        }
+        self.out.push('\n');
+        let margin = (self.margin + token.offset).max(0).cast_unsigned();
+        self.pending = margin;
+        self.space = room(margin).cast_signed();
+        if !token.behind.is_empty() {
+            self.text(token.behind);
+        }
+    }
+
+    fn text(&mut self, text: &str) {
+        let pending = std::mem::take(&mut self.pending);
+        self.out.extend(std::iter::repeat_n(' ', pending));
+        self.out.push_str(text);
+        self.space -= width(text);
+    }
+}
