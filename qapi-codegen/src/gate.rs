@@ -1,10 +1,8 @@
 //! `#[cfg(..)]` in generated code: the predicate of an item, a member or a value.
 
-use std::fmt;
-
 use qapi_parser::schema::Condition;
 
-/// A predicate of `cfg`, or none. `Display` gives the attribute with a space behind it, as the elements of lists have it.
+/// A predicate of `cfg`, or none.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub(crate) struct Gate(Option<String>);
 
@@ -32,6 +30,14 @@ impl Gate {
         }
     }
 
+    /// The attribute with a space behind it, as an element of a list has it.
+    pub(crate) fn inline(&self) -> String {
+        match &self.0 {
+            Some(predicate) => format!("#[cfg({predicate})] "),
+            None => String::new(),
+        }
+    }
+
     /// What holds where both hold.
     pub(crate) fn and(self, other: Self) -> Self {
         match (self.0, other.0) {
@@ -51,15 +57,6 @@ impl Gate {
     /// The predicate; nothing where nothing is asked.
     pub(crate) fn predicate(&self) -> Option<&str> {
         self.0.as_deref()
-    }
-}
-
-impl fmt::Display for Gate {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match &self.0 {
-            Some(predicate) => write!(f, "#[cfg({predicate})] "),
-            None => Ok(()),
-        }
     }
 }
 
@@ -99,7 +96,7 @@ mod tests {
         let expected = "all(windows, any(feature = \"b\", not(windows)))";
         assert_eq!(gate, Gate::new(expected));
         assert_eq!(gate.line(), format!("#[cfg({expected})]"));
-        assert_eq!(gate.to_string(), format!("#[cfg({expected})] "));
+        assert_eq!(gate.inline(), format!("#[cfg({expected})] "));
     }
 
     #[test]
@@ -109,6 +106,6 @@ mod tests {
         assert_eq!(a.clone().and(a.clone()), a);
         assert_eq!(open.clone().and(a.clone()), a);
         assert_eq!((a.not(), open.not()), (Some(Gate::new("not(a)")), None));
-        assert_eq!(open.to_string(), "");
+        assert_eq!(open.inline(), "");
     }
 }

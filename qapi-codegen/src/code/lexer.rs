@@ -28,7 +28,7 @@ pub(crate) fn token(text: &str) -> Option<(Token<'_>, &str)> {
             Quote::Lifetime(len) => return Some((Token::Word(text.get(..len)?), text.get(len..)?)),
         },
         '0'..='9' => number_len(text),
-        _ if is_word(first) => {
+        _ if text.bytes().next().is_some_and(is_part_of_word) => {
             let len = word_len(text);
             match prefixed_len(text, len) {
                 Prefixed::Literal(len) => len,
@@ -46,13 +46,32 @@ pub(crate) fn token(text: &str) -> Option<(Token<'_>, &str)> {
     Some((Token::Literal(text.get(..len)?), text.get(len..)?))
 }
 
-/// Returns whether a word can have a character.
-pub(crate) fn is_word(c: char) -> bool {
-    c == '_' || c.is_alphanumeric()
+/// The length of the path that a text begins with, if it does: words with `::` between them, before them or behind them.
+pub(crate) fn path_len(text: &str) -> usize {
+    let mut len = 0;
+    loop {
+        let rest = text.get(len..).unwrap_or_default();
+        len += match rest.as_bytes() {
+            [b':', b':', ..] => 2,
+            [first, ..] if is_part_of_word(*first) && !first.is_ascii_digit() => {
+                match token(rest) {
+                    Some((Token::Word(word), _)) => word.len(),
+                    _ => return len,
+                }
+            }
+            _ => return len,
+        };
+    }
+}
+
+/// Whether a word can have a byte. No text outside of literals has letters and signs beyond ASCII that must be told apart.
+fn is_part_of_word(byte: u8) -> bool {
+    byte.is_ascii_alphanumeric() || byte == b'_' || !byte.is_ascii()
 }
 
 fn word_len(text: &str) -> usize {
-    text.find(|c| !is_word(c)).unwrap_or(text.len())
+    let mut bytes = text.bytes();
+    (bytes.position(|byte| !is_part_of_word(byte))).unwrap_or(text.len())
 }
 
 fn number_len(text: &str) -> usize {
@@ -102,6 +121,9 @@ enum Prefixed {
 /// Whether a word of this length is one, or the prefix of a literal (`b"`, `r#"`) or of a raw identifier (`r#type`).
 fn prefixed_len(text: &str, len: usize) -> Prefixed {
     let (prefix, behind) = text.split_at_checked(len).unwrap_or((text, ""));
+    if !behind.starts_with(['"', '\'', '#']) {
+        return Prefixed::Word(len);
+    }
     let hashes = behind.len() - behind.trim_start_matches('#').len();
     let quoted = behind.trim_start_matches('#');
     let found = match prefix {
@@ -113,7 +135,7 @@ fn prefixed_len(text: &str, len: usize) -> Prefixed {
             let inside = text.get(from..).unwrap_or_default();
             inside.find(&end).map(|at| from + at + end.len())
         }
-        "r" if hashes == 1 && quoted.starts_with(is_word) => {
+        "r" if hashes == 1 && word_len(quoted) > 0 => {
             return Prefixed::Word(len + 1 + word_len(quoted));
         }
         _ => return Prefixed::Word(len),

@@ -3,12 +3,30 @@
 pub(crate) mod lexer;
 pub(crate) mod template;
 
-use std::fmt::{self, Display, Write as _};
+use std::fmt::{self, Display};
+
+use memchr::memchr;
+
+/// The lines of a text, without their ends.
+pub(crate) fn lines(text: &str) -> impl Iterator<Item = &str> {
+    let mut rest = text;
+    std::iter::from_fn(move || {
+        if rest.is_empty() {
+            return None;
+        }
+        let (line, behind) = match memchr(b'\n', rest.as_bytes()) {
+            Some(at) => (rest.get(..at)?, rest.get(at + 1..)?),
+            None => (rest, ""),
+        };
+        rest = behind;
+        Some(line)
+    })
+}
 
 /// Markdown as a doc comment.
 pub(crate) fn doc(markdown: &str) -> String {
-    let mut out = String::with_capacity(markdown.len() + markdown.len() / 8 + 4);
-    for line in markdown.lines() {
+    let mut out = String::with_capacity(markdown.len() + markdown.len() / 8 + 8);
+    for line in lines(markdown) {
         out.push_str("///");
         let line = line.trim_end_matches(' ');
         if !line.is_empty() {
@@ -18,21 +36,55 @@ pub(crate) fn doc(markdown: &str) -> String {
         out.push('\n');
     }
     // It may not stand in a doc comment.
-    if out.contains('\r') {
+    if memchr(b'\r', out.as_bytes()).is_some() {
         out = out.replace('\r', "");
     }
     out
 }
 
-/// Things behind one another, with commas between them.
-pub(crate) fn commas<T: Display>(things: impl IntoIterator<Item = T>) -> String {
-    let mut out = String::new();
-    for (at, thing) in things.into_iter().enumerate() {
-        let comma = if at == 0 { "" } else { ", " };
-        // Writing to a string cannot fail.
-        let _ = write!(out, "{comma}{thing}");
+/// A string literal.
+pub(crate) fn quoted(text: &str) -> String {
+    // As names are; what else there may be is escaped.
+    let is_plain = |byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_' | b'.');
+    if text.bytes().all(is_plain) {
+        ["\"", text, "\""].concat()
+    } else {
+        format!("{text:?}")
     }
-    out
+}
+
+/// Things with commas between them.
+#[derive(Debug, Default)]
+pub(crate) struct List(String);
+
+impl List {
+    /// Appends what the texts make together.
+    pub(crate) fn push(&mut self, texts: &[&str]) {
+        if !self.0.is_empty() {
+            self.0.push_str(", ");
+        }
+        self.0.extend(texts.iter().copied());
+    }
+
+    pub(crate) fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+}
+
+impl AsRef<str> for List {
+    fn as_ref(&self) -> &str {
+        &self.0
+    }
+}
+
+impl<S: AsRef<str>> FromIterator<S> for List {
+    fn from_iter<I: IntoIterator<Item = S>>(things: I) -> Self {
+        let mut list = Self::default();
+        things
+            .into_iter()
+            .for_each(|thing| list.push(&[thing.as_ref()]));
+        list
+    }
 }
 
 /// A Rust identifier, as it is written: keywords are raw.
@@ -73,8 +125,16 @@ mod tests {
 
     #[test]
     fn commas_stand_between() {
-        assert_eq!(commas([1, 2, 3]), "1, 2, 3");
-        assert_eq!(commas::<u8>([]), "");
+        let mut list: List = ["a", "b"].into_iter().collect();
+        list.push(&["c", "d"]);
+        assert_eq!(list.as_ref(), "a, b, cd");
+        assert!(List::default().is_empty());
+    }
+
+    #[test]
+    fn literals_are_quoted() {
+        assert_eq!(quoted("x-y_1.2"), "\"x-y_1.2\"");
+        assert_eq!(quoted("a\"\n"), "\"a\\\"\\n\"");
     }
 
     #[test]

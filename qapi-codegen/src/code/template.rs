@@ -3,15 +3,19 @@
 //! A template is lines of Rust, each as long as it gets: [`layout`](crate::layout) breaks them. `$name` stands for a value; alone on its
 //! line, it stands for any number of lines, all with the same margin, and the line goes if there are none.
 
-/// Appends a template to a `String`. Values are strings, by the name of a variable or as `name = value`; that each has its place in
-/// the template, and each place its value, is checked when this crate is compiled.
+use super::lines;
+
+/// Appends a template to a `String`. Values are strings, by the name of a variable or as `name = value`. Templates are taken apart
+/// when this crate is compiled, which fails if a value has no place in its template, or a place no value.
 macro_rules! code {
     ($out:expr, $template:literal $(, $name:ident $(= $value:expr)?)* $(,)?) => {{
-        const { assert!($crate::code::template::fits($template, &[$(stringify!($name)),*])) };
+        const PARTS: [$crate::code::template::Part; $crate::code::template::bound($template)] =
+            $crate::code::template::parts($template, &[$(stringify!($name)),*]);
         $crate::code::template::fill(
             $out,
-            $template,
-            &[$((stringify!($name), $crate::code::template::value!($name $($value)?))),*],
+            &PARTS,
+            $template.len(),
+            &[$($crate::code::template::value!($name $($value)?)),*],
         );
     }};
 }
@@ -28,103 +32,162 @@ macro_rules! value {
 }
 pub(crate) use value;
 
-/// Appends the template's lines, without the margin of the first.
-pub(crate) fn fill(out: &mut String, template: &str, values: &[(&str, &str)]) {
-    let value = |name: &str| {
-        let mut values = values.iter();
-        values.find(|(it, _)| *it == name).map_or("", |(_, it)| it)
-    };
-    let mut margin = None;
-    for line in template.lines() {
-        let content = line.trim_start();
-        if content.is_empty() {
-            continue;
-        }
-        let indent = line.len() - content.len();
-        let indent = indent.saturating_sub(*margin.get_or_insert(indent));
-        let (first, mut rest) = content.split_once('$').unwrap_or((content, ""));
-        if first.is_empty() && rest.bytes().all(is_part_of_name) {
-            for line in value(rest).lines() {
-                out.extend(std::iter::repeat_n(' ', indent));
-                out.push_str(line);
-                out.push('\n');
+/// A part of a template.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Part {
+    Text(&'static str),
+    /// The value of this number.
+    Value(usize),
+    /// The lines of that value, with a margin.
+    Lines(usize, &'static str),
+}
+
+/// Appends a template of this length.
+pub(crate) fn fill(out: &mut String, parts: &[Part], len: usize, values: &[&str]) {
+    let value = |at: usize| values.get(at).copied().unwrap_or_default();
+    out.reserve(len + values.iter().map(|value| value.len()).sum::<usize>());
+    for part in parts {
+        match *part {
+            Part::Text(text) => out.push_str(text),
+            Part::Value(at) => out.push_str(value(at)),
+            Part::Lines(at, "") => {
+                out.push_str(value(at));
+                if !out.is_empty() && !out.ends_with('\n') {
+                    out.push('\n');
+                }
             }
-            continue;
+            Part::Lines(at, margin) => {
+                for line in lines(value(at)) {
+                    out.push_str(margin);
+                    out.push_str(line);
+                    out.push('\n');
+                }
+            }
         }
-        out.extend(std::iter::repeat_n(' ', indent));
-        out.push_str(first);
-        while !rest.is_empty() {
-            let end = rest.bytes().position(|byte| !is_part_of_name(byte));
-            let (name, behind) = rest.split_at(end.unwrap_or(rest.len()));
-            let (text, next) = behind.split_once('$').unwrap_or((behind, ""));
-            out.push_str(value(name));
-            out.push_str(text);
-            rest = next;
-        }
-        out.push('\n');
     }
 }
 
-const fn is_part_of_name(byte: u8) -> bool {
-    byte == b'_' || byte.is_ascii_lowercase()
-}
-
-/// Returns whether the names are those of the template.
-pub(crate) const fn fits(template: &str, names: &[&str]) -> bool {
-    let mut rest = template.as_bytes();
+/// How many parts a template has at most.
+pub(crate) const fn bound(template: &str) -> usize {
+    let (mut rest, mut count) = (template.as_bytes(), 2);
     while let [first, behind @ ..] = rest {
-        if *first == b'$' && !is_any(behind, names) {
-            return false;
+        if matches!(*first, b'\n' | b'$') {
+            count += 2;
         }
         rest = behind;
     }
-    let mut left = names;
-    while let [name, behind @ ..] = left {
-        if !has(template.as_bytes(), name) {
-            return false;
-        }
-        left = behind;
-    }
-    true
+    count
 }
 
-/// Returns whether a text begins with one of the names.
-const fn is_any(text: &[u8], names: &[&str]) -> bool {
-    let mut left = names;
-    while let [name, behind @ ..] = left {
-        if is(text, name.as_bytes()) {
-            return true;
+/// The parts of a template, without the margin of its first line.
+pub(crate) const fn parts<const N: usize>(template: &'static str, names: &[&str]) -> [Part; N] {
+    let mut parts = [Part::Text(""); N];
+    let mut free: &mut [Part] = &mut parts;
+    let (mut rest, mut margin, mut used) = (template, usize::MAX, 0);
+    while !rest.is_empty() {
+        let (line, behind) = rest.split_at(length_to(rest, b'\n'));
+        rest = behind.split_at(if behind.is_empty() { 0 } else { 1 }).1;
+        let indent = indent(line);
+        if indent < line.len() {
+            if indent < margin {
+                margin = indent;
+            }
+            free = line_parts(line.split_at(margin).1, names, free, &mut used);
         }
-        left = behind;
     }
-    false
+    assert!(
+        used == (1 << names.len()) - 1,
+        "a value has no place in the template"
+    );
+    parts
 }
 
-/// Returns whether a name is in the text.
-const fn has(text: &[u8], name: &str) -> bool {
+/// Puts the parts of a line in free places; returns those that are left.
+const fn line_parts<'p>(
+    mut line: &'static str,
+    names: &[&str],
+    mut free: &'p mut [Part],
+    used: &mut u64,
+) -> &'p mut [Part] {
+    let (margin, content) = line.split_at(indent(line));
+    if let [b'$', name @ ..] = content.as_bytes()
+        && name_length(name) == name.len()
+    {
+        return put(Part::Lines(position(name, names, used), margin), free);
+    }
+    loop {
+        let (text, place) = line.split_at(length_to(line, b'$'));
+        free = put(Part::Text(text), free);
+        let [_, name @ ..] = place.as_bytes() else {
+            return put(Part::Text("\n"), free);
+        };
+        let (name, behind) = name.split_at(name_length(name));
+        free = put(Part::Value(position(name, names, used)), free);
+        line = place.split_at(place.len() - behind.len()).1;
+    }
+}
+
+const fn put(part: Part, free: &mut [Part]) -> &mut [Part] {
+    match free {
+        [place, left @ ..] => {
+            *place = part;
+            left
+        }
+        [] => free,
+    }
+}
+
+/// The length of the text before a character.
+const fn length_to(text: &str, end: u8) -> usize {
+    let mut rest = text.as_bytes();
+    while let [first, behind @ ..] = rest {
+        if *first == end {
+            break;
+        }
+        rest = behind;
+    }
+    text.len() - rest.len()
+}
+
+const fn indent(line: &str) -> usize {
+    let mut rest = line.as_bytes();
+    while let [b' ', behind @ ..] = rest {
+        rest = behind;
+    }
+    line.len() - rest.len()
+}
+
+/// The length of the name that a text begins with.
+const fn name_length(text: &[u8]) -> usize {
     let mut rest = text;
-    while let [first, behind @ ..] = rest {
-        if *first == b'$' && is(behind, name.as_bytes()) {
-            return true;
-        }
+    while let [b'a'..=b'z' | b'_', behind @ ..] = rest {
         rest = behind;
     }
-    false
+    text.len() - rest.len()
 }
 
-/// Returns whether a text begins with a name, and the name is no longer there.
-const fn is(mut text: &[u8], mut name: &[u8]) -> bool {
-    while let ([a, text_behind @ ..], [b, name_behind @ ..]) = (text, name) {
+/// The number of a name, which is noted as used.
+const fn position(name: &[u8], names: &[&str], used: &mut u64) -> usize {
+    let (mut left, mut at) = (names, 0);
+    while let [first, behind @ ..] = left {
+        if is_same(first.as_bytes(), name) {
+            break;
+        }
+        (left, at) = (behind, at + 1);
+    }
+    assert!(at < names.len(), "a place of the template has no value");
+    *used |= 1 << at;
+    at
+}
+
+const fn is_same(mut one: &[u8], mut other: &[u8]) -> bool {
+    while let ([a, one_behind @ ..], [b, other_behind @ ..]) = (one, other) {
         if *a != *b {
             return false;
         }
-        (text, name) = (text_behind, name_behind);
+        (one, other) = (one_behind, other_behind);
     }
-    let ends = match text {
-        [next, ..] => !is_part_of_name(*next),
-        [] => true,
-    };
-    name.is_empty() && ends
+    one.is_empty() && other.is_empty()
 }
 
 #[cfg(test)]
@@ -148,23 +211,32 @@ mod tests {
             none = "",
             other = format!("{}", 1),
         );
-        let expected =
-            "impl Lamp for Lamp {\n    a,\n    b {\n        c,\n    },\n    Lamp1();\n}\n";
+        code!(&mut out, "mod $name;", name);
+        let expected = "impl Lamp for Lamp {\n    a,\n    b {\n        c,\n    },\n    Lamp1();\n}\nmod Lamp;\n";
         assert_eq!(out, expected);
     }
 
     #[test]
-    fn what_has_no_value_or_no_place_does_not_fit() {
-        for (template, names, expected) in [
-            ("a $b c", &["b"][..], true),
-            ("$b$c", &["b", "c"], true),
-            ("$b", &["b", "c"], false),
-            ("$b $c", &["b"], false),
-            ("$bc", &["b"], false),
-            ("$b", &["bc"], false),
-            ("$", &[], false),
-        ] {
-            assert_eq!(fits(template, names), expected, "{template}");
-        }
+    fn templates_have_parts() {
+        const PARTS: [Part; bound("a $b\n")] = parts("a $b\n", &["b"]);
+        let expected = [
+            Part::Text("a "),
+            Part::Value(0),
+            Part::Text(""),
+            Part::Text("\n"),
+        ];
+        assert_eq!(PARTS[..4], expected);
+    }
+
+    #[test]
+    #[should_panic(expected = "a value has no place")]
+    fn a_value_needs_a_place() {
+        let _: [Part; 9] = parts("a $b", &["b", "c"]);
+    }
+
+    #[test]
+    #[should_panic(expected = "has no value")]
+    fn a_place_needs_a_value() {
+        let _: [Part; 9] = parts("a $bc", &["b"]);
     }
 }

@@ -3,7 +3,7 @@
 
 use super::printer::{Break, Breaks, INDENT};
 use super::reader::Reader;
-use crate::code::lexer::{Token, token};
+use crate::code::lexer::{Token, path_len, token};
 
 /// How wide a struct expression on one line may be.
 const STRUCT_WIDTH: isize = 34;
@@ -30,30 +30,33 @@ impl Reader<'_> {
     }
 
     fn expression_inside(&mut self, first: bool) -> Kind {
-        let mut prefixed = false;
-        while ["&mut ", "&", "*", "!", "-", "return "]
-            .iter()
-            .any(|prefix| self.keep(prefix))
-        {
-            prefixed = true;
-        }
-        let kind = if self.at("if ") {
-            self.choice();
-            Kind::Other
-        } else if self.at("async move {") {
-            self.async_block();
-            Kind::Block
-        } else if self.at("|") || self.at("async |") || self.at("move |") {
-            self.closure();
-            Kind::Block
-        } else {
-            self.operand(first && !prefixed)
+        let prefixed = self.prefixes();
+        let kind = match self.next() {
+            Some('|') => self.closure(),
+            Some('a') if self.at("async move {") => self.async_block(),
+            Some('a') if self.at("async |") => self.closure(),
+            Some('i') if self.at("if ") => self.choice(),
+            _ => self.operand(first && !prefixed),
         };
         if prefixed { Kind::Other } else { kind }
     }
 
+    fn prefixes(&mut self) -> bool {
+        let line = self.rest;
+        while match self.next() {
+            Some('&') => self.keep("&mut ") || self.keep("&"),
+            Some('*') => self.keep("*"),
+            Some('r') => self.keep("return "),
+            _ => false,
+        } {}
+        line.len() > self.rest.len()
+    }
+
     /// A path, a literal or a list, and what is called and taken of it.
     fn operand(&mut self, first: bool) -> Kind {
+        if let Some(kind) = self.word_alone() {
+            return kind;
+        }
         let (outer, inner) = (self.printer.keep_free(), self.printer.keep_free());
         let mark = self.printer.mark();
         let line = self.rest;
@@ -101,6 +104,31 @@ impl Reader<'_> {
         kind
     }
 
+    /// A path or a literal of which nothing is called or taken.
+    fn word_alone(&mut self) -> Option<Kind> {
+        let (len, kind) = match path_len(self.rest) {
+            0 => match token(self.rest)? {
+                (Token::Literal(literal), _) if literal.contains('"') => {
+                    (literal.len(), Kind::Other)
+                }
+                (Token::Literal(literal), _) => (literal.len(), Kind::Simple),
+                _ => return None,
+            },
+            len if matches!(self.rest.get(..len), Some("true" | "false")) => (len, Kind::Simple),
+            len => (len, Kind::Other),
+        };
+        let behind = self.rest.as_bytes().get(len..)?;
+        let is_alone = match behind {
+            [b' ', next, ..] => *next != b'{',
+            [next, ..] => b",;)]".contains(next),
+            [] => true,
+        };
+        is_alone.then(|| {
+            self.take(len);
+            kind
+        })
+    }
+
     /// What an operand begins with; whether that is a path.
     fn head(&mut self) -> (Kind, bool) {
         match token(self.rest) {
@@ -120,12 +148,7 @@ impl Reader<'_> {
             }
             Some((Token::Literal(literal), _)) => {
                 self.take(literal.len());
-                let is_text = literal.contains('"');
-                (if is_text { Kind::Other } else { Kind::Simple }, false)
-            }
-            Some((Token::Word(word @ ("true" | "false")), _)) => {
-                self.take(word.len());
-                (Kind::Simple, false)
+                (Kind::Other, false)
             }
             Some((Token::Word(_) | Token::Punctuation('<' | ':'), _)) => {
                 self.path();
@@ -142,15 +165,11 @@ impl Reader<'_> {
             self.keep(">");
         }
         loop {
-            self.keep("::");
-            if self.at("<") {
-                self.generic_arguments();
-            } else {
-                self.keep_word();
-            }
-            if !self.at("::") {
+            self.take(path_len(self.rest));
+            if !self.at("<") {
                 return;
             }
+            self.generic_arguments();
         }
     }
 
@@ -188,7 +207,7 @@ impl Reader<'_> {
         if listed.count > 1 || !hugs {
             self.printer.begin_at(begin, INDENT, Breaks::Consistent);
             self.printer.line_end_at(first, Break::default());
-            self.last(0);
+            self.last();
             self.printer.end();
         }
         self.keep(")");
@@ -210,12 +229,12 @@ impl Reader<'_> {
             self.printer.begin_at(simple, INDENT, Breaks::Consistent);
             self.printer.begin_at(lines, 0, Breaks::Inconsistent);
             self.printer.end();
-            self.last(0);
+            self.last();
             self.keep("]");
             self.printer.end();
         } else {
             self.printer.begin_at(other, INDENT, Breaks::Consistent);
-            self.last(0);
+            self.last();
             self.printer.end();
             self.keep("]");
         }
@@ -245,13 +264,12 @@ impl Reader<'_> {
             }
         });
         self.skip(" ");
-        self.unindent(1, if is_rest { "" } else { "," });
+        self.unindent(true, (!is_rest).then_some(','));
     }
 
-    fn closure(&mut self) {
+    fn closure(&mut self) -> Kind {
         self.printer.begin(0, Breaks::Inconsistent);
         self.keep("async ");
-        self.keep("move ");
         self.printer.begin(INDENT, Breaks::Consistent);
         self.keep("|");
         if !self.at("|") {
@@ -260,7 +278,7 @@ impl Reader<'_> {
         }
         self.keep("|");
         self.skip(" ");
-        self.unindent(1, "");
+        self.unindent(true, None);
         self.printer.end();
         self.printer.never();
         let (begin, first) = (self.printer.keep_free(), self.printer.keep_free());
@@ -268,22 +286,23 @@ impl Reader<'_> {
         if !matches!(kind, Kind::Block | Kind::Call) {
             self.printer.begin_at(begin, INDENT, Breaks::Consistent);
             let open = Break {
-                before: "{",
+                before: Some('{'),
                 ..Break::default()
             };
             self.printer.line_end_at(first, open);
             self.printer.line_end(Break {
                 offset: -INDENT,
-                behind: "}",
+                behind: Some('}'),
                 ..Break::default()
             });
             self.printer.end();
         }
         self.printer.end();
+        Kind::Block
     }
 
     /// `if` between expressions.
-    fn choice(&mut self) {
+    fn choice(&mut self) -> Kind {
         self.printer.begin(INDENT, Breaks::Consistent);
         loop {
             if self.keep("if ") {
@@ -298,13 +317,15 @@ impl Reader<'_> {
             }
         }
         self.printer.end();
+        Kind::Other
     }
 
-    fn async_block(&mut self) {
+    fn async_block(&mut self) -> Kind {
         self.keep("async move ");
         self.printer.begin(INDENT, Breaks::Consistent);
         self.block();
         self.printer.end();
+        Kind::Block
     }
 
     /// A block of one expression.
@@ -316,7 +337,7 @@ impl Reader<'_> {
         self.expression(true);
         self.printer.end();
         self.skip(" ");
-        self.unindent(1, "");
+        self.unindent(true, None);
         self.keep("}");
     }
 }

@@ -4,19 +4,20 @@ use super::printer::{Break, Breaks, INDENT, Printer};
 use super::reader::Reader;
 
 impl<'l> Reader<'l> {
-    /// Reads the whole line.
-    pub(super) fn line(mut self) -> Printer<'l> {
+    /// The parts of a line. `is_last` is whether it is the last one between braces.
+    pub(super) fn read(&mut self, line: &'l str, is_last: bool) -> &mut Printer<'l> {
+        self.begin(line);
         if self.at("#[") {
             self.attribute();
         } else {
-            self.keep("pub ");
-            self.item_or_statement();
+            let is_public = self.keep("pub ");
+            self.item_or_statement(is_public, is_last);
         }
-        self.keep_rest();
-        self.printer
+        self.take(self.rest.len());
+        &mut self.printer
     }
 
-    fn item_or_statement(&mut self) {
+    fn item_or_statement(&mut self, is_public: bool, is_last: bool) {
         if self.at("fn ") || self.at("async fn ") {
             self.function();
         } else if self.at("impl") {
@@ -46,14 +47,29 @@ impl<'l> Reader<'l> {
         } else if self.at("let ") {
             self.local();
         } else if self.at_word_and(": ") {
-            // A member.
-            self.keep_word();
-            self.keep(": ");
-            self.ty();
+            self.member(is_public, is_last);
         } else if self.rest.ends_with(',') {
             self.arm_or_variant();
         } else if !self.at("match ") {
             self.statement();
+        }
+    }
+
+    /// A member of a struct, which generated code has public, or of a struct expression.
+    fn member(&mut self, is_public: bool, is_last: bool) {
+        self.keep_word();
+        self.keep(": ");
+        if is_public {
+            self.ty();
+        } else {
+            self.expression(false);
+            if is_last && self.skip(",") {
+                self.printer.line_end(Break {
+                    unbroken: Some(','),
+                    never: true,
+                    ..Break::default()
+                });
+            }
         }
     }
 
@@ -111,7 +127,7 @@ impl<'l> Reader<'l> {
         self.printer.begin(0, Breaks::Inconsistent);
         self.pattern();
         if !self.keep(" => ") {
-            self.reset(line);
+            self.begin(line);
             self.keep_word();
             if self.at("(") {
                 self.list("(", ")", Self::ty);
@@ -121,15 +137,15 @@ impl<'l> Reader<'l> {
         self.printer.never();
         self.printer.begin(INDENT, Breaks::Consistent);
         self.printer.line_end(Break {
-            before: "{",
+            before: Some('{'),
             ..Break::default()
         });
         self.expression(true);
         self.skip(",");
         self.printer.line_end(Break {
             offset: -INDENT,
-            behind: "}",
-            unbroken: ",",
+            behind: Some('}'),
+            unbroken: Some(','),
             ..Break::default()
         });
         self.printer.end();
@@ -140,7 +156,7 @@ impl<'l> Reader<'l> {
         let line = self.rest;
         self.expression(true);
         if self.at(" = ") {
-            self.reset(line);
+            self.begin(line);
             self.expression(false);
             self.value();
         }

@@ -17,7 +17,7 @@ impl<'l> Reader<'l> {
         self.printer.begin(INDENT, Breaks::Consistent);
         self.printer.zero();
         self.elements(|it, _| element(it));
-        self.last(0);
+        self.last();
         self.printer.end();
         self.keep(close);
     }
@@ -33,9 +33,9 @@ impl<'l> Reader<'l> {
             self.printer.line_end_at(first, Break::default());
             if is_one {
                 self.printer.text(",");
-                self.unindent(0, "");
+                self.unindent(false, None);
             } else {
-                self.last(0);
+                self.last();
             }
             self.printer.end();
         }
@@ -66,12 +66,12 @@ impl<'l> Reader<'l> {
     }
 
     /// The break behind the last element, with a comma before it.
-    pub(super) fn last(&mut self, blank: usize) {
-        self.unindent(blank, ",");
+    pub(super) fn last(&mut self) {
+        self.unindent(false, Some(','));
     }
 
     /// A break back to the margin around a group.
-    pub(super) fn unindent(&mut self, blank: usize, before: &'static str) {
+    pub(super) fn unindent(&mut self, blank: bool, before: Option<char>) {
         self.printer.line_end(Break {
             offset: -INDENT,
             blank,

@@ -43,14 +43,14 @@ pub(super) enum Breaks {
 pub(super) struct Break {
     /// What is added to the group's margin.
     pub(super) offset: isize,
-    /// Spaces, where the line goes on.
-    pub(super) blank: usize,
+    /// A space, where the line goes on.
+    pub(super) blank: bool,
     /// Ends the line.
-    pub(super) before: &'static str,
+    pub(super) before: Option<char>,
     /// Begins the next line.
-    pub(super) behind: &'static str,
+    pub(super) behind: Option<char>,
     /// Is there if the line goes on; its width does not count.
-    pub(super) unbroken: &'static str,
+    pub(super) unbroken: Option<char>,
     /// Only tells how far what is before it goes.
     pub(super) never: bool,
 }
@@ -68,6 +68,11 @@ pub(super) struct Mark(isize);
 pub(super) struct Printer<'l> {
     tokens: Vec<Token<'l>>,
     width: isize,
+    /// How far each token goes, up to the next break behind it: of a group, from its beginning.
+    sizes: Vec<isize>,
+    /// What began and did not end, what ended since, and the last break of each.
+    open: Vec<usize>,
+    groups: Vec<Group>,
 }
 
 impl<'l> Printer<'l> {
@@ -91,7 +96,7 @@ impl<'l> Printer<'l> {
     /// A break, or a space.
     pub(super) fn space(&mut self) {
         self.line_end(Break {
-            blank: 1,
+            blank: true,
             ..Break::default()
         });
     }
@@ -106,7 +111,7 @@ impl<'l> Printer<'l> {
 
     pub(super) fn line_end(&mut self, token: Break) {
         self.tokens.push(Token::Break(token));
-        self.width += token.blank.cast_signed();
+        self.width += isize::from(token.blank);
     }
 
     pub(super) fn begin(&mut self, margin: isize, breaks: Breaks) {
@@ -157,75 +162,78 @@ impl<'l> Printer<'l> {
     }
 
     /// Appends the line, without its end, to code whose margin was written.
-    pub(super) fn print(&self, margin: usize, out: &mut String) {
-        let mut state = State {
+    pub(super) fn print(&mut self, margin: usize, out: &mut String) {
+        self.measure();
+        self.groups.clear();
+        let mut line = Line {
             out,
             space: room(margin).cast_signed(),
             margin: margin.cast_signed(),
             pending: 0,
-            groups: Vec::new(),
+            groups: &mut self.groups,
         };
-        for (token, size) in self.tokens.iter().zip(self.sizes()) {
-            state.put(token, size);
+        for (token, size) in self.tokens.iter().zip(&self.sizes) {
+            line.put(token, *size);
         }
     }
 
-    /// How far each token goes, up to the next break behind it: of a group, from its beginning.
-    fn sizes(&self) -> Vec<isize> {
-        let mut sizes = vec![0; self.tokens.len()];
-        // What began and did not end, what ended since, and the last break of each.
-        let mut open: Vec<usize> = Vec::new();
+    fn measure(&mut self) {
+        self.sizes.clear();
+        self.open.clear();
         let mut total = 0;
         for (at, token) in self.tokens.iter().enumerate() {
+            self.sizes.push(-total);
             match token {
                 Token::Text(text) => total += width(text),
                 Token::Wide => total += INFINITE,
                 Token::Break(token) => {
-                    self.settle(&mut open, total, &mut sizes);
-                    if let Some(size) = sizes.get_mut(at) {
-                        *size = -total;
-                    }
-                    open.push(at);
-                    total += token.blank.cast_signed();
+                    settle(&self.tokens, &mut self.open, total, &mut self.sizes);
+                    self.open.push(at);
+                    total += isize::from(token.blank);
                 }
-                Token::Begin(..) => {
-                    if let Some(size) = sizes.get_mut(at) {
-                        *size = -total;
-                    }
-                    open.push(at);
-                }
-                Token::End => open.push(at),
+                Token::Begin(..) | Token::End => self.open.push(at),
                 Token::Free => {}
             }
         }
-        self.settle(&mut open, total, &mut sizes);
-        sizes
+        settle(&self.tokens, &mut self.open, total, &mut self.sizes);
     }
+}
 
-    /// Tells the groups that have ended, and the last break around them, how far they go.
-    fn settle(&self, open: &mut Vec<usize>, total: isize, sizes: &mut [isize]) {
-        let mut depth = 0_usize;
-        while let Some(&at) = open.last() {
-            let (token, size) = (self.tokens.get(at), sizes.get_mut(at));
-            match (token, size) {
-                (Some(Token::End), _) => depth += 1,
-                (Some(Token::Begin(..)), _) if depth == 0 => return,
-                (Some(Token::Begin(..)), Some(size)) => {
-                    *size += total;
-                    depth -= 1;
-                }
-                (_, Some(size)) => {
-                    *size += total;
-                    if depth == 0 {
-                        open.pop();
-                        return;
-                    }
-                }
-                _ => {}
+/// Tells the groups that have ended, and the last break around them, how far they go.
+fn settle(tokens: &[Token<'_>], open: &mut Vec<usize>, total: isize, sizes: &mut [isize]) {
+    let mut depth = 0_usize;
+    while let Some(&at) = open.last() {
+        let is_last = match tokens.get(at) {
+            Some(Token::End) => {
+                depth += 1;
+                false
             }
-            open.pop();
+            Some(Token::Begin(..)) if depth == 0 => return,
+            Some(Token::Begin(..)) => {
+                depth -= 1;
+                false
+            }
+            _ => depth == 0,
+        };
+        if let Some(size) = sizes.get_mut(at) {
+            *size += total;
+        }
+        open.pop();
+        if is_last {
+            return;
         }
     }
+}
+
+/// Appends a margin.
+pub(super) fn indent(margin: usize, out: &mut String) {
+    const SPACES: &str = "                                ";
+    let mut left = margin;
+    while let Some(rest) = left.checked_sub(SPACES.len()) {
+        out.push_str(SPACES);
+        left = rest;
+    }
+    out.push_str(SPACES.get(..left).unwrap_or_default());
 }
 
 fn width(text: &str) -> isize {
@@ -233,23 +241,24 @@ fn width(text: &str) -> isize {
 }
 
 /// How much of a line is printed.
-struct State<'o> {
+struct Line<'o> {
     out: &'o mut String,
     space: isize,
     margin: isize,
     /// Spaces that are due before the next text.
     pending: usize,
-    groups: Vec<Group>,
+    groups: &'o mut Vec<Group>,
 }
 
 /// A group that began.
+#[derive(Debug)]
 enum Group {
     Fits,
     /// With the margin around it.
     Broken(isize, Breaks),
 }
 
-impl State<'_> {
+impl Line<'_> {
     fn put(&mut self, token: &Token<'_>, size: isize) {
         match token {
             Token::Text(text) => self.text(text),
@@ -275,28 +284,29 @@ impl State<'_> {
             Some(Group::Broken(_, Breaks::Inconsistent)) | None => size <= self.space,
         };
         if fits || token.never {
-            self.pending += token.blank;
-            self.space -= token.blank.cast_signed();
-            if !token.unbroken.is_empty() {
-                self.text(token.unbroken);
-            }
+            self.pending += usize::from(token.blank);
+            self.space -= isize::from(token.blank);
+            self.sign(token.unbroken);
             return;
         }
-        if !token.before.is_empty() {
-            self.text(token.before);
-        }
+        self.sign(token.before);
         self.out.push('\n');
         let margin = (self.margin + token.offset).max(0).cast_unsigned();
         self.pending = margin;
         self.space = room(margin).cast_signed();
-        if !token.behind.is_empty() {
-            self.text(token.behind);
+        self.sign(token.behind);
+    }
+
+    fn sign(&mut self, sign: Option<char>) {
+        if let Some(sign) = sign {
+            indent(std::mem::take(&mut self.pending), self.out);
+            self.out.push(sign);
+            self.space -= 1;
         }
     }
 
     fn text(&mut self, text: &str) {
-        let pending = std::mem::take(&mut self.pending);
-        self.out.extend(std::iter::repeat_n(' ', pending));
+        indent(std::mem::take(&mut self.pending), self.out);
         self.out.push_str(text);
         self.space -= width(text);
     }

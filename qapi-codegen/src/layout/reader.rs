@@ -7,6 +7,7 @@ use crate::code::lexer::{Token, token};
 const DEPTH: usize = 128;
 
 /// What is left of a line. What it does not understand it takes for text, which does not break.
+#[derive(Default)]
 pub(super) struct Reader<'l> {
     pub(super) rest: &'l str,
     pub(super) printer: Printer<'l>,
@@ -14,17 +15,10 @@ pub(super) struct Reader<'l> {
 }
 
 impl<'l> Reader<'l> {
-    pub(super) fn new(line: &'l str) -> Self {
-        Self {
-            rest: line,
-            printer: Printer::default(),
-            depth: 0,
-        }
-    }
-
-    /// Begins again with a line.
-    pub(super) fn reset(&mut self, line: &'l str) {
-        *self = Self::new(line);
+    /// Begins with a line.
+    pub(super) fn begin(&mut self, line: &'l str) {
+        self.rest = line;
+        self.printer.clear();
     }
 
     pub(super) fn at(&self, text: &str) -> bool {
@@ -60,11 +54,6 @@ impl<'l> Reader<'l> {
             self.take(text.len());
         }
         is
-    }
-
-    /// Takes what is left.
-    pub(super) fn keep_rest(&mut self) {
-        self.take(self.rest.len());
     }
 
     /// Takes a word, if there is one.

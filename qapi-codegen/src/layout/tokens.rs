@@ -51,7 +51,7 @@ impl Reader<'_> {
                 }
                 Token::Punctuation(',') if behind.trim_start().starts_with(')') => {
                     self.rest = behind;
-                    self.last(0);
+                    self.last();
                     is_comma = true;
                 }
                 Token::Punctuation(sign) => {
@@ -78,7 +78,7 @@ impl Reader<'_> {
                     depth -= 1;
                     if bracket == ')' {
                         if !after_comma {
-                            self.unindent(0, "");
+                            self.unindent(false, None);
                         }
                         self.printer.end();
                     }
@@ -100,7 +100,7 @@ impl Reader<'_> {
         self.printer.begin(0, Breaks::Inconsistent);
         self.macro_tokens();
         self.printer.end();
-        self.unindent(0, "");
+        self.unindent(false, None);
         self.printer.end();
         self.keep(")");
     }

@@ -2,7 +2,7 @@
 
 use super::printer::{Breaks, INDENT};
 use super::reader::Reader;
-use crate::code::lexer::{Token, token};
+use crate::code::lexer::{Token, path_len, token};
 
 impl Reader<'_> {
     /// A type, or bounds with `+` between them.
@@ -16,58 +16,60 @@ impl Reader<'_> {
     }
 
     fn parts_of_type(&mut self, with_sums: bool) {
-        let mut after = None;
-        while let Some((next, behind)) = token(self.rest.trim_start()) {
-            let has_space = self.rest.starts_with(' ');
-            match next {
-                Token::Punctuation('<') if after.is_some() && !has_space => {
-                    self.generic_arguments()
+        // Whether a path, and which, is what was last.
+        let mut path = None;
+        loop {
+            let content = self.rest.trim_start();
+            let space = self.rest.len() - content.len();
+            let len = path_len(content);
+            if len > 0 {
+                // The type that an `impl` is for.
+                if self.at(" for ") {
+                    return;
                 }
-                Token::Punctuation('<') => {
-                    self.keep(" ");
-                    self.keep("<");
+                path = content.get(..len);
+                self.take(space + len);
+                continue;
+            }
+            match token(content) {
+                Some((Token::Punctuation('<'), _)) if path.is_some() && space == 0 => {
+                    self.generic_arguments();
+                }
+                Some((Token::Punctuation('<'), _)) => {
+                    self.take(space + 1);
                     self.ty();
                     self.keep(">");
                 }
-                Token::Open('(') if after == Some("fn") => {
+                Some((Token::Open('('), _)) if path == Some("fn") => {
                     self.list("(", ")", Self::ty);
                 }
-                Token::Open('(') if after.is_some() && !has_space => self.parameters_of_trait(),
-                Token::Open('(') => {
-                    self.keep(" ");
-                    self.tuple_type();
+                Some((Token::Open('('), _)) if path.is_some() && space == 0 => {
+                    self.parameters_of_trait();
                 }
-                Token::Open('[') => {
-                    self.keep(" ");
-                    self.keep("[");
+                Some((Token::Open('('), _)) => {
+                    self.take(space);
+                    if !self.keep("()") {
+                        self.tuple(Self::ty);
+                    }
+                }
+                Some((Token::Open('['), _)) => {
+                    self.take(space + 1);
                     self.ty();
                     if self.keep("; ") {
                         self.expression(false);
                     }
                     self.keep("]");
                 }
-                // `->`
-                Token::Punctuation('-') if behind.starts_with('>') => {
-                    self.take(self.rest.len() - behind.len() + 1);
+                Some((Token::Punctuation('-'), behind)) if behind.starts_with('>') => {
+                    self.take(space + 2);
                 }
-                Token::Punctuation('+') if with_sums => self.take(self.rest.len() - behind.len()),
-                Token::Punctuation('&' | '*' | '?' | '!' | ':') => {
-                    if self.at(": ") {
-                        return;
-                    }
-                    self.take(self.rest.len() - behind.len());
-                }
-                // The type that an `impl` is for.
-                Token::Word("for") if self.at(" for ") => return,
-                Token::Word(_) | Token::Literal(_) => self.take(self.rest.len() - behind.len()),
+                Some((Token::Punctuation('+'), _)) if with_sums => self.take(space + 1),
+                Some((Token::Punctuation('&' | '*' | '?' | '!'), _)) => self.take(space + 1),
+                Some((Token::Word(word), _)) => self.take(space + word.len()),
+                Some((Token::Literal(literal), _)) => self.take(space + literal.len()),
                 _ => return,
             }
-            after = match next {
-                Token::Word(word) => Some(word),
-                // The path goes on: `Vec::<u8>`.
-                Token::Punctuation(':') => Some(""),
-                _ => None,
-            };
+            path = None;
         }
     }
 
@@ -78,19 +80,13 @@ impl Reader<'_> {
         if !self.at(")") {
             self.printer.zero();
             self.elements(|it, _| it.ty());
-            self.last(0);
+            self.last();
         }
         self.keep(")");
         if self.keep(" -> ") {
             self.ty();
         }
         self.printer.end();
-    }
-
-    fn tuple_type(&mut self) {
-        if !self.keep("()") {
-            self.tuple(Self::ty);
-        }
     }
 
     /// `<..>` behind a path.

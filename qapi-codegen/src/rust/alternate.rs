@@ -5,8 +5,8 @@ use qapi_parser::schema::{JsonKind, Type, TypeId};
 use super::head::{Head, non_exhaustive};
 use super::subject::subject;
 use super::types::Types;
-use crate::code::Ident;
 use crate::code::template::code;
+use crate::code::{Ident, quoted};
 use crate::cycles::Edge;
 use crate::docs::Docs;
 use crate::plan::{AlternateShape, Variant};
@@ -143,7 +143,7 @@ fn called(kind: JsonKind) -> (&'static str, &'static str) {
 /// What is expected, as text; it depends on the branches that a `cfg` leaves.
 fn expectation(branches: &[Branch<'_>], chosen: &mut Vec<&'static str>) -> String {
     let Some((branch, others)) = branches.split_first() else {
-        return format!("{:?}", listed(chosen));
+        return quoted(&listed(chosen));
     };
     let (_, article) = called(branch.kind);
     chosen.push(article);

@@ -5,7 +5,7 @@ use qapi_parser::schema::Feature;
 use super::head::Head;
 use super::types::Types;
 use crate::code::template::code;
-use crate::code::{Ident, commas};
+use crate::code::{Ident, List};
 use crate::docs::Docs;
 use crate::gate::Gate;
 use crate::plan::{Arguments, CommandShape, Field, ObjectShape, Place};
@@ -58,7 +58,7 @@ impl<'p> Method<'p> {
                     };
                     doc.push_str(&arguments(types, &docs, object));
                     doc.push_str(&optional_arguments(object, &link, executor));
-                    (parameters, format!("{path}::new({values})"))
+                    (parameters, format!("{path}::new({})", values.as_ref()))
                 }
                 None => (format!(", arguments: {path}"), "arguments".to_owned()),
             },
@@ -101,7 +101,7 @@ impl<'p> Method<'p> {
 
 /// The mandatory arguments as parameters, and as `new` takes them; `None` where they cannot be told apart from the
 /// optional ones: `new` is not there, or a `cfg` takes an argument away, which may not stand in a call.
-fn mandatory(types: &Types<'_, '_>, object: &ObjectShape<'_>) -> Option<(String, String)> {
+fn mandatory(types: &Types<'_, '_>, object: &ObjectShape<'_>) -> Option<(String, List)> {
     let fields = object.fields.iter().filter(|field| !field.optional);
     let fields: Vec<&Field<'_>> = fields.collect();
     let presence = &types.plan.presence;
@@ -118,7 +118,10 @@ fn mandatory(types: &Types<'_, '_>, object: &ObjectShape<'_>) -> Option<(String,
         let (ty, _) = types.parameter(None, field, ident.as_str());
         parameters.push_str(&format!(", {ident}: {ty}"));
     }
-    Some((parameters, commas(fields.iter().map(|field| &field.ident))))
+    Some((
+        parameters,
+        fields.iter().map(|field| &field.ident).collect(),
+    ))
 }
 
 /// What the schema says of the arguments that are parameters.
@@ -144,10 +147,11 @@ fn optional_arguments(object: &ObjectShape<'_>, link: &str, executor: &str) -> S
     let optional = object.fields.iter().filter(|field| field.optional);
     let names = optional.map(|field| format!("`{}`", field.member.name));
     let rest = (object.rest.iter()).map(|_| "any that the schema does not list".to_owned());
-    let names = commas(names.chain(rest));
+    let names: List = names.chain(rest).collect();
     if names.is_empty() {
-        return names;
+        return String::new();
     }
+    let names = names.as_ref();
     format!(
         "\n\n# Optional arguments\n\n{names}: set in a {link} that \
          [`execute`](rt::{executor}::execute) takes."

@@ -2,6 +2,7 @@
 
 use super::arguments;
 use super::types::Types;
+use crate::code::quoted;
 use crate::code::template::code;
 use crate::plan::CommandShape;
 
@@ -32,7 +33,7 @@ pub(super) fn write(types: &Types<'_, '_>, shape: &CommandShape<'_>, out: &mut S
         ",
         gate = types.plan.gate(definition).line(),
         ident,
-        name = format!("{:?}", &*definition.name),
+        name = quoted(&definition.name),
         flags,
         reply = (command.returns).map_or_else(|| "rt::Empty".to_owned(), |id| types.of(id)),
     );

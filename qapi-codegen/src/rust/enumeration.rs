@@ -5,7 +5,7 @@ use qapi_parser::schema::Type;
 use super::head::{Head, non_exhaustive};
 use super::types::Types;
 use crate::code::template::code;
-use crate::code::{Ident, commas};
+use crate::code::{Ident, List, quoted};
 use crate::docs::Docs;
 use crate::plan::EnumShape;
 
@@ -28,7 +28,7 @@ pub(super) fn write(
         attributes: plan.attributes(definition),
     };
     let (mut variants, mut arms) = (String::new(), String::new());
-    let (mut names, mut all) = (Vec::new(), Vec::new());
+    let (mut names, mut all) = (List::default(), List::default());
     for entry in &shape.values {
         let (value, variant) = (entry.value, &entry.ident);
         let (features, condition) = (&value.features, value.condition.as_ref());
@@ -39,7 +39,7 @@ pub(super) fn write(
             gate,
             attributes: &entry.attributes,
         };
-        let name = format!("{:?}", &*value.name);
+        let name = quoted(&value.name);
         code!(
             &mut variants,
             "
@@ -59,8 +59,8 @@ pub(super) fn write(
             variant,
             name,
         );
-        names.push(format!("{gate}{name}"));
-        all.push(format!("{gate}Self::{variant}"));
+        names.push(&[&gate.inline(), &name]);
+        all.push(&[&gate.inline(), "Self::", variant.as_str()]);
     }
 
     let string = types.prelude.string;
@@ -111,7 +111,11 @@ pub(super) fn write(
         }
         $gate
         impl rt::Enum for $ident {
-            const NAMES: &'static rt::Names = &rt::Names { name: $name, names: &[$names], open: $open };
+            const NAMES: &'static rt::Names = &rt::Names {
+                name: $name,
+                names: &[$names],
+                open: $open,
+            };
             const ALL: &'static [Self] = &[$all];
             fn as_str(&self) -> &str {
                 self.as_str()
@@ -131,10 +135,10 @@ pub(super) fn write(
         gate = gate.line(),
         subject,
         arms,
-        name = format!("{:?}", ty.name()),
-        names = commas(names),
+        name = quoted(ty.name()),
+        names,
         open = shape.unknown.is_some().to_string(),
-        all = commas(all),
+        all,
         keep,
     );
 }

@@ -4,8 +4,8 @@ use super::arguments;
 use super::head::{Head, non_exhaustive};
 use super::subject::subject;
 use super::types::Types;
-use crate::code::commas;
 use crate::code::template::code;
+use crate::code::{List, quoted};
 use crate::gate::Gate;
 use crate::plan::{EventShape, Place};
 
@@ -24,7 +24,7 @@ pub(super) fn write(types: &Types<'_, '_>, shape: &EventShape<'_>, out: &mut Str
         ",
         gate = types.plan.gate(definition).line(),
         ident,
-        name = format!("{:?}", &*definition.name),
+        name = quoted(&definition.name),
     );
 }
 
@@ -39,10 +39,10 @@ pub(super) fn write_all(types: &Types<'_, '_>, out: &mut String) {
     let gated = events.iter().any(is_gated);
     let (subject, binding) = subject(all.unknown.is_none() && events.iter().all(is_gated));
     let [mut variants, mut reads, mut tags, mut writes, mut keep] = [const { String::new() }; 5];
-    let mut names = Vec::new();
+    let mut names = List::default();
     for (index, (shape, gate)) in events.iter().enumerate() {
         let (definition, ident) = (&shape.event.definition, &shape.ident);
-        let name = format!("{:?}", &*definition.name);
+        let name = quoted(&definition.name);
         let head = Head {
             doc: format!("The event `{}`.", definition.name),
             features: &definition.features,
@@ -59,7 +59,7 @@ pub(super) fn write_all(types: &Types<'_, '_>, out: &mut String) {
             ident,
             data = types.path(plan.site(definition, Place::Events), ident),
         );
-        names.push(format!("{gate}{name}"));
+        names.push(&[&gate.inline(), &name]);
         let gate = gate.line();
         code!(
             &mut reads,
@@ -133,7 +133,11 @@ pub(super) fn write_all(types: &Types<'_, '_>, out: &mut String) {
             $variants
         }
         impl rt::Branches for $ident {
-            const TAGS: &'static rt::Names = &rt::Names { name: \"Event\", names: &[$names], open: $open };
+            const TAGS: &'static rt::Names = &rt::Names {
+                name: \"Event\",
+                names: &[$names],
+                open: $open,
+            };
             fn read<I: rt::Input>(tag: usize, input: I) -> $read {
                 match $tag {
                     $reads
@@ -156,7 +160,7 @@ pub(super) fn write_all(types: &Types<'_, '_>, out: &mut String) {
         non_exhaustive = non_exhaustive(plan.config),
         ident = all.ident,
         variants,
-        names = commas(names),
+        names,
         open = all.unknown.is_some().to_string(),
         read = types.result("Self", "I::Error"),
         tag = if gated { "Self::TAGS.name(tag)" } else { "tag" },

@@ -3,7 +3,7 @@
 use qapi_parser::schema::{Member, TypeId};
 
 use super::types::Types;
-use crate::code::Ident;
+use crate::code::{Ident, List};
 use crate::docs::Docs;
 use crate::gate::Gate;
 use crate::plan::{Field, ObjectShape};
@@ -39,20 +39,21 @@ impl Object<'_, '_, '_> {
     }
 }
 
-/// A field of a struct expression, in short where its value goes by the field's name.
-pub(super) fn initialised(field: &Ident, value: &str) -> String {
-    if field.as_str() == value {
-        value.to_owned()
+/// Appends a field of a struct expression, in short where its value goes by the field's name.
+pub(super) fn push_initialised(fields: &mut List, gate: &str, field: &Ident, value: &str) {
+    let field = field.as_str();
+    if field == value {
+        fields.push(&[gate, field]);
     } else {
-        format!("{field}: {value}")
+        fields.push(&[gate, field, ": ", value]);
     }
 }
 
 /// A struct expression.
-pub(super) fn literal(path: &str, fields: &[String]) -> String {
+pub(super) fn literal(path: &str, fields: &List) -> String {
     if fields.is_empty() {
         format!("{path} {{}}")
     } else {
-        format!("{path} {{ {} }}", fields.join(", "))
+        format!("{path} {{ {} }}", fields.as_ref())
     }
 }

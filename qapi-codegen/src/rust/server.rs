@@ -1,8 +1,8 @@
 //! A server: the trait that it implements, and the table by which `qapi_wire::server` calls it.
 
 use super::types::Types;
-use crate::code::commas;
 use crate::code::template::code;
+use crate::code::{List, quoted};
 use crate::gate::Gate;
 use crate::plan::{CommandShape, Place, ServerShape};
 
@@ -96,8 +96,10 @@ fn write_table(
     commands: &[Row<'_, '_>],
     out: &mut String,
 ) {
-    let rows = commands.iter();
-    let rows = rows.map(|row| format!("{}{}", row.gate, info(types, row)));
+    let mut rows = List::default();
+    for row in commands {
+        rows.push(&[&row.gate.inline(), &info(types, row)]);
+    }
     code!(
         out,
         "
@@ -110,15 +112,16 @@ fn write_table(
         ",
         name = server.name,
         table = server.table,
-        rows = commas(rows),
+        rows,
     );
 }
 
 /// What the schema says of a command, where it is not the usual.
 fn info(types: &Types<'_, '_>, row: &Row<'_, '_>) -> String {
-    let (plan, command, name) = (types.plan, row.shape.command, row.name());
-    let mut members = String::new();
-    for (member, value, usual) in [
+    let (plan, command) = (types.plan, row.shape.command);
+    let usual = format!("rt::CommandInfo::new({})", quoted(row.name()));
+    let mut members = List::default();
+    for (member, value, default) in [
         ("success_response", command.success_response, true),
         ("allow_oob", command.allow_oob, false),
         ("allow_preconfig", command.allow_preconfig, false),
@@ -126,22 +129,23 @@ fn info(types: &Types<'_, '_>, row: &Row<'_, '_>) -> String {
         ("typed", command.generate, true),
         ("delimited", plan.emission.is_delimited(row.shape.id), false),
     ] {
-        if value != usual {
-            members.push_str(&format!("{member}: {value}, "));
+        if value != default {
+            members.push(&[member, ": ", &value.to_string()]);
         }
     }
-    if !command.definition.features.is_empty() {
-        let features = command.definition.features.iter();
-        let names = commas(features.map(|feature| format!("{:?}", feature.name)));
-        members.push_str(&format!("features: &[{names}], "));
+    let features = command.definition.features.iter();
+    let features: List = features.map(|feature| quoted(&feature.name)).collect();
+    if !features.is_empty() {
+        members.push(&["features: &[", features.as_ref(), "]"]);
     }
     if let Some(since) = plan.since(&command.definition) {
-        members.push_str(&format!("since: Some({since:?}), "));
+        members.push(&["since: Some(", &quoted(since), ")"]);
     }
     if members.is_empty() {
-        return format!("rt::CommandInfo::new({name:?})");
+        return usual;
     }
-    format!("rt::CommandInfo {{ {members}..rt::CommandInfo::new({name:?}) }}")
+    let members = members.as_ref();
+    format!("rt::CommandInfo {{ {members}, ..{usual} }}")
 }
 
 /// From a row of the table to the method.
@@ -170,7 +174,7 @@ fn write_calls(server: &ServerShape, commands: &[Row<'_, '_>], out: &mut String)
             ",
             gate = row.gate.line(),
             pattern = if gated {
-                format!("{:?}", row.name())
+                quoted(row.name())
             } else {
                 index.to_string()
             },

@@ -3,10 +3,10 @@
 use qapi_parser::schema::Member;
 
 use super::head::{Head, non_exhaustive};
-use super::object::{Object, initialised, literal};
+use super::object::{Object, literal, push_initialised};
 use super::wire;
 use crate::code::template::code;
-use crate::code::{Ident, commas};
+use crate::code::{Ident, List};
 use crate::docs::deprecation;
 use crate::plan::Field;
 
@@ -134,23 +134,23 @@ fn methods(object: &Object<'_, '_, '_>) -> String {
 
 fn write_constructor(object: &Object<'_, '_, '_>, out: &mut String) {
     let (types, shape) = (object.types, object.shape);
-    let (mut parameters, mut values) = (Vec::new(), Vec::new());
+    let (mut parameters, mut values) = (List::default(), List::default());
     for field in &shape.fields {
-        let (ident, gate) = (&field.ident, object.gate_of(field.member));
+        let (ident, gate) = (&field.ident, &object.gate_of(field.member).inline());
         if field.optional {
-            values.push(format!("{gate}{ident}: None"));
+            values.push(&[gate, ident.as_str(), ": None"]);
         } else {
             let (ty, value) = types.parameter(object.id, field, ident.as_str());
-            parameters.push(format!("{gate}{ident}: {ty}"));
-            values.push(format!("{gate}{}", initialised(ident, &value)));
+            parameters.push(&[gate, ident.as_str(), ": ", &ty]);
+            push_initialised(&mut values, gate, ident, &value);
         }
     }
     if let Some(tag) = &shape.tag {
-        parameters.push(format!("{}: {}", tag.ident, tag.branches));
-        values.push(tag.ident.to_string());
+        parameters.push(&[tag.ident.as_str(), ": ", tag.branches.as_str()]);
+        values.push(&[tag.ident.as_str()]);
     }
     if let Some(rest) = &shape.rest {
-        values.push(format!("{rest}: rt::Map::new()"));
+        values.push(&[rest.as_str(), ": rt::Map::new()"]);
     }
     code!(
         out,
@@ -166,7 +166,7 @@ fn write_constructor(object: &Object<'_, '_, '_>, out: &mut String) {
         } else {
             "With the mandatory members."
         },
-        parameters = commas(parameters),
+        parameters,
         value = literal("Self", &values),
     );
 }

@@ -5,6 +5,7 @@ use qapi_parser::schema::Type;
 use super::head::{Head, non_exhaustive};
 use super::subject::subject;
 use super::types::Types;
+use crate::code::quoted;
 use crate::code::template::code;
 use crate::docs::Docs;
 use crate::plan::{Tag, Variant};
@@ -67,7 +68,7 @@ pub(super) fn write(
             gate,
             ident,
             held,
-            name = format!("{name:?}"),
+            name = quoted(name),
         );
         code!(
             &mut writes,
@@ -168,7 +169,7 @@ fn read(types: &Types<'_, '_>, tag: &Tag<'_>) -> String {
             for (index, variant) in variants.iter().enumerate() {
                 let pattern = match variants.len() {
                     // A `cfg` moves the indices behind it, and may leave none.
-                    _ if gated => format!("{:?}", variant.name),
+                    _ if gated => quoted(variant.name),
                     count if index + 1 == count => "_".to_owned(),
                     _ => index.to_string(),
                 };

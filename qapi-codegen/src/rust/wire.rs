@@ -1,8 +1,8 @@
 //! How a struct's members are read and written; see `qapi_wire::rt`.
 
-use super::object::{Object, initialised, literal};
-use crate::code::commas;
+use super::object::{Object, literal, push_initialised};
 use crate::code::template::code;
+use crate::code::{List, quoted};
 use crate::gate::Gate;
 use crate::plan::Field;
 
@@ -31,7 +31,11 @@ pub(super) fn write(object: &Object<'_, '_, '_>, out: &mut String) {
         "
         $gate
         impl rt::Object for $ident {
-            const TABLE: &'static rt::Table = &rt::Table { name: $name, names: &[$names], optional: $optional };
+            const TABLE: &'static rt::Table = &rt::Table {
+                name: $name,
+                names: &[$names],
+                optional: $optional,
+            };
             $reading
         }
         $gate
@@ -45,10 +49,18 @@ pub(super) fn write(object: &Object<'_, '_, '_>, out: &mut String) {
         ",
         gate = gate.line(),
         ident,
-        name = format!("{:?}", object.name),
+        name = quoted(object.name),
         names = names(object, &slots),
-        optional = if gated { gated_flags(first, &slots) } else { flags(first, &slots) },
-        reading = if gated { read(object, &slots) } else { made(object, &slots) },
+        optional = if gated {
+            gated_flags(first, &slots)
+        } else {
+            flags(first, &slots)
+        },
+        reading = if gated {
+            read(object, &slots)
+        } else {
+            made(object, &slots)
+        },
         result = object.types.result("S::Ok", "S::Error"),
         function,
         entries = entries(&slots),
@@ -70,13 +82,15 @@ impl Slot<'_, '_> {
 }
 
 /// The names of the members on the wire.
-fn names(object: &Object<'_, '_, '_>, slots: &[Slot<'_, '_>]) -> String {
-    let tag = object.shape.tag.iter();
-    let tag = tag.map(|tag| format!("{:?}", &*tag.member.name));
-    commas(tag.chain((slots.iter()).map(|slot| {
-        let name = &*slot.field.member.name;
-        format!("{}{name:?}", slot.gate)
-    })))
+fn names(object: &Object<'_, '_, '_>, slots: &[Slot<'_, '_>]) -> List {
+    let mut names = List::default();
+    if let Some(tag) = &object.shape.tag {
+        names.push(&[&quoted(&tag.member.name)]);
+    }
+    for slot in slots {
+        names.push(&[&slot.gate.inline(), &quoted(&slot.field.member.name)]);
+    }
+    names
 }
 
 /// Words whose bits say which members are optional.
@@ -91,34 +105,36 @@ fn flags(first: usize, slots: &[Slot<'_, '_>]) -> String {
             }
         }
     }
-    let words = commas(words.iter().map(|word| format!("{word:#b}")));
-    format!("&[{words}]")
+    let words: List = words.iter().map(|word| format!("{word:#b}")).collect();
+    format!("&[{}]", words.as_ref())
 }
 
 /// The same, where a `cfg` may take members away.
 fn gated_flags(first: usize, slots: &[Slot<'_, '_>]) -> String {
-    let tag = (0..first).map(|_| "false".to_owned());
-    let flags = (slots.iter()).map(|slot| format!("{}{}", slot.gate, slot.is_optional()));
+    let mut flags: List = (0..first).map(|_| "false").collect();
+    for slot in slots {
+        flags.push(&[&slot.gate.inline(), &slot.is_optional().to_string()]);
+    }
     let count = (first + slots.len()).div_ceil(64);
-    format!("&rt::optional::<{count}>(&[{}])", commas(tag.chain(flags)))
+    format!("&rt::optional::<{count}>(&[{}])", flags.as_ref())
 }
 
 /// What `qapi_wire` reads, and how the struct is made of it.
 fn made(object: &Object<'_, '_, '_>, slots: &[Slot<'_, '_>]) -> String {
     let types = object.types;
-    let members = group(slots, "rt::Both<", ">", "", &|slot| {
+    let members = group(slots, "rt::Both<", ">", "", &|slot, list| {
         let ty = types.of_field(object.id, slot.field);
         if slot.is_optional() {
-            types.option(&ty)
+            list.push(&[&types.option(&ty)]);
         } else {
-            format!("rt::Must<{ty}>")
+            list.push(&["rt::Must<", &ty, ">"]);
         }
     });
-    let pattern = group(slots, "rt::Both(", ")", "", &|slot| {
+    let pattern = group(slots, "rt::Both(", ")", "", &|slot, list| {
         if slot.is_optional() {
-            slot.local.clone()
+            list.push(&[&slot.local]);
         } else {
-            format!("rt::Must({})", slot.local)
+            list.push(&["rt::Must(", &slot.local, ")"]);
         }
     });
     let (members, pattern) = match (&object.shape.tag, &object.shape.rest) {
@@ -156,8 +172,8 @@ fn read(object: &Object<'_, '_, '_>, slots: &[Slot<'_, '_>]) -> String {
         (None, Some(rest)) => format!("let {rest} = rt::Input::read_free"),
         (None, None) => "rt::Input::read".to_owned(),
     };
-    let places = group(slots, "rt::Pair::new(&mut ", ")", "&mut ", &|slot| {
-        format!("{}&mut {}", slot.gate, slot.local)
+    let places = group(slots, "rt::Pair::new(&mut ", ")", "&mut ", &|slot, list| {
+        list.push(&[&slot.gate.inline(), "&mut ", &slot.local]);
     });
     let (mut locals, mut musts) = (String::new(), String::new());
     for slot in slots {
@@ -209,25 +225,29 @@ fn read(object: &Object<'_, '_, '_>, slots: &[Slot<'_, '_>]) -> String {
 }
 
 /// The fields of the struct, from what was read.
-fn values(object: &Object<'_, '_, '_>, slots: &[Slot<'_, '_>]) -> Vec<String> {
-    let fields = slots.iter().map(|slot| {
-        let field = initialised(&slot.field.ident, &slot.local);
-        format!("{}{field}", slot.gate)
-    });
-    let tag = object.shape.tag.iter();
-    let tag = tag.map(|tag| initialised(&tag.ident, "branch"));
-    let rest = object.shape.rest.iter().map(ToString::to_string);
-    fields.chain(tag).chain(rest).collect()
+fn values(object: &Object<'_, '_, '_>, slots: &[Slot<'_, '_>]) -> List {
+    let mut values = List::default();
+    for slot in slots {
+        let gate = slot.gate.inline();
+        push_initialised(&mut values, &gate, &slot.field.ident, &slot.local);
+    }
+    if let Some(tag) = &object.shape.tag {
+        push_initialised(&mut values, "", &tag.ident, "branch");
+    }
+    if let Some(rest) = &object.shape.rest {
+        values.push(&[rest.as_str()]);
+    }
+    values
 }
 
 /// The members to write.
 fn entries(slots: &[Slot<'_, '_>]) -> String {
-    group(slots, "rt::Both(", ")", "", &|slot| {
-        let (gate, ident) = (&slot.gate, &slot.field.ident);
+    group(slots, "rt::Both(", ")", "", &|slot, list| {
+        let (gate, ident) = (&slot.gate.inline(), slot.field.ident.as_str());
         if slot.is_optional() {
-            format!("{gate}&self.{ident}")
+            list.push(&[gate, "&self.", ident]);
         } else {
-            format!("{gate}rt::Must(&self.{ident})")
+            list.push(&[gate, "rt::Must(&self.", ident, ")"]);
         }
     })
 }
@@ -242,19 +262,23 @@ fn group(
     both: &str,
     end: &str,
     reference: &str,
-    element: &dyn Fn(&Slot<'_, '_>) -> String,
+    element: &dyn Fn(&Slot<'_, '_>, &mut List),
 ) -> String {
     let (mut out, mut ends) = (String::new(), String::new());
     let mut rest = slots;
     loop {
         let (first, behind) = rest.split_at(rest.len().min(TUPLE));
-        let elements = commas(first.iter().map(element));
+        let mut list = List::default();
+        first.iter().for_each(|slot| element(slot, &mut list));
         let comma = if first.len() == 1 { "," } else { "" };
-        let tuple = format!("({elements}{comma})");
-        if behind.is_empty() {
-            return out + &tuple + &ends;
+        if !behind.is_empty() {
+            out.push_str(both);
         }
-        out.extend([both, &tuple, ", ", reference]);
+        out.extend(["(", list.as_ref(), comma, ")"]);
+        if behind.is_empty() {
+            return out + &ends;
+        }
+        out.extend([", ", reference]);
         ends.push_str(end);
         rest = behind;
     }
