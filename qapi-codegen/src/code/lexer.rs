@@ -51,16 +51,16 @@ pub(crate) fn path_len(text: &str) -> usize {
     let mut len = 0;
     loop {
         let rest = text.get(len..).unwrap_or_default();
-        len += match rest.as_bytes() {
-            [b':', b':', ..] => 2,
+        match rest.as_bytes() {
+            [b':', b':', ..] => len += 2,
             [first, ..] if is_part_of_word(*first) && !first.is_ascii_digit() => {
-                match token(rest) {
-                    Some((Token::Word(word), _)) => word.len(),
-                    _ => return len,
+                match prefixed_len(rest, word_len(rest)) {
+                    Prefixed::Word(word) => len += word,
+                    Prefixed::Literal(_) | Prefixed::Open => return len,
                 }
             }
             _ => return len,
-        };
+        }
     }
 }
 

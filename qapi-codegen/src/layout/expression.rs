@@ -253,9 +253,7 @@ impl Reader<'_> {
             is_rest = it.keep("..");
             if is_rest {
                 it.expression(false);
-            } else if it.at_word_and(": ") {
-                it.keep_word();
-                it.keep(": ");
+            } else if it.keep_word_and(": ") {
                 it.printer.begin(0, Breaks::Inconsistent);
                 it.expression(false);
                 it.printer.end();

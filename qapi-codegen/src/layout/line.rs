@@ -46,7 +46,7 @@ impl<'l> Reader<'l> {
             self.ty();
         } else if self.at("let ") {
             self.local();
-        } else if self.at_word_and(": ") {
+        } else if self.keep_word_and(": ") {
             self.member(is_public, is_last);
         } else if self.rest.ends_with(',') {
             self.arm_or_variant();
@@ -55,10 +55,8 @@ impl<'l> Reader<'l> {
         }
     }
 
-    /// A member of a struct, which generated code has public, or of a struct expression.
+    /// What is behind the name of a member: of a struct, which generated code has public, or of a struct expression.
     fn member(&mut self, is_public: bool, is_last: bool) {
-        self.keep_word();
-        self.keep(": ");
         if is_public {
             self.ty();
         } else {

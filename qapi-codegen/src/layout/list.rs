@@ -56,7 +56,7 @@ impl<'l> Reader<'l> {
                     comma: false,
                 };
             }
-            self.rest = self.rest.trim_start();
+            self.skip_space();
             if matches!(self.next(), None | Some(')' | ']' | '>' | '}')) {
                 return Listed { count, comma: true };
             }

@@ -297,16 +297,22 @@ impl Line<'_> {
         self.sign(token.behind);
     }
 
+    fn indent(&mut self) {
+        if self.pending > 0 {
+            indent(std::mem::take(&mut self.pending), self.out);
+        }
+    }
+
     fn sign(&mut self, sign: Option<char>) {
         if let Some(sign) = sign {
-            indent(std::mem::take(&mut self.pending), self.out);
+            self.indent();
             self.out.push(sign);
             self.space -= 1;
         }
     }
 
     fn text(&mut self, text: &str) {
-        indent(std::mem::take(&mut self.pending), self.out);
+        self.indent();
         self.out.push_str(text);
         self.space -= width(text);
     }

@@ -64,17 +64,26 @@ impl<'l> Reader<'l> {
     }
 
     /// The length of the word that is next.
-    pub(super) fn word_len(&self) -> usize {
+    fn word_len(&self) -> usize {
         match token(self.rest) {
             Some((Token::Word(word), _)) => word.len(),
             _ => 0,
         }
     }
 
-    /// Whether a word, and then a text, are next.
-    pub(super) fn at_word_and(&self, text: &str) -> bool {
+    /// Takes a word and a text behind it, if both are there.
+    pub(super) fn keep_word_and(&mut self, text: &str) -> bool {
         let len = self.word_len();
-        len > 0 && (self.rest.get(len..)).is_some_and(|rest| rest.starts_with(text))
+        let is = len > 0 && (self.rest.get(len..)).is_some_and(|rest| rest.starts_with(text));
+        if is {
+            self.take(len + text.len());
+        }
+        is
+    }
+
+    /// Reads over spaces.
+    pub(super) fn skip_space(&mut self) {
+        while self.skip(" ") {}
     }
 
     /// What a bracket has inside, unless that is too deep.

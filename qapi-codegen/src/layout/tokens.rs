@@ -10,7 +10,7 @@ impl Reader<'_> {
         let is_any = self.at("#[");
         while self.at("#[") {
             self.attribute();
-            self.rest = self.rest.trim_start();
+            self.skip_space();
             self.printer.space();
         }
         is_any
@@ -35,7 +35,7 @@ impl Reader<'_> {
         let mut depth = 0_usize;
         let (mut after_word, mut after_comma) = (false, false);
         loop {
-            self.rest = self.rest.trim_start();
+            self.skip_space();
             let Some((next, behind)) = token(self.rest) else {
                 return;
             };
@@ -109,7 +109,7 @@ impl Reader<'_> {
         // What is before, inside of the brackets that are open, and whether it belongs to what is next.
         let (mut open, mut before, mut is_joint) = (Vec::new(), Before::Other, true);
         loop {
-            self.rest = self.rest.trim_start();
+            self.skip_space();
             let Some((next, behind)) = token(self.rest) else {
                 return;
             };

@@ -19,7 +19,7 @@ impl Reader<'_> {
         // Whether a path, and which, is what was last.
         let mut path = None;
         loop {
-            let content = self.rest.trim_start();
+            let content = self.rest.strip_prefix(' ').unwrap_or(self.rest);
             let space = self.rest.len() - content.len();
             let len = path_len(content);
             if len > 0 {
@@ -92,10 +92,7 @@ impl Reader<'_> {
     /// `<..>` behind a path.
     pub(super) fn generic_arguments(&mut self) {
         self.list("<", ">", |it| {
-            if it.at_word_and(" = ") {
-                it.keep_word();
-                it.keep(" = ");
-            }
+            it.keep_word_and(" = ");
             it.ty();
         });
     }
