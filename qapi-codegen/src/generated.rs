@@ -35,13 +35,19 @@ pub fn generate(schema: &Schema, config: &Config) -> Result<Generated, Error> {
 
 impl fmt::Display for Generated {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let mut text = self.header.clone();
-        write_modules(&self.modules, 0, &mut text);
-        f.write_str(&text)
+        f.write_str(&self.text())
     }
 }
 
 impl Generated {
+    /// The code as one file.
+    #[must_use]
+    pub fn text(&self) -> String {
+        let mut text = self.header.clone();
+        write_modules(&self.modules, 0, &mut text);
+        text
+    }
+
     /// The code as one file a module, by name: `mod.rs`, which declares the others, and `NAME.rs` for each
     /// module of it. Together they are the same as the one file.
     #[must_use]

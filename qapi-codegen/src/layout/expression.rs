@@ -1,179 +1,180 @@
-//! Expressions, as far as generated code has them: calls, members, references, literals, lists, closures, blocks of one
-//! expression, and `if` between such blocks.
+//! Expressions, as far as generated code has them: paths, literals, calls, chains of methods and members, references, lists, struct
+//! expressions, closures, blocks of one expression, and `if` with such blocks.
 
 use super::printer::{Break, Breaks, INDENT};
 use super::reader::Reader;
 use crate::code::lexer::{Token, path_len, token};
 
-/// How wide a struct expression on one line may be.
-const STRUCT_WIDTH: isize = 34;
-/// How long the name of what a method is called on may be to stay on the method's line.
+/// The width of the widest struct expression that is on one line.
+pub(super) const STRUCT_WIDTH: usize = 34;
+/// The length of the longest name that the first method of a chain stays on the line of.
 const SHORT_NAME: usize = 4;
 
-/// What an expression is, as far as what is around it must know.
+/// A kind of expression, which matters to what is around it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Kind {
-    /// A number, a character or a flag.
-    Simple,
-    /// What has brackets of its own, and hugs those of a call around.
+    Path,
+    /// A literal but for strings.
+    Number,
+    /// An expression in brackets. As the only argument of a call it is not on a line of its own.
     Block,
     Call,
     Other,
 }
 
 impl Reader<'_> {
-    /// An expression; `first` is whether it begins a statement.
-    pub(super) fn expression(&mut self, first: bool) -> Kind {
-        let mut kind = Kind::Other;
-        self.nested(|it| kind = it.expression_inside(first));
-        kind
+    /// An expression. `is_first` is whether it starts a statement or an arm.
+    pub(super) fn expression(&mut self, is_first: bool) -> Kind {
+        let kind = self.nested(|it| it.prefixed(is_first));
+        kind.unwrap_or(Kind::Other)
     }
 
-    fn expression_inside(&mut self, first: bool) -> Kind {
-        let prefixed = self.prefixes();
-        let kind = match self.next() {
-            Some('|') => self.closure(),
-            Some('a') if self.at("async move {") => self.async_block(),
-            Some('a') if self.at("async |") => self.closure(),
-            Some('i') if self.at("if ") => self.choice(),
-            _ => self.operand(first && !prefixed),
-        };
-        if prefixed { Kind::Other } else { kind }
-    }
-
-    fn prefixes(&mut self) -> bool {
-        let line = self.rest;
-        while match self.next() {
-            Some('&') => self.keep("&mut ") || self.keep("&"),
-            Some('*') => self.keep("*"),
-            Some('r') => self.keep("return "),
+    fn prefixed(&mut self, is_first: bool) -> Kind {
+        let is_prefixed = match self.rest.as_bytes().first() {
+            Some(b'&') => self.keep("&mut ") || self.keep("&"),
+            Some(b'*') => self.keep("*"),
+            Some(b'r') => self.keep("return "),
             _ => false,
-        } {}
-        line.len() > self.rest.len()
-    }
-
-    /// A path, a literal or a list, and what is called and taken of it.
-    fn operand(&mut self, first: bool) -> Kind {
-        if let Some(kind) = self.word_alone() {
-            return kind;
-        }
-        let (outer, inner) = (self.printer.keep_free(), self.printer.keep_free());
-        let mark = self.printer.mark();
-        let line = self.rest;
-        let (mut kind, is_path) = self.head();
-        let name = line.strip_suffix(self.rest).unwrap_or(line);
-        let end = self.printer.keep_free();
-        if is_path && self.at("!(") {
-            self.keep("!");
-            self.macro_arguments();
+        };
+        if is_prefixed {
+            self.expression(false);
             return Kind::Other;
         }
-        if is_path && self.at(" {") {
-            self.printer.begin_at(outer, INDENT, Breaks::Consistent);
-            self.printer.begin_at(inner, -INDENT, Breaks::Inconsistent);
-            self.printer.end_at(end);
-            self.fields();
-            self.printer.end_narrow(mark, STRUCT_WIDTH);
-            self.keep("}");
-            return Kind::Block;
+        if let Some(kind) = self.simple() {
+            return kind;
         }
-        // A short name stays with its first link.
-        let mut stays = first && is_path && name.len() <= SHORT_NAME && !name.contains(':');
-        let mut last_link = None;
-        loop {
-            if self.at("(") {
-                self.arguments();
-                kind = Kind::Call;
-            } else if self.keep("?") {
-                kind = Kind::Other;
-            } else if self.at(".") && !self.at("..") {
-                self.link(stays);
-                last_link = Some(self.printer.keep_free());
-                kind = Kind::Other;
-            } else {
-                break;
-            }
-            stays = false;
+        if self.at("|") || self.at("async |") {
+            self.closure();
+            Kind::Block
+        } else if self.keep("async move ") {
+            self.printer.begin(INDENT, Breaks::Consistent);
+            self.block();
+            self.printer.end();
+            Kind::Block
+        } else if self.at("if ") {
+            self.conditional();
+            Kind::Other
+        } else {
+            self.operand(is_first)
         }
-        if let Some(last_link) = last_link {
-            self.printer.begin_at(outer, INDENT, Breaks::Consistent);
-            self.printer.begin_at(inner, -INDENT, Breaks::Consistent);
-            self.printer.end_at(end);
-            self.printer.end_at(last_link);
-        }
-        kind
     }
 
-    /// A path or a literal of which nothing is called or taken.
-    fn word_alone(&mut self) -> Option<Kind> {
+    /// A path or a literal, if it is the whole expression.
+    fn simple(&mut self) -> Option<Kind> {
         let (len, kind) = match path_len(self.rest) {
             0 => match token(self.rest)? {
-                (Token::Literal(literal), _) if literal.contains('"') => {
-                    (literal.len(), Kind::Other)
-                }
-                (Token::Literal(literal), _) => (literal.len(), Kind::Simple),
+                (Token::Literal(text), _) if text.contains('"') => (text.len(), Kind::Other),
+                (Token::Literal(text), _) => (text.len(), Kind::Number),
                 _ => return None,
             },
-            len if matches!(self.rest.get(..len), Some("true" | "false")) => (len, Kind::Simple),
-            len => (len, Kind::Other),
+            len if matches!(self.rest.get(..len), Some("true" | "false")) => (len, Kind::Number),
+            len => (len, Kind::Path),
         };
-        let behind = self.rest.as_bytes().get(len..)?;
-        let is_alone = match behind {
-            [b' ', next, ..] => *next != b'{',
-            [next, ..] => b",;)]".contains(next),
+        let is_whole = match self.rest.as_bytes().get(len..)? {
+            [b' ', b'}', ..] => true,
+            [after, ..] => b",;)]".contains(after),
             [] => true,
         };
-        is_alone.then(|| {
+        is_whole.then(|| {
             self.take(len);
             kind
         })
     }
 
-    /// What an operand begins with; whether that is a path.
-    fn head(&mut self) -> (Kind, bool) {
+    /// What can be called, and a chain of what is called.
+    fn operand(&mut self, is_first: bool) -> Kind {
+        let (outer, inner) = (self.printer.reserve(), self.printer.reserve());
+        let (line, width) = (self.rest, self.printer.width());
+        let mut kind = self.head();
+        let head = line.strip_suffix(self.rest).unwrap_or(line);
+        let inner_end = self.printer.reserve();
+        if kind == Kind::Path && self.at("!(") {
+            self.keep("!");
+            self.macro_arguments();
+            return Kind::Other;
+        }
+        if kind == Kind::Path && self.at(" {") {
+            self.printer.begin_at(outer, INDENT, Breaks::Consistent);
+            self.printer.begin_at(inner, -INDENT, Breaks::Inconsistent);
+            self.printer.end_at(inner_end);
+            self.fields();
+            if self.printer.width() - width > STRUCT_WIDTH.cast_signed() {
+                self.printer.widen();
+            }
+            self.printer.end();
+            self.keep("}");
+            return Kind::Block;
+        }
+        let mut is_short = is_first && kind == Kind::Path && is_short_name(head);
+        let mut outer_end = None;
+        loop {
+            if self.at("(") {
+                self.arguments();
+                kind = Kind::Call;
+            } else if self.at(".") && !self.at("..") {
+                self.link(is_short);
+                outer_end = Some(self.printer.reserve());
+                kind = Kind::Other;
+            } else if self.keep("?") {
+                kind = Kind::Other;
+            } else {
+                break;
+            }
+            is_short = false;
+        }
+        if let Some(outer_end) = outer_end {
+            self.printer.begin_at(outer, INDENT, Breaks::Consistent);
+            self.printer.begin_at(inner, -INDENT, Breaks::Consistent);
+            self.printer.end_at(inner_end);
+            self.printer.end_at(outer_end);
+        }
+        kind
+    }
+
+    fn head(&mut self) -> Kind {
+        if self.keep("()") {
+            return Kind::Block;
+        }
         match token(self.rest) {
             Some((Token::Open('('), _)) => {
-                if self.keep("()") {
-                    return (Kind::Block, false);
-                }
                 let listed = self.tuple(|it| {
                     it.expression(false);
                 });
-                let is_tuple = listed.count > 1 || listed.comma;
-                (if is_tuple { Kind::Block } else { Kind::Other }, false)
+                if listed.count > 1 || listed.has_last_comma {
+                    Kind::Block
+                } else {
+                    Kind::Other
+                }
             }
             Some((Token::Open('['), _)) => {
                 self.array();
-                (Kind::Block, false)
+                Kind::Block
             }
             Some((Token::Literal(literal), _)) => {
                 self.take(literal.len());
-                (Kind::Other, false)
+                Kind::Other
             }
-            Some((Token::Word(_) | Token::Punctuation('<' | ':'), _)) => {
+            _ => {
                 self.path();
-                (Kind::Other, true)
+                Kind::Path
             }
-            _ => (Kind::Other, false),
         }
     }
 
-    /// Words with `::` between them.
+    /// A path, with `::<..>` or without.
     pub(super) fn path(&mut self) {
         if self.keep("<") {
             self.ty();
             self.keep(">");
         }
-        loop {
-            self.take(path_len(self.rest));
-            if !self.at("<") {
-                return;
-            }
+        self.take(path_len(self.rest));
+        while self.at("<") {
             self.generic_arguments();
+            self.take(path_len(self.rest));
         }
     }
 
-    /// `.name` or `.name(..)`
+    /// `.name` or `.name(..)`. `stays` is whether it is on the line of what is before it.
     fn link(&mut self, stays: bool) {
         if !stays {
             self.printer.zero();
@@ -184,63 +185,63 @@ impl Reader<'_> {
             self.generic_arguments();
         }
         if self.at("(") {
-            let begin = self.printer.keep_free();
+            let begin = self.printer.reserve();
             self.arguments();
             self.printer.end();
-            let is_only = stays && !self.at(".");
-            let margin = if is_only { -INDENT } else { 0 };
-            self.printer.begin_at(begin, margin, Breaks::Consistent);
+            let is_whole = stays && !self.at(".");
+            let indent = if is_whole { -INDENT } else { 0 };
+            self.printer.begin_at(begin, indent, Breaks::Consistent);
         }
     }
 
-    /// What a function is given, with the parentheses.
+    /// The arguments of a call, in parentheses.
     fn arguments(&mut self) {
         if self.keep("()") {
             return;
         }
         self.keep("(");
-        let (begin, first) = (self.printer.keep_free(), self.printer.keep_free());
-        let mut hugs = false;
+        let (begin, first) = (self.printer.reserve(), self.printer.reserve());
+        let mut is_block = false;
         let listed = self.elements(|it, has_attributes| {
-            hugs = it.expression(false) == Kind::Block && !has_attributes;
+            is_block = it.expression(false) == Kind::Block && !has_attributes;
         });
-        if listed.count > 1 || !hugs {
+        if listed.count > 1 || !is_block {
             self.printer.begin_at(begin, INDENT, Breaks::Consistent);
-            self.printer.line_end_at(first, Break::default());
-            self.last();
+            self.printer.line_break_at(first, Break::default());
+            self.last_comma();
             self.printer.end();
         }
         self.keep(")");
     }
 
-    /// `[..]`: of numbers and the like, as many on a line as fit.
+    /// `[..]`. Of numbers there are as many on a line as fit.
     fn array(&mut self) {
         if self.keep("[]") {
             return;
         }
-        let simple = self.printer.keep_free();
+        let filled = self.printer.reserve();
         self.keep("[");
-        let other = self.printer.keep_free();
+        let listed = self.printer.reserve();
         self.printer.zero();
-        let lines = self.printer.keep_free();
-        let mut is_simple = true;
-        self.elements(|it, _| is_simple &= it.expression(false) == Kind::Simple);
-        if is_simple {
-            self.printer.begin_at(simple, INDENT, Breaks::Consistent);
+        let lines = self.printer.reserve();
+        let mut are_numbers = true;
+        self.elements(|it, _| are_numbers &= it.expression(false) == Kind::Number);
+        if are_numbers {
+            self.printer.begin_at(filled, INDENT, Breaks::Consistent);
             self.printer.begin_at(lines, 0, Breaks::Inconsistent);
             self.printer.end();
-            self.last();
+            self.last_comma();
             self.keep("]");
             self.printer.end();
         } else {
-            self.printer.begin_at(other, INDENT, Breaks::Consistent);
-            self.last();
+            self.printer.begin_at(listed, INDENT, Breaks::Consistent);
+            self.last_comma();
             self.printer.end();
             self.keep("]");
         }
     }
 
-    /// ` { a, b: c, ..d }`, but for the last brace.
+    /// ` { a, b: c, ..d }`, without the last brace.
     fn fields(&mut self) {
         self.keep(" {");
         if self.at("}") {
@@ -262,10 +263,11 @@ impl Reader<'_> {
             }
         });
         self.skip(" ");
-        self.unindent(true, (!is_rest).then_some(','));
+        self.dedent(true, (!is_rest).then_some(','));
     }
 
-    fn closure(&mut self) -> Kind {
+    /// `|..| ..`
+    fn closure(&mut self) {
         self.printer.begin(0, Breaks::Inconsistent);
         self.keep("async ");
         self.printer.begin(INDENT, Breaks::Consistent);
@@ -276,31 +278,29 @@ impl Reader<'_> {
         }
         self.keep("|");
         self.skip(" ");
-        self.unindent(true, None);
+        self.dedent(true, None);
         self.printer.end();
         self.printer.never();
-        let (begin, first) = (self.printer.keep_free(), self.printer.keep_free());
-        let kind = self.expression(false);
-        if !matches!(kind, Kind::Block | Kind::Call) {
+        let (begin, first) = (self.printer.reserve(), self.printer.reserve());
+        if !matches!(self.expression(false), Kind::Block | Kind::Call) {
             self.printer.begin_at(begin, INDENT, Breaks::Consistent);
-            let open = Break {
+            let brace = Break {
                 before: Some('{'),
                 ..Break::default()
             };
-            self.printer.line_end_at(first, open);
-            self.printer.line_end(Break {
+            self.printer.line_break_at(first, brace);
+            self.printer.line_break(Break {
                 offset: -INDENT,
-                behind: Some('}'),
+                after: Some('}'),
                 ..Break::default()
             });
             self.printer.end();
         }
         self.printer.end();
-        Kind::Block
     }
 
-    /// `if` between expressions.
-    fn choice(&mut self) -> Kind {
+    /// `if .. { .. } else { .. }`
+    fn conditional(&mut self) {
         self.printer.begin(INDENT, Breaks::Consistent);
         loop {
             if self.keep("if ") {
@@ -315,15 +315,6 @@ impl Reader<'_> {
             }
         }
         self.printer.end();
-        Kind::Other
-    }
-
-    fn async_block(&mut self) -> Kind {
-        self.keep("async move ");
-        self.printer.begin(INDENT, Breaks::Consistent);
-        self.block();
-        self.printer.end();
-        Kind::Block
     }
 
     /// A block of one expression.
@@ -335,7 +326,11 @@ impl Reader<'_> {
         self.expression(true);
         self.printer.end();
         self.skip(" ");
-        self.unindent(true, None);
+        self.dedent(true, None);
         self.keep("}");
     }
+}
+
+fn is_short_name(path: &str) -> bool {
+    path.len() <= SHORT_NAME && !path.contains(':')
 }

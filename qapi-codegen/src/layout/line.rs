@@ -1,26 +1,39 @@
-//! Lines: heads of items, parts of items, statements and arms.
+//! The lines of generated code: heads of items, members and variants, attributes, statements and arms.
 
 use super::printer::{Break, Breaks, INDENT, Printer};
 use super::reader::Reader;
 
 impl<'l> Reader<'l> {
-    /// The parts of a line. `is_last` is whether it is the last one between braces.
+    /// Reads a whole line. `is_last` is whether it is the last one between braces.
     pub(super) fn read(&mut self, line: &'l str, is_last: bool) -> &mut Printer<'l> {
-        self.begin(line);
+        self.start(line);
         if self.at("#[") {
             self.attribute();
+        } else if self.keep("pub ") {
+            // A member of a struct expression has no visibility, but all members of structs have.
+            if self.keep_word_and(": ") {
+                self.ty();
+            } else {
+                self.item();
+            }
+        } else if self.keep_word_and(": ") {
+            self.expression(false);
+            if is_last && self.skip(",") {
+                self.last_comma_of_lines();
+            }
+        } else if self.rest.ends_with(',') {
+            self.arm_or_variant();
         } else {
-            let is_public = self.keep("pub ");
-            self.item_or_statement(is_public, is_last);
+            self.item();
         }
         self.take(self.rest.len());
         &mut self.printer
     }
 
-    fn item_or_statement(&mut self, is_public: bool, is_last: bool) {
+    fn item(&mut self) {
         if self.at("fn ") || self.at("async fn ") {
             self.function();
-        } else if self.at("impl") {
+        } else if self.at("impl ") || self.at("impl<") {
             self.implementation();
         } else if self.keep("trait ") {
             self.keep_word();
@@ -46,28 +59,8 @@ impl<'l> Reader<'l> {
             self.ty();
         } else if self.at("let ") {
             self.local();
-        } else if self.keep_word_and(": ") {
-            self.member(is_public, is_last);
-        } else if self.rest.ends_with(',') {
-            self.arm_or_variant();
         } else if !self.at("match ") {
             self.statement();
-        }
-    }
-
-    /// What is behind the name of a member: of a struct, which generated code has public, or of a struct expression.
-    fn member(&mut self, is_public: bool, is_last: bool) {
-        if is_public {
-            self.ty();
-        } else {
-            self.expression(false);
-            if is_last && self.skip(",") {
-                self.printer.line_end(Break {
-                    unbroken: Some(','),
-                    never: true,
-                    ..Break::default()
-                });
-            }
         }
     }
 
@@ -96,7 +89,7 @@ impl<'l> Reader<'l> {
         self.printer.end();
     }
 
-    /// ` = ` and an expression.
+    /// ` = ..`, if it is next.
     fn value(&mut self) {
         if self.keep(" = ") {
             self.printer.never();
@@ -120,12 +113,22 @@ impl<'l> Reader<'l> {
         self.printer.end();
     }
 
+    fn statement(&mut self) {
+        let line = self.rest;
+        self.expression(true);
+        if self.at(" = ") {
+            self.start(line);
+            self.expression(false);
+            self.value();
+        }
+    }
+
     fn arm_or_variant(&mut self) {
         let line = self.rest;
         self.printer.begin(0, Breaks::Inconsistent);
         self.pattern();
         if !self.keep(" => ") {
-            self.begin(line);
+            self.start(line);
             self.keep_word();
             if self.at("(") {
                 self.list("(", ")", Self::ty);
@@ -134,29 +137,28 @@ impl<'l> Reader<'l> {
         }
         self.printer.never();
         self.printer.begin(INDENT, Breaks::Consistent);
-        self.printer.line_end(Break {
+        self.printer.line_break(Break {
             before: Some('{'),
             ..Break::default()
         });
         self.expression(true);
         self.skip(",");
-        self.printer.line_end(Break {
+        self.printer.line_break(Break {
             offset: -INDENT,
-            behind: Some('}'),
-            unbroken: Some(','),
+            after: Some('}'),
+            otherwise: Some(','),
             ..Break::default()
         });
         self.printer.end();
         self.printer.end();
     }
 
-    fn statement(&mut self) {
-        let line = self.rest;
-        self.expression(true);
-        if self.at(" = ") {
-            self.begin(line);
-            self.expression(false);
-            self.value();
-        }
+    /// The comma of the last line of a list that the template broke. As in any list, it has no width.
+    fn last_comma_of_lines(&mut self) {
+        self.printer.line_break(Break {
+            otherwise: Some(','),
+            never: true,
+            ..Break::default()
+        });
     }
 }

@@ -1,41 +1,40 @@
-//! Lists in brackets: on one line, or an element a line.
+//! Lists in brackets: on one line, or one element a line.
 
 use super::printer::{Break, Breaks, INDENT};
 use super::reader::Reader;
 
-/// What a list had.
+/// What a list contained.
 pub(super) struct Listed {
     pub(super) count: usize,
-    /// A comma behind the last element.
-    pub(super) comma: bool,
+    /// Whether a comma follows the last element.
+    pub(super) has_last_comma: bool,
 }
 
-impl<'l> Reader<'l> {
-    /// A list in brackets.
+impl Reader<'_> {
+    /// A list between brackets.
     pub(super) fn list(&mut self, open: &str, close: &str, mut element: impl FnMut(&mut Self)) {
         self.keep(open);
         self.printer.begin(INDENT, Breaks::Consistent);
         self.printer.zero();
         self.elements(|it, _| element(it));
-        self.last();
+        self.last_comma();
         self.printer.end();
         self.keep(close);
     }
 
-    /// A tuple, or something in parentheses.
+    /// A tuple, or one element in parentheses, which does not break.
     pub(super) fn tuple(&mut self, mut element: impl FnMut(&mut Self)) -> Listed {
         self.keep("(");
-        let (begin, first) = (self.printer.keep_free(), self.printer.keep_free());
+        let (begin, first) = (self.printer.reserve(), self.printer.reserve());
         let listed = self.elements(|it, _| element(it));
-        let is_one = listed.count == 1;
-        if !is_one || listed.comma {
+        if listed.count > 1 || listed.has_last_comma {
             self.printer.begin_at(begin, INDENT, Breaks::Consistent);
-            self.printer.line_end_at(first, Break::default());
-            if is_one {
-                self.printer.text(",");
-                self.unindent(false, None);
+            self.printer.line_break_at(first, Break::default());
+            if listed.count > 1 {
+                self.last_comma();
             } else {
-                self.last();
+                self.printer.text(",");
+                self.dedent(false, None);
             }
             self.printer.end();
         }
@@ -43,38 +42,38 @@ impl<'l> Reader<'l> {
         listed
     }
 
-    /// What is between brackets. `element` is told whether the element has attributes.
+    /// Elements with commas between them. `element` gets told whether the element has attributes.
     pub(super) fn elements(&mut self, mut element: impl FnMut(&mut Self, bool)) -> Listed {
         let mut count = 0;
         loop {
             let has_attributes = self.attributes();
             element(self, has_attributes);
             count += 1;
-            if !self.skip(",") {
+            let has_comma = self.skip(",");
+            if has_comma {
+                self.skip_spaces();
+            }
+            if !has_comma || self.rest.starts_with([')', ']', '>', '}']) {
                 return Listed {
                     count,
-                    comma: false,
+                    has_last_comma: has_comma,
                 };
-            }
-            self.skip_space();
-            if matches!(self.next(), None | Some(')' | ']' | '>' | '}')) {
-                return Listed { count, comma: true };
             }
             self.printer.text(",");
             self.printer.space();
         }
     }
 
-    /// The break behind the last element, with a comma before it.
-    pub(super) fn last(&mut self) {
-        self.unindent(false, Some(','));
+    /// The break after the last element, with a comma if the list is broken.
+    pub(super) fn last_comma(&mut self) {
+        self.dedent(false, Some(','));
     }
 
-    /// A break back to the margin around a group.
-    pub(super) fn unindent(&mut self, blank: bool, before: Option<char>) {
-        self.printer.line_end(Break {
+    /// The last break of a group, after which the indentation is that outside of it.
+    pub(super) fn dedent(&mut self, space: bool, before: Option<char>) {
+        self.printer.line_break(Break {
             offset: -INDENT,
-            blank,
+            space,
             before,
             ..Break::default()
         });

@@ -1,76 +1,84 @@
-//! Where a line breaks: Derek Oppen's algorithm ("Prettyprinting", 1980), with prettyplease's numbers and its conditional
-//! punctuation.
+//! Decides where a line breaks, by the algorithm of Derek Oppen ("Prettyprinting", 1980) with the constants and the conditional
+//! punctuation of prettyplease.
 
-/// How wide code is meant to be.
+/// The width to which lines are broken.
 const WIDTH: usize = 89;
-/// How much of a line is for code at least, however large the margin.
-const LEAST: usize = 60;
-/// One level of margin.
+/// The room that code has on a line, however far it is indented.
+const LEAST_ROOM: usize = 60;
+/// One level of indentation.
 pub(super) const INDENT: isize = 4;
-/// A size that fits nowhere.
+/// A size that fits on no line.
 const INFINITE: isize = 0xffff;
 
-/// How much of a line is for code, behind a margin.
-pub(super) fn room(margin: usize) -> usize {
-    WIDTH.saturating_sub(margin).max(LEAST)
+/// Returns how many bytes of code fit on a line that is indented so far.
+pub(super) fn room(indent: usize) -> usize {
+    WIDTH.saturating_sub(indent).max(LEAST_ROOM)
 }
 
-/// A line's part.
+/// Appends spaces.
+pub(super) fn push_spaces(count: usize, out: &mut String) {
+    const SPACES: &str = "                                ";
+    let mut left = count;
+    while let Some(rest) = left.checked_sub(SPACES.len()) {
+        out.push_str(SPACES);
+        left = rest;
+    }
+    out.push_str(SPACES.get(..left).unwrap_or_default());
+}
+
+/// A part of a line.
 #[derive(Debug, Clone, Copy)]
 enum Token<'l> {
     Text(&'l str),
-    /// Makes the groups around too wide.
-    Wide,
     Break(Break),
-    /// The margin of the breaks inside, relative to that around, where the group does not fit on a line.
+    /// Starts a group. Where it does not fit on a line, its breaks are indented by so much more.
     Begin(isize, Breaks),
     End,
-    /// Kept free for what is only known later.
-    Free,
+    /// Makes the groups around it not fit.
+    Wide,
+    /// Reserved for a token that depends on what follows.
+    Reserved,
 }
 
-/// Which breaks of a group that does not fit become line ends.
+/// The breaks of a group that end a line if the group does not fit on it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Breaks {
-    /// All.
+    /// All of them.
     Consistent,
-    /// Those behind which the text up to the next one does not fit.
+    /// Each one if the text up to the next break does not fit.
     Inconsistent,
 }
 
-/// Where a line may end.
+/// A place where a line may end.
 #[derive(Debug, Clone, Copy, Default)]
 pub(super) struct Break {
-    /// What is added to the group's margin.
+    /// Is added to the indentation of the group.
     pub(super) offset: isize,
-    /// A space, where the line goes on.
-    pub(super) blank: bool,
-    /// Ends the line.
+    /// Whether it is a space if the line goes on.
+    pub(super) space: bool,
+    /// Is printed if the line ends here, last on this line.
     pub(super) before: Option<char>,
-    /// Begins the next line.
-    pub(super) behind: Option<char>,
-    /// Is there if the line goes on; its width does not count.
-    pub(super) unbroken: Option<char>,
-    /// Only tells how far what is before it goes.
+    /// Is printed if the line ends here, first on the next line.
+    pub(super) after: Option<char>,
+    /// Is printed if the line goes on. It has no width.
+    pub(super) otherwise: Option<char>,
+    /// Whether the line goes on in any case. The sizes of groups still end here.
     pub(super) never: bool,
 }
 
-/// A place in a line that was kept free.
+/// A reserved token.
 #[derive(Debug, Clone, Copy)]
-pub(super) struct Place(usize);
+pub(super) struct Slot(usize);
 
-/// How wide a line is up to some place.
-#[derive(Debug, Clone, Copy)]
-pub(super) struct Mark(isize);
-
-/// A line in parts.
+/// A line as tokens.
 #[derive(Debug, Default)]
 pub(super) struct Printer<'l> {
     tokens: Vec<Token<'l>>,
+    /// The width of the tokens if none breaks.
     width: isize,
-    /// How far each token goes, up to the next break behind it: of a group, from its beginning.
+    /// Of each token, the width up to the next break after it; of a group, from its beginning to the next break after it.
     sizes: Vec<isize>,
-    /// What began and did not end, what ended since, and the last break of each.
+    /// The groups without an end, the ends after them, and the last break in each, whose sizes are not known yet.
     open: Vec<usize>,
     groups: Vec<Group>,
 }
@@ -88,92 +96,91 @@ impl<'l> Printer<'l> {
         }
     }
 
-    /// A break without space.
+    /// A break that is nothing if the line goes on.
     pub(super) fn zero(&mut self) {
-        self.line_end(Break::default());
+        self.line_break(Break::default());
     }
 
-    /// A break, or a space.
+    /// A break that is a space if the line goes on.
     pub(super) fn space(&mut self) {
-        self.line_end(Break {
-            blank: true,
+        self.line_break(Break {
+            space: true,
             ..Break::default()
         });
     }
 
-    /// Separates what is before from what is behind, in one line.
+    /// A break that never ends the line.
     pub(super) fn never(&mut self) {
-        self.line_end(Break {
+        self.line_break(Break {
             never: true,
             ..Break::default()
         });
     }
 
-    pub(super) fn line_end(&mut self, token: Break) {
+    pub(super) fn line_break(&mut self, token: Break) {
         self.tokens.push(Token::Break(token));
-        self.width += isize::from(token.blank);
+        self.width += isize::from(token.space);
     }
 
-    pub(super) fn begin(&mut self, margin: isize, breaks: Breaks) {
-        self.tokens.push(Token::Begin(margin, breaks));
-    }
-
-    /// Where the line is.
-    pub(super) fn mark(&self) -> Mark {
-        Mark(self.width)
+    pub(super) fn begin(&mut self, indent: isize, breaks: Breaks) {
+        self.tokens.push(Token::Begin(indent, breaks));
     }
 
     pub(super) fn end(&mut self) {
         self.tokens.push(Token::End);
     }
 
-    /// Ends a group that breaks if it is wider than this from the mark on.
-    pub(super) fn end_narrow(&mut self, mark: Mark, most: isize) {
-        if self.width - mark.0 > most {
-            self.tokens.push(Token::Wide);
-            self.width += INFINITE;
+    /// Returns the width of what was added so far.
+    pub(super) fn width(&self) -> isize {
+        self.width
+    }
+
+    /// Makes the groups that are open not fit on a line.
+    pub(super) fn widen(&mut self) {
+        self.tokens.push(Token::Wide);
+        self.width += INFINITE;
+    }
+
+    /// Reserves a token.
+    pub(super) fn reserve(&mut self) -> Slot {
+        self.tokens.push(Token::Reserved);
+        Slot(self.tokens.len() - 1)
+    }
+
+    /// Starts a group at a reserved token.
+    pub(super) fn begin_at(&mut self, slot: Slot, indent: isize, breaks: Breaks) {
+        self.put(slot, Token::Begin(indent, breaks));
+    }
+
+    /// Ends a group at a reserved token.
+    pub(super) fn end_at(&mut self, slot: Slot) {
+        self.put(slot, Token::End);
+    }
+
+    /// Puts a break without a space at a reserved token.
+    pub(super) fn line_break_at(&mut self, slot: Slot, token: Break) {
+        self.put(slot, Token::Break(token));
+    }
+
+    fn put(&mut self, slot: Slot, token: Token<'l>) {
+        if let Some(reserved) = self.tokens.get_mut(slot.0) {
+            *reserved = token;
         }
-        self.end();
     }
 
-    /// Keeps a place free for the beginning or the end of a group, or for a break.
-    pub(super) fn keep_free(&mut self) -> Place {
-        self.tokens.push(Token::Free);
-        Place(self.tokens.len() - 1)
-    }
-
-    pub(super) fn begin_at(&mut self, place: Place, margin: isize, breaks: Breaks) {
-        self.put(place, Token::Begin(margin, breaks));
-    }
-
-    pub(super) fn end_at(&mut self, place: Place) {
-        self.put(place, Token::End);
-    }
-
-    /// Puts a break without space in a free place.
-    pub(super) fn line_end_at(&mut self, place: Place, token: Break) {
-        self.put(place, Token::Break(token));
-    }
-
-    fn put(&mut self, place: Place, token: Token<'l>) {
-        if let Some(free) = self.tokens.get_mut(place.0) {
-            *free = token;
-        }
-    }
-
-    /// Appends the line, without its end, to code whose margin was written.
-    pub(super) fn print(&mut self, margin: usize, out: &mut String) {
+    /// Appends the line, whose indentation is already there, without its end.
+    pub(super) fn print(&mut self, indent: usize, out: &mut String) {
         self.measure();
         self.groups.clear();
-        let mut line = Line {
+        let mut state = State {
             out,
-            space: room(margin).cast_signed(),
-            margin: margin.cast_signed(),
+            room: room(indent).cast_signed(),
+            indent: indent.cast_signed(),
             pending: 0,
             groups: &mut self.groups,
         };
         for (token, size) in self.tokens.iter().zip(&self.sizes) {
-            line.put(token, *size);
+            state.token(token, *size);
         }
     }
 
@@ -189,17 +196,17 @@ impl<'l> Printer<'l> {
                 Token::Break(token) => {
                     settle(&self.tokens, &mut self.open, total, &mut self.sizes);
                     self.open.push(at);
-                    total += isize::from(token.blank);
+                    total += isize::from(token.space);
                 }
                 Token::Begin(..) | Token::End => self.open.push(at),
-                Token::Free => {}
+                Token::Reserved => {}
             }
         }
         settle(&self.tokens, &mut self.open, total, &mut self.sizes);
     }
 }
 
-/// Tells the groups that have ended, and the last break around them, how far they go.
+/// At a break: determines the sizes of the groups that ended since the last break, and that of the last break.
 fn settle(tokens: &[Token<'_>], open: &mut Vec<usize>, total: isize, sizes: &mut [isize]) {
     let mut depth = 0_usize;
     while let Some(&at) = open.last() {
@@ -225,95 +232,79 @@ fn settle(tokens: &[Token<'_>], open: &mut Vec<usize>, total: isize, sizes: &mut
     }
 }
 
-/// Appends a margin.
-pub(super) fn indent(margin: usize, out: &mut String) {
-    const SPACES: &str = "                                ";
-    let mut left = margin;
-    while let Some(rest) = left.checked_sub(SPACES.len()) {
-        out.push_str(SPACES);
-        left = rest;
-    }
-    out.push_str(SPACES.get(..left).unwrap_or_default());
-}
-
 fn width(text: &str) -> isize {
     text.len().cast_signed()
 }
 
-/// How much of a line is printed.
-struct Line<'o> {
+/// The state of printing.
+struct State<'o> {
     out: &'o mut String,
-    space: isize,
-    margin: isize,
-    /// Spaces that are due before the next text.
+    /// What is left of the line.
+    room: isize,
+    indent: isize,
+    /// Spaces that are written when there is text after them.
     pending: usize,
     groups: &'o mut Vec<Group>,
 }
 
-/// A group that began.
+/// A group that is open.
 #[derive(Debug)]
 enum Group {
     Fits,
-    /// With the margin around it.
+    /// With the indentation outside of it.
     Broken(isize, Breaks),
 }
 
-impl Line<'_> {
-    fn put(&mut self, token: &Token<'_>, size: isize) {
+impl State<'_> {
+    fn token(&mut self, token: &Token<'_>, size: isize) {
         match token {
             Token::Text(text) => self.text(text),
-            Token::Break(token) => self.line_end(token, size),
-            Token::Begin(margin, breaks) if size > self.space => {
-                self.groups.push(Group::Broken(self.margin, *breaks));
-                self.margin += margin;
+            Token::Break(token) => self.line_break(token, size),
+            Token::Begin(indent, breaks) if size > self.room => {
+                self.groups.push(Group::Broken(self.indent, *breaks));
+                self.indent += indent;
             }
             Token::Begin(..) => self.groups.push(Group::Fits),
             Token::End => {
-                if let Some(Group::Broken(margin, _)) = self.groups.pop() {
-                    self.margin = margin;
+                if let Some(Group::Broken(indent, _)) = self.groups.pop() {
+                    self.indent = indent;
                 }
             }
-            Token::Wide | Token::Free => {}
+            Token::Wide | Token::Reserved => {}
         }
     }
 
-    fn line_end(&mut self, token: &Break, size: isize) {
+    fn line_break(&mut self, token: &Break, size: isize) {
         let fits = match self.groups.last() {
             Some(Group::Fits) => true,
             Some(Group::Broken(_, Breaks::Consistent)) => false,
-            Some(Group::Broken(_, Breaks::Inconsistent)) | None => size <= self.space,
+            Some(Group::Broken(_, Breaks::Inconsistent)) | None => size <= self.room,
         };
         if fits || token.never {
-            self.pending += usize::from(token.blank);
-            self.space -= isize::from(token.blank);
-            self.sign(token.unbroken);
+            self.pending += usize::from(token.space);
+            self.room -= isize::from(token.space);
+            self.sign(token.otherwise);
             return;
         }
         self.sign(token.before);
         self.out.push('\n');
-        let margin = (self.margin + token.offset).max(0).cast_unsigned();
-        self.pending = margin;
-        self.space = room(margin).cast_signed();
-        self.sign(token.behind);
-    }
-
-    fn indent(&mut self) {
-        if self.pending > 0 {
-            indent(std::mem::take(&mut self.pending), self.out);
-        }
+        self.pending = (self.indent + token.offset).max(0).cast_unsigned();
+        self.room = room(self.pending).cast_signed();
+        self.sign(token.after);
     }
 
     fn sign(&mut self, sign: Option<char>) {
         if let Some(sign) = sign {
-            self.indent();
-            self.out.push(sign);
-            self.space -= 1;
+            self.text(sign.encode_utf8(&mut [0; 4]));
         }
     }
 
     fn text(&mut self, text: &str) {
-        self.indent();
+        if self.pending > 0 {
+            push_spaces(self.pending, self.out);
+            self.pending = 0;
+        }
         self.out.push_str(text);
-        self.space -= width(text);
+        self.room -= width(text);
     }
 }

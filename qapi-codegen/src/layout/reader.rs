@@ -1,12 +1,14 @@
-//! Reads a line of Rust and tells the printer its parts.
+//! Reads a line of Rust from the left, and passes it to the printer in parts.
 
 use super::printer::Printer;
 use crate::code::lexer::{Token, token};
 
-/// How deep brackets may nest for their content to be broken.
+/// How deep brackets may nest. What is deeper does not break.
 const DEPTH: usize = 128;
 
-/// What is left of a line. What it does not understand it takes for text, which does not break.
+/// What is left of a line, and what was read of it.
+///
+/// A part that is of no known form becomes text, which does not break: reading cannot fail.
 #[derive(Default)]
 pub(super) struct Reader<'l> {
     pub(super) rest: &'l str,
@@ -15,55 +17,61 @@ pub(super) struct Reader<'l> {
 }
 
 impl<'l> Reader<'l> {
-    /// Begins with a line.
-    pub(super) fn begin(&mut self, line: &'l str) {
+    /// Starts with a line.
+    pub(super) fn start(&mut self, line: &'l str) {
         self.rest = line;
         self.printer.clear();
     }
 
+    /// Returns whether a text is next.
     pub(super) fn at(&self, text: &str) -> bool {
         self.rest.starts_with(text)
     }
 
-    pub(super) fn next(&self) -> Option<char> {
-        self.rest.chars().next()
-    }
-
-    /// Reads over a text, if it is there.
+    /// Skips a text if it is next; returns whether it was.
     pub(super) fn skip(&mut self, text: &str) -> bool {
-        match self.rest.strip_prefix(text) {
-            Some(rest) => {
-                self.rest = rest;
-                true
-            }
-            None => false,
-        }
+        let rest = self.rest.strip_prefix(text);
+        self.rest = rest.unwrap_or(self.rest);
+        rest.is_some()
     }
 
-    /// Takes some bytes as text.
+    /// Skips spaces.
+    pub(super) fn skip_spaces(&mut self) {
+        while self.skip(" ") {}
+    }
+
+    /// Takes so many bytes as text.
     pub(super) fn take(&mut self, len: usize) {
         let (text, rest) = self.rest.split_at_checked(len).unwrap_or((self.rest, ""));
         self.printer.text(text);
         self.rest = rest;
     }
 
-    /// Takes a text, if it is there.
+    /// Takes a text if it is next; returns whether it was.
     pub(super) fn keep(&mut self, text: &str) -> bool {
-        let is = self.at(text);
-        if is {
+        let is_next = self.at(text);
+        if is_next {
             self.take(text.len());
         }
-        is
+        is_next
     }
 
-    /// Takes a word, if there is one.
-    pub(super) fn keep_word(&mut self) -> bool {
+    /// Takes a word if one is next.
+    pub(super) fn keep_word(&mut self) {
+        self.take(self.word_len());
+    }
+
+    /// Takes a word and the text after it if both are next; returns whether they were.
+    pub(super) fn keep_word_and(&mut self, text: &str) -> bool {
         let len = self.word_len();
-        self.take(len);
-        len > 0
+        let rest = self.rest.get(len..).unwrap_or_default();
+        let are_next = len > 0 && rest.starts_with(text);
+        if are_next {
+            self.take(len + text.len());
+        }
+        are_next
     }
 
-    /// The length of the word that is next.
     fn word_len(&self) -> usize {
         match token(self.rest) {
             Some((Token::Word(word), _)) => word.len(),
@@ -71,27 +79,14 @@ impl<'l> Reader<'l> {
         }
     }
 
-    /// Takes a word and a text behind it, if both are there.
-    pub(super) fn keep_word_and(&mut self, text: &str) -> bool {
-        let len = self.word_len();
-        let is = len > 0 && (self.rest.get(len..)).is_some_and(|rest| rest.starts_with(text));
-        if is {
-            self.take(len + text.len());
+    /// Reads what is one level deeper, unless that is too deep.
+    pub(super) fn nested<T>(&mut self, read: impl FnOnce(&mut Self) -> T) -> Option<T> {
+        if self.depth >= DEPTH {
+            return None;
         }
-        is
-    }
-
-    /// Reads over spaces.
-    pub(super) fn skip_space(&mut self) {
-        while self.skip(" ") {}
-    }
-
-    /// What a bracket has inside, unless that is too deep.
-    pub(super) fn nested(&mut self, read: impl FnOnce(&mut Self)) {
-        if self.depth < DEPTH {
-            self.depth += 1;
-            read(self);
-            self.depth -= 1;
-        }
+        self.depth += 1;
+        let result = read(self);
+        self.depth -= 1;
+        Some(result)
     }
 }

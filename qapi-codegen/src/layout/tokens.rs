@@ -1,28 +1,25 @@
-//! What is only tokens to the compiler: attributes, and what macros are given.
+//! What the compiler takes as tokens first: attributes and the arguments of macros.
 
 use super::printer::{Breaks, INDENT};
 use super::reader::Reader;
-use crate::code::lexer::{Token, token};
+use crate::code::lexer::{Token, path_len, token};
 
 impl Reader<'_> {
-    /// The attributes of what is in a list; returns whether there are any.
+    /// The attributes of an element; returns whether there are any.
     pub(super) fn attributes(&mut self) -> bool {
-        let is_any = self.at("#[");
+        let has_attributes = self.at("#[");
         while self.at("#[") {
             self.attribute();
-            self.skip_space();
+            self.skip_spaces();
             self.printer.space();
         }
-        is_any
+        has_attributes
     }
 
     /// `#[..]`
     pub(super) fn attribute(&mut self) {
         self.keep("#[");
-        let path = self
-            .rest
-            .find(|c: char| !(c == ':' || c == '_' || c.is_alphanumeric()));
-        self.take(path.unwrap_or(0));
+        self.take(path_len(self.rest));
         if self.keep(" = ") {
             self.expression(false);
         } else {
@@ -33,15 +30,15 @@ impl Reader<'_> {
 
     fn attribute_tokens(&mut self) {
         let mut depth = 0_usize;
-        let (mut after_word, mut after_comma) = (false, false);
+        let (mut after_word, mut after_last_comma) = (false, false);
         loop {
-            self.skip_space();
-            let Some((next, behind)) = token(self.rest) else {
+            self.skip_spaces();
+            let Some((next, after)) = token(self.rest) else {
                 return;
             };
-            let len = self.rest.len() - behind.len();
+            let len = self.rest.len() - after.len();
             let is_word = matches!(next, Token::Word(_) | Token::Literal(_));
-            let mut is_comma = false;
+            let mut is_last_comma = false;
             match next {
                 Token::Word(_) | Token::Literal(_) => {
                     if after_word {
@@ -49,10 +46,10 @@ impl Reader<'_> {
                     }
                     self.take(len);
                 }
-                Token::Punctuation(',') if behind.trim_start().starts_with(')') => {
-                    self.rest = behind;
-                    self.last();
-                    is_comma = true;
+                Token::Punctuation(',') if after.trim_start().starts_with(')') => {
+                    self.rest = after;
+                    self.last_comma();
+                    is_last_comma = true;
                 }
                 Token::Punctuation(sign) => {
                     if sign == '=' && after_word {
@@ -77,19 +74,19 @@ impl Reader<'_> {
                 Token::Close(bracket) => {
                     depth -= 1;
                     if bracket == ')' {
-                        if !after_comma {
-                            self.unindent(false, None);
+                        if !after_last_comma {
+                            self.dedent(false, None);
                         }
                         self.printer.end();
                     }
                     self.take(len);
                 }
             }
-            (after_word, after_comma) = (is_word, is_comma);
+            (after_word, after_last_comma) = (is_word, is_last_comma);
         }
     }
 
-    /// What a macro is given, with the parentheses.
+    /// The arguments of a macro, in parentheses.
     pub(super) fn macro_arguments(&mut self) {
         if self.keep("()") {
             return;
@@ -100,31 +97,34 @@ impl Reader<'_> {
         self.printer.begin(0, Breaks::Inconsistent);
         self.macro_tokens();
         self.printer.end();
-        self.unindent(false, None);
+        self.dedent(false, None);
         self.printer.end();
         self.keep(")");
     }
 
     fn macro_tokens(&mut self) {
-        // What is before, inside of the brackets that are open, and whether it belongs to what is next.
-        let (mut open, mut before, mut is_joint) = (Vec::new(), Before::Other, true);
+        // What is before the next token, and before that in the brackets around it.
+        let (mut before, mut around) = (Before::Other, Vec::new());
+        // Whether the next token belongs to the one before it.
+        let mut is_joint = true;
         loop {
-            self.skip_space();
-            let Some((next, behind)) = token(self.rest) else {
+            self.skip_spaces();
+            let Some((next, after)) = token(self.rest) else {
                 return;
             };
-            let len = self.rest.len() - behind.len();
+            let len = self.rest.len() - after.len();
             if let Token::Close(bracket) = next {
-                let Some(around) = open.pop() else { return };
+                let Some(outer) = around.pop() else { return };
                 if bracket == '}' {
                     self.printer.space();
                 }
                 self.take(len);
-                (before, is_joint) = (around, false);
+                (before, is_joint) = (outer, false);
                 continue;
             }
-            let joins = matches!(token(behind), Some((Token::Punctuation(_), _)));
-            let (has_space, after) = before.and(next, joins);
+            let joins = matches!(next, Token::Punctuation(_))
+                && matches!(token(after), Some((Token::Punctuation(_), _)));
+            let (has_space, this) = before.and(next, joins);
             match next {
                 _ if is_joint => {}
                 _ if has_space => self.printer.space(),
@@ -132,17 +132,22 @@ impl Reader<'_> {
                 _ => {}
             }
             self.take(len);
-            is_joint = joins && matches!(next, Token::Punctuation(_));
-            before = after;
+            (before, is_joint) = (this, joins);
             if let Token::Open(bracket) = next {
                 if bracket == '{' {
                     self.printer.space();
                 }
-                open.push(after);
+                around.push(this);
                 (before, is_joint) = (Before::Other, true);
             }
         }
     }
+}
+
+/// Returns whether arguments of a macro may get other spaces than they have.
+pub(super) fn may_change(arguments: &str) -> bool {
+    let is_plain = |byte: u8| byte.is_ascii_alphanumeric() || b"_():;".contains(&byte);
+    !arguments.bytes().all(is_plain) || arguments.contains("crate::")
 }
 
 /// What is before a token of a macro.
@@ -150,25 +155,28 @@ impl Reader<'_> {
 enum Before {
     Word,
     /// `word!`
-    Name,
+    Macro,
     Brackets,
     Dot,
+    /// The first colon of `::`.
     Colon,
-    Path,
+    /// `::`
+    Colons,
     Other,
 }
 
 impl Before {
-    /// Whether there is a space between that and a token, and what is before the one behind.
+    /// Returns whether a space separates that from the next token, and what is before the token after it. `joins` is whether
+    /// the next token is joined to the one after it.
     fn and(self, next: Token<'_>, joins: bool) -> (bool, Self) {
         match (self, next) {
             (Self::Word, Token::Open('(' | '[')) => (false, Self::Brackets),
-            (Self::Name, Token::Open('(' | '[')) => (false, Self::Other),
+            (Self::Macro, Token::Open('(' | '[')) => (false, Self::Other),
             (_, Token::Open('(' | '[')) => (true, Self::Brackets),
-            (Self::Word, Token::Punctuation('!')) if !joins => (false, Self::Name),
-            (Self::Colon, Token::Punctuation(':')) => (false, Self::Path),
+            (Self::Word, Token::Punctuation('!')) if !joins => (false, Self::Macro),
+            (Self::Colon, Token::Punctuation(':')) => (false, Self::Colons),
             (_, Token::Word(word)) if !is_keyword(word) => {
-                (!matches!(self, Self::Dot | Self::Path), Self::Word)
+                (!matches!(self, Self::Dot | Self::Colons), Self::Word)
             }
             (_, Token::Literal(_)) => (self != Self::Dot, Self::Word),
             (_, Token::Punctuation(',' | ';')) => (false, Self::Other),
@@ -181,7 +189,7 @@ impl Before {
     }
 }
 
-/// The words that prettyplease keeps apart from the tokens around.
+/// Returns whether a word is one of those that prettyplease separates from any token before it.
 fn is_keyword(word: &str) -> bool {
     const KEYWORDS: &str = " as async await box break const continue crate dyn else enum extern fn for if impl in let \
                             loop macro match mod move mut pub ref return static struct trait type unsafe use where \

@@ -10,20 +10,20 @@ impl Reader<'_> {
         self.nested(|it| it.parts_of_type(true));
     }
 
-    /// A bound without what is added to it.
+    /// One bound.
     fn bound(&mut self) {
         self.nested(|it| it.parts_of_type(false));
     }
 
-    fn parts_of_type(&mut self, with_sums: bool) {
-        // Whether a path, and which, is what was last.
+    fn parts_of_type(&mut self, has_sums: bool) {
+        // The path that was read last, if nothing else was since.
         let mut path = None;
         loop {
             let content = self.rest.strip_prefix(' ').unwrap_or(self.rest);
             let space = self.rest.len() - content.len();
             let len = path_len(content);
             if len > 0 {
-                // The type that an `impl` is for.
+                // After the trait of an `impl`.
                 if self.at(" for ") {
                     return;
                 }
@@ -44,7 +44,7 @@ impl Reader<'_> {
                     self.list("(", ")", Self::ty);
                 }
                 Some((Token::Open('('), _)) if path.is_some() && space == 0 => {
-                    self.parameters_of_trait();
+                    self.closure_type();
                 }
                 Some((Token::Open('('), _)) => {
                     self.take(space);
@@ -60,10 +60,10 @@ impl Reader<'_> {
                     }
                     self.keep("]");
                 }
-                Some((Token::Punctuation('-'), behind)) if behind.starts_with('>') => {
+                Some((Token::Punctuation('-'), after)) if after.starts_with('>') => {
                     self.take(space + 2);
                 }
-                Some((Token::Punctuation('+'), _)) if with_sums => self.take(space + 1),
+                Some((Token::Punctuation('+'), _)) if has_sums => self.take(space + 1),
                 Some((Token::Punctuation('&' | '*' | '?' | '!'), _)) => self.take(space + 1),
                 Some((Token::Word(word), _)) => self.take(space + word.len()),
                 Some((Token::Literal(literal), _)) => self.take(space + literal.len()),
@@ -73,14 +73,14 @@ impl Reader<'_> {
         }
     }
 
-    /// `Fn(A, B) -> C`, from the parenthesis.
-    fn parameters_of_trait(&mut self) {
+    /// `(A, B) -> C` after `Fn`.
+    fn closure_type(&mut self) {
         self.printer.begin(INDENT, Breaks::Consistent);
         self.keep("(");
         if !self.at(")") {
             self.printer.zero();
             self.elements(|it, _| it.ty());
-            self.last();
+            self.last_comma();
         }
         self.keep(")");
         if self.keep(" -> ") {
@@ -89,7 +89,7 @@ impl Reader<'_> {
         self.printer.end();
     }
 
-    /// `<..>` behind a path.
+    /// `<..>` after a path.
     pub(super) fn generic_arguments(&mut self) {
         self.list("<", ">", |it| {
             it.keep_word_and(" = ");
@@ -97,7 +97,7 @@ impl Reader<'_> {
         });
     }
 
-    /// `<..>` behind the name of a function, or behind `impl`.
+    /// `<..>` after `impl` or after the name of a function, if it is next.
     pub(super) fn generic_parameters(&mut self) {
         if self.at("<") {
             self.list("<", ">", |it| {
@@ -116,17 +116,16 @@ impl Reader<'_> {
         }
     }
 
-    /// `(..)` of a function.
+    /// The parameters of a function, in parentheses.
     pub(super) fn parameters(&mut self) {
-        if self.keep("()") {
-            return;
+        if !self.keep("()") {
+            self.keep("(");
+            self.printer.never();
+            self.list("", ")", Self::parameter);
         }
-        self.keep("(");
-        self.printer.never();
-        self.list("", ")", Self::parameter);
     }
 
-    /// A pattern, and a type.
+    /// A pattern, with a type or without.
     pub(super) fn parameter(&mut self) {
         self.pattern();
         if self.keep(": ") {
@@ -135,30 +134,25 @@ impl Reader<'_> {
     }
 
     pub(super) fn pattern(&mut self) {
-        self.nested(Self::pattern_inside);
-    }
-
-    fn pattern_inside(&mut self) {
-        for prefix in ["&", "ref ", "mut "] {
-            self.keep(prefix);
-        }
-        if self.keep("()") {
-            return;
-        }
-        match token(self.rest) {
-            Some((Token::Open('('), _)) => {
-                self.tuple(Self::pattern);
+        self.nested(|it| {
+            for prefix in ["&", "ref ", "mut "] {
+                it.keep(prefix);
             }
-            Some((Token::Literal(literal), _)) => self.take(literal.len()),
-            Some((Token::Word(_), _)) => {
-                self.path();
-                if self.at("(") {
-                    self.list("(", ")", Self::pattern);
+            if it.keep("()") {
+                return;
+            }
+            if it.at("(") {
+                it.tuple(Self::pattern);
+            } else if let Some((Token::Literal(literal), _)) = token(it.rest) {
+                it.take(literal.len());
+            } else {
+                it.path();
+                if it.at("(") {
+                    it.list("(", ")", Self::pattern);
                 } else {
-                    self.keep(" {}");
+                    it.keep(" {}");
                 }
             }
-            _ => {}
-        }
+        });
     }
 }
