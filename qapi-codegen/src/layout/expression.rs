@@ -93,7 +93,7 @@ impl Reader<'_> {
             self.macro_arguments();
             return Kind::Other;
         }
-        if kind == Kind::Path && self.at(" {") {
+        if kind == Kind::Path && self.at(" {") && self.rest != " {" {
             self.printer.begin_at(outer, INDENT, Breaks::Consistent);
             self.printer.begin_at(inner, -INDENT, Breaks::Inconsistent);
             self.printer.end_at(inner_end);

@@ -60,3 +60,6 @@ fn may_change(content: &str) -> bool {
                 .split_once("!(")
                 .is_some_and(|(_, it)| tokens::may_change(it))
 }
+
+#[cfg(test)]
+mod tests;

@@ -122,8 +122,7 @@ impl Reader<'_> {
                 (before, is_joint) = (outer, false);
                 continue;
             }
-            let joins = matches!(next, Token::Punctuation(_))
-                && matches!(token(after), Some((Token::Punctuation(_), _)));
+            let joins = matches!(next, Token::Punctuation(_)) && starts_with_sign(after);
             let (has_space, this) = before.and(next, joins);
             match next {
                 _ if is_joint => {}
@@ -148,6 +147,15 @@ impl Reader<'_> {
 pub(super) fn may_change(arguments: &str) -> bool {
     let is_plain = |byte: u8| byte.is_ascii_alphanumeric() || b"_():;".contains(&byte);
     !arguments.bytes().all(is_plain) || arguments.contains("crate::")
+}
+
+/// Returns whether a text starts with punctuation, as lifetimes do.
+fn starts_with_sign(text: &str) -> bool {
+    match token(text) {
+        Some((Token::Punctuation(_), _)) => true,
+        Some((Token::Word(word), _)) => word.starts_with('\''),
+        _ => false,
+    }
 }
 
 /// What is before a token of a macro.
