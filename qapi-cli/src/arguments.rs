@@ -217,9 +217,6 @@ pub(crate) struct GenerateOptions {
     /// Tell of what is deprecated in docs only, without `#[deprecated]`.
     #[arg(long)]
     pub(crate) no_deprecated: bool,
-    /// Write the code without formatting it.
-    #[arg(long)]
-    pub(crate) no_format: bool,
     #[command(flatten)]
     pub(crate) rules: RuleOptions,
 }
