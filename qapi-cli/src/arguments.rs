@@ -150,9 +150,6 @@ pub(crate) struct GenerateOptions {
     pub(crate) config: Option<String>,
     #[command(flatten)]
     pub(crate) code: CodeOptions,
-    /// Write the code without formatting it.
-    #[arg(long)]
-    pub(crate) no_format: bool,
     #[command(flatten)]
     pub(crate) rules: RuleOptions,
 }

@@ -155,7 +155,7 @@ impl Builder {
         let generated = generate(schema, &self.config)?;
         let target = self.target()?;
         match self.config.output {
-            Output::OneFile => write(&target, &generated.to_string()),
+            Output::OneFile => write(&target, &generated.text()),
             Output::FilePerModule => (generated.files().iter())
                 .try_for_each(|(name, text)| write(&target.join(name), text)),
         }

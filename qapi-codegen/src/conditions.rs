@@ -7,14 +7,16 @@ use qapi_parser::schema::{Condition, Enum, EnumValue, Feature, Schema};
 use crate::config::{Conditions, Config, Unstable};
 use crate::error::Error;
 use crate::gate::Gate;
-use crate::snippet::is_rust;
+use crate::snippet::rust;
 
 /// Answers whether an item that stands under a condition is generated, and how.
 #[derive(Debug)]
 pub(crate) struct Presence<'a> {
     conditions: &'a Conditions,
+    /// By configuration name: its predicate.
+    predicates: BTreeMap<&'a str, String>,
     /// The predicate of what is unstable.
-    unstable: Option<&'a str>,
+    unstable: Option<String>,
 }
 
 impl<'a> Presence<'a> {
@@ -28,7 +30,7 @@ impl<'a> Presence<'a> {
         if config.conditions != Conditions::IncludeAll {
             mentioned.extend(schema.conditions().flat_map(Condition::names));
         }
-        let mut problems = Vec::new();
+        let (mut problems, mut predicates) = (Vec::new(), BTreeMap::new());
         match &config.conditions {
             Conditions::IncludeAll => {}
             Conditions::Evaluate(values) => {
@@ -39,21 +41,26 @@ impl<'a> Presence<'a> {
             Conditions::Cfg(table) => {
                 lacking(&mentioned, table).map_or(Ok(()), |names| Err(Error::Predicates(names)))?;
                 problems = unused(&mentioned, table);
-                let bad = table.iter().filter(|(_, text)| !is_rust(text));
-                problems.extend(
-                    bad.map(|(name, text)| {
-                        format!("conditions '{name}': '{text}' is no predicate")
-                    }),
-                );
+                for (name, text) in table {
+                    match rust(text) {
+                        Some(predicate) => {
+                            predicates.insert(&**name, predicate);
+                        }
+                        None => {
+                            problems.push(format!("conditions '{name}': '{text}' is no predicate"));
+                        }
+                    }
+                }
             }
         }
         let unstable = match &config.unstable {
             Unstable::Note => None,
-            Unstable::Cfg(predicate) => {
-                if !is_rust(predicate) {
-                    problems.push(format!("unstable: '{predicate}' is no predicate"));
+            Unstable::Cfg(text) => {
+                let predicate = rust(text);
+                if predicate.is_none() {
+                    problems.push(format!("unstable: '{text}' is no predicate"));
                 }
-                Some(&**predicate)
+                predicate
             }
         };
         if !problems.is_empty() {
@@ -61,6 +68,7 @@ impl<'a> Presence<'a> {
         }
         Ok(Self {
             conditions: &config.conditions,
+            predicates,
             unstable,
         })
     }
@@ -109,12 +117,12 @@ impl<'a> Presence<'a> {
     /// The `cfg` that an item with this condition and these features stands under.
     pub(crate) fn gate(&self, condition: Option<&Condition>, features: &[Feature]) -> Gate {
         let gate = match (self.conditions, condition) {
-            (Conditions::Cfg(table), Some(condition)) => {
-                Gate::of(condition, &|name| table.get(name).map(String::as_str))
-            }
+            (Conditions::Cfg(_), Some(condition)) => Gate::of(condition, &|name| {
+                self.predicates.get(name).map(String::as_str)
+            }),
             _ => Gate::default(),
         };
-        match self.unstable {
+        match &self.unstable {
             Some(predicate) if features.iter().any(|feature| &*feature.name == "unstable") => {
                 gate.and(Gate::new(predicate))
             }

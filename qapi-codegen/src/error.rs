@@ -50,9 +50,6 @@ pub enum Error {
     },
     /// `OUT_DIR` is not set: the code does not run in a build script.
     NoOutDir,
-    /// The generated text is no Rust, which is a fault of the generator.
-    #[cfg(feature = "format")]
-    Format(String),
 }
 
 impl fmt::Display for Error {
@@ -95,10 +92,6 @@ impl fmt::Display for Error {
             Self::Write { path, source } => write!(f, "{}: {source}", path.display()),
             Self::NoOutDir => {
                 f.write_str("OUT_DIR is not set; outside of a build script, say where to write")
-            }
-            #[cfg(feature = "format")]
-            Self::Format(reason) => {
-                write!(f, "the generator made something that is no Rust: {reason}")
             }
         }
     }

@@ -1,10 +1,8 @@
-//! `#[cfg(..)]` in generated code: the predicate that an item, a member or a value stands under.
-
-use std::fmt;
+//! `#[cfg(..)]` in generated code: the predicate of an item, a member or a value.
 
 use qapi_parser::schema::Condition;
 
-/// A predicate of `cfg`, or none. `Display` gives the attribute, with a space behind it.
+/// A predicate of `cfg`, or none.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub(crate) struct Gate(Option<String>);
 
@@ -22,6 +20,22 @@ impl Gate {
     /// Whether nothing is asked.
     pub(crate) fn is_open(&self) -> bool {
         self.0.is_none()
+    }
+
+    /// The attribute, as a line of its own; empty where nothing is asked.
+    pub(crate) fn line(&self) -> String {
+        match &self.0 {
+            Some(predicate) => format!("#[cfg({predicate})]"),
+            None => String::new(),
+        }
+    }
+
+    /// The attribute with a space behind it, as an element of a list has it.
+    pub(crate) fn inline(&self) -> String {
+        match &self.0 {
+            Some(predicate) => format!("#[cfg({predicate})] "),
+            None => String::new(),
+        }
     }
 
     /// What holds where both hold.
@@ -43,15 +57,6 @@ impl Gate {
     /// The predicate; nothing where nothing is asked.
     pub(crate) fn predicate(&self) -> Option<&str> {
         self.0.as_deref()
-    }
-}
-
-impl fmt::Display for Gate {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match &self.0 {
-            Some(predicate) => write!(f, "#[cfg({predicate})] "),
-            None => Ok(()),
-        }
     }
 }
 
@@ -90,7 +95,8 @@ mod tests {
         let gate = Gate::of(&condition, &table);
         let expected = "all(windows, any(feature = \"b\", not(windows)))";
         assert_eq!(gate, Gate::new(expected));
-        assert_eq!(gate.to_string(), format!("#[cfg({expected})] "));
+        assert_eq!(gate.line(), format!("#[cfg({expected})]"));
+        assert_eq!(gate.inline(), format!("#[cfg({expected})] "));
     }
 
     #[test]
@@ -100,6 +106,6 @@ mod tests {
         assert_eq!(a.clone().and(a.clone()), a);
         assert_eq!(open.clone().and(a.clone()), a);
         assert_eq!((a.not(), open.not()), (Some(Gate::new("not(a)")), None));
-        assert_eq!(open.to_string(), "");
+        assert_eq!(open.inline(), "");
     }
 }

@@ -1,4 +1,4 @@
-//! Generated code as text, in one file or one a module. How it is formatted is in `formatted`.
+//! Generated code as text, in one file or one a module.
 
 use std::collections::BTreeMap;
 use std::fmt;
@@ -7,14 +7,17 @@ use qapi_parser::schema::Schema;
 
 use crate::config::Config;
 use crate::error::Error;
+use crate::layout::lay_out;
 use crate::plan::Plan;
 use crate::rust::{self, Module};
 
-/// Rust code of a schema. `Display` gives it as one file, as the compiler takes it: its lines may be long.
+/// Rust code of a schema. `Display` gives it as one file.
+///
+/// It is laid out for people, byte for byte as the crate prettyplease does it, behind one line of comment that says what made it.
 #[derive(Debug)]
 pub struct Generated {
-    pub(crate) header: String,
-    pub(crate) modules: Vec<Module>,
+    header: String,
+    modules: Vec<Module>,
 }
 
 /// Makes Rust code of a schema. Does no I/O; the same schema and options give the same code.
@@ -32,12 +35,19 @@ pub fn generate(schema: &Schema, config: &Config) -> Result<Generated, Error> {
 
 impl fmt::Display for Generated {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&self.header)?;
-        write_modules(&self.modules, f)
+        f.write_str(&self.text())
     }
 }
 
 impl Generated {
+    /// The code as one file.
+    #[must_use]
+    pub fn text(&self) -> String {
+        let mut text = self.header.clone();
+        write_modules(&self.modules, 0, &mut text);
+        text
+    }
+
     /// The code as one file a module, by name: `mod.rs`, which declares the others, and `NAME.rs` for each
     /// module of it. Together they are the same as the one file.
     #[must_use]
@@ -45,37 +55,31 @@ impl Generated {
         let mut root = self.header.clone();
         let mut files = BTreeMap::new();
         for module in &self.modules {
-            let (head, behind) = (&module.head, &module.behind);
-            root.push_str(&format!("{head};\n{behind}"));
-            let content = Content(module);
-            files.insert(file_name(module), format!("{}{content}", self.header));
+            lay_out(&module.head, 0, &mut root);
+            lay_out(&format!("{};", module.declaration), 0, &mut root);
+            lay_out(module.exports, 0, &mut root);
+            let mut text = self.header.clone();
+            write_content(module, 0, &mut text);
+            files.insert(format!("{}.rs", module.name), text);
         }
         files.insert("mod.rs".to_owned(), root);
         files
     }
 }
 
-pub(crate) fn file_name(module: &Module) -> String {
-    format!("{}.rs", module.name)
-}
-
-fn write_modules(modules: &[Module], f: &mut fmt::Formatter<'_>) -> fmt::Result {
+fn write_modules(modules: &[Module], margin: usize, text: &mut String) {
     for module in modules {
-        let (head, behind, content) = (&module.head, &module.behind, Content(module));
-        write!(f, "{behind}{head} {{\n{content}}}\n")?;
+        lay_out(module.exports, margin, text);
+        lay_out(&module.head, margin, text);
+        lay_out(&format!("{} {{", module.declaration), margin, text);
+        write_content(module, margin + 4, text);
+        lay_out("}", margin, text);
     }
-    Ok(())
 }
 
-/// What stands between a module's braces.
-struct Content<'a>(&'a Module);
-
-impl fmt::Display for Content<'_> {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(self.0.imports)?;
-        for item in &self.0.items {
-            write!(f, "\n{item}")?;
-        }
-        write_modules(&self.0.modules, f)
-    }
+/// Writes what stands between a module's braces.
+fn write_content(module: &Module, margin: usize, text: &mut String) {
+    lay_out(module.imports, margin, text);
+    lay_out(&module.items, margin, text);
+    write_modules(&module.modules, margin, text);
 }

@@ -56,11 +56,8 @@ mod config_file;
 mod cycles;
 mod docs;
 mod error;
-#[cfg(feature = "format")]
-mod formatted;
 mod gate;
 mod generated;
-#[cfg(feature = "format")]
 mod layout;
 mod names;
 mod output;

@@ -1,92 +1,60 @@
 //! Rust that stands in the configuration: whether it is well formed, as far as its tokens tell.
 //!
 //! What is not meant to be there at all, rustc says. But a bracket, a string or a comment that does not end
-//! would swallow what is generated behind it.
+//! would swallow what is generated behind it. Generated code has each of them on one line.
 
-/// Whether a text says something, and its brackets match, its literals end, and it has no comments.
-pub(crate) fn is_rust(text: &str) -> bool {
-    let mut rest = text.trim();
-    !rest.is_empty()
-        && loop {
-            match behind_token(rest).map(str::trim_start) {
-                None => break false,
-                Some("") => break true,
-                Some(behind) => rest = behind,
-            }
-        }
-}
+use crate::code::lexer::{Token, token};
 
-/// Whether a text is `#[..]`, any number of times.
-pub(crate) fn are_attributes(text: &str) -> bool {
-    let mut rest = text.trim();
+/// The text on one line; `None` if it is empty, its brackets do not match, a literal does not end on the line on which it
+/// begins, or it has comments.
+pub(crate) fn rust(text: &str) -> Option<String> {
+    let (mut line, mut rest) = (String::new(), text.trim());
     while !rest.is_empty() {
-        let body = rest.strip_prefix('#').map(str::trim_start);
-        let body = body.filter(|body| body.starts_with('['));
-        match body.and_then(behind_token) {
-            Some(behind) => rest = behind.trim_start(),
-            None => return false,
-        }
+        rest = take(rest, &mut line)?;
     }
-    true
+    (!line.is_empty()).then_some(line)
 }
 
-/// What is left behind the first token: a literal, a pair of brackets with what is inside, or a character.
-fn behind_token(text: &str) -> Option<&str> {
+/// The attributes `#[..]` that a text consists of, a line each; `None` if there are none, or anything else.
+pub(crate) fn attributes(text: &str) -> Option<String> {
+    let (mut lines, mut rest) = (String::new(), text.trim());
+    while !rest.is_empty() {
+        let body = rest.strip_prefix('#')?.trim_start();
+        let body = Some(body).filter(|body| body.starts_with('['))?;
+        if !lines.is_empty() {
+            lines.push('\n');
+        }
+        lines.push('#');
+        rest = take(body, &mut lines)?.trim_start();
+        lines.truncate(lines.trim_end().len());
+    }
+    (!lines.is_empty()).then_some(lines)
+}
+
+/// Appends the first token, or a pair of brackets with what is inside, and the space behind it; returns what is left.
+fn take<'t>(text: &'t str, line: &mut String) -> Option<&'t str> {
     let mut closing = Vec::new();
     let mut rest = text;
     loop {
-        let mut chars = rest.chars();
-        let first = chars.next()?;
-        rest = chars.as_str();
+        let (first, behind) = token(rest)?;
         match first {
-            '(' => closing.push(')'),
-            '[' => closing.push(']'),
-            '{' => closing.push('}'),
-            ')' | ']' | '}' if closing.pop() != Some(first) => return None,
-            '"' => rest = behind_literal(rest, '"')?,
-            'r' => rest = behind_raw_string(rest)?,
-            '\'' => rest = behind_quote(rest)?,
-            '/' if rest.starts_with(['/', '*']) => return None,
-            '\\' | '`' => return None,
+            Token::Open('(') => closing.push(')'),
+            Token::Open('[') => closing.push(']'),
+            Token::Open(_) => closing.push('}'),
+            Token::Close(bracket) if closing.pop() != Some(bracket) => return None,
             _ => {}
         }
+        let text = rest.strip_suffix(behind)?;
+        if text.contains('\n') {
+            return None;
+        }
+        rest = behind.trim_start();
+        let space = behind.strip_suffix(rest)?;
+        line.push_str(text);
+        line.push_str(if space.contains('\n') { " " } else { space });
         if closing.is_empty() {
             return Some(rest);
         }
-    }
-}
-
-/// What is left behind the end of a literal.
-fn behind_literal(text: &str, end: char) -> Option<&str> {
-    let mut chars = text.chars();
-    loop {
-        match chars.next()? {
-            '\\' => chars.next().map(drop)?,
-            c if c == end => return Some(chars.as_str()),
-            _ => {}
-        }
-    }
-}
-
-/// What is left behind `#"..."#`, if that stands here at all: an `r` may begin a word, too.
-fn behind_raw_string(text: &str) -> Option<&str> {
-    let hashes = text.len() - text.trim_start_matches('#').len();
-    match text.trim_start_matches('#').strip_prefix('"') {
-        Some(inside) => {
-            let end = format!("\"{}", "#".repeat(hashes));
-            inside.split_once(&end).map(|(_, behind)| behind)
-        }
-        None => Some(text),
-    }
-}
-
-/// What is left behind a character's quote, or a lifetime's.
-fn behind_quote(text: &str) -> Option<&str> {
-    let mut chars = text.chars();
-    match (chars.next()?, chars.next()) {
-        ('\\', _) => behind_literal(text, '\''),
-        (_, Some('\'')) => Some(chars.as_str()),
-        _ => Some(text),
     }
 }
 
@@ -105,30 +73,34 @@ mod tests {
             "'\\'' '\"' b'('",
             "\"a\\\"(\"",
         ] {
-            assert!(is_rust(text), "{text}");
+            assert_eq!(rust(text).as_deref(), Some(text));
         }
+        assert_eq!(rust(" a(\n    b,\n)\n").as_deref(), Some("a( b, )"));
     }
 
     #[test]
     fn texts_that_would_swallow_what_is_behind() {
         for text in [
             "", " ", "any(unix", "a]", "(]", "\"a", "r#\"a\"", "'\\'", "a // b", "/* a", "`a`",
+            "\"a\nb\"",
         ] {
-            assert!(!is_rust(text), "{text}");
+            assert_eq!(rust(text), None, "{text}");
         }
     }
 
     #[test]
     fn attributes_are_brackets_behind_hashes() {
         for (text, expected) in [
-            ("#[a]", true),
-            ("#[a(b = \"]\")] # [c]", true),
-            ("#a", false),
-            ("#[a] b", false),
-            ("#[a", false),
-            ("#![a]", false),
+            ("#[a]", Some("#[a]")),
+            ("#[a(b = \"]\")] # [c] ", Some("#[a(b = \"]\")]\n#[c]")),
+            ("#[\na\n]\n#[b]", Some("#[ a ]\n#[b]")),
+            ("", None),
+            ("#a", None),
+            ("#[a] b", None),
+            ("#[a", None),
+            ("#![a]", None),
         ] {
-            assert_eq!(are_attributes(text), expected, "{text}");
+            assert_eq!(attributes(text).as_deref(), expected, "{text}");
         }
     }
 }

@@ -57,11 +57,11 @@ fn example() -> Result<String, Failure> {
     generated(&FileSystem, &schema.to_string_lossy(), &config)
 }
 
-/// The formatted code of a schema.
+/// The code of a schema.
 fn generated(loader: &dyn Loader, name: &str, config: &Config) -> Result<String, Failure> {
     let schema = read::latest(loader, name)?;
     generate(&schema, config)
-        .and_then(|generated| generated.formatted())
+        .map(|generated| generated.text())
         .map_err(|error| Failure::Failed(format!("{name}: {error}")))
 }
 

@@ -85,22 +85,15 @@ fn generate(
 ) -> Result<Vec<(PathBuf, String)>, qapi_codegen::Error> {
     let generated = qapi_codegen::generate(schema, config)?;
     if config.output == Output::FilePerModule {
-        let files = if options.no_format {
-            generated.files()
-        } else {
-            generated.formatted_files()?
-        };
         let out = Path::new(&options.out);
-        return Ok((files.into_iter())
+        return Ok((generated.files().into_iter())
             .map(|(name, text)| (out.join(name), text))
             .collect());
     }
-    let text = if options.no_format {
-        generated.to_string()
-    } else {
-        generated.formatted()?
-    };
-    Ok(vec![(target(&options.out, &options.file), text)])
+    Ok(vec![(
+        target(&options.out, &options.file),
+        generated.text(),
+    )])
 }
 
 /// The command that makes the same code again, without the folders of this machine.
@@ -115,9 +108,6 @@ fn command_line(options: &GenerateOptions) -> String {
         line.push_str(&format!(" --config {}", name(path)));
     }
     line.push_str(&options.code.command_line());
-    if options.no_format {
-        line.push_str(" --no-format");
-    }
     line
 }
 

@@ -248,12 +248,14 @@ fn is_attribute(plan: &Plan<'_>, feature: &Feature) -> bool {
         && plan.presence.is_certain(feature.condition.as_ref(), &[])
 }
 
-/// `#[deprecated]`, with the schema's reason and a space behind it, where a feature says so.
-pub(crate) fn deprecation(plan: &Plan<'_>, features: &[Feature]) -> Option<String> {
-    let feature = (features.iter()).find(|feature| is_attribute(plan, feature))?;
-    if !plan.presence.of(feature.condition.as_ref()) {
-        return None;
-    }
+/// The attribute `#[deprecated]`, with the schema's reason, where a feature says so; else nothing.
+pub(crate) fn deprecation(plan: &Plan<'_>, features: &[Feature]) -> String {
+    let feature = (features.iter())
+        .filter(|feature| plan.presence.of(feature.condition.as_ref()))
+        .find(|feature| is_attribute(plan, feature));
+    let Some(feature) = feature else {
+        return String::new();
+    };
     let text = feature
         .doc
         .and_then(|at| plan.schema.section(at))
@@ -269,10 +271,10 @@ pub(crate) fn deprecation(plan: &Plan<'_>, features: &[Feature]) -> Option<Strin
         format!("deprecated(note = {note:?})")
     };
     let gate = (plan.presence).gate(feature.condition.as_ref(), &[]);
-    Some(match gate.predicate() {
-        None => format!("#[{attribute}] "),
-        Some(predicate) => format!("#[cfg_attr({predicate}, {attribute})] "),
-    })
+    match gate.predicate() {
+        None => format!("#[{attribute}]"),
+        Some(predicate) => format!("#[cfg_attr({predicate}, {attribute})]"),
+    }
 }
 
 fn members_of<'a>(

@@ -7,7 +7,7 @@ use super::owner::owner_name;
 use super::pattern::{Path, Pattern};
 use crate::config::Config;
 use crate::names::{Case, identifier};
-use crate::snippet::{are_attributes, is_rust};
+use crate::snippet::{self, rust};
 
 /// The Rust type of a member, where it is not that of the schema.
 #[derive(Debug, Clone)]
@@ -27,7 +27,7 @@ pub(crate) struct Choices<'a> {
     optional: FxHashSet<(TypeId, &'a str)>,
     /// The paths of extern types.
     externs: FxHashMap<TypeId, String>,
-    /// Attributes, derives among them, by path.
+    /// Attributes, derives among them, a line each, by path.
     attributes: FxHashMap<Path<'a>, String>,
 }
 
@@ -200,7 +200,7 @@ fn attributes<'a>(
     let mut chosen: FxHashMap<Path<'a>, String> = FxHashMap::default();
     let attributes: Vec<_> = (config.attributes.iter())
         .map(|(text, list)| {
-            let attributes = rust(&list.join(" ")).filter(|it| are_attributes(it));
+            let attributes = snippet::attributes(&list.join(" "));
             Pattern::new("attributes", text, attributes)
         })
         .collect();
@@ -218,7 +218,10 @@ fn attributes<'a>(
         let derives = derives.iter().filter(|_| is_type);
         for pattern in derives.chain(&attributes).filter(|it| it.matches(path)) {
             let list = chosen.entry(path).or_default();
-            list.extend(pattern.value.as_deref());
+            if let Some(lines) = &pattern.value {
+                list.extend((!list.is_empty()).then_some('\n'));
+                list.push_str(lines);
+            }
         }
     });
     problems.extend(derives.iter().filter_map(|it| it.unused("definition")));
@@ -252,11 +255,6 @@ fn for_each_path<'a>(schema: &'a Schema, mut visit: impl FnMut(Path<'a>, bool)) 
     let commands = schema.commands().map(|(_, it)| &it.definition);
     let events = schema.events().map(|(_, it)| &it.definition);
     (commands.chain(events)).for_each(|it| visit(Path::of_definition(&it.name), true));
-}
-
-/// A text that a user wrote, unless it cannot be Rust.
-pub(super) fn rust(text: &str) -> Option<String> {
-    is_rust(text).then(|| text.trim().to_owned())
 }
 
 /// Lines on the patterns whose Rust is none.

@@ -3,12 +3,12 @@
 use qapi_parser::schema::{CommandId, Schema};
 use rustc_hash::FxHashSet;
 
-use super::chosen::rust;
 use super::pattern::{Path, Pattern};
 use crate::code::Ident;
 use crate::conditions::Presence;
 use crate::config::{Config, Emit};
 use crate::names::identifier;
+use crate::snippet::rust;
 
 /// The parts but the types.
 #[derive(Debug)]
@@ -132,10 +132,12 @@ fn types_path(config: &Config, problems: &mut Vec<String>) -> Option<String> {
     };
     if here {
         problems.push(format!("types-path '{path}': the types are generated here"));
-    } else if rust(path).is_none() {
+    }
+    let written = rust(path);
+    if !here && written.is_none() {
         problems.push(format!("types-path '{path}': that is no path in Rust"));
     }
-    Some(path.trim().to_owned())
+    written
 }
 
 /// Whether a text is a name in Rust, and no keyword, which would get an `r#` or a `_`.

@@ -2,9 +2,11 @@
 
 use qapi_parser::schema::{JsonKind, Type, TypeId};
 
+use super::head::{Head, non_exhaustive};
+use super::subject::subject;
 use super::types::Types;
-use super::{Head, non_exhaustive, subject};
-use crate::code::{Ident, commas, lines};
+use crate::code::template::code;
+use crate::code::{Ident, List};
 use crate::cycles::Edge;
 use crate::docs::Docs;
 use crate::plan::{AlternateShape, Variant};
@@ -21,6 +23,12 @@ pub(super) fn write(
 ) {
     let (plan, definition) = (types.plan, &ty.definition);
     let gate = &plan.gate(definition);
+    let head = Head {
+        doc: docs.definition(definition, "alternate"),
+        features: &definition.features,
+        gate,
+        attributes: plan.attributes(definition),
+    };
     let branches: Vec<Branch<'_>> = (shape.variants.iter())
         .filter_map(|variant| {
             let payload = variant.payload?;
@@ -33,70 +41,89 @@ pub(super) fn write(
             })
         })
         .collect();
-
-    let non_exhaustive = non_exhaustive(plan.config);
-    Head {
-        doc: docs.definition(definition, "alternate"),
-        features: &definition.features,
-        gate,
-        attributes: plan.attributes(definition),
-    }
-    .write(plan, "", out);
-    lines!(
-        out,
-        "#[derive(Debug, Clone, PartialEq)]",
-        "{non_exhaustive}pub enum {ident} {{",
-    );
-    for Branch { variant, held, .. } in &branches {
-        let name = &variant.ident;
-        Head::of_variant(docs, variant).write(plan, "    ", out);
-        lines!(out, "    {name}({held}),");
-    }
-
-    let expected = commas(branches.iter().map(|branch| {
-        let (_, kind) = called(branch.kind);
-        format!("{}rt::JsonKind::{kind}", branch.variant.gate)
-    }));
-    lines!(
-        out,
-        "}}",
-        "{gate}impl rt::Alternate for {ident} {{",
-        "    const EXPECTED: &'static [rt::JsonKind] = &[{expected}];",
-    );
-    let result = types.result("Self", "D::Error");
-    for Branch { variant, kind, .. } in &branches {
-        let (Variant { ident, gate, .. }, (method, _)) = (variant, called(*kind));
-        lines!(
-            out,
-            "    {gate}fn {method}<'de, D: rt::Deserializer<'de>>(value: D) -> {result} {{",
-            "        rt::deserialize(value).map(Self::{ident})",
-            "    }}",
-        );
-    }
-    let result = types.result("S::Ok", "S::Error");
-    let (subject, binding) = subject(branches.iter().all(|it| !it.variant.gate.is_open()));
-    let parameter = if branches.is_empty() { "_" } else { "out" };
-    lines!(
-        out,
-        "    fn write<S: rt::Serializer>(&self, {parameter}: S) -> {result} {{",
-        "        match {subject} {{",
-    );
+    let mut expected = List::default();
     for branch in &branches {
-        let Variant { ident, gate, .. } = branch.variant;
-        lines!(
-            out,
-            "            {gate}Self::{ident}({binding}value) => rt::serialize(value, out),",
+        let (_, kind) = called(branch.kind);
+        expected.push(&[&branch.variant.gate.inline(), "rt::JsonKind::", kind]);
+    }
+    let (subject, binding) = subject(branches.iter().all(|it| !it.variant.gate.is_open()));
+    let [mut variants, mut reads, mut writes] = [const { String::new() }; 3];
+    for Branch {
+        variant,
+        held,
+        kind,
+    } in &branches
+    {
+        let (ident, gate) = (&variant.ident, variant.gate.line());
+        code!(
+            &mut variants,
+            "
+            $head
+            $ident($held),
+            ",
+            head = Head::of_variant(docs, variant).lines(plan),
+            ident,
+            held,
+        );
+        code!(
+            &mut reads,
+            "
+            $gate
+            fn $method<'de, D: rt::Deserializer<'de>>(value: D) -> $result {
+                rt::deserialize(value).map(Self::$ident)
+            }
+            ",
+            gate,
+            method = called(*kind).0,
+            result = types.result("Self", "D::Error"),
+            ident,
+        );
+        code!(
+            &mut writes,
+            "
+            $gate
+            Self::$ident($bound) => rt::serialize(value, out),
+            ",
+            gate,
+            ident,
+            bound = format!("{binding}value"),
         );
     }
-    lines!(
+    code!(
         out,
-        "        }}",
-        "    }}",
-        "}}",
-        "{gate}rt::alternate!({ident});",
+        "
+        $head
+        #[derive(Debug, Clone, PartialEq)]
+        $non_exhaustive
+        pub enum $ident {
+            $variants
+        }
+        $gate
+        impl rt::Alternate for $ident {
+            const EXPECTED: &'static [rt::JsonKind] = &[$expected];
+            $reads
+            fn write<S: rt::Serializer>(&self, $out: S) -> $result {
+                match $subject {
+                    $writes
+                }
+            }
+        }
+        $gate
+        rt::alternate!($ident);
+        ",
+        head = head.lines(plan),
+        non_exhaustive = non_exhaustive(plan.config),
+        ident,
+        variants,
+        gate = gate.line(),
+        expected,
+        reads,
+        out = if branches.is_empty() { "_" } else { "out" },
+        result = types.result("S::Ok", "S::Error"),
+        subject,
+        writes,
     );
 }
-
 /// A branch, with what it holds.
 struct Branch<'s> {
     variant: &'s Variant<'s>,

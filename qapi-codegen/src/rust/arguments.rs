@@ -2,10 +2,12 @@
 
 use qapi_parser::schema::Definition;
 
-use super::Head;
+use super::head::Head;
 use super::object::Object;
+use super::structs;
 use super::types::Types;
-use crate::code::{Ident, lines};
+use crate::code::Ident;
+use crate::code::template::code;
 use crate::docs::Docs;
 use crate::plan::Arguments;
 
@@ -28,25 +30,31 @@ pub(super) fn write(
         attributes: plan.attributes(definition),
     };
     match arguments {
-        Arguments::Members(object) => Object {
-            types,
-            docs: &docs,
-            id: None,
+        Arguments::Members(shape) => {
+            let object = Object {
+                types,
+                docs: &docs,
+                id: None,
+                ident,
+                name: &definition.name,
+                shape,
+                gate,
+            };
+            structs::write(&object, &head, out);
+        }
+        Arguments::Named(id) => code!(
+            out,
+            "
+            $head
+            #[derive(Debug, Clone, PartialEq)]
+            pub struct $ident(pub $inner);
+            $gate
+            rt::newtype!($ident($inner));
+            ",
+            head = head.lines(plan),
             ident,
-            name: &definition.name,
-            shape: object,
-            gate,
-        }
-        .write(&head, out),
-        Arguments::Named(id) => {
-            let inner = types.of(*id);
-            head.write(plan, "", out);
-            lines!(
-                out,
-                "#[derive(Debug, Clone, PartialEq)]",
-                "pub struct {ident}(pub {inner});",
-                "{gate}rt::newtype!({ident}({inner}));",
-            );
-        }
+            inner = types.of(*id),
+            gate = gate.line(),
+        ),
     }
 }

@@ -2,24 +2,25 @@
 
 use qapi_parser::schema::Feature;
 
+use super::head::Head;
 use super::types::Types;
-use super::{Head, item};
-use crate::code::{self, Ident, commas, lines};
+use crate::code::template::code;
+use crate::code::{Ident, List};
 use crate::docs::Docs;
 use crate::gate::Gate;
 use crate::plan::{Arguments, CommandShape, Field, ObjectShape, Place};
 
 /// The trait of those that block, and the one of those that do not.
-pub(super) fn write(types: &Types<'_, '_>) -> Vec<String> {
-    let methods = |executor: &str| -> Vec<Method<'_>> {
-        (types.plan.commands())
-            .map(|shape| Method::new(types, shape, executor))
-            .collect()
-    };
-    vec![
-        item(|out| write_blocking(types, &methods("Execute"), out)),
-        item(|out| write_async(types, &methods("ExecuteAsync"), out)),
-    ]
+pub(super) fn write(types: &Types<'_, '_>, out: &mut String) {
+    write_blocking(types, out);
+    write_async(types, out);
+}
+
+/// What is executed of each command; `executor` is the trait that the methods stand on.
+fn methods<'p>(types: &Types<'p, '_>, executor: &str) -> Vec<Method<'p>> {
+    (types.plan.commands())
+        .map(|shape| Method::new(types, shape, executor))
+        .collect()
 }
 
 /// What both traits have of a command.
@@ -57,7 +58,7 @@ impl<'p> Method<'p> {
                     };
                     doc.push_str(&arguments(types, &docs, object));
                     doc.push_str(&optional_arguments(object, &link, executor));
-                    (parameters, format!("{path}::new({values})"))
+                    (parameters, format!("{path}::new({})", values.as_ref()))
                 }
                 None => (format!(", arguments: {path}"), "arguments".to_owned()),
             },
@@ -73,21 +74,20 @@ impl<'p> Method<'p> {
         }
     }
 
-    /// Writes what stands before the body. `output` makes what is returned of the result.
-    fn write_head(&self, types: &Types<'_, '_>, output: impl Fn(&str) -> String, out: &mut String) {
-        let Self {
-            ident, parameters, ..
-        } = self;
+    /// The docs and attributes.
+    fn head(&self, types: &Types<'_, '_>) -> String {
         let head = Head {
             doc: self.doc.clone(),
             features: self.features,
             gate: &self.gate,
             attributes: "",
         };
-        head.write(types.plan, "    ", out);
-        let returns = self.returns.as_deref().unwrap_or("()");
-        let output = output(&types.result(returns, "Self::Error"));
-        lines!(out, "    fn {ident}(&mut self{parameters}) -> {output} {{");
+        head.lines(types.plan)
+    }
+
+    /// The type of the result.
+    fn result(&self, types: &Types<'_, '_>) -> String {
+        types.result(self.returns.as_deref().unwrap_or("()"), "Self::Error")
     }
 
     /// What makes the result of that of `execute`.
@@ -101,7 +101,7 @@ impl<'p> Method<'p> {
 
 /// The mandatory arguments as parameters, and as `new` takes them; `None` where they cannot be told apart from the
 /// optional ones: `new` is not there, or a `cfg` takes an argument away, which may not stand in a call.
-fn mandatory(types: &Types<'_, '_>, object: &ObjectShape<'_>) -> Option<(String, String)> {
+fn mandatory(types: &Types<'_, '_>, object: &ObjectShape<'_>) -> Option<(String, List)> {
     let fields = object.fields.iter().filter(|field| !field.optional);
     let fields: Vec<&Field<'_>> = fields.collect();
     let presence = &types.plan.presence;
@@ -118,7 +118,10 @@ fn mandatory(types: &Types<'_, '_>, object: &ObjectShape<'_>) -> Option<(String,
         let (ty, _) = types.parameter(None, field, ident.as_str());
         parameters.push_str(&format!(", {ident}: {ty}"));
     }
-    Some((parameters, commas(fields.iter().map(|field| &field.ident))))
+    Some((
+        parameters,
+        fields.iter().map(|field| &field.ident).collect(),
+    ))
 }
 
 /// What the schema says of the arguments that are parameters.
@@ -144,63 +147,80 @@ fn optional_arguments(object: &ObjectShape<'_>, link: &str, executor: &str) -> S
     let optional = object.fields.iter().filter(|field| field.optional);
     let names = optional.map(|field| format!("`{}`", field.member.name));
     let rest = (object.rest.iter()).map(|_| "any that the schema does not list".to_owned());
-    let names = commas(names.chain(rest));
+    let names: List = names.chain(rest).collect();
     if names.is_empty() {
-        return names;
+        return String::new();
     }
+    let names = names.as_ref();
     format!(
         "\n\n# Optional arguments\n\n{names}: set in a {link} that \
          [`execute`](rt::{executor}::execute) takes."
     )
 }
 
-fn write_blocking(types: &Types<'_, '_>, methods: &[Method<'_>], out: &mut String) {
-    code::doc(
-        out,
-        "",
-        "The commands as methods of everything that executes commands and blocks. Their parameters are the \
-         mandatory arguments.",
-    );
-    lines!(out, "pub trait Commands: rt::Execute {{");
-    for method in methods {
-        let (command, mapped) = (&method.command, method.mapped());
-        method.write_head(types, str::to_owned, out);
-        lines!(
-            out,
-            "        rt::Execute::execute(self, &{command}){mapped}",
-            "    }}",
+fn write_blocking(types: &Types<'_, '_>, out: &mut String) {
+    let mut written = String::new();
+    for method in methods(types, "Execute") {
+        code!(
+            &mut written,
+            "
+            $head
+            fn $ident(&mut self$parameters) -> $result {
+                rt::Execute::execute(self, &$command)$mapped
+            }
+            ",
+            head = method.head(types),
+            ident = method.ident,
+            parameters = method.parameters,
+            result = method.result(types),
+            command = method.command,
+            mapped = method.mapped(),
         );
     }
-    lines!(
+    code!(
         out,
-        "}}",
-        "impl<E: rt::Execute + ?Sized> Commands for E {{}}",
+        "
+        /// The commands as methods of everything that executes commands and blocks. Their parameters are the \
+        mandatory arguments.
+        pub trait Commands: rt::Execute {
+            $methods
+        }
+        impl<E: rt::Execute + ?Sized> Commands for E {}
+        ",
+        methods = written,
     );
 }
 
-fn write_async(types: &Types<'_, '_>, methods: &[Method<'_>], out: &mut String) {
-    code::doc(
-        out,
-        "",
-        "The commands as methods of everything that executes commands without blocking. Their parameters are the \
-         mandatory arguments. Dropping a future cancels the request.",
-    );
-    lines!(out, "pub trait AsyncCommands: rt::ExecuteAsync + Send {{");
-    for method in methods {
-        let (command, mapped) = (&method.command, method.mapped());
-        let future =
-            |result: &str| format!("impl ::core::future::Future<Output = {result}> + Send");
-        method.write_head(types, future, out);
-        lines!(
-            out,
-            "        let command = {command};",
-            "        async move {{ rt::ExecuteAsync::execute(self, &command).await{mapped} }}",
-            "    }}",
+fn write_async(types: &Types<'_, '_>, out: &mut String) {
+    let mut written = String::new();
+    for method in methods(types, "ExecuteAsync") {
+        code!(
+            &mut written,
+            "
+            $head
+            fn $ident(&mut self$parameters) -> impl ::core::future::Future<Output = $result> + Send {
+                let command = $command;
+                async move { rt::ExecuteAsync::execute(self, &command).await$mapped }
+            }
+            ",
+            head = method.head(types),
+            ident = method.ident,
+            parameters = method.parameters,
+            result = method.result(types),
+            command = method.command,
+            mapped = method.mapped(),
         );
     }
-    lines!(
+    code!(
         out,
-        "}}",
-        "impl<E: rt::ExecuteAsync + Send + ?Sized> AsyncCommands for E {{}}",
+        "
+        /// The commands as methods of everything that executes commands without blocking. Their parameters are the \
+        mandatory arguments. Dropping a future cancels the request.
+        pub trait AsyncCommands: rt::ExecuteAsync + Send {
+            $methods
+        }
+        impl<E: rt::ExecuteAsync + Send + ?Sized> AsyncCommands for E {}
+        ",
+        methods = written,
     );
 }

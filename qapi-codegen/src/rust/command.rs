@@ -2,7 +2,8 @@
 
 use super::arguments;
 use super::types::Types;
-use crate::code::lines;
+use crate::code::quoted;
+use crate::code::template::code;
 use crate::plan::CommandShape;
 
 /// The struct of a command and what its name, flags and reply are.
@@ -10,21 +11,30 @@ pub(super) fn write(types: &Types<'_, '_>, shape: &CommandShape<'_>, out: &mut S
     let CommandShape { command, ident, .. } = shape;
     let definition = &command.definition;
     arguments::write(types, definition, "command", ident, &shape.arguments, out);
-    let (name, gate) = (&*definition.name, types.plan.gate(definition));
-    let reply = (command.returns).map_or_else(|| "rt::Empty".to_owned(), |id| types.of(id));
-    lines!(
+    let mut flags = String::new();
+    for (is, flag) in [
+        (!command.success_response, "SUCCESS_RESPONSE: bool = false"),
+        (command.allow_oob, "ALLOW_OOB: bool = true"),
+        (command.allow_preconfig, "ALLOW_PRECONFIG: bool = true"),
+    ] {
+        if is {
+            code!(&mut flags, "const $flag;", flag);
+        }
+    }
+    code!(
         out,
-        "{gate}impl rt::Command for {ident} {{",
-        "    const NAME: &'static str = {name:?};",
+        "
+        $gate
+        impl rt::Command for $ident {
+            const NAME: &'static str = $name;
+            $flags
+            type Reply = $reply;
+        }
+        ",
+        gate = types.plan.gate(definition).line(),
+        ident,
+        name = quoted(&definition.name),
+        flags,
+        reply = (command.returns).map_or_else(|| "rt::Empty".to_owned(), |id| types.of(id)),
     );
-    if !command.success_response {
-        lines!(out, "    const SUCCESS_RESPONSE: bool = false;");
-    }
-    if command.allow_oob {
-        lines!(out, "    const ALLOW_OOB: bool = true;");
-    }
-    if command.allow_preconfig {
-        lines!(out, "    const ALLOW_PRECONFIG: bool = true;");
-    }
-    lines!(out, "    type Reply = {reply};", "}}");
 }

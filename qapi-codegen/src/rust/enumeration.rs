@@ -2,9 +2,10 @@
 
 use qapi_parser::schema::Type;
 
+use super::head::{Head, non_exhaustive};
 use super::types::Types;
-use super::{Head, non_exhaustive};
-use crate::code::{self, Ident, commas, lines};
+use crate::code::template::code;
+use crate::code::{Ident, List, quoted};
 use crate::docs::Docs;
 use crate::plan::EnumShape;
 
@@ -18,106 +19,126 @@ pub(super) fn write(
     out: &mut String,
 ) {
     let plan = types.plan;
-    let (name, definition) = (ty.name(), &ty.definition);
+    let definition = &ty.definition;
     let gate = &plan.gate(definition);
-    let gates: Vec<_> = (shape.values.iter())
-        .map(|it| (plan.presence).gate(it.value.condition.as_ref(), &it.value.features))
-        .collect();
-    let values = || shape.values.iter().zip(&gates);
-    let unknown = shape.unknown.as_ref();
-    let (open, copy) = (
-        unknown.is_some(),
-        if unknown.is_some() { "" } else { "Copy, " },
-    );
-    let (non_exhaustive, string) = (non_exhaustive(plan.config), types.prelude.string);
-
-    Head {
+    let head = Head {
         doc: docs.definition(definition, "enum"),
         features: &definition.features,
         gate,
         attributes: plan.attributes(definition),
-    }
-    .write(plan, "", out);
-    lines!(
-        out,
-        "#[derive(Debug, Clone, {copy}PartialEq, Eq, Hash)]",
-        "{non_exhaustive}pub enum {ident} {{",
-    );
-    for (entry, gate) in values() {
+    };
+    let (mut variants, mut arms) = (String::new(), String::new());
+    let (mut names, mut all) = (List::default(), List::default());
+    for entry in &shape.values {
         let (value, variant) = (entry.value, &entry.ident);
-        Head {
-            doc: docs.part(
-                "value",
-                &value.name,
-                value.doc,
-                &value.features,
-                value.condition.as_ref(),
-            ),
-            features: &value.features,
+        let (features, condition) = (&value.features, value.condition.as_ref());
+        let gate = &plan.presence.gate(condition, features);
+        let head = Head {
+            doc: docs.part("value", &value.name, value.doc, features, condition),
+            features,
             gate,
             attributes: &entry.attributes,
-        }
-        .write(plan, "    ", out);
-        lines!(out, "    {variant},");
-    }
-    if let Some(unknown) = unknown {
-        code::doc(
-            out,
-            "    ",
-            "A value that the schema does not list, as it came.",
+        };
+        let name = quoted(&value.name);
+        code!(
+            &mut variants,
+            "
+            $head
+            $variant,
+            ",
+            head = head.lines(plan),
+            variant,
         );
-        lines!(out, "    {unknown}({string}),");
+        code!(
+            &mut arms,
+            "
+            $gate
+            Self::$variant => $name,
+            ",
+            gate = gate.line(),
+            variant,
+            name,
+        );
+        names.push(&[&gate.inline(), &name]);
+        all.push(&[&gate.inline(), "Self::", variant.as_str()]);
     }
 
-    // A reference to an enum without variants cannot be matched, but the place behind it can.
-    let subject = if open { "self" } else { "*self" };
-    lines!(
-        out,
-        "}}",
-        "{gate}impl {ident} {{",
-        "    /// The value as it stands on the wire.",
-        "    #[must_use]",
-        "    pub fn as_str(&self) -> &str {{",
-        "        match {subject} {{",
-    );
-    for (entry, gate) in values() {
-        let (variant, name) = (&entry.ident, &*entry.value.name);
-        lines!(out, "            {gate}Self::{variant} => {name:?},");
-    }
-    if let Some(unknown) = unknown {
-        lines!(out, "            Self::{unknown}(name) => name,");
-    }
-    let names = commas(values().map(|(entry, gate)| format!("{gate}{:?}", &*entry.value.name)));
-    let all = commas(values().map(|(entry, gate)| format!("{gate}Self::{}", entry.ident)));
-    lines!(
-        out,
-        "        }}",
-        "    }}",
-        "}}",
-        "{gate}impl rt::Enum for {ident} {{",
-        "    const NAMES: &'static rt::Names = &rt::Names {{",
-        "        name: {name:?},",
-        "        names: &[{names}],",
-        "        open: {open},",
-        "    }};",
-        "    const ALL: &'static [Self] = &[{all}];",
-        "    fn as_str(&self) -> &str {{",
-        "        self.as_str()",
-        "    }}",
-    );
-    if let Some(unknown) = unknown {
-        let option = types.option("Self");
-        lines!(
-            out,
-            "    fn unknown(name: {string}) -> {option} {{",
-            "        Some(Self::{unknown}(name))",
-            "    }}",
+    let string = types.prelude.string;
+    let (mut subject, mut derives, mut keep) = ("*self", "Debug, Clone, Copy", String::new());
+    if let Some(unknown) = &shape.unknown {
+        // A reference to an enum without variants cannot be matched, but the place behind it can.
+        (subject, derives) = ("self", "Debug, Clone");
+        code!(
+            &mut variants,
+            "
+            /// A value that the schema does not list, as it came.
+            $unknown($string),
+            ",
+            unknown,
+            string,
+        );
+        code!(&mut arms, "Self::$unknown(name) => name,", unknown);
+        code!(
+            &mut keep,
+            "
+            fn unknown(name: $string) -> $option {
+                Some(Self::$unknown(name))
+            }
+            ",
+            string,
+            option = types.option("Self"),
+            unknown,
         );
     }
-    lines!(
+    code!(
         out,
-        "}}",
-        "{gate}rt::enumeration!({ident});",
-        "{gate}rt::display!({ident});",
+        "
+        $head
+        #[derive($derives, PartialEq, Eq, Hash)]
+        $non_exhaustive
+        pub enum $ident {
+            $variants
+        }
+        $gate
+        impl $ident {
+            /// The value as it stands on the wire.
+            #[must_use]
+            pub fn as_str(&self) -> &str {
+                match $subject {
+                    $arms
+                }
+            }
+        }
+        $gate
+        impl rt::Enum for $ident {
+            const NAMES: &'static rt::Names = &rt::Names {
+                name: $name,
+                names: &[$names],
+                open: $open,
+            };
+            const ALL: &'static [Self] = &[$all];
+            fn as_str(&self) -> &str {
+                self.as_str()
+            }
+            $keep
+        }
+        $gate
+        rt::enumeration!($ident);
+        $gate
+        rt::display!($ident);
+        ",
+        head = head.lines(plan),
+        derives,
+        non_exhaustive = non_exhaustive(plan.config),
+        ident,
+        variants,
+        gate = gate.line(),
+        subject,
+        arms,
+        name = quoted(ty.name()),
+        names,
+        open = shape.unknown.is_some().to_string(),
+        all,
+        keep,
     );
 }

@@ -1,8 +1,11 @@
 //! Events: structs of their data that implement `qapi_wire::Event`, and the enum of all of them.
 
+use super::arguments;
+use super::head::{Head, non_exhaustive};
+use super::subject::subject;
 use super::types::Types;
-use super::{Head, arguments, non_exhaustive, subject};
-use crate::code::{self, commas, lines};
+use crate::code::template::code;
+use crate::code::{List, quoted};
 use crate::gate::Gate;
 use crate::plan::{EventShape, Place};
 
@@ -11,130 +14,161 @@ pub(super) fn write(types: &Types<'_, '_>, shape: &EventShape<'_>, out: &mut Str
     let EventShape { event, ident, data } = shape;
     let definition = &event.definition;
     arguments::write(types, definition, "event", ident, data, out);
-    let (name, gate) = (&*definition.name, types.plan.gate(definition));
-    lines!(
+    code!(
         out,
-        "{gate}impl rt::Event for {ident} {{",
-        "    const NAME: &'static str = {name:?};",
-        "}}",
+        "
+        $gate
+        impl rt::Event for $ident {
+            const NAME: &'static str = $name;
+        }
+        ",
+        gate = types.plan.gate(definition).line(),
+        ident,
+        name = quoted(&definition.name),
     );
 }
 
 /// The enum of all events: the branches of the union that an event's envelope is.
 pub(super) fn write_all(types: &Types<'_, '_>, out: &mut String) {
     let plan = types.plan;
-    let (ident, unknown) = (&plan.all_events.ident, plan.all_events.unknown.as_ref());
+    let all = &plan.all_events;
     let events: Vec<(&EventShape<'_>, Gate)> = (plan.events())
         .map(|shape| (shape, plan.gate(&shape.event.definition)))
         .collect();
     let is_gated = |(_, gate): &(_, Gate)| !gate.is_open();
     let gated = events.iter().any(is_gated);
-
-    let non_exhaustive = non_exhaustive(plan.config);
-    code::doc(
-        out,
-        "",
-        "Any event of the schema. What arrives is a `qapi_wire::message::EventMessage` of it, which has \
-         the time, too.",
-    );
-    lines!(
-        out,
-        "#[derive(Debug, Clone, PartialEq)]",
-        "{non_exhaustive}pub enum {ident} {{",
-    );
-    for (shape, gate) in &events {
-        let (definition, variant) = (&shape.event.definition, &shape.ident);
-        let data = types.path(plan.site(definition, Place::Events), variant);
-        Head {
+    let (subject, binding) = subject(all.unknown.is_none() && events.iter().all(is_gated));
+    let [mut variants, mut reads, mut tags, mut writes, mut keep] = [const { String::new() }; 5];
+    let mut names = List::default();
+    for (index, (shape, gate)) in events.iter().enumerate() {
+        let (definition, ident) = (&shape.event.definition, &shape.ident);
+        let name = quoted(&definition.name);
+        let head = Head {
             doc: format!("The event `{}`.", definition.name),
             features: &definition.features,
             gate,
             attributes: "",
-        }
-        .write(plan, "    ", out);
-        lines!(out, "    {variant}({data}),");
-    }
-    if let Some(unknown) = unknown {
-        code::doc(
-            out,
-            "    ",
-            "An event that the schema does not list, as it came.",
-        );
-        lines!(out, "    {unknown}(rt::UnknownBranch),");
-    }
-
-    let name = |shape: &EventShape<'_>| format!("{:?}", &*shape.event.definition.name);
-    let names = commas((events.iter()).map(|(shape, gate)| format!("{gate}{}", name(shape))));
-    let open = unknown.is_some();
-    let result = types.result("Self", "I::Error");
-    let tag = if gated { "Self::TAGS.name(tag)" } else { "tag" };
-    lines!(
-        out,
-        "}}",
-        "impl rt::Branches for {ident} {{",
-        "    const TAGS: &'static rt::Names = &rt::Names {{ name: \"Event\", names: &[{names}], open: {open} }};",
-        "    fn read<I: rt::Input>(tag: usize, input: I) -> {result} {{",
-        "        match {tag} {{",
-    );
-    for (index, (shape, gate)) in events.iter().enumerate() {
-        let variant = &shape.ident;
-        // A `cfg` moves the indices behind it.
-        let pattern = if gated {
-            name(shape)
-        } else {
-            index.to_string()
         };
-        lines!(
-            out,
-            "            {gate}{pattern} => rt::event_data(input).map(Self::{variant}),",
+        code!(
+            &mut variants,
+            "
+            $head
+            $ident($data),
+            ",
+            head = head.lines(plan),
+            ident,
+            data = types.path(plan.site(definition, Place::Events), ident),
+        );
+        names.push(&[&gate.inline(), &name]);
+        let gate = gate.line();
+        code!(
+            &mut reads,
+            "
+            $gate
+            $pattern => rt::event_data(input).map(Self::$ident),
+            ",
+            gate,
+            // A `cfg` moves the indices behind it.
+            pattern = if gated {
+                name.clone()
+            } else {
+                index.to_string()
+            },
+            ident,
+        );
+        code!(
+            &mut tags,
+            "
+            $gate
+            Self::$ident(_) => $name,
+            ",
+            gate,
+            ident,
+            name,
+        );
+        code!(
+            &mut writes,
+            "
+            $gate
+            Self::$ident($bound) => rt::write_event_data(data, out),
+            ",
+            gate,
+            ident,
+            bound = format!("{binding}data"),
         );
     }
-    lines!(
+    if let Some(unknown) = &all.unknown {
+        code!(
+            &mut variants,
+            "
+            /// An event that the schema does not list, as it came.
+            $unknown(rt::UnknownBranch),
+            ",
+            unknown,
+        );
+        code!(&mut tags, "Self::$unknown(event) => &event.tag,", unknown);
+        code!(
+            &mut writes,
+            "Self::$unknown(event) => event.write(out),",
+            unknown
+        );
+        code!(
+            &mut keep,
+            "
+            fn unknown(event: rt::UnknownBranch) -> $option {
+                Some(Self::$unknown(event))
+            }
+            ",
+            option = types.option("Self"),
+            unknown,
+        );
+    }
+    code!(
         out,
-        "            _ => Err(rt::lost()),",
-        "        }}",
-        "    }}"
+        "
+        /// Any event of the schema. What arrives is a `qapi_wire::message::EventMessage` of it, which has the time, too.
+        #[derive(Debug, Clone, PartialEq)]
+        $non_exhaustive
+        pub enum $ident {
+            $variants
+        }
+        impl rt::Branches for $ident {
+            const TAGS: &'static rt::Names = &rt::Names {
+                name: \"Event\",
+                names: &[$names],
+                open: $open,
+            };
+            fn read<I: rt::Input>(tag: usize, input: I) -> $read {
+                match $tag {
+                    $reads
+                    _ => Err(rt::lost()),
+                }
+            }
+            $keep
+            fn tag(&self) -> &str {
+                match $subject {
+                    $tags
+                }
+            }
+            fn write<M: rt::SerializeMap>(&self, out: &mut M) -> $written {
+                match $subject {
+                    $writes
+                }
+            }
+        }
+        ",
+        non_exhaustive = non_exhaustive(plan.config),
+        ident = all.ident,
+        variants,
+        names,
+        open = all.unknown.is_some().to_string(),
+        read = types.result("Self", "I::Error"),
+        tag = if gated { "Self::TAGS.name(tag)" } else { "tag" },
+        reads,
+        keep,
+        subject,
+        tags,
+        written = types.result("()", "M::Error"),
+        writes,
     );
-    if let Some(unknown) = unknown {
-        let option = types.option("Self");
-        lines!(
-            out,
-            "    fn unknown(event: rt::UnknownBranch) -> {option} {{ Some(Self::{unknown}(event)) }}",
-        );
-    }
-    let (subject, binding) = subject(!open && events.iter().all(is_gated));
-    lines!(
-        out,
-        "    fn tag(&self) -> &str {{",
-        "        match {subject} {{",
-    );
-    for (shape, gate) in &events {
-        let (variant, name) = (&shape.ident, name(shape));
-        lines!(out, "            {gate}Self::{variant}(_) => {name},");
-    }
-    if let Some(unknown) = unknown {
-        lines!(out, "            Self::{unknown}(event) => &event.tag,");
-    }
-    let result = types.result("()", "M::Error");
-    lines!(
-        out,
-        "        }}",
-        "    }}",
-        "    fn write<M: rt::SerializeMap>(&self, out: &mut M) -> {result} {{",
-        "        match {subject} {{",
-    );
-    for (shape, gate) in &events {
-        let variant = &shape.ident;
-        lines!(
-            out,
-            "            {gate}Self::{variant}({binding}data) => rt::write_event_data(data, out),",
-        );
-    }
-    if let Some(unknown) = unknown {
-        lines!(
-            out,
-            "            Self::{unknown}(event) => event.write(out),"
-        );
-    }
-    lines!(out, "        }}", "    }}", "}}");
 }

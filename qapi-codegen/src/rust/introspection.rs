@@ -2,8 +2,8 @@
 
 use qapi_parser::introspect::{Options, introspect};
 
-use super::{Module, item};
-use crate::code::{self, lines};
+use super::module::Module;
+use crate::code::template::code;
 use crate::config::Conditions;
 use crate::plan::Plan;
 
@@ -19,21 +19,23 @@ pub(super) fn write(plan: &Plan<'_>) -> Module {
     // The plan has refused values for names that the schema does not mention.
     let answer = introspect(plan.schema, &options).unwrap_or_default();
     let infos: Vec<String> = answer.iter().map(ToString::to_string).collect();
-    let answer = infos.join(",");
-    let mut head = String::new();
-    code::doc(&mut head, "", "What the schema says of itself on the wire.");
-    head.push_str("pub mod introspection");
+    let mut items = String::new();
+    // No name of a schema holds a quote, so nothing in the text ends it early.
+    code!(
+        &mut items,
+        "
+        /// The answer to `query-qmp-schema`, as JSON: an array of `SchemaInfo`, types numbered as QEMU does.
+        pub const ANSWER: &str = r#\"[$answer]\"#;
+        ",
+        answer = infos.join(","),
+    );
     Module {
         name: "introspection".to_owned(),
-        head,
+        head: "/// What the schema says of itself on the wire.\n".to_owned(),
+        declaration: "pub mod introspection".to_owned(),
         imports: "",
-        items: vec![item(|out| {
-            let doc = "The answer to `query-qmp-schema`, as JSON: an array of `SchemaInfo`, types numbered as QEMU does.";
-            code::doc(out, "", doc);
-            // No name of a schema holds a quote, so nothing in the text ends it early.
-            lines!(out, "pub const ANSWER: &str = r#\"[{answer}]\"#;");
-        })],
+        items,
         modules: Vec::new(),
-        behind: "",
+        exports: "",
     }
 }

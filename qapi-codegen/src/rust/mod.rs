@@ -1,7 +1,7 @@
 //! Rust code from a plan: modules of types, commands and events.
 //!
-//! Every item is a text of its own, so that items can be formatted apart. What the code looks like, and why,
-//! is shown by `qapi_wire::rt`, whose functions it calls.
+//! What the code looks like, and why, is shown by `qapi_wire::rt`, whose functions it calls. Modules import downwards: this one, then
+//! `client`, `server`, `command` and `event`, `arguments`, `structs`, `wire`, then what is shared: `object`, `head`, `types`.
 
 mod alternate;
 mod arguments;
@@ -9,36 +9,29 @@ mod client;
 mod command;
 mod enumeration;
 mod event;
+mod head;
 mod introspection;
+mod module;
 mod object;
 mod server;
+mod structs;
+mod subject;
 mod types;
 mod union;
 mod wire;
 
-use qapi_parser::schema::{Feature, ModuleId, Origin, Type, TypeId, TypeKind};
+use qapi_parser::schema::{ModuleId, Origin, Type, TypeId, TypeKind};
 use rustc_hash::FxHashSet;
 
+use self::head::Head;
+pub(crate) use self::module::Module;
 use self::object::Object;
 use self::types::{Prelude, Types};
-use crate::code::{self, Ident, lines};
-use crate::config::{Config, Emit};
-use crate::docs::{Docs, deprecation};
-use crate::gate::Gate;
-use crate::plan::{Place, Plan, Shape, Site, Variant};
-
-/// A module of generated code.
-#[derive(Debug)]
-pub(crate) struct Module {
-    pub(crate) name: String,
-    /// What stands before the module's braces.
-    pub(crate) head: String,
-    pub(crate) imports: &'static str,
-    pub(crate) items: Vec<String>,
-    pub(crate) modules: Vec<Module>,
-    /// What makes the items visible where the module stands.
-    pub(crate) behind: &'static str,
-}
+use crate::code::Ident;
+use crate::code::template::code;
+use crate::config::Emit;
+use crate::docs::Docs;
+use crate::plan::{Place, Plan, Shape, Site};
 
 /// Writes everything that is planned.
 pub(crate) fn write(plan: &Plan<'_>) -> Vec<Module> {
@@ -48,12 +41,14 @@ pub(crate) fn write(plan: &Plan<'_>) -> Vec<Module> {
         modules = writer.all();
     }
     if let Some(shape) = &plan.emission.server {
-        let types = writer.types(None, Place::Server);
-        modules.push(writer.module(Place::Server, server::write(&types, shape)));
+        let (types, mut items) = (writer.types(None, Place::Server), String::new());
+        server::write(&types, shape, &mut items);
+        modules.push(writer.module(Place::Server, items));
     }
     if plan.config.emit.contains(&Emit::Client) {
-        let types = writer.types(None, Place::Client);
-        modules.push(writer.module(Place::Client, client::write(&types)));
+        let (types, mut items) = (writer.types(None, Place::Client), String::new());
+        client::write(&types, &mut items);
+        modules.push(writer.module(Place::Client, items));
     }
     if plan.config.emit.contains(&Emit::Introspection) {
         modules.push(introspection::write(plan));
@@ -94,24 +89,30 @@ impl<'p, 'a> Writer<'p, 'a> {
             let (inner, name) = (self.modules(Some(id)), plan.modules.name(id));
             if let Some(name) = name.filter(|_| !inner.is_empty()) {
                 let mut head = String::new();
-                code::doc(&mut head, "", &format!("What `{}` defines.", module.name));
-                head.push_str(&format!(
-                    "#[allow(clippy::module_inception)]\npub mod {name}"
-                ));
+                code!(
+                    &mut head,
+                    "
+                    /// What `$file` defines.
+                    #[allow(clippy::module_inception)]
+                    ",
+                    file = module.name,
+                );
                 modules.push(Module {
                     name: name.to_string(),
                     head,
+                    declaration: format!("pub mod {name}"),
                     imports: "",
-                    items: Vec::new(),
+                    items: String::new(),
                     modules: inner,
-                    behind: "",
+                    exports: "",
                 });
             }
         }
         if plan.events().next().is_some() {
             let types = self.types(None, Place::Events);
-            let all = item(|out| event::write_all(&types, out));
-            modules.push(self.module(Place::Events, vec![all]));
+            let mut items = String::new();
+            event::write_all(&types, &mut items);
+            modules.push(self.module(Place::Events, items));
         }
         modules
     }
@@ -121,7 +122,7 @@ impl<'p, 'a> Writer<'p, 'a> {
         let plan = self.plan;
         let here = |module: ModuleId| of.is_none_or(|of| of == module);
         let types = self.types(of, Place::Types);
-        let mut items = Vec::new();
+        let mut items = String::new();
         for (id, ident, shape) in plan.types() {
             if here(plan.schema[id].definition.module) {
                 write_type(&types, id, ident, shape, &mut items);
@@ -131,24 +132,20 @@ impl<'p, 'a> Writer<'p, 'a> {
         if !items.is_empty() {
             modules.push(self.module(Place::Types, items));
         }
-        let types = self.types(of, Place::Commands);
-        let commands = plan
-            .commands()
-            .filter(|it| here(it.command.definition.module));
-        let items: Vec<_> = commands
-            .map(|shape| item(|out| command::write(&types, shape, out)))
-            .collect();
+        let (types, mut items) = (self.types(of, Place::Commands), String::new());
+        (plan.commands())
+            .filter(|it| here(it.command.definition.module))
+            .for_each(|shape| command::write(&types, shape, &mut items));
         if !items.is_empty() {
             modules.push(self.module(Place::Commands, items));
         }
-        let types = self.types(of, Place::Events);
-        let events = plan.events().filter(|it| here(it.event.definition.module));
-        let mut items: Vec<_> = events
-            .map(|shape| item(|out| event::write(&types, shape, out)))
-            .collect();
+        let (types, mut items) = (self.types(of, Place::Events), String::new());
+        (plan.events())
+            .filter(|it| here(it.event.definition.module))
+            .for_each(|shape| event::write(&types, shape, &mut items));
         if !items.is_empty() {
             if of.is_none() {
-                items.push(item(|out| event::write_all(&types, out)));
+                event::write_all(&types, &mut items);
             }
             modules.push(self.module(Place::Events, items));
         }
@@ -171,8 +168,8 @@ impl<'p, 'a> Writer<'p, 'a> {
         }
     }
 
-    fn module(&self, place: Place, items: Vec<String>) -> Module {
-        let (doc, visibility, behind) = match place {
+    fn module(&self, place: Place, items: String) -> Module {
+        let (doc, visibility, exports) = match place {
             // A program that uses commands only has no use for what is re-exported.
             Place::Types => (
                 "",
@@ -180,60 +177,51 @@ impl<'p, 'a> Writer<'p, 'a> {
                 "#[allow(unreachable_pub, unused_imports)]\npub use self::types::*;\n",
             ),
             Place::Commands => (
-                "The commands: each is a struct of its arguments that implements `qapi_wire::Command`.",
+                "/// The commands: each is a struct of its arguments that implements `qapi_wire::Command`.",
                 "pub ",
                 "",
             ),
             Place::Events => (
-                "The events: each is a struct of its data that implements `qapi_wire::Event`.",
+                "/// The events: each is a struct of its data that implements `qapi_wire::Event`.",
                 "pub ",
                 "",
             ),
             Place::Server => (
-                "A server of these commands; `qapi_wire::server` runs it.",
+                "/// A server of these commands; `qapi_wire::server` runs it.",
                 "pub ",
                 "",
             ),
-            Place::Client => ("The commands as methods of a client.", "pub ", ""),
+            Place::Client => ("/// The commands as methods of a client.", "pub ", ""),
+        };
+        // What a `cfg` leaves out may be all that uses something.
+        let gates = if self.plan.presence.has_gates() {
+            ", unused_imports, unused_variables"
+        } else {
+            ""
         };
         let mut head = String::new();
-        code::doc(&mut head, "", doc);
-        write_allowed(self.plan, &mut head);
-        head.push_str(&format!("{visibility}mod {}", place.name()));
+        // What generated code does on purpose, or because the schema is what it is.
+        code!(
+            &mut head,
+            "
+            $doc
+            #[allow(dead_code, deprecated, non_camel_case_types, non_snake_case, unreachable_pub, \
+            clippy::disallowed_names, clippy::enum_variant_names, clippy::large_enum_variant, \
+            clippy::module_inception$gates, clippy::new_without_default, clippy::too_many_arguments)]
+            ",
+            doc,
+            gates,
+        );
         Module {
             name: place.name().to_owned(),
             head,
+            declaration: format!("{visibility}mod {}", place.name()),
             imports: "use ::qapi_wire::rt;\n",
             items,
             modules: Vec::new(),
-            behind,
+            exports,
         }
     }
-}
-
-/// The text of an item.
-fn item(write: impl FnOnce(&mut String)) -> String {
-    let mut out = String::new();
-    write(&mut out);
-    out
-}
-
-/// What generated code does on purpose, or because the schema is what it is.
-fn write_allowed(plan: &Plan<'_>, out: &mut String) {
-    // What a `cfg` leaves out may be all that uses something.
-    let gates = if plan.presence.has_gates() {
-        "unused_imports, unused_variables, "
-    } else {
-        ""
-    };
-    lines!(
-        out,
-        "#[allow(",
-        "    dead_code, deprecated, non_camel_case_types, non_snake_case, unreachable_pub,",
-        "    clippy::disallowed_names, clippy::enum_variant_names, clippy::large_enum_variant,",
-        "    clippy::module_inception, {gates}clippy::new_without_default, clippy::too_many_arguments",
-        ")]",
-    );
 }
 
 fn write_type(
@@ -241,21 +229,17 @@ fn write_type(
     id: TypeId,
     ident: &Ident,
     shape: &Shape<'_>,
-    items: &mut Vec<String>,
+    items: &mut String,
 ) {
     let plan = types.plan;
     let ty = &plan.schema[id];
     let docs = Docs::of_type(plan, types.site, ident, shape);
     let object = match shape {
         Shape::Enum(shape) => {
-            return items.push(item(|out| {
-                enumeration::write(types, &docs, ty, ident, shape, out)
-            }));
+            return enumeration::write(types, &docs, ty, ident, shape, items);
         }
         Shape::Alternate(shape) => {
-            return items.push(item(|out| {
-                alternate::write(types, &docs, id, ty, ident, shape, out);
-            }));
+            return alternate::write(types, &docs, id, ty, ident, shape, items);
         }
         Shape::Object(object) => object,
     };
@@ -288,9 +272,9 @@ fn write_type(
         shape: object,
         gate,
     };
-    items.push(item(|out| object.write(&head, out)));
+    structs::write(&object, &head, items);
     if let Some(tag) = &object.shape.tag {
-        items.push(item(|out| union::write(types, &docs, ty, tag, out)));
+        union::write(types, &docs, ty, tag, items);
     }
 }
 
@@ -303,63 +287,5 @@ fn implied(ty: &Type) -> Option<&'static str> {
             _ => None,
         },
         _ => None,
-    }
-}
-
-fn non_exhaustive(config: &Config) -> &'static str {
-    if config.non_exhaustive {
-        "#[non_exhaustive]\n"
-    } else {
-        ""
-    }
-}
-
-/// What stands before an item or a part of one.
-struct Head<'h> {
-    doc: String,
-    features: &'h [Feature],
-    gate: &'h Gate,
-    /// The configuration's attributes.
-    attributes: &'h str,
-}
-
-impl<'h> Head<'h> {
-    /// Of a branch.
-    fn of_variant(docs: &Docs<'_, '_>, variant: &'h Variant<'_>) -> Self {
-        let Variant {
-            name,
-            doc,
-            features,
-            condition,
-            ..
-        } = variant;
-        Self {
-            doc: docs.part("branch", name, *doc, features, *condition),
-            features,
-            gate: &variant.gate,
-            attributes: &variant.attributes,
-        }
-    }
-
-    /// The doc first, the configuration's attributes last.
-    fn write(&self, plan: &Plan<'_>, margin: &str, out: &mut String) {
-        let Self {
-            gate, attributes, ..
-        } = self;
-        code::doc(out, margin, &self.doc);
-        let deprecated = deprecation(plan, self.features).unwrap_or_default();
-        if !gate.is_open() || !deprecated.is_empty() || !attributes.is_empty() {
-            lines!(out, "{margin}{gate}{deprecated}{attributes}");
-        }
-    }
-}
-
-/// What a `match` on `&self` looks at, and how its patterns bind. A reference to an enum cannot be matched
-/// without arms, as the place behind it can: so where a `cfg` may leave no variant of the enum.
-fn subject(may_be_empty: bool) -> (&'static str, &'static str) {
-    if may_be_empty {
-        ("*self", "ref ")
-    } else {
-        ("self", "")
     }
 }

@@ -1,22 +1,20 @@
 //! A server: the trait that it implements, and the table by which `qapi_wire::server` calls it.
 
-use super::item;
 use super::types::Types;
-use crate::code::{self, commas, lines};
+use crate::code::template::code;
+use crate::code::{List, quoted};
 use crate::gate::Gate;
 use crate::plan::{CommandShape, Place, ServerShape};
 
 /// The trait, the table, and how its rows call the trait's methods.
-pub(super) fn write(types: &Types<'_, '_>, server: &ServerShape) -> Vec<String> {
+pub(super) fn write(types: &Types<'_, '_>, server: &ServerShape, out: &mut String) {
     let commands: Vec<Row<'_, '_>> = (server.commands.iter())
         .filter_map(|id| types.plan.command(*id))
         .map(|shape| Row::new(types, shape))
         .collect();
-    vec![
-        item(|out| write_trait(types, server, &commands, out)),
-        item(|out| write_table(types, server, &commands, out)),
-        item(|out| write_calls(server, &commands, out)),
-    ]
+    write_trait(types, server, &commands, out);
+    write_table(types, server, &commands, out);
+    write_calls(server, &commands, out);
 }
 
 /// A command, and under which `cfg` it stands.
@@ -53,32 +51,42 @@ fn write_trait(
     commands: &[Row<'_, '_>],
     out: &mut String,
 ) {
-    let (name, table) = (&server.name, &server.table);
-    code::doc(
-        out,
-        "",
-        &format!(
-            "What a server does: one method a command. [`{table}`] calls them.\n\n\
-             What a method returns is the reply, or the error that the peer is told. A handle that can be \
-             cloned (`&T`, `Arc<T>`) can be the server, too."
-        ),
-    );
-    lines!(out, "pub trait {name} {{");
+    let mut methods = String::new();
     for row in commands {
-        let (gate, method, arguments) = (&row.gate, &row.shape.method, &row.arguments);
         let result = types.result(row.returns.as_deref().unwrap_or("()"), "rt::RemoteError");
-        let output = if server.asynchronous {
-            format!("impl ::core::future::Future<Output = {result}> + Send")
-        } else {
-            result
-        };
-        code::doc(out, "    ", &format!("The command `{}`.", row.name()));
-        lines!(
-            out,
-            "    {gate}fn {method}(&mut self, arguments: {arguments}) -> {output};",
+        code!(
+            &mut methods,
+            "
+            /// The command `$name`.
+            $gate
+            fn $method(&mut self, arguments: $arguments) -> $output;
+            ",
+            name = row.name(),
+            gate = row.gate.line(),
+            method = row.shape.method,
+            arguments = row.arguments,
+            output = if server.asynchronous {
+                format!("impl ::core::future::Future<Output = {result}> + Send")
+            } else {
+                result
+            },
         );
     }
-    lines!(out, "}}");
+    code!(
+        out,
+        "
+        /// What a server does: one method a command. [`$table`] calls them.
+        ///
+        /// What a method returns is the reply, or the error that the peer is told. A handle that can be \
+        cloned (`&T`, `Arc<T>`) can be the server, too.
+        pub trait $name {
+            $methods
+        }
+        ",
+        table = server.table,
+        name = server.name,
+        methods,
+    );
 }
 
 /// The table of what is known of the commands.
@@ -88,28 +96,32 @@ fn write_table(
     commands: &[Row<'_, '_>],
     out: &mut String,
 ) {
-    let (name, table) = (&server.name, &server.table);
-    let doc = format!("The commands of [`{name}`], for a `qapi_wire::server::Dispatcher`.");
-    code::doc(out, "", &doc);
-    lines!(
-        out,
-        "#[derive(Debug, Clone, Copy)]",
-        "pub enum {table} {{}}",
-        "impl rt::CommandTable for {table} {{",
-        "    const COMMANDS: &'static [rt::CommandInfo] = &[",
-    );
+    let mut rows = List::default();
     for row in commands {
-        let (gate, info) = (&row.gate, info(types, row));
-        lines!(out, "        {gate}{info},");
+        rows.push(&[&row.gate.inline(), &info(types, row)]);
     }
-    lines!(out, "    ];", "}}");
+    code!(
+        out,
+        "
+        /// The commands of [`$name`], for a `qapi_wire::server::Dispatcher`.
+        #[derive(Debug, Clone, Copy)]
+        pub enum $table {}
+        impl rt::CommandTable for $table {
+            const COMMANDS: &'static [rt::CommandInfo] = &[$rows];
+        }
+        ",
+        name = server.name,
+        table = server.table,
+        rows,
+    );
 }
 
 /// What the schema says of a command, where it is not the usual.
 fn info(types: &Types<'_, '_>, row: &Row<'_, '_>) -> String {
-    let (plan, command, name) = (types.plan, row.shape.command, row.name());
-    let mut members = String::new();
-    for (member, value, usual) in [
+    let (plan, command) = (types.plan, row.shape.command);
+    let usual = format!("rt::CommandInfo::new({})", quoted(row.name()));
+    let mut members = List::default();
+    for (member, value, default) in [
         ("success_response", command.success_response, true),
         ("allow_oob", command.allow_oob, false),
         ("allow_preconfig", command.allow_preconfig, false),
@@ -117,79 +129,83 @@ fn info(types: &Types<'_, '_>, row: &Row<'_, '_>) -> String {
         ("typed", command.generate, true),
         ("delimited", plan.emission.is_delimited(row.shape.id), false),
     ] {
-        if value != usual {
-            members.push_str(&format!("{member}: {value}, "));
+        if value != default {
+            members.push(&[member, ": ", &value.to_string()]);
         }
     }
-    if !command.definition.features.is_empty() {
-        let features = command.definition.features.iter();
-        let names = commas(features.map(|feature| format!("{:?}", feature.name)));
-        members.push_str(&format!("features: &[{names}], "));
+    let features = command.definition.features.iter();
+    let features: List = features.map(|feature| quoted(&feature.name)).collect();
+    if !features.is_empty() {
+        members.push(&["features: &[", features.as_ref(), "]"]);
     }
     if let Some(since) = plan.since(&command.definition) {
-        members.push_str(&format!("since: Some({since:?}), "));
+        members.push(&["since: Some(", &quoted(since), ")"]);
     }
     if members.is_empty() {
-        return format!("rt::CommandInfo::new({name:?})");
+        return usual;
     }
-    format!("rt::CommandInfo {{ {members}..rt::CommandInfo::new({name:?}) }}")
+    let members = members.as_ref();
+    format!("rt::CommandInfo {{ {members}, ..{usual} }}")
 }
 
 /// From a row of the table to the method.
 fn write_calls(server: &ServerShape, commands: &[Row<'_, '_>], out: &mut String) {
-    let (name, table) = (&server.name, &server.table);
-    if server.asynchronous {
-        lines!(
-            out,
-            "impl<S: {name} + Send> rt::AsyncCommands<S> for {table} {{",
-            "    async fn run(server: &mut S, index: usize, call: rt::Call<'_>) -> ::std::io::Result<rt::Outcome> {{",
-        );
-    } else {
-        lines!(
-            out,
-            "impl<S: {name} + ?Sized> rt::Commands<S> for {table} {{",
-            "    fn run(server: &mut S, index: usize, call: rt::Call<'_>) -> ::std::io::Result<rt::Outcome> {{",
-        );
-    }
     // A `cfg` moves the indices behind it.
     let gated = commands.iter().any(|row| !row.gate.is_open());
-    let subject = if gated {
-        "call.command().name"
-    } else {
-        "index"
-    };
-    if commands.is_empty() {
-        lines!(out, "        let _ = server;");
-    }
-    lines!(out, "        match {subject} {{");
+    let mut arms = String::new();
     for (index, row) in commands.iter().enumerate() {
-        let (gate, arguments, method) = (&row.gate, &row.arguments, &row.shape.method);
-        let pattern = if gated {
-            format!("{:?}", row.name())
-        } else {
-            index.to_string()
-        };
+        let (arguments, method) = (&row.arguments, &row.shape.method);
         let empty = match row.returns {
             Some(_) => "",
             None => ".map(|()| rt::Empty {})",
         };
-        if server.asynchronous {
-            lines!(
-                out,
-                "            {gate}{pattern} => call.run_async(async |arguments: {arguments}| server.{method}(arguments).await{empty}).await,",
-            );
+        let call = if server.asynchronous {
+            format!(
+                "call.run_async(async |arguments: {arguments}| server.{method}(arguments).await{empty}).await"
+            )
         } else {
-            lines!(
-                out,
-                "            {gate}{pattern} => call.run(|arguments: {arguments}| server.{method}(arguments){empty}),",
-            );
-        }
+            format!("call.run(|arguments: {arguments}| server.{method}(arguments){empty})")
+        };
+        code!(
+            &mut arms,
+            "
+            $gate
+            $pattern => $call,
+            ",
+            gate = row.gate.line(),
+            pattern = if gated {
+                quoted(row.name())
+            } else {
+                index.to_string()
+            },
+            call,
+        );
     }
-    lines!(
+    let (bound, table, run) = if server.asynchronous {
+        ("Send", "AsyncCommands", "async fn run")
+    } else {
+        ("?Sized", "Commands", "fn run")
+    };
+    code!(
         out,
-        "            _ => call.not_found(),",
-        "        }}",
-        "    }}",
-        "}}"
+        "
+        impl<S: $name + $bound> rt::$commands<S> for $table {
+            $run(server: &mut S, index: usize, call: rt::Call<'_>) -> ::std::io::Result<rt::Outcome> {
+                $unused
+                match $subject {
+                    $arms
+                    _ => call.not_found(),
+                }
+            }
+        }
+        ",
+        name = server.name,
+        bound,
+        commands = table,
+        table = server.table,
+        run,
+        unused = if commands.is_empty() { "let _ = server;" } else { "" },
+        subject = if gated { "call.command().name" } else { "index" },
+        arms,
     );
 }

@@ -2,11 +2,12 @@
 
 use qapi_parser::schema::Type;
 
+use super::head::{Head, non_exhaustive};
+use super::subject::subject;
 use super::types::Types;
-use super::{Head, non_exhaustive, subject};
-use crate::code::{self, lines};
+use crate::code::quoted;
+use crate::code::template::code;
 use crate::docs::Docs;
-use crate::gate::Gate;
 use crate::plan::{Tag, Variant};
 
 /// The enum and how its branches are read and written.
@@ -17,10 +18,9 @@ pub(super) fn write(
     tag: &Tag<'_>,
     out: &mut String,
 ) {
-    let (plan, ident) = (types.plan, &tag.branches);
+    let plan = types.plan;
     let gate = &plan.gate(&ty.definition);
-    let non_exhaustive = non_exhaustive(plan.config);
-    Head {
+    let head = Head {
         doc: format!(
             "The branches of `{}`, by its `{}`.",
             ty.name(),
@@ -29,153 +29,193 @@ pub(super) fn write(
         features: &[],
         gate,
         attributes: plan.attributes(&ty.definition),
-    }
-    .write(plan, "", out);
-    lines!(
-        out,
-        "#[derive(Debug, Clone, PartialEq)]",
-        "{non_exhaustive}pub enum {ident} {{",
-    );
+    };
+    let holds = tag.variants.iter().any(|it| it.payload.is_some());
+    let all_gated = tag.variants.iter().all(|it| !it.gate.is_open());
+    let (subject, binding) = subject(tag.unknown.is_none() && all_gated);
+    let [mut variants, mut tags, mut writes, mut keep] = [const { String::new() }; 4];
     for variant in &tag.variants {
-        Head::of_variant(docs, variant).write(plan, "    ", out);
-        let name = &variant.ident;
-        match variant.payload {
-            None => lines!(out, "    {name},"),
-            Some(payload) => {
-                let payload = types.of(payload);
-                lines!(out, "    {name}({payload}),");
-            }
-        }
+        let Variant { name, ident, .. } = variant;
+        let head = Head::of_variant(docs, variant).lines(plan);
+        let payload = variant
+            .payload
+            .map(|payload| format!("({})", types.of(payload)));
+        let (held, bound, written) = match payload {
+            None => ("", String::new(), "Ok(())"),
+            Some(_) => (
+                "(_)",
+                format!("({binding}branch)"),
+                "rt::write_branch(branch, out)",
+            ),
+        };
+        let gate = variant.gate.line();
+        code!(
+            &mut variants,
+            "
+            $head
+            $ident$payload,
+            ",
+            head,
+            ident,
+            payload = payload.unwrap_or_default(),
+        );
+        code!(
+            &mut tags,
+            "
+            $gate
+            Self::$ident$held => $name,
+            ",
+            gate,
+            ident,
+            held,
+            name = quoted(name),
+        );
+        code!(
+            &mut writes,
+            "
+            $gate
+            Self::$ident$bound => $written,
+            ",
+            gate,
+            ident,
+            bound,
+            written,
+        );
     }
     if let Some(unknown) = &tag.unknown {
-        code::doc(
-            out,
-            "    ",
-            "A branch that the schema does not list, as it came.",
+        code!(
+            &mut variants,
+            "
+            /// A branch that the schema does not list, as it came.
+            $unknown(rt::UnknownBranch),
+            ",
+            unknown,
         );
-        lines!(out, "    {unknown}(rt::UnknownBranch),");
-    }
-    lines!(out, "}}");
-    write_branches(types, gate, tag, out);
-}
-
-fn write_branches(types: &Types<'_, '_>, gate: &Gate, tag: &Tag<'_>, out: &mut String) {
-    let (ident, unknown) = (&tag.branches, tag.unknown.as_ref());
-    let enumeration = types.of(tag.member.ty);
-    lines!(
-        out,
-        "{gate}impl rt::Branches for {ident} {{",
-        "    const TAGS: &'static rt::Names = <{enumeration} as rt::Enum>::NAMES;",
-    );
-    write_read(types, tag, out);
-    if let Some(unknown) = unknown {
-        let option = types.option("Self");
-        lines!(
-            out,
-            "    fn unknown(branch: rt::UnknownBranch) -> {option} {{",
-            "        Some(Self::{unknown}(branch))",
-            "    }}",
+        code!(&mut tags, "Self::$unknown(branch) => &branch.tag,", unknown);
+        code!(
+            &mut writes,
+            "Self::$unknown(branch) => branch.write(out),",
+            unknown
+        );
+        code!(
+            &mut keep,
+            "
+            fn unknown(branch: rt::UnknownBranch) -> $option {
+                Some(Self::$unknown(branch))
+            }
+            ",
+            option = types.option("Self"),
+            unknown,
         );
     }
-    let all_gated = tag.variants.iter().all(|it| !it.gate.is_open());
-    let (subject, binding) = subject(unknown.is_none() && all_gated);
-    lines!(
+    code!(
         out,
-        "    fn tag(&self) -> &str {{",
-        "        match {subject} {{",
-    );
-    for variant in &tag.variants {
-        let Variant {
-            name, ident, gate, ..
-        } = variant;
-        let held = if variant.payload.is_some() { "(_)" } else { "" };
-        lines!(out, "            {gate}Self::{ident}{held} => {name:?},");
-    }
-    if let Some(unknown) = unknown {
-        lines!(out, "            Self::{unknown}(branch) => &branch.tag,");
-    }
-    let writes = unknown.is_some() || tag.variants.iter().any(|it| it.payload.is_some());
-    let parameter = if writes { "out" } else { "_" };
-    let result = types.result("()", "M::Error");
-    lines!(
-        out,
-        "        }}",
-        "    }}",
-        "    fn write<M: rt::SerializeMap>(&self, {parameter}: &mut M) -> {result} {{",
-        "        match {subject} {{",
-    );
-    for Variant {
-        ident,
-        gate,
-        payload,
-        ..
-    } in &tag.variants
-    {
-        match payload {
-            None => lines!(out, "            {gate}Self::{ident} => Ok(()),"),
-            Some(_) => lines!(
-                out,
-                "            {gate}Self::{ident}({binding}branch) => rt::write_branch(branch, out),",
-            ),
+        "
+        $head
+        #[derive(Debug, Clone, PartialEq)]
+        $non_exhaustive
+        pub enum $ident {
+            $variants
         }
-    }
-    if let Some(unknown) = unknown {
-        lines!(
-            out,
-            "            Self::{unknown}(branch) => branch.write(out),"
-        );
-    }
-    lines!(out, "        }}", "    }}", "}}");
+        $gate
+        impl rt::Branches for $ident {
+            const TAGS: &'static rt::Names = <$enumeration as rt::Enum>::NAMES;
+            $read
+            $keep
+            fn tag(&self) -> &str {
+                match $subject {
+                    $tags
+                }
+            }
+            fn write<M: rt::SerializeMap>(&self, $out: &mut M) -> $result {
+                match $subject {
+                    $writes
+                }
+            }
+        }
+        ",
+        head = head.lines(plan),
+        non_exhaustive = non_exhaustive(plan.config),
+        ident = tag.branches,
+        variants,
+        gate = gate.line(),
+        enumeration = types.of(tag.member.ty),
+        read = read(types, tag),
+        keep,
+        subject,
+        tags,
+        out = if holds || tag.unknown.is_some() {
+            "out"
+        } else {
+            "_"
+        },
+        result = types.result("()", "M::Error"),
+        writes,
+    );
 }
 
 /// The function `read`: the tag is an index into the discriminator's values.
-fn write_read(types: &Types<'_, '_>, tag: &Tag<'_>, out: &mut String) {
-    let result = types.result("Self", "I::Error");
-    let read = |variant: &Variant<'_>| match variant.payload {
+fn read(types: &Types<'_, '_>, tag: &Tag<'_>) -> String {
+    let value = |variant: &Variant<'_>| match variant.payload {
         None => format!("Ok(Self::{})", variant.ident),
         Some(_) => format!("rt::branch(input).map(Self::{})", variant.ident),
     };
-    let reads = tag.variants.iter().any(|it| it.payload.is_some());
-    let input = if reads { "input" } else { "_" };
-    let number = if tag.variants.len() == 1 && !gated(tag) {
-        "_"
-    } else {
-        "tag"
-    };
-    lines!(
-        out,
-        "    fn read<I: rt::Input>({number}: usize, {input}: I) -> {result} {{",
-    );
-    match &*tag.variants {
-        [only] if !gated(tag) => {
-            let value = read(only);
-            lines!(out, "        {value}");
-        }
-        variants if gated(tag) => {
-            // A `cfg` moves the indices behind it, and may leave none.
-            lines!(out, "        match Self::TAGS.name(tag) {{");
-            for variant in variants {
-                let (name, gate, value) = (variant.name, &variant.gate, read(variant));
-                lines!(out, "            {gate}{name:?} => {value},");
-            }
-            lines!(out, "            _ => Err(rt::lost()),", "        }}");
-        }
+    let holds = tag.variants.iter().any(|it| it.payload.is_some());
+    let gated = tag.variants.iter().any(|it| !it.gate.is_open());
+    let mut arms = String::new();
+    let (number, body) = match &*tag.variants {
+        [only] if !gated => ("_", value(only)),
         variants => {
-            lines!(out, "        match tag {{");
             for (index, variant) in variants.iter().enumerate() {
-                let value = read(variant);
-                if index + 1 < variants.len() {
-                    lines!(out, "            {index} => {value},");
-                } else {
-                    lines!(out, "            _ => {value},");
-                }
+                let pattern = match variants.len() {
+                    // A `cfg` moves the indices behind it, and may leave none.
+                    _ if gated => quoted(variant.name),
+                    count if index + 1 == count => "_".to_owned(),
+                    _ => index.to_string(),
+                };
+                code!(
+                    &mut arms,
+                    "
+                    $gate
+                    $pattern => $value,
+                    ",
+                    gate = variant.gate.line(),
+                    pattern,
+                    value = value(variant),
+                );
             }
-            lines!(out, "        }}");
+            let subject = if gated {
+                arms.push_str("_ => Err(rt::lost()),\n");
+                "Self::TAGS.name(tag)"
+            } else {
+                "tag"
+            };
+            let mut body = String::new();
+            code!(
+                &mut body,
+                "
+                match $subject {
+                    $arms
+                }
+                ",
+                subject,
+                arms,
+            );
+            ("tag", body)
         }
-    }
-    lines!(out, "    }}");
-}
-
-fn gated(tag: &Tag<'_>) -> bool {
-    tag.variants.iter().any(|variant| !variant.gate.is_open())
+    };
+    let mut out = String::new();
+    code!(
+        &mut out,
+        "
+        fn read<I: rt::Input>($number: usize, $input: I) -> $result {
+            $body
+        }
+        ",
+        number,
+        input = if holds { "input" } else { "_" },
+        result = types.result("Self", "I::Error"),
+        body,
+    );
+    out
 }

@@ -1,7 +1,8 @@
 //! How a struct's members are read and written; see `qapi_wire::rt`.
 
-use super::object::{Object, initialised};
-use crate::code::{self, commas, lines};
+use super::object::{Object, literal, push_initialised};
+use crate::code::template::code;
+use crate::code::{List, quoted};
 use crate::gate::Gate;
 use crate::plan::Field;
 
@@ -19,22 +20,52 @@ pub(super) fn write(object: &Object<'_, '_, '_>, out: &mut String) {
             gate: object.gate_of(field.member),
         })
         .collect();
-    let table = table(object, first, &slots);
-    lines!(out, "{gate}impl rt::Object for {ident} {{");
-    code::literal(
+    let gated = slots.iter().any(|slot| !slot.gate.is_open());
+    let (function, rest) = match (&shape.tag, &shape.rest) {
+        (Some(tag), _) => ("write_union", format!(", &self.{}", tag.ident)),
+        (None, Some(rest)) => ("write_free", format!(", &self.{rest}")),
+        (None, None) => ("write", String::new()),
+    };
+    code!(
         out,
-        "    ",
-        "const TABLE: &'static rt::Table = &rt::Table",
-        &table,
-        ";",
+        "
+        $gate
+        impl rt::Object for $ident {
+            const TABLE: &'static rt::Table = &rt::Table {
+                name: $name,
+                names: &[$names],
+                optional: $optional,
+            };
+            $reading
+        }
+        $gate
+        impl rt::Serialize for $ident {
+            fn serialize<S: rt::Serializer>(&self, out: S) -> $result {
+                rt::$function(out, <Self as rt::Object>::TABLE, $entries$rest)
+            }
+        }
+        $gate
+        rt::object!($ident);
+        ",
+        gate = gate.line(),
+        ident,
+        name = quoted(object.name),
+        names = names(object, &slots),
+        optional = if gated {
+            gated_flags(first, &slots)
+        } else {
+            flags(first, &slots)
+        },
+        reading = if gated {
+            read(object, &slots)
+        } else {
+            made(object, &slots)
+        },
+        result = object.types.result("S::Ok", "S::Error"),
+        function,
+        entries = entries(&slots),
+        rest,
     );
-    if slots.iter().all(|slot| slot.gate.is_open()) {
-        write_made(object, &slots, out);
-    } else {
-        write_read(object, &slots, out);
-    }
-    lines!(out, "}}");
-    write_serialize(object, &slots, out);
 }
 
 /// A member on its way from the wire: the local that it is read into.
@@ -50,37 +81,23 @@ impl Slot<'_, '_> {
     }
 }
 
-fn table(object: &Object<'_, '_, '_>, first: usize, slots: &[Slot<'_, '_>]) -> Vec<String> {
-    let shape = object.shape;
-    let tag = shape.tag.iter();
-    let tag = tag.map(|tag| format!("{:?}", &*tag.member.name));
-    let names = commas(tag.chain((slots.iter()).map(|slot| {
-        let name = &*slot.field.member.name;
-        format!("{}{name:?}", slot.gate)
-    })));
-    let optional = if slots.iter().all(|slot| slot.gate.is_open()) {
-        let words = words(&shape.fields, first);
-        let words = commas(words.iter().map(|word| format!("{word:#b}")));
-        format!("&[{words}]")
-    } else {
-        let tag = (0..first).map(|_| "false".to_owned());
-        let flags = (slots.iter()).map(|slot| format!("{}{}", slot.gate, slot.is_optional()));
-        let count = (first + slots.len()).div_ceil(64);
-        format!("&rt::optional::<{count}>(&[{}])", commas(tag.chain(flags)))
-    };
-    let name = object.name;
-    vec![
-        format!("name: {name:?}"),
-        format!("names: &[{names}]"),
-        format!("optional: {optional}"),
-    ]
+/// The names of the members on the wire.
+fn names(object: &Object<'_, '_, '_>, slots: &[Slot<'_, '_>]) -> List {
+    let mut names = List::default();
+    if let Some(tag) = &object.shape.tag {
+        names.push(&[&quoted(&tag.member.name)]);
+    }
+    for slot in slots {
+        names.push(&[&slot.gate.inline(), &quoted(&slot.field.member.name)]);
+    }
+    names
 }
 
-/// The words that say which members are optional.
-fn words(fields: &[Field<'_>], first: usize) -> Vec<u64> {
+/// Words whose bits say which members are optional.
+fn flags(first: usize, slots: &[Slot<'_, '_>]) -> String {
     let mut words: Vec<u64> = Vec::new();
-    for (at, field) in fields.iter().enumerate() {
-        if field.optional {
+    for (at, slot) in slots.iter().enumerate() {
+        if slot.is_optional() {
             let at = at + first;
             words.resize(words.len().max(at / 64 + 1), 0);
             if let Some(word) = words.last_mut() {
@@ -88,25 +105,36 @@ fn words(fields: &[Field<'_>], first: usize) -> Vec<u64> {
             }
         }
     }
-    words
+    let words: List = words.iter().map(|word| format!("{word:#b}")).collect();
+    format!("&[{}]", words.as_ref())
+}
+
+/// The same, where a `cfg` may take members away.
+fn gated_flags(first: usize, slots: &[Slot<'_, '_>]) -> String {
+    let mut flags: List = (0..first).map(|_| "false").collect();
+    for slot in slots {
+        flags.push(&[&slot.gate.inline(), &slot.is_optional().to_string()]);
+    }
+    let count = (first + slots.len()).div_ceil(64);
+    format!("&rt::optional::<{count}>(&[{}])", flags.as_ref())
 }
 
 /// What `qapi_wire` reads, and how the struct is made of it.
-fn write_made(object: &Object<'_, '_, '_>, slots: &[Slot<'_, '_>], out: &mut String) {
+fn made(object: &Object<'_, '_, '_>, slots: &[Slot<'_, '_>]) -> String {
     let types = object.types;
-    let members = group(slots, "rt::Both<", ">", "", &|slot| {
+    let members = group(slots, "rt::Both<", ">", "", &|slot, list| {
         let ty = types.of_field(object.id, slot.field);
         if slot.is_optional() {
-            types.option(&ty)
+            list.push(&[&types.option(&ty)]);
         } else {
-            format!("rt::Must<{ty}>")
+            list.push(&["rt::Must<", &ty, ">"]);
         }
     });
-    let pattern = group(slots, "rt::Both(", ")", "", &|slot| {
+    let pattern = group(slots, "rt::Both(", ")", "", &|slot, list| {
         if slot.is_optional() {
-            slot.local.clone()
+            list.push(&[&slot.local]);
         } else {
-            format!("rt::Must({})", slot.local)
+            list.push(&["rt::Must(", &slot.local, ")"]);
         }
     });
     let (members, pattern) = match (&object.shape.tag, &object.shape.rest) {
@@ -120,109 +148,109 @@ fn write_made(object: &Object<'_, '_, '_>, slots: &[Slot<'_, '_>], out: &mut Str
         ),
         (None, None) => (members, pattern),
     };
-    let values = values(object, slots);
-    lines!(
-        out,
-        "    type Members = {members};",
-        "    #[inline]",
-        "    fn made({pattern}: Self::Members) -> Self {{",
+    let mut out = String::new();
+    code!(
+        &mut out,
+        "
+        type Members = $members;
+        #[inline]
+        fn made($pattern: Self::Members) -> Self {
+            $value
+        }
+        ",
+        members,
+        pattern,
+        value = literal("Self", &values(object, slots)),
     );
-    code::literal(out, "        ", "Self", &values, "");
-    lines!(out, "    }}");
+    out
 }
 
 /// What reads the struct, where a `cfg` may take members away: types and patterns of tuples cannot carry one.
-fn write_read(object: &Object<'_, '_, '_>, slots: &[Slot<'_, '_>], out: &mut String) {
-    let (rest, method) = match (&object.shape.tag, &object.shape.rest) {
-        (Some(_), _) => ("let branch = ".to_owned(), "read_union"),
-        (None, Some(rest)) => (format!("let {rest} = "), "read_free"),
-        (None, None) => (String::new(), "read"),
+fn read(object: &Object<'_, '_, '_>, slots: &[Slot<'_, '_>]) -> String {
+    let read = match (&object.shape.tag, &object.shape.rest) {
+        (Some(_), _) => "let branch = rt::Input::read_union".to_owned(),
+        (None, Some(rest)) => format!("let {rest} = rt::Input::read_free"),
+        (None, None) => "rt::Input::read".to_owned(),
     };
-    let places = group(slots, "rt::Pair::new(&mut ", ")", "&mut ", &|slot| {
-        format!("{}&mut {}", slot.gate, slot.local)
+    let places = group(slots, "rt::Pair::new(&mut ", ")", "&mut ", &|slot, list| {
+        list.push(&[&slot.gate.inline(), "&mut ", &slot.local]);
     });
-    let values = values(object, slots);
-    let result = object.types.result("Self", "I::Error");
-    lines!(
-        out,
-        "    type Members = rt::ByHand;",
-        "    fn made(members: Self::Members) -> Self {{",
-        "        match members {{}}",
-        "    }}",
-        "    fn read<I: rt::Input>(input: I) -> {result} {{",
-    );
-    for Slot { local, gate, .. } in slots {
-        lines!(out, "        {gate}let mut {local} = None;");
-    }
-    lines!(
-        out,
-        "        {rest}rt::Input::{method}(input, Self::TABLE, &mut {places})?;"
-    );
-    for Slot { local, gate, .. } in slots.iter().filter(|slot| !slot.is_optional()) {
-        lines!(
-            out,
-            "        {gate}let Some({local}) = {local} else {{ return Err(rt::lost()) }};"
+    let (mut locals, mut musts) = (String::new(), String::new());
+    for slot in slots {
+        let (gate, local) = (slot.gate.line(), &slot.local);
+        code!(
+            &mut locals,
+            "
+            $gate
+            let mut $local = None;
+            ",
+            gate,
+            local,
         );
+        if !slot.is_optional() {
+            code!(
+                &mut musts,
+                "
+                $gate
+                let Some($local) = $local else { return Err(rt::lost()) };
+                ",
+                gate,
+                local,
+            );
+        }
     }
-    code::literal(out, "        ", "Ok(Self", &values, ")");
-    lines!(out, "    }}");
+    let mut out = String::new();
+    code!(
+        &mut out,
+        "
+        type Members = rt::ByHand;
+        fn made(members: Self::Members) -> Self {
+            match members {}
+        }
+        fn read<I: rt::Input>(input: I) -> $result {
+            $locals
+            $read(input, Self::TABLE, &mut $places)?;
+            $musts
+            Ok($value)
+        }
+        ",
+        result = object.types.result("Self", "I::Error"),
+        locals,
+        read,
+        places,
+        musts,
+        value = literal("Self", &values(object, slots)),
+    );
+    out
 }
 
 /// The fields of the struct, from what was read.
-fn values(object: &Object<'_, '_, '_>, slots: &[Slot<'_, '_>]) -> Vec<String> {
-    let fields = (slots.iter()).map(|slot| {
-        format!(
-            "{}{}",
-            slot.gate,
-            initialised(&slot.field.ident, &slot.local)
-        )
-    });
-    let tag = object.shape.tag.iter();
-    let tag = tag.map(|tag| initialised(&tag.ident, "branch"));
-    let rest = object.shape.rest.iter().map(ToString::to_string);
-    fields.chain(tag).chain(rest).collect()
-}
-
-fn write_serialize(object: &Object<'_, '_, '_>, slots: &[Slot<'_, '_>], out: &mut String) {
-    let Object {
-        ident, gate, shape, ..
-    } = object;
-    let entries = group(slots, "rt::Both(", ")", "", &|slot| {
-        let (gate, ident) = (&slot.gate, &slot.field.ident);
-        if slot.is_optional() {
-            format!("{gate}&self.{ident}")
-        } else {
-            format!("{gate}rt::Must(&self.{ident})")
-        }
-    });
-    let (function, rest) = match (&shape.tag, &shape.rest) {
-        (Some(tag), _) => ("write_union", format!("&self.{}", tag.ident)),
-        (None, Some(rest)) => ("write_free", format!("&self.{rest}")),
-        (None, None) => ("write", String::new()),
-    };
-    let result = object.types.result("S::Ok", "S::Error");
-    lines!(
-        out,
-        "{gate}impl rt::Serialize for {ident} {{",
-        "    fn serialize<S: rt::Serializer>(&self, out: S) -> {result} {{",
-    );
-    let arguments = ["out", "<Self as rt::Object>::TABLE", &entries, &rest];
-    let arguments = arguments.iter().filter(|argument| !argument.is_empty());
-    if entries.len() < LONG {
-        let arguments = commas(arguments);
-        lines!(out, "        rt::{function}({arguments})");
-    } else {
-        lines!(out, "        rt::{function}(");
-        for argument in arguments {
-            lines!(out, "            {argument},");
-        }
-        lines!(out, "        )");
+fn values(object: &Object<'_, '_, '_>, slots: &[Slot<'_, '_>]) -> List {
+    let mut values = List::default();
+    for slot in slots {
+        let gate = slot.gate.inline();
+        push_initialised(&mut values, &gate, &slot.field.ident, &slot.local);
     }
-    lines!(out, "    }}", "}}");
+    if let Some(tag) = &object.shape.tag {
+        push_initialised(&mut values, "", &tag.ident, "branch");
+    }
+    if let Some(rest) = &object.shape.rest {
+        values.push(&[rest.as_str()]);
+    }
+    values
 }
 
-/// Entries of this length are certainly too long for the line of the call.
-const LONG: usize = 60;
+/// The members to write.
+fn entries(slots: &[Slot<'_, '_>]) -> String {
+    group(slots, "rt::Both(", ")", "", &|slot, list| {
+        let (gate, ident) = (&slot.gate.inline(), slot.field.ident.as_str());
+        if slot.is_optional() {
+            list.push(&[gate, "&self.", ident]);
+        } else {
+            list.push(&[gate, "rt::Must(&self.", ident, ")"]);
+        }
+    })
+}
 
 /// How many members `qapi_wire` takes in one tuple.
 const TUPLE: usize = 16;
@@ -234,15 +262,24 @@ fn group(
     both: &str,
     end: &str,
     reference: &str,
-    element: &dyn Fn(&Slot<'_, '_>) -> String,
+    element: &dyn Fn(&Slot<'_, '_>, &mut List),
 ) -> String {
-    let (first, rest) = slots.split_at(slots.len().min(TUPLE));
-    let elements = commas(first.iter().map(element));
-    let comma = if first.len() == 1 { "," } else { "" };
-    if rest.is_empty() {
-        format!("({elements}{comma})")
-    } else {
-        let rest = group(rest, both, end, reference, element);
-        format!("{both}({elements}{comma}), {reference}{rest}{end}")
+    let (mut out, mut ends) = (String::new(), String::new());
+    let mut rest = slots;
+    loop {
+        let (first, behind) = rest.split_at(rest.len().min(TUPLE));
+        let mut list = List::default();
+        first.iter().for_each(|slot| element(slot, &mut list));
+        let comma = if first.len() == 1 { "," } else { "" };
+        if !behind.is_empty() {
+            out.push_str(both);
+        }
+        out.extend(["(", list.as_ref(), comma, ")"]);
+        if behind.is_empty() {
+            return out + &ends;
+        }
+        out.extend([", ", reference]);
+        ends.push_str(end);
+        rest = behind;
     }
 }

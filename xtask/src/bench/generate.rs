@@ -1,6 +1,5 @@
 //! `cargo xtask bench generate`: milliseconds from a schema's files to Rust in memory, checks and docs included, in CPU
-//! time of one thread (formatting: on the wall, for it has threads), beside crate qapi-codegen 0.11.3, which checks
-//! little, drops docs, and writes a file.
+//! time of one thread, beside crate qapi-codegen 0.11.3, which checks little, drops docs and layout, and writes a file.
 
 use super::scratch::{Scratch, fetch, output};
 use super::table::{print, row};
@@ -12,7 +11,7 @@ name = 'generate'
 edition = '2024'
 [workspace]
 [dependencies]
-ours = { package = 'qapi-codegen', path = '{root}/qapi-codegen', features = ['format'] }
+ours = { package = 'qapi-codegen', path = '{root}/qapi-codegen' }
 qapi-parser.path = '{root}/qapi-parser'
 theirs = { package = 'qapi-codegen', version = '=0.11.3' }
 [profile.release]
@@ -21,8 +20,8 @@ codegen-units = 4
 debug = 1
 ";
 
-/// Goals of the sum without and with formatting, a schema.
-const GOALS: [(&str, &str, &str); 2] = [("QMP", "33", "100"), ("QGA", "", "8")];
+/// Goals of the sum, by schema.
+const GOALS: [(&str, &str); 2] = [("QMP", "33"), ("QGA", "2")];
 
 /// Measures and prints.
 pub(crate) fn run() -> Result<(), Failure> {
@@ -40,42 +39,17 @@ pub(crate) fn run() -> Result<(), Failure> {
         "",
         "check",
         "write",
-        "text",
-        "formatted",
+        "lay out",
         "sum",
-        "goal",
-        "formatted sum",
         "goal",
         "qapi-codegen 0.11.3",
     ])];
     for line in output(cargo.arg("--").arg(qmp).arg(qga))?.lines() {
         let cells: Vec<&str> = line.split('\t').collect();
-        if let [
-            name,
-            check,
-            write,
-            text,
-            formatted,
-            sum,
-            formatted_sum,
-            theirs,
-        ] = cells[..]
-        {
-            let goals = GOALS.iter().find(|(schema, ..)| *schema == name);
-            let (goal, formatted_goal) =
-                goals.map_or(("", ""), |(_, plain, formatted)| (plain, formatted));
-            rows.push(row([
-                name,
-                check,
-                write,
-                text,
-                formatted,
-                sum,
-                goal,
-                formatted_sum,
-                formatted_goal,
-                theirs,
-            ]));
+        if let [name, check, write, text, sum, theirs] = cells[..] {
+            let goal = GOALS.iter().find(|(schema, _)| *schema == name);
+            let goal = goal.map_or("", |(_, goal)| goal);
+            rows.push(row([name, check, write, text, sum, goal, theirs]));
         }
     }
     print("From a schema's files to Rust in memory, ms", &rows);

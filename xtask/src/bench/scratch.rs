@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 use std::{fs, io};
 
-use qapi_codegen::{Config, Generated};
+use qapi_codegen::Config;
 use qapi_parser::{Edition, FileSystem, check};
 
 use crate::failure::Failure;
@@ -79,18 +79,8 @@ pub(crate) fn fetch() -> Result<(), Failure> {
     Ok(())
 }
 
-/// The code of a schema as a build script gets it.
+/// The code of a schema.
 pub(crate) fn generate(schema: &Path, config: &Config) -> Result<String, Failure> {
-    generated(schema, config).map(|generated| generated.to_string())
-}
-
-/// The code of a schema, formatted.
-pub(crate) fn formatted(schema: &Path, config: &Config) -> Result<String, Failure> {
-    let formatted = generated(schema, config)?.formatted();
-    formatted.map_err(|error| Failure::Failed(format!("{}: {error}", schema.display())))
-}
-
-fn generated(schema: &Path, config: &Config) -> Result<Generated, Failure> {
     let failed =
         |reason: &dyn std::fmt::Display| Failure::Failed(format!("{}: {reason}", schema.display()));
     let outcome = check(&FileSystem, &schema.to_string_lossy(), Edition::Auto)
@@ -98,7 +88,8 @@ fn generated(schema: &Path, config: &Config) -> Result<Generated, Failure> {
     let Some(schema) = &outcome.schema else {
         return Err(failed(&"the schema has errors"));
     };
-    qapi_codegen::generate(schema, config).map_err(|error| failed(&error))
+    let generated = qapi_codegen::generate(schema, config).map_err(|error| failed(&error))?;
+    Ok(generated.text())
 }
 
 /// The cargo that runs this program.

@@ -6,7 +6,6 @@ mod clock;
 
 use std::hint::black_box;
 use std::path::Path;
-use std::time::Instant;
 
 use ours::{Config, generate};
 use qapi_parser::{Edition, FileSystem, Outcome, check};
@@ -28,29 +27,20 @@ fn main() {
             // It writes a file. It looks for `qapi-schema.json` in the folder.
             theirs::codegen(folder, &out, command_trait.to_owned()).unwrap()
         };
-        let mut times = [const { Vec::new() }; 5];
-        let start = Instant::now();
-        let wall = || start.elapsed().as_secs_f64();
+        let mut times = [const { Vec::new() }; 4];
         for _ in 0..7 {
             let steps = [
                 clock::seconds(|| drop(black_box(read()))),
                 clock::seconds(|| drop(black_box(generate(schema, &config)))),
-                clock::seconds(|| drop(black_box(generated.to_string()))),
-                // On as many threads as there are: what counts is how long one waits.
-                {
-                    let before = wall();
-                    drop(black_box(generated.formatted()));
-                    wall() - before
-                },
+                clock::seconds(|| drop(black_box(generated.text()))),
                 clock::seconds(|| drop(black_box(theirs()))),
             ];
             for (times, step) in times.iter_mut().zip(steps) {
                 times.push(step * 1e3);
             }
         }
-        let [check, write, text, formatted, theirs] = times.map(clock::median);
-        let sums = [check + write + text, check + write + formatted];
-        let figures = [check, write, text, formatted, sums[0], sums[1], theirs];
+        let [check, write, text, theirs] = times.map(clock::median);
+        let figures = [check, write, text, check + write + text, theirs];
         let figures = figures.map(|figure| format!("{figure:.1}"));
         println!("{name}\t{}", figures.join("\t"));
         let _ = std::fs::remove_file(&out);

@@ -1,0 +1,16 @@
+//! Modules of generated code.
+
+/// A module. Its code is as templates write it: [`layout`](crate::layout) breaks its lines.
+#[derive(Debug)]
+pub(crate) struct Module {
+    pub(crate) name: String,
+    /// Docs and attributes.
+    pub(crate) head: String,
+    /// `mod name`, with its visibility.
+    pub(crate) declaration: String,
+    pub(crate) imports: &'static str,
+    pub(crate) items: String,
+    pub(crate) modules: Vec<Module>,
+    /// What makes the items visible in the module around.
+    pub(crate) exports: &'static str,
+}

@@ -1,0 +1,209 @@
+//! Structs: what objects and commands' arguments become. How they are read and written is in `wire`.
+
+use qapi_parser::schema::Member;
+
+use super::head::{Head, non_exhaustive};
+use super::object::{Object, literal, push_initialised};
+use super::wire;
+use crate::code::template::code;
+use crate::code::{Ident, List};
+use crate::docs::deprecation;
+use crate::plan::Field;
+
+/// The struct with its constructor, its setters and its decoding. `head` stands before it.
+pub(super) fn write(object: &Object<'_, '_, '_>, head: &Head<'_>, out: &mut String) {
+    let plan = object.types.plan;
+    let all_optional = object.shape.all_optional();
+    code!(
+        out,
+        "
+        $head
+        #[derive($derives)]
+        $non_exhaustive
+        pub struct $ident {
+            $members
+        }
+        $methods
+        ",
+        head = head.lines(plan),
+        derives = if all_optional {
+            "Debug, Clone, PartialEq, Default"
+        } else {
+            "Debug, Clone, PartialEq"
+        },
+        non_exhaustive = non_exhaustive(plan.config),
+        ident = object.ident,
+        members = members(object),
+        methods = methods(object),
+    );
+    wire::write(object, out);
+}
+
+fn members(object: &Object<'_, '_, '_>) -> String {
+    let mut out = String::new();
+    for field in &object.shape.fields {
+        let (member, ty) = (field.member, object.type_of(field));
+        // The docs of a conditional member name its condition, which says as much.
+        let is_left_out = field.optional && !member.optional && member.condition.is_none();
+        let note = is_left_out.then_some("Some peers leave it out.");
+        let attributes = &*field.attributes;
+        write_member(
+            object,
+            member,
+            attributes,
+            &field.ident,
+            &ty,
+            note,
+            &mut out,
+        );
+    }
+    if let Some(tag) = &object.shape.tag {
+        let branches = tag.branches.as_str();
+        write_member(
+            object,
+            tag.member,
+            &tag.attributes,
+            &tag.ident,
+            branches,
+            None,
+            &mut out,
+        );
+    }
+    if let Some(rest) = &object.shape.rest {
+        code!(
+            &mut out,
+            "
+            /// Arguments that the schema does not list, which this command takes as well.
+            pub $rest: rt::Map,
+            ",
+            rest,
+        );
+    }
+    out
+}
+
+fn write_member(
+    object: &Object<'_, '_, '_>,
+    member: &Member,
+    attributes: &str,
+    ident: &Ident,
+    ty: &str,
+    note: Option<&str>,
+    out: &mut String,
+) {
+    let (features, condition) = (&member.features, member.condition.as_ref());
+    let mut doc = (object.docs).part("member", &member.name, member.doc, features, condition);
+    if let Some(note) = note.filter(|_| object.types.plan.config.docs) {
+        doc.push_str("\n\n");
+        doc.push_str(note);
+    }
+    let head = Head {
+        doc,
+        features,
+        gate: &object.gate_of(member),
+        attributes,
+    };
+    code!(
+        out,
+        "
+        $head
+        pub $ident: $ty,
+        ",
+        head = head.lines(object.types.plan),
+        ident,
+        ty,
+    );
+}
+
+/// `new` with the mandatory members, and a setter for each optional one.
+fn methods(object: &Object<'_, '_, '_>) -> String {
+    let config = object.types.plan.config;
+    let mut methods = String::new();
+    if config.constructors {
+        write_constructor(object, &mut methods);
+    }
+    if config.setters {
+        let optional = object.shape.fields.iter().filter(|field| field.optional);
+        optional.for_each(|field| write_setter(object, field, &mut methods));
+    }
+    let mut out = String::new();
+    if !methods.is_empty() {
+        code!(
+            &mut out,
+            "
+            $gate
+            impl $ident {
+                $methods
+            }
+            ",
+            gate = object.gate.line(),
+            ident = object.ident,
+            methods,
+        );
+    }
+    out
+}
+
+fn write_constructor(object: &Object<'_, '_, '_>, out: &mut String) {
+    let (types, shape) = (object.types, object.shape);
+    let (mut parameters, mut values) = (List::default(), List::default());
+    for field in &shape.fields {
+        let (ident, gate) = (&field.ident, &object.gate_of(field.member).inline());
+        if field.optional {
+            values.push(&[gate, ident.as_str(), ": None"]);
+        } else {
+            let (ty, value) = types.parameter(object.id, field, ident.as_str());
+            parameters.push(&[gate, ident.as_str(), ": ", &ty]);
+            push_initialised(&mut values, gate, ident, &value);
+        }
+    }
+    if let Some(tag) = &shape.tag {
+        parameters.push(&[tag.ident.as_str(), ": ", tag.branches.as_str()]);
+        values.push(&[tag.ident.as_str()]);
+    }
+    if let Some(rest) = &shape.rest {
+        values.push(&[rest.as_str(), ": rt::Map::new()"]);
+    }
+    code!(
+        out,
+        "
+        /// $doc
+        #[must_use]
+        pub fn new($parameters) -> Self {
+            $value
+        }
+        ",
+        doc = if parameters.is_empty() {
+            "Without any member."
+        } else {
+            "With the mandatory members."
+        },
+        parameters,
+        value = literal("Self", &values),
+    );
+}
+
+fn write_setter(object: &Object<'_, '_, '_>, field: &Field<'_>, out: &mut String) {
+    let features = &field.member.features;
+    let (ty, value) = object.types.parameter(object.id, field, "value");
+    code!(
+        out,
+        "
+        /// Sets [`$bare`](Self::$bare).
+        $gate
+        $deprecated
+        #[must_use]
+        #[inline]
+        pub fn with_$bare(mut self, value: $ty) -> Self {
+            self.$ident = Some($value);
+            self
+        }
+        ",
+        bare = field.ident.bare(),
+        gate = object.gate_of(field.member).line(),
+        deprecated = deprecation(object.types.plan, features),
+        ty,
+        ident = field.ident,
+        value,
+    );
+}

@@ -1,0 +1,20 @@
+//! What is generated of small schemas is laid out as prettyplease does it.
+#![allow(clippy::unwrap_used, clippy::panic, reason = "a test may panic")]
+
+#[path = "support/oracle.rs"]
+mod oracle;
+mod support;
+
+#[test]
+fn code_is_as_prettyplease_writes_it() {
+    let mut count = 0;
+    for entry in std::fs::read_dir(support::folder().join("schemas")).unwrap() {
+        let path = entry.unwrap().path();
+        if path.extension().is_some_and(|ending| ending == "json") {
+            let name = path.file_stem().unwrap().to_str().unwrap();
+            oracle::check(name, &support::schema(name));
+            count += 1;
+        }
+    }
+    assert!(count > 15);
+}
