@@ -44,8 +44,9 @@
 //! * What contains itself is boxed, wherever the cycle can be entered.
 //! * The code has no warnings and no `unsafe`, and its docs neither.
 //!
-//! Modules import downwards: `builder`, `formatted`, `generated`, then `rust` and `docs`, then `plan`, then `names`,
-//! `conditions`, `gate`, `cycles`, `config`, `snippet`, `code`. Everything that can go wrong goes wrong in `plan`.
+//! Modules import downwards: `builder`, `generated`, then `rust` and `docs`, then `plan`, then `names`, `conditions`,
+//! `gate`, `cycles`, `config`, `snippet`, `layout`, `code`. Everything that can go wrong goes wrong in `plan`. `rust` fills
+//! templates, and `layout` breaks their lines.
 
 mod builder;
 mod code;
