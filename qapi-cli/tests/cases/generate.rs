@@ -384,7 +384,7 @@ fn the_header_quotes_values_for_a_shell() {
     ];
     assert_eq!(run(&folder, "lamp.rs", &arguments).0, 0);
     let text = fs::read_to_string(folder.join("lamp.rs")).expect("it was written");
-    let command = r#"--emit types,client --attribute 'Lamp=#[doc = "it'\''s"]' "#;
+    let command = r#"--emit types,client --attribute 'Lamp=#[doc = "it'\''s"]'`"#;
     assert!(
         text.lines()
             .next()
