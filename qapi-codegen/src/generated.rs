@@ -13,7 +13,9 @@ use crate::rust::{self, Module};
 
 /// Rust code of a schema. `Display` gives it as one file.
 ///
-/// It is laid out for people, byte for byte as the crate prettyplease does it, behind one line of comment that says what made it.
+/// The first line is a comment that says what made the code. All lines after it are formatted, byte for byte as the crate
+/// `prettyplease` would format them; attributes and types of the configuration are written as they are given. A build
+/// script, the command line and [`files`](Self::files) format in the same way.
 #[derive(Debug)]
 pub struct Generated {
     header: String,

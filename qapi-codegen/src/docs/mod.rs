@@ -1,7 +1,7 @@
 //! Rustdoc from the schema's docs.
 //!
 //! Here sections become the doc of an item: text, then returns, errors, features, since when and under
-//! which condition. Their markup is read in [`markup`](crate::markup), which also writes Markdown.
+//! which condition. Their markup is read in [`qapi_markup`], which also writes Markdown.
 
 use std::fmt::Display;
 
