@@ -13,7 +13,7 @@ trap 'rm -rf "$work"' EXIT
 mkdir -p "$work/lists/partial" "$work/cache/archives/partial"
 keys=/usr/share/keyrings/debian-archive-keyring.gpg
 # The mirror that the system itself has.
-mirror=$(apt-get indextargets --format '$(REPO_URI)' | awk '/\/debian\/$/ { last = $0 } END { print last }')
+mirror=$(apt-get indextargets --format '$(REPO_URI)' | awk '!/security/ { last = $0 } END { print last }')
 echo "deb-src [signed-by=$keys] $mirror $suite main" >"$work/sources.list"
 apt() {
     apt-get -qq -o Dir::Etc::SourceList="$work/sources.list" -o Dir::Etc::SourceParts=/dev/null \
