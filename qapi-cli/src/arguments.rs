@@ -6,6 +6,7 @@ mod compare;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 pub(crate) use code::CodeOptions;
 pub(crate) use compare::{DiffOptions, FailOn, HistoryFormat, HistoryOptions, ReportFormat};
+use qapi_codegen::parse_define;
 use qapi_parser::{Code, Edition};
 
 /// Reads QEMU's QAPI schemas, of any release: checks, formats and compares them, explains what is wrong with
@@ -211,15 +212,6 @@ What is checked:
   'gen': false.
 
 Exit status: 0 no errors, 1 a message or the schema has errors, 2 wrong usage or unreadable input.";
-
-fn parse_define(text: &str) -> Result<(String, bool), String> {
-    let (name, value) = text.split_once('=').unwrap_or((text, "true"));
-    match value {
-        "true" => Ok((name.to_owned(), true)),
-        "false" => Ok((name.to_owned(), false)),
-        other => Err(format!("'{other}' is neither 'true' nor 'false'")),
-    }
-}
 
 /// Options of `qapi doc`.
 #[derive(Debug, Args)]

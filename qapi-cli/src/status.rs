@@ -1,4 +1,4 @@
-//! How a command ends.
+//! The exit statuses of the commands.
 
 /// The result of a command, as its exit status tells it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]

@@ -98,7 +98,7 @@ impl<'a> Presence<'a> {
 
     /// Returns whether every peer that has what `context` conditions also has an item with this condition.
     ///
-    /// Where conditions are evaluated or become a `cfg`, what is generated is what the peer has.
+    /// Always true if conditions are evaluated or become a `cfg`: the peer then has all that is generated.
     pub(crate) fn is_certain(&self, condition: Option<&Condition>, context: &[&Condition]) -> bool {
         match (self.conditions, condition) {
             (Conditions::IncludeAll, Some(condition)) => condition.implied_by(context),

@@ -30,7 +30,7 @@ impl Gate {
         }
     }
 
-    /// The attribute with a space behind it, as an element of a list has it.
+    /// Returns the attribute followed by a space, for an element of a list.
     pub(crate) fn inline(&self) -> String {
         match &self.0 {
             Some(predicate) => format!("#[cfg({predicate})] "),

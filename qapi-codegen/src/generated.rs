@@ -79,7 +79,7 @@ fn write_modules(modules: &[Module], margin: usize, text: &mut String) {
     }
 }
 
-/// Writes what stands between a module's braces.
+/// Writes the content of a module.
 fn write_content(module: &Module, margin: usize, text: &mut String) {
     lay_out(module.imports, margin, text);
     lay_out(&module.items, margin, text);

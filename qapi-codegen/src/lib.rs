@@ -69,7 +69,7 @@ mod snippet;
 pub use builder::{Builder, compile};
 pub use config::{
     Choice, Conditions, Config, Emit, FlagValue, Layout, OptionInfo, Output, Server, Unstable,
-    ValueError,
+    ValueError, parse_define,
 };
 pub use error::Error;
 pub use generated::{Generated, generate};

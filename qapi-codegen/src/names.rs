@@ -5,7 +5,7 @@
 //! * Commands, events, values and branches are `UpperCamel`: words end at `-`, `_` and `.`; a word in
 //!   capitals only is lowered behind its first letter (`BLOCK_IO` is `BlockIo`), another keeps its inner
 //!   capitals. A `_` stays between two digits and stands before a leading one (`0.5` is `_0_5`).
-//! * Members are `snake_case`, words ending also before a capital behind a small letter. One without
+//! * Members are `snake_case`; a word also ends before a capital that follows a small letter. One without
 //!   a letter, as older schemas may have, starts with `name` (`_1` is `name_1`), as clippy asks.
 //! * Keywords are raw identifiers; the few that cannot be raw get a `_` behind.
 //! * Where names of one scope become the same, each of them is spelt as literally as Rust allows

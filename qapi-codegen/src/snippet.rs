@@ -1,7 +1,7 @@
 //! Rust that stands in the configuration: whether it is well formed, as far as its tokens tell.
 //!
 //! What is not meant to be there at all, rustc says. But a bracket, a string or a comment that does not end
-//! would swallow what is generated behind it. Generated code has each of them on one line.
+//! would swallow the code after it. Generated code has each of them on one line.
 
 use crate::code::lexer::{Token, token};
 
@@ -31,7 +31,7 @@ pub(crate) fn attributes(text: &str) -> Option<String> {
     (!lines.is_empty()).then_some(lines)
 }
 
-/// Appends the first token, or a pair of brackets with what is inside, and the space behind it; returns what is left.
+/// Appends the first token, or a pair of brackets with its content, and the space after it. Returns the rest.
 fn take<'t>(text: &'t str, line: &mut String) -> Option<&'t str> {
     let mut closing = Vec::new();
     let mut rest = text;

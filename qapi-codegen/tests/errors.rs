@@ -460,7 +460,7 @@ fn forms_of_older_releases_are_no_matter_of_a_build() {
     let folder = tempfile::tempdir().unwrap();
     let (schema, out) = (folder.path().join("old.json"), folder.path().join("out.rs"));
     let builder = Builder::new(&schema).out_file(out);
-    // What Cargo is told, without the folder.
+    // Returns the lines printed to Cargo, without the folder.
     let told = |text: &str, edition| {
         fs::write(&schema, text).unwrap();
         let (error, told) = compile(&builder.clone().edition(edition));

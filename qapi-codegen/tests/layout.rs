@@ -1,4 +1,4 @@
-//! What is generated of small schemas is laid out as prettyplease does it.
+//! Code of small schemas is laid out as prettyplease does it.
 #![allow(clippy::unwrap_used, clippy::panic, reason = "a test may panic")]
 
 #[path = "support/oracle.rs"]

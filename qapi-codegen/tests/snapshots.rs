@@ -1,4 +1,4 @@
-//! What is generated of small schemas.
+//! Snapshots of the code of small schemas.
 #![allow(clippy::unwrap_used, clippy::panic, reason = "a test may panic")]
 
 mod support;

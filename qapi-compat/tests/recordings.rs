@@ -148,7 +148,7 @@ fn layout_does_not_change_the_findings() {
     assert!(total > 5000, "{total} findings");
 }
 
-/// What is at a position of a text.
+/// Returns the text at a position.
 fn text_at(text: &str, finding: &Finding) -> String {
     let number = |number: u64| usize::try_from(number).expect("a small text") - 1;
     let position = finding.position;
@@ -197,7 +197,7 @@ fn positions_are_those_of_the_values() {
     assert!(values > 500 && keys > 500, "{values} values, {keys} keys");
 }
 
-/// What messages are made of, and what breaks them.
+/// The pieces of messages, and pieces that damage them.
 const PIECES: [&[u8]; 30] = [
     b"{",
     b"}",

@@ -85,8 +85,8 @@ impl Manual {
         self.modules.get(module).map_or("", |module| &module.title)
     }
 
-    /// What of the docs' markup was not understood, and is in the manual as plain text, in the order
-    /// of the places.
+    /// Returns the markup of the docs that was not understood, in the order of its places. The manual
+    /// contains it as plain text.
     #[must_use]
     pub fn warnings(&self) -> &[Warning] {
         &self.warnings
@@ -153,7 +153,7 @@ pub(crate) struct Piece {
     pub(crate) content: Content,
 }
 
-/// What is between the title of the manual and its end.
+/// The content of a manual, after its title.
 #[derive(Debug)]
 pub(crate) enum Content {
     /// A heading of a free-form comment; `level` is 1 for the outermost.
@@ -206,7 +206,7 @@ pub(crate) struct Entry {
     pub(crate) body: Vec<Block>,
     pub(crate) members: Members,
     pub(crate) features: Vec<FeatureText>,
-    /// What follows on the members, in the order of the text.
+    /// The sections after the members, in the order of the text.
     pub(crate) sections: Vec<Section>,
     pub(crate) marks: Marks,
     /// How a command is executed, a sentence each.
@@ -312,7 +312,7 @@ pub(crate) struct TypeName {
 }
 
 impl TypeName {
-    /// What is before the name.
+    /// Returns the text before the name.
     pub(crate) fn prefix(&self) -> &'static str {
         if self.is_array { "array of " } else { "" }
     }
@@ -326,7 +326,7 @@ pub(crate) struct FeatureText {
     pub(crate) text: Vec<Block>,
 }
 
-/// What follows on members and features.
+/// A section after members and features.
 #[derive(Debug)]
 pub(crate) struct Section {
     /// Its title; `None` for paragraphs that go on with the text.

@@ -127,8 +127,7 @@ impl Writer<'_> {
         format!("{}#{}", file.map_or("", |file| file), entry.name)
     }
 
-    /// Where a target of the texts is described. Texts name their own members only, which are in the
-    /// same entry.
+    /// Returns the address of the description of a target. Texts name only members of their own entry.
     fn address(&self, target: &str) -> Option<String> {
         if target.contains(':') {
             return None;

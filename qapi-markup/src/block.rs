@@ -13,7 +13,7 @@ use crate::table::{self, is_border, table};
 use crate::title::{Level, TitleStyles, title};
 use crate::tree::{Block, BlockKind, Field, Inline, InlineKind, ListItem, Problem};
 
-/// How deep blocks are understood inside of each other; deeper ones are literal blocks.
+/// The greatest depth of nested blocks; deeper ones are literal blocks.
 const DEPTH: usize = 16;
 
 pub(crate) struct Reader<'a> {
@@ -56,7 +56,7 @@ impl<'t> Reader<'_> {
     }
 }
 
-/// What is read of a container.
+/// A container whose blocks are being read.
 struct Container<'r, 'a> {
     reader: &'r mut Reader<'a>,
     /// The indentation of its blocks, but for quotes.

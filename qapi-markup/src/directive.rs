@@ -1,8 +1,8 @@
-//! What begins with two dots: the parts of a directive, and what a directive is by its name.
+//! Directives: their parts, and their kinds by name.
 
 use crate::line::{Line, until_blank};
 
-/// What follows on two dots.
+/// The parts of a directive after its two dots.
 #[derive(Debug)]
 pub(crate) enum Explicit<'t> {
     Directive {
@@ -37,7 +37,7 @@ fn is_name(text: &str) -> bool {
     !text.is_empty() && text.chars().all(is_part) && !text.starts_with('_')
 }
 
-/// What a directive is.
+/// The kind of a directive.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Role {
     /// Text under a title that the name of the directive gives.

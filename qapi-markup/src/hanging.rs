@@ -5,7 +5,7 @@
 
 use crate::line::{Line, is_explicit, least_indent, marker, until_blank};
 
-/// How far a literal block is indented where nothing else tells it from text.
+/// The least indentation of a literal block that nothing else marks.
 const LITERAL: usize = 4;
 
 /// Returns the text after a tag or the name of a directive, with its left margin at column 0. `head` is the rest

@@ -14,7 +14,7 @@ pub enum Name<'t> {
     Definition(&'t str),
 }
 
-/// Resolves names to the targets that [`InlineKind::Reference`] holds; `None` where there is no such thing.
+/// Resolves names to the targets that [`InlineKind::Reference`] holds; `None` for an unknown name.
 pub type Resolve<'a> = &'a dyn Fn(Name<'_>) -> Option<String>;
 
 /// Parses the text of these lines as one paragraph.
@@ -67,11 +67,11 @@ fn parse_joined(
     reader.list
 }
 
-/// How many backticks may turn out not to end a text before the search is given up.
+/// The number of backticks that may fail to end a text before the search stops.
 const ENDS: usize = 16;
 
-/// Returns text in single backticks, and what follows on them: no white space is within either of them, and
-/// no word follows at once. Old docs quote `so', which is none.
+/// Returns the text in single backticks, and the text after them. White space inside of a backtick, or a
+/// word right after the second one, means that they are not markup. Neither is the quote of old docs, `so'.
 fn interpreted(text: &str) -> Option<(&str, &str)> {
     if text.starts_with(char::is_whitespace) {
         return None;
@@ -101,15 +101,15 @@ fn is_special(c: char) -> bool {
 
 struct Reader<'t, 'a> {
     text: &'t str,
-    /// Where lines begin in the text, and in the source.
+    /// The starts of lines in the text, and in the source.
     places: &'a [(usize, usize)],
-    /// How far the text is read.
+    /// The position up to which the text is read.
     at: usize,
     /// Text without markup that is not in the list yet.
     plain: String,
-    /// Where that begins.
+    /// The start of the pending text.
     plain_start: usize,
-    /// How much of it is no markup whatever follows, because a backslash says so.
+    /// The length of its start that a backslash keeps from being markup.
     escaped: usize,
     list: Vec<Inline>,
     /// The character before what is read next, a space at the start.

@@ -24,7 +24,7 @@
 //! | `@name`, `` `name` ``, `` :qapi:type:`name` `` | [`InlineKind::Reference`], resolved by the caller |
 //! | emphasis, literals, hyperlinks, bare URIs | [`InlineKind`] of that name |
 //!
-//! What it does not understand is not lost: it is a literal block or text, and a [`Problem`] tells where it is.
+//! Markup that is not understood becomes a literal block or text, and a [`Problem`] with its place.
 //!
 //! # Texts of older releases
 //!

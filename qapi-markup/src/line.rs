@@ -7,9 +7,9 @@ use crate::tree::Numbering;
 /// A line of a text.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) struct Line<'t> {
-    /// Where `text` begins, in bytes of the whole text.
+    /// The start of `text`, in bytes of the whole text.
     pub(crate) start: usize,
-    /// How many characters the line is indented by. Meaningless for a blank line.
+    /// The indentation, in characters. Meaningless for a blank line.
     pub(crate) indent: usize,
     /// The line without white space at either end.
     pub(crate) text: &'t str,
@@ -119,9 +119,9 @@ pub(crate) struct Marker<'t> {
     pub(crate) kind: MarkerKind,
     /// The number that it shows: 1 for `a`, and for what shows none.
     pub(crate) number: u32,
-    /// How many characters there are before the text of the item.
+    /// The number of characters before the text of the item.
     pub(crate) width: usize,
-    /// What follows on the line.
+    /// The rest of the line.
     pub(crate) text: &'t str,
 }
 

@@ -4,7 +4,7 @@ use crate::tree::{Block, BlockKind, Document, Field, Inline, InlineKind, ListIte
 
 /// Writes Markdown.
 ///
-/// Whatever is no markup in the text is none in what is written. Lines of the text stay lines.
+/// Plain text never becomes markup. Lines of the text are kept.
 pub struct Markdown<'a> {
     address: &'a dyn Fn(&str) -> Option<String>,
 }
@@ -24,7 +24,7 @@ impl<'a> Markdown<'a> {
         }
     }
 
-    /// Sets what makes an address of a target; where it gives `None`, the name is no link.
+    /// Sets the function that returns the address of a target. A name without an address is not a link.
     #[must_use]
     pub const fn address(self, address: &'a dyn Fn(&str) -> Option<String>) -> Self {
         Self { address }

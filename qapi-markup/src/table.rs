@@ -2,9 +2,9 @@
 
 use crate::line::{Line, until_blank};
 
-/// How many lines of a table are looked at for its end.
+/// The number of lines that are searched for the end of a table.
 const ROWS: usize = 512;
-/// How many columns a table may have.
+/// The greatest number of columns of a table.
 const COLUMNS: usize = 64;
 
 /// Returns whether a line is the border of a table of at least two columns.
@@ -26,7 +26,7 @@ pub(crate) fn length(below: &[Line<'_>]) -> usize {
 /// The rows of a table, each with as many cells.
 #[derive(Debug, Default)]
 pub(crate) struct Table<'t> {
-    /// The header row; empty where there is none.
+    /// The header row; empty if the table has none.
     pub(crate) header: Vec<Line<'t>>,
     pub(crate) rows: Vec<Vec<Line<'t>>>,
 }
@@ -74,7 +74,7 @@ fn columns(border: &str) -> Vec<usize> {
 /// Cuts a line at the columns of a table that is indented by `margin`. The last column has no end.
 fn cells<'t>(line: Line<'t>, margin: usize, starts: &[usize]) -> Vec<Line<'t>> {
     let indent = line.indent.saturating_sub(margin);
-    // Where each column begins, in bytes.
+    // The start of each column, in bytes.
     let mut characters = line.text.char_indices().map(|(at, _)| at);
     let mut passed = 0;
     let mut offset = |column: usize| {

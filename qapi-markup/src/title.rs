@@ -28,16 +28,16 @@ const BOXED: char = '\u{1}';
 pub(crate) struct Title<'t> {
     pub(crate) line: Line<'t>,
     pub(crate) level: Level,
-    /// How many lines it has, those above and below included.
+    /// The number of its lines, those above and below included.
     pub(crate) length: usize,
 }
 
-/// What tells the level of a section.
+/// The level of a section, as its title tells it.
 #[derive(Debug)]
 pub(crate) enum Level {
     /// The number of equals signs before the title.
     Number(u8),
-    /// How the title is underlined.
+    /// The character that underlines the title.
     Style(char),
 }
 

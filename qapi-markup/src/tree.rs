@@ -7,7 +7,7 @@ use std::ops::Range;
 pub struct Document {
     /// The blocks, in the order of the text.
     pub blocks: Vec<Block>,
-    /// What was not understood, in the order in which it was found.
+    /// The markup that was not understood, in the order in which it was found.
     pub problems: Vec<Problem>,
 }
 
@@ -28,11 +28,11 @@ pub struct Block {
     pub span: Range<usize>,
     /// By how many characters the block is indented beyond the left margin of its container.
     pub indent: usize,
-    /// What the block is.
+    /// The kind of the block.
     pub kind: BlockKind,
 }
 
-/// What a [`Block`] is. The names are those of docutils' document tree.
+/// The kind of a [`Block`]. The names are those of docutils' document tree.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum BlockKind {
     /// Text that is filled.
@@ -41,7 +41,7 @@ pub enum BlockKind {
     BulletList(Vec<ListItem>),
     /// A list with numbers or letters.
     EnumeratedList {
-        /// How the items are counted.
+        /// The numbering of the items.
         numbering: Numbering,
         /// The number of the first item; 1 for `a`.
         start: u32,
@@ -57,7 +57,7 @@ pub enum BlockKind {
     LiteralBlock(String),
     /// The directive `qmp-example`.
     Example {
-        /// What the example shows; empty where the text does not say.
+        /// The title of the example; empty if the text has none.
         title: Vec<Inline>,
         /// A literal block, or text and literal blocks where the example is annotated.
         body: Vec<Block>,
@@ -73,9 +73,9 @@ pub enum BlockKind {
     },
     /// A table.
     Table {
-        /// The title of the directive `table`; empty where there is none.
+        /// The title of the directive `table`; empty if it has none.
         title: Vec<Inline>,
-        /// The cells of the header row; empty where there is none.
+        /// The cells of the header row; empty if the table has none.
         header: Vec<Vec<Inline>>,
         /// The cells of each row. All rows have as many.
         rows: Vec<Vec<Vec<Inline>>>,
@@ -102,7 +102,7 @@ impl From<BlockKind> for Block {
     }
 }
 
-/// How the items of an enumerated list are counted.
+/// The numbering of an enumerated list.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Numbering {
     /// `1.`, `2)`, `(3)`, and `#.`.
@@ -112,7 +112,7 @@ pub enum Numbering {
 }
 
 impl Numbering {
-    /// Returns the label of an item without punctuation: `3`, or `c`. There is no letter for numbers over 26.
+    /// Returns the label of an item without punctuation: `3`, or `c`. Numbers over 26 have no letter.
     #[must_use]
     pub fn label(self, number: u32) -> String {
         let letter = number.checked_sub(1).and_then(|at| u8::try_from(at).ok());
@@ -128,7 +128,7 @@ impl Numbering {
 pub struct ListItem {
     /// The item, from its marker on.
     pub span: Range<usize>,
-    /// What is in the item.
+    /// The content of the item.
     pub blocks: Vec<Block>,
 }
 
@@ -139,7 +139,7 @@ pub struct Field {
     pub span: Range<usize>,
     /// The name, without colons.
     pub name: String,
-    /// What is in the field.
+    /// The content of the field.
     pub body: Vec<Block>,
 }
 
@@ -149,11 +149,11 @@ pub struct Inline {
     /// The bytes of the text that the piece is made of, its marks included. Text over several lines spans
     /// the indentation between them.
     pub span: Range<usize>,
-    /// What the piece is.
+    /// The kind of the piece.
     pub kind: InlineKind,
 }
 
-/// What an [`Inline`] is.
+/// The kind of an [`Inline`].
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum InlineKind {
     /// Text without markup. Its line feeds are where the lines of the source end.
@@ -166,14 +166,14 @@ pub enum InlineKind {
     Literal(String),
     /// `@name`, or a name in single backticks, with or without a role of the QAPI domain.
     Reference {
-        /// What is shown.
+        /// The text that is shown.
         name: String,
-        /// What the name was resolved to.
+        /// The target to which the name was resolved.
         target: Option<String>,
     },
     /// A link to a URI.
     Link {
-        /// What is shown.
+        /// The text that is shown.
         text: String,
         /// The URI.
         uri: String,

@@ -1,4 +1,4 @@
-//! What holds for any text: made of pieces of markup at random, and chosen to be expensive.
+//! Properties of any text: of random pieces of markup, and of texts that are expensive to parse.
 #![allow(
     clippy::indexing_slicing,
     clippy::string_slice,
@@ -9,7 +9,7 @@ mod invariants;
 
 use invariants::assert_sound;
 
-/// What markup is made of, and what is next to it.
+/// Pieces of markup and of the text around it.
 const PIECES: [&str; 60] = [
     "a",
     "b c",

@@ -125,7 +125,7 @@ impl Outcome {
             .any(|diagnostic| diagnostic.severity == Severity::Error)
     }
 
-    /// What to report where the schema is used and not checked.
+    /// Returns the diagnostics to print if the schema is used and not checked.
     #[must_use]
     pub fn brief(&self) -> Brief<'_> {
         Brief::of(&self.diagnostics, &self.sources)

@@ -44,8 +44,8 @@ fn qga(
     output
 }
 
-/// Runs the program in a folder, with an agent behind it that follows a script; what comes of that
-/// is there unless the arguments are wrong.
+/// Runs the program in a folder, connected to an agent that follows a script. Returns the result of the
+/// script, unless the arguments are wrong.
 fn with_script<T: Send + 'static>(
     folder: &Path,
     arguments: &[&str],
@@ -278,7 +278,7 @@ fn agents_of_older_releases() {
         let output = run(release, &["info"]);
         let json: Value = serde_json::from_slice(&output.stdout).expect("it is JSON");
         assert_eq!(json, release.info());
-        // What they lack is refused by them.
+        // Agents refuse commands that they do not have.
         let output = run(release, &["exec", "program"]);
         let seen = (output.status.code(), text(&output.stderr));
         assert_eq!(seen.0, Some(125));

@@ -290,7 +290,7 @@ mod types {
         Unknown(String),
     }
     impl QGASeek {
-        /// The value as it stands on the wire.
+        /// Returns the name of the value on the wire.
         #[must_use]
         pub fn as_str(&self) -> &str {
             match self {
@@ -364,7 +364,7 @@ mod types {
         Unknown(String),
     }
     impl GuestFsfreezeStatus {
-        /// The value as it stands on the wire.
+        /// Returns the name of the value on the wire.
         #[must_use]
         pub fn as_str(&self) -> &str {
             match self {
@@ -526,7 +526,7 @@ mod types {
         Unknown(String),
     }
     impl GuestIpAddressType {
-        /// The value as it stands on the wire.
+        /// Returns the name of the value on the wire.
         #[must_use]
         pub fn as_str(&self) -> &str {
             match self {
@@ -939,7 +939,7 @@ mod types {
         Unrecognized(String),
     }
     impl GuestDiskBusType {
-        /// The value as it stands on the wire.
+        /// Returns the name of the value on the wire.
         #[must_use]
         pub fn as_str(&self) -> &str {
             match self {
@@ -2088,7 +2088,7 @@ mod types {
         Unknown(String),
     }
     impl GuestMemoryBlockResponseType {
-        /// The value as it stands on the wire.
+        /// Returns the name of the value on the wire.
         #[must_use]
         pub fn as_str(&self) -> &str {
             match self {
@@ -2425,7 +2425,7 @@ mod types {
         Unknown(String),
     }
     impl GuestExecCaptureOutputMode {
-        /// The value as it stands on the wire.
+        /// Returns the name of the value on the wire.
         #[must_use]
         pub fn as_str(&self) -> &str {
             match self {
@@ -2850,7 +2850,7 @@ mod types {
         Unknown(String),
     }
     impl GuestDeviceType {
-        /// The value as it stands on the wire.
+        /// Returns the name of the value on the wire.
         #[must_use]
         pub fn as_str(&self) -> &str {
             match self {
@@ -3486,7 +3486,7 @@ mod types {
         Unknown(String),
     }
     impl GuestCpuStatsType {
-        /// The value as it stands on the wire.
+        /// Returns the name of the value on the wire.
         #[must_use]
         pub fn as_str(&self) -> &str {
             match self {

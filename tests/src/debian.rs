@@ -1,4 +1,4 @@
-//! How Debian builds QEMU: 7.2 in Debian 12, 10.0 in Debian 13.
+//! The configurations of Debian's builds of QEMU: 7.2 in Debian 12, 10.0 in Debian 13.
 
 /// The names of targets in conditions, and the beginnings of the names of their programs.
 const TARGETS: [(&str, &[&str]); 7] = [
@@ -11,7 +11,7 @@ const TARGETS: [(&str, &[&str]); 7] = [
     ("TARGET_S390X", &["s390x"]),
 ];
 
-/// What Debian's QEMU is built without, of which releases.
+/// The configuration names that Debian's QEMU is built without, with the releases.
 const OFF: [(&str, &str); 11] = [
     ("CONFIG_AF_XDP", "10.0"),
     ("CONFIG_AUDIO_COREAUDIO", "10.0"),
@@ -26,7 +26,7 @@ const OFF: [(&str, &str); 11] = [
     ("CONFIG_WIN32", "10.0"),
 ];
 
-/// What the small x86_64-microvm is built without, too.
+/// The configuration names that x86_64-microvm is built without, in addition.
 const SMALL: [(&str, &str); 25] = [
     ("CONFIG_AUDIO_ALSA", ""),
     ("CONFIG_AUDIO_JACK", ""),

@@ -108,7 +108,7 @@ pub fn machine_schema(release: &str) -> Option<PathBuf> {
     schema.map(|schema| schema.path.clone())
 }
 
-/// Where `tests/recordings/schema.sh` puts the schema of a release.
+/// Returns the path to which `tests/recordings/schema.sh` writes the schema of a release.
 #[must_use]
 pub fn fetched_schema(release: &str) -> PathBuf {
     let folder = workspace().join("target/qemu").join(release);

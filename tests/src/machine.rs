@@ -13,7 +13,7 @@ use serde_json::{Value, json};
 pub const PROGRAM: &str = "/usr/bin/qemu-system-x86_64";
 const SOCKET: &str = "socket";
 const COMPLAINTS: &str = "complaints";
-/// How long a machine may take to start, and to answer.
+/// The time limit for a machine to start, and to answer.
 const PATIENCE: Duration = Duration::from_secs(60);
 
 /// A running machine on a socket in a folder of its own; ended when dropped.

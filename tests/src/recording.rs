@@ -47,7 +47,7 @@ impl Recording {
         })
     }
 
-    /// Reads all recordings of a folder, by release and target; none where there is no such folder.
+    /// Reads all recordings of a folder, by release and target. Returns none if the folder does not exist.
     ///
     /// # Errors
     /// A file cannot be read.

@@ -1,5 +1,5 @@
-//! What `query-qmp-schema` answers according to a schema, compared with what Debian's QEMU answers: a
-//! running one, and those that were recorded.
+//! Compares the introspection of a schema with the answer of Debian's QEMU to `query-qmp-schema`: of a running
+//! one, and of recorded ones.
 
 use qapi_parser::introspect::{Options, SchemaInfo, UnknownNames, introspect};
 use qapi_parser::{Edition, FileSystem, check};
@@ -26,7 +26,7 @@ impl Answer {
         Self(named.collect())
     }
 
-    /// What the schema of a release says of a target; `None` where the schema is not at hand.
+    /// Returns the introspection of a release's schema for a target; `None` if the schema is missing.
     fn of_schema(release: &str, target: &str) -> Option<Self> {
         let Some(path) = tests::machine_schema(release) else {
             tests::skip(&format!("the schema of QEMU {release}"));

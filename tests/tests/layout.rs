@@ -1,5 +1,4 @@
-//! What is generated of real schemas is laid out as prettyplease does it: of those of the registry, of the seeds and of
-//! our own.
+//! Code of real schemas is laid out as prettyplease does it: of the registry's, of the seeds, and of our own.
 
 #[path = "../../qapi-codegen/tests/support/oracle.rs"]
 mod oracle;

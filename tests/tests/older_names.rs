@@ -1,5 +1,5 @@
-//! What is made of a schema whose names hold dots, as those of QEMU 2.0 to 2.5 do: comparisons,
-//! histories, introspection, validation, manuals.
+//! Comparisons, histories, introspection, validation and manuals of a schema whose names contain dots, as
+//! those of QEMU 2.0 to 2.5 do.
 
 use qapi_compat::diff::{Comparison, Finding, Policy, compare};
 use qapi_compat::history::{History, Release};

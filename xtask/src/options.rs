@@ -21,7 +21,7 @@ pub(crate) fn table() -> String {
     table
 }
 
-/// The key, with the value that the flag stands for.
+/// The key, with the value that the flag sets.
 fn key(option: &OptionInfo) -> String {
     match option.value {
         FlagValue::Named(_) => option.key.to_owned(),
@@ -37,7 +37,7 @@ fn flag(option: &OptionInfo) -> String {
     }
 }
 
-/// What the flag does, and its values.
+/// The effect of the flag, and its values.
 fn description(option: &OptionInfo) -> String {
     let mut text = option.help.to_owned();
     if let FlagValue::Named(_) = option.value {

@@ -13,7 +13,7 @@ use crate::cargo::cargo;
 use crate::failure::Failure;
 use crate::workspace::root;
 
-/// Where the recordings are.
+/// The folder of the recordings.
 const FOLDER: &str = "tests/recordings";
 /// The size in bytes from which an exchange that another target of the release has is left out.
 const LARGE: usize = 1024;
@@ -124,7 +124,7 @@ fn check(fresh: &[Recording], folder: &Path) -> Result<(), Failure> {
         for gone in old.commands().map_err(failed)?.difference(&commands) {
             differences.push(format!("{name}: {gone} is not answered any more"));
         }
-        // What several targets answer alike may be in the recording of one of them.
+        // An answer that several targets share may be in the recording of only one of them.
         let known: io::Result<Vec<BTreeSet<String>>> = release().map(Recording::commands).collect();
         let known: BTreeSet<String> = known.map_err(failed)?.into_iter().flatten().collect();
         for new in commands.difference(&known) {

@@ -1,6 +1,6 @@
 //! Numbers of things, as a person says them.
 
-/// How many of each were found: those that were, as in `1 error, 2 warnings`.
+/// Returns the counts that are not zero, as in `1 error, 2 warnings`.
 pub(super) fn found(counts: &[(usize, &str)]) -> String {
     let met = counts.iter().filter(|(count, _)| *count > 0);
     let all: Vec<String> = met.map(|(count, what)| counted(*count, what)).collect();

@@ -1,4 +1,4 @@
-//! How the commands read a schema.
+//! Reading a schema for a command.
 
 use qapi_parser::{Levels, Options, Outcome, check_with};
 

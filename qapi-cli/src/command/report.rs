@@ -1,4 +1,4 @@
-//! How diagnostics of a schema are printed.
+//! Printing the diagnostics of a schema.
 
 use std::collections::BTreeMap;
 
@@ -8,7 +8,7 @@ use super::count::found;
 use crate::arguments::MessageFormat;
 use crate::output;
 
-/// How often a form of older releases is met in a file before it is drawn once for all.
+/// The number of times that a form of older releases occurs in a file before it is summarised.
 const SUM_UP_FROM: usize = 4;
 
 /// Prints what was found, in full.

@@ -4,6 +4,8 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
+use crate::program::run;
+
 const OLD: &str = "{ 'command': 'open', 'data': { 'path': 'str', '*mode': 'str' } }\n";
 const NEW: &str = "{ 'command': 'open', 'data': { 'path': 'str' } }\n";
 
@@ -22,16 +24,8 @@ fn write(folder: &Path, name: &str, text: &str) {
     fs::write(path, text).expect("it can be written");
 }
 
-/// What a run printed, and its exit status.
-fn run(folder: &Path, arguments: &[&str]) -> (String, String, i32) {
-    let output = Command::new(env!("CARGO_BIN_EXE_qapi"))
-        .current_dir(folder)
-        .args(arguments)
-        .output()
-        .expect("the binary runs");
-    let text = |bytes| String::from_utf8(bytes).expect("UTF-8");
-    let status = output.status.code().expect("no signal");
-    (text(output.stdout), text(output.stderr), status)
+fn qapi(folder: &Path, arguments: &[&str]) -> (String, String, i32) {
+    run(folder, arguments, "")
 }
 
 fn git(folder: &Path, arguments: &[&str]) {
@@ -80,7 +74,7 @@ fn repository(name: &str) -> PathBuf {
 #[test]
 fn the_status_says_what_was_found() {
     let folder = folder("status");
-    let (out, err, status) = run(&folder, &["diff", "old.json", "new.json"]);
+    let (out, err, status) = qapi(&folder, &["diff", "old.json", "new.json"]);
     assert_eq!((status, &*err), (1, ""));
     assert!(
         out.contains("breaking[argument-removed]: argument 'mode' of 'open' was removed"),
@@ -88,23 +82,23 @@ fn the_status_says_what_was_found() {
     );
     assert!(out.ends_with("\n1 breaking\n"), "{out}");
     assert_eq!(
-        run(
+        qapi(
             &folder,
             &["diff", "old.json", "new.json", "--fail-on", "never"]
         )
         .2,
         0
     );
-    assert_eq!(run(&folder, &["diff", "new.json", "old.json"]).2, 0);
+    assert_eq!(qapi(&folder, &["diff", "new.json", "old.json"]).2, 0);
     assert_eq!(
-        run(
+        qapi(
             &folder,
             &["diff", "new.json", "old.json", "--fail-on", "warning"]
         )
         .2,
         0
     );
-    let same = run(&folder, &["diff", "old.json", "old.json"]);
+    let same = qapi(&folder, &["diff", "old.json", "old.json"]);
     assert_eq!(
         same,
         ("nothing differs on the wire\n".to_owned(), String::new(), 0)
@@ -119,8 +113,8 @@ fn warnings_fail_where_that_is_asked_for() {
         "warn.json",
         &OLD.replace("} }", "}, 'features': [ 'deprecated' ] }"),
     );
-    assert_eq!(run(&folder, &["diff", "old.json", "warn.json"]).2, 0);
-    let (.., status) = run(
+    assert_eq!(qapi(&folder, &["diff", "old.json", "warn.json"]).2, 0);
+    let (.., status) = qapi(
         &folder,
         &["diff", "old.json", "warn.json", "--fail-on", "warning"],
     );
@@ -135,17 +129,17 @@ fn what_cannot_be_compared_is_trouble() {
         "bad.json",
         "{ 'command': 'open', 'data': 'Nothing' }\n",
     );
-    let (out, err, status) = run(&folder, &["diff", "old.json", "bad.json"]);
+    let (out, err, status) = qapi(&folder, &["diff", "old.json", "bad.json"]);
     assert_eq!((status, &*out), (2, ""));
     assert!(err.contains("error[Q0601]"), "{err}");
-    let (_, err, status) = run(&folder, &["diff", "none.json", "new.json"]);
+    let (_, err, status) = qapi(&folder, &["diff", "none.json", "new.json"]);
     assert_eq!((status, &*err), (2, "qapi: none.json: no such file\n"));
     write(
         &folder,
         "own.toml",
         "[[accept]]\nrule = 'argument-remove'\nreason = 'r'\n",
     );
-    let (_, err, status) = run(
+    let (_, err, status) = qapi(
         &folder,
         &["diff", "old.json", "new.json", "--config", "own.toml"],
     );
@@ -155,7 +149,7 @@ fn what_cannot_be_compared_is_trouble() {
         "qapi: own.toml: [[accept]] number 1: there is no rule 'argument-remove' of comparisons; did you mean 'argument-removed'?\n"
     );
     assert_eq!(
-        run(
+        qapi(
             &folder,
             &["diff", "old.json", "new.json", "--config", "no.toml"]
         )
@@ -169,16 +163,16 @@ fn the_configuration_of_the_folder_counts() {
     let folder = folder("config");
     let accept = "[[accept]]\npath = 'command open / argument mode'\nreason = 'never used'\n";
     write(&folder, "qapi-diff.toml", accept);
-    let (out, _, status) = run(&folder, &["diff", "old.json", "new.json"]);
+    let (out, _, status) = qapi(&folder, &["diff", "old.json", "new.json"]);
     assert_eq!((&*out, status), ("1 accepted\n", 0));
-    let (out, _, _) = run(&folder, &["diff", "old.json", "old.json"]);
+    let (out, _, _) = qapi(&folder, &["diff", "old.json", "old.json"]);
     assert!(out.contains("no finding matches"), "{out}");
 }
 
 #[test]
 fn revisions_are_read_with_their_includes() {
     let folder = repository("revisions");
-    let (out, err, status) = run(&folder, &["diff", "v1:qapi/top.json", "qapi/top.json"]);
+    let (out, err, status) = qapi(&folder, &["diff", "v1:qapi/top.json", "qapi/top.json"]);
     assert_eq!((status, &*err), (1, ""));
     assert!(
         out.contains("breaking[argument-value-removed]: value 'w'"),
@@ -187,9 +181,9 @@ fn revisions_are_read_with_their_includes() {
     assert!(out.contains("v1:qapi/sub/modes.json:1:34"), "{out}");
     assert!(out.contains("qapi/sub/modes.json:1:11"), "{out}");
     // From a folder of the repository, as git has it.
-    let (_, _, status) = run(&folder.join("qapi"), &["diff", "v1:./top.json", "top.json"]);
+    let (_, _, status) = qapi(&folder.join("qapi"), &["diff", "v1:./top.json", "top.json"]);
     assert_eq!(status, 1);
-    let (_, _, status) = run(&folder, &["diff", "v1:qapi/top.json", ":qapi/top.json"]);
+    let (_, _, status) = qapi(&folder, &["diff", "v1:qapi/top.json", ":qapi/top.json"]);
     assert_eq!(status, 0);
 }
 
@@ -203,7 +197,7 @@ fn annotations_name_files_of_the_repository() {
         "--format",
         "github",
     ];
-    let (out, ..) = run(&folder, &arguments);
+    let (out, ..) = qapi(&folder, &arguments);
     assert!(
         out.starts_with("::notice file=qapi/sub/modes.json,line=1,"),
         "{out}"
@@ -214,7 +208,7 @@ fn annotations_name_files_of_the_repository() {
 fn a_file_of_that_name_wins() {
     let folder = repository("wins");
     write(&folder, "v1:old.json", NEW);
-    let (_, _, status) = run(&folder, &["diff", "v1:old.json", "new.json"]);
+    let (_, _, status) = qapi(&folder, &["diff", "v1:old.json", "new.json"]);
     assert_eq!(status, 0);
 }
 
@@ -230,7 +224,7 @@ fn revisions_that_are_none_are_trouble() {
         ("v1:qapi", "is a directory"),
         ("v1:../../top.json", "leads out of the repository"),
     ] {
-        let (_, err, status) = run(&folder, &["diff", side, "qapi/top.json"]);
+        let (_, err, status) = qapi(&folder, &["diff", side, "qapi/top.json"]);
         assert!(status == 2 && err.contains(complaint), "{side}: {err}");
     }
 }
@@ -240,7 +234,7 @@ fn reports_are_what_they_are_called() {
     let folder = folder("reports");
     let report = |format: &str| {
         let arguments = ["diff", "old.json", "new.json", "--format", format];
-        let (out, err, status) = run(&folder, &arguments);
+        let (out, err, status) = qapi(&folder, &arguments);
         assert_eq!((status, &*err), (1, ""), "{format}");
         out
     };
@@ -260,18 +254,18 @@ fn reports_are_what_they_are_called() {
 #[test]
 fn rules_are_explained() {
     let folder = folder("explain");
-    let (out, _, status) = run(&folder, &["explain", "argument-removed"]);
+    let (out, _, status) = qapi(&folder, &["explain", "argument-removed"]);
     assert_eq!(status, 0);
     assert!(
         out.starts_with("# argument-removed: an argument was removed\n"),
         "{out}"
     );
-    let (out, ..) = run(&folder, &["explain", "--list"]);
+    let (out, ..) = qapi(&folder, &["explain", "--list"]);
     assert!(
         out.contains("\nreply-member-removed ") && out.contains("\nQ0601 "),
         "{out}"
     );
-    let (_, err, status) = run(&folder, &["explain", "no-such-thing"]);
+    let (_, err, status) = qapi(&folder, &["explain", "no-such-thing"]);
     assert!(
         status == 2 && err.contains("neither a diagnostic nor a rule"),
         "{err}"
@@ -282,7 +276,7 @@ fn rules_are_explained() {
 fn a_history_is_labelled_by_argument_by_version_or_by_path() {
     let folder = repository("history");
     let releases = ["v1:qapi/top.json", "new=qapi/top.json", "new.json"];
-    let (out, err, status) = run(&folder, &[&["history"], &releases[..]].concat());
+    let (out, err, status) = qapi(&folder, &[&["history"], &releases[..]].concat());
     assert_eq!((status, &*err), (0, ""));
     // The schema `new.json` stands beside a file `VERSION` as well.
     assert!(out.starts_with("# History: 1.0.5, new, 1.0.5\n"), "{out}");
@@ -295,7 +289,7 @@ fn a_history_is_labelled_by_argument_by_version_or_by_path() {
         "{out}"
     );
     fs::remove_file(folder.join("VERSION")).expect("it is there");
-    let (out, ..) = run(
+    let (out, ..) = qapi(
         &folder,
         &["history", "old.json", "new.json", "--format", "json"],
     );

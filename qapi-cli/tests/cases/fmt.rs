@@ -1,9 +1,9 @@
 //! `qapi fmt` from outside: files, standard streams, exit status.
 
 use std::fs;
-use std::io::Write as _;
 use std::path::{Path, PathBuf};
-use std::process::{Command, Stdio};
+
+use crate::program;
 
 const OLD: &str = "{ 'type': 'Foo', 'data': { 'a': 'int', } }\n";
 const NEW: &str = "{ 'struct': 'Foo',\n  'data': { 'a': 'int' } }\n";
@@ -16,7 +16,7 @@ fn folder(name: &str) -> PathBuf {
     folder
 }
 
-/// What a run printed, and its exit status.
+/// The output of a run, and its exit status.
 struct Run {
     out: String,
     err: String,
@@ -24,25 +24,9 @@ struct Run {
 }
 
 fn run(folder: &Path, arguments: &[&str], input: &str) -> Run {
-    let mut child = Command::new(env!("CARGO_BIN_EXE_qapi"))
-        .current_dir(folder)
-        .arg("fmt")
-        .args(arguments)
-        .stdin(Stdio::piped())
-        .stdout(Stdio::piped())
-        .stderr(Stdio::piped())
-        .spawn()
-        .expect("the binary runs");
-    let mut stdin = child.stdin.take().expect("it is piped");
-    stdin.write_all(input.as_bytes()).expect("it is read");
-    drop(stdin);
-    let output = child.wait_with_output().expect("it ends");
-    let text = |bytes| String::from_utf8(bytes).expect("UTF-8");
-    Run {
-        out: text(output.stdout),
-        err: text(output.stderr),
-        status: output.status.code().expect("no signal"),
-    }
+    let arguments = [&["fmt"], arguments].concat();
+    let (out, err, status) = program::run(folder, &arguments, input);
+    Run { out, err, status }
 }
 
 fn read(path: PathBuf) -> String {

@@ -3,9 +3,10 @@
 use std::collections::HashSet;
 use std::fs;
 use std::path::{Path, PathBuf};
-use std::process::Command;
 
 use qapi_codegen::{Builder, Config, Emit, Layout, Output, Unstable};
+
+use crate::program;
 
 const SCHEMA: &str = "
 { 'include': 'parts.json' }
@@ -58,14 +59,9 @@ fn folder(name: &str) -> PathBuf {
 
 /// Runs `qapi generate lamp.json --out OUT ..`; returns the exit status and what it says.
 fn run(folder: &Path, out: &str, arguments: &[&str]) -> (i32, String) {
-    let output = Command::new(env!("CARGO_BIN_EXE_qapi"))
-        .current_dir(folder)
-        .args(["generate", "lamp.json", "--out", out])
-        .args(arguments)
-        .output()
-        .expect("the binary runs");
-    let said = String::from_utf8(output.stderr).expect("UTF-8");
-    (output.status.code().expect("no signal"), said)
+    let arguments = [&["generate", "lamp.json", "--out", out], arguments].concat();
+    let (_, said, status) = program::run(folder, &arguments, "");
+    (status, said)
 }
 
 /// What is in a file or, of a folder, in all its files; without the headers, which name the way.
@@ -279,11 +275,7 @@ fn no_option_is_forgotten() {
 
 #[test]
 fn help_is_made_of_the_options() {
-    let output = Command::new(env!("CARGO_BIN_EXE_qapi"))
-        .args(["generate", "--help"])
-        .output()
-        .expect("the binary runs");
-    let help = String::from_utf8(output.stdout).expect("UTF-8");
+    let (help, ..) = program::run(Path::new("."), &["generate", "--help"], "");
     for option in Config::OPTIONS {
         let help_of_option = option.help.trim_end_matches('.');
         assert!(help.contains(&format!("--{}", option.flag)), "{option:?}");
@@ -294,11 +286,7 @@ fn help_is_made_of_the_options() {
 
 #[test]
 fn completions_know_the_options_and_their_values() {
-    let output = Command::new(env!("CARGO_BIN_EXE_qapi"))
-        .args(["completions", "bash"])
-        .output()
-        .expect("the binary runs");
-    let script = String::from_utf8(output.stdout).expect("UTF-8");
+    let (script, ..) = program::run(Path::new("."), &["completions", "bash"], "");
     for option in Config::OPTIONS {
         assert!(
             script.contains(&format!(" --{} ", option.flag)),

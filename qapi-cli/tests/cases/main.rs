@@ -13,5 +13,6 @@ mod doc;
 mod fmt;
 mod generate;
 mod older_forms;
+mod program;
 mod validate;
 mod wire;

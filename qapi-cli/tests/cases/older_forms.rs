@@ -2,8 +2,8 @@
 //! about them, but for one line where the schema has errors.
 use std::fmt::Write as _;
 use std::fs;
-use std::path::Path;
-use std::process::{Command, Stdio};
+
+use crate::program::run;
 
 /// Six forms of older releases, of two kinds: a name that breaks the convention, and a flag that is
 /// a string.
@@ -13,10 +13,10 @@ const OLD: &str = "
 { 'command': 'lamp_list', 'gen': 'no' }
 ";
 const ERROR: &str = "{ 'command': 'lamp-hue', 'returns': 'Hue' }\n";
-/// A warning that is no form of an older release.
+/// A definition with a warning that is not about an older form.
 const WARNING: &str = "{ 'command': 'lamp-sell', 'data': '' }\n";
 
-/// What each command that uses a schema is given, but for its name.
+/// The commands that use a schema, each with its arguments.
 const COMMANDS: &[&[&str]] = &[
     &["dump", "lamp.json"],
     &["generate", "lamp.json", "--out", "-"],
@@ -27,39 +27,26 @@ const COMMANDS: &[&[&str]] = &[
     &["history", "1.0=lamp.json"],
 ];
 
-/// Runs `qapi` beside a file `lamp.json`.
-fn run(folder: &Path, arguments: &[&str]) -> (String, String, i32) {
-    let output = Command::new(env!("CARGO_BIN_EXE_qapi"))
-        .current_dir(folder)
-        .args(arguments)
-        .stdin(Stdio::null())
-        .output()
-        .expect("the binary runs");
-    let text = |bytes| String::from_utf8(bytes).expect("UTF-8");
-    let status = output.status.code().expect("no signal");
-    (text(output.stdout), text(output.stderr), status)
-}
-
 fn folder(schema: &[&str]) -> tempfile::TempDir {
     let folder = tempfile::tempdir().expect("a folder");
     fs::write(folder.path().join("lamp.json"), schema.concat()).expect("it can be written");
     folder
 }
 
-/// What commands print to standard error, and their exit status.
+/// Returns the standard error of each command, with its exit status.
 fn messages(schema: &[&str], commands: &[&[&str]]) -> String {
     let folder = folder(schema);
     let mut all = String::new();
     for command in commands {
-        let (_, err, status) = run(folder.path(), command);
+        let (_, err, status) = run(folder.path(), command, "");
         let _ = writeln!(all, "$ qapi {}\n{err}[{status}]\n", command.join(" "));
     }
     all
 }
 
-/// What a command prints to either stream, and its exit status.
+/// Returns the standard output and error of a command, with its exit status.
 fn streams(schema: &[&str], command: &[&str]) -> String {
-    let (out, err, status) = run(folder(schema).path(), command);
+    let (out, err, status) = run(folder(schema).path(), command, "");
     format!(
         "$ qapi {}\nstandard output:\n{out}standard error:\n{err}[{status}]\n",
         command.join(" ")
@@ -78,7 +65,7 @@ fn errors_are_followed_by_one_line() {
 
 #[test]
 fn errors_alone_are_followed_by_nothing() {
-    let (_, err, _) = run(folder(&[ERROR]).path(), &["dump", "lamp.json"]);
+    let (_, err, _) = run(folder(&[ERROR]).path(), &["dump", "lamp.json"], "");
     assert!(
         err.contains("error[Q0601]") && !err.contains("note:"),
         "{err}"

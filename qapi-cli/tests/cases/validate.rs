@@ -2,10 +2,11 @@
 use std::fs;
 use std::io::Write as _;
 use std::path::Path;
-use std::process::{Command, Stdio};
 
 use flate2::Compression;
 use flate2::write::GzEncoder;
+
+use crate::program::run;
 
 const SCHEMA: &str = "
 { 'enum': 'Hue', 'data': [ 'red', { 'name': 'octarine', 'if': 'HAVE_MAGIC' } ] }
@@ -40,28 +41,13 @@ impl Folder {
 
     /// Runs `qapi validate paint.json` on `input`; returns all that it says.
     fn validate(&self, arguments: &[&str], input: impl AsRef<[u8]>) -> String {
-        let mut child = Command::new(env!("CARGO_BIN_EXE_qapi"))
-            .current_dir(self.path())
-            .args(["validate", "paint.json"])
-            .args(arguments)
-            .stdin(Stdio::piped())
-            .stdout(Stdio::piped())
-            .stderr(Stdio::piped())
-            .spawn()
-            .expect("the binary runs");
-        let mut stdin = child.stdin.take().expect("it is piped");
-        // A program that does not read it may have ended.
-        let _ = stdin.write_all(input.as_ref());
-        drop(stdin);
-        let output = child.wait_with_output().expect("it ends");
-        let text = |bytes| String::from_utf8(bytes).expect("UTF-8");
-        let status = output.status.code().expect("no signal");
-        let (out, err) = (text(output.stdout), text(output.stderr));
+        let arguments = [&["validate", "paint.json"], arguments].concat();
+        let (out, err, status) = run(self.path(), &arguments, input);
         format!("{err}{out}exit status {status}\n")
     }
 }
 
-/// What is said of a recording.
+/// Returns the output of `qapi validate` for a recording.
 fn said(recording: impl AsRef<[u8]>) -> String {
     Folder::new().validate(&[], recording)
 }

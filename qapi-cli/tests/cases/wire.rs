@@ -1,8 +1,8 @@
 //! `qapi introspect` and `qapi completions` from outside: streams and exit status.
 use std::fs;
-use std::io::Write as _;
 use std::path::{Path, PathBuf};
-use std::process::{Command, Stdio};
+
+use crate::program::run;
 
 const SCHEMA: &str = "
 { 'enum': 'Hue', 'data': [ 'red', { 'name': 'octarine', 'if': 'HAVE_MAGIC' } ] }
@@ -16,26 +16,6 @@ fn folder(name: &str) -> PathBuf {
     fs::create_dir_all(&folder).expect("a folder can be made");
     fs::write(folder.join("paint.json"), SCHEMA).expect("it can be written");
     folder
-}
-
-/// Runs `qapi`; returns standard output, standard error and the exit status.
-fn run(folder: &Path, arguments: &[&str], input: &str) -> (String, String, i32) {
-    let mut child = Command::new(env!("CARGO_BIN_EXE_qapi"))
-        .current_dir(folder)
-        .args(arguments)
-        .stdin(Stdio::piped())
-        .stdout(Stdio::piped())
-        .stderr(Stdio::piped())
-        .spawn()
-        .expect("the binary runs");
-    let mut stdin = child.stdin.take().expect("it is piped");
-    // What ends without reading its input has no need of it.
-    let _ = stdin.write_all(input.as_bytes());
-    drop(stdin);
-    let output = child.wait_with_output().expect("it ends");
-    let text = |bytes| String::from_utf8(bytes).expect("UTF-8");
-    let status = output.status.code().expect("no signal");
-    (text(output.stdout), text(output.stderr), status)
 }
 
 #[test]

@@ -46,7 +46,7 @@ pub(crate) fn token(text: &str) -> Option<(Token<'_>, &str)> {
     Some((Token::Literal(text.get(..len)?), text.get(len..)?))
 }
 
-/// The length of the path that a text begins with, if it does: words with `::` between them, before them or behind them.
+/// Returns the length of the path at the start of a text: words and the `::` around them.
 pub(crate) fn path_len(text: &str) -> usize {
     let mut len = 0;
     loop {

@@ -35,7 +35,7 @@ pub(crate) fn doc(markdown: &str) -> String {
         }
         out.push('\n');
     }
-    // It may not stand in a doc comment.
+    // Rust allows no carriage return in a doc comment.
     if memchr(b'\r', out.as_bytes()).is_some() {
         out = out.replace('\r', "");
     }

@@ -1,7 +1,8 @@
 //! Templates of generated code, which look like what they write.
 //!
-//! A template is lines of Rust, each as long as it gets: [`layout`](crate::layout) breaks them. `$name` stands for a value; alone on its
-//! line, it stands for any number of lines, all with the same margin, and the line goes if there are none.
+//! A template is lines of Rust of any length: [`layout`](crate::layout) breaks them. `$name` is
+//! replaced by a value. A name that is alone on its line is replaced by any number of lines with
+//! the same margin; without a value the line is left out.
 
 use super::lines;
 
@@ -67,7 +68,7 @@ pub(crate) fn fill(out: &mut String, parts: &[Part], len: usize, values: &[&str]
     }
 }
 
-/// How many parts a template has at most.
+/// Returns an upper bound of the number of parts of a template.
 pub(crate) const fn bound(template: &str) -> usize {
     let (mut rest, mut count) = (template.as_bytes(), 2);
     while let [first, behind @ ..] = rest {

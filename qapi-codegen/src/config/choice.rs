@@ -6,7 +6,7 @@
 pub struct Choice {
     /// Its name, in `qapi.toml` and on the command line.
     pub name: &'static str,
-    /// What it means, as one sentence.
+    /// The meaning of the value, as one sentence.
     pub help: &'static str,
 }
 
@@ -68,7 +68,7 @@ choices! {
         /// They are the module `client`, for whatever executes commands, and need qapi-wire's
         /// feature `client`.
         Client = "client",
-        /// What a server answers to `query-qmp-schema`.
+        /// The answer of a server to `query-qmp-schema`.
         ///
         /// It is the constant `introspection::ANSWER`.
         Introspection = "introspection",

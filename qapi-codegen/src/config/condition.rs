@@ -1,9 +1,9 @@
-//! What becomes of what is conditional or unstable.
+//! The treatment of conditional and unstable items.
 
 use std::collections::BTreeMap;
 use std::mem;
 
-/// What becomes of items under an `if`.
+/// The treatment of items under an `if`.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 #[cfg_attr(
     feature = "config-file",
@@ -29,7 +29,7 @@ pub enum Conditions {
 }
 
 impl Conditions {
-    /// Adds values of configuration names, in the place of what is not evaluation.
+    /// Adds values of configuration names. Replaces any treatment but evaluation.
     pub(crate) fn add_values(&mut self, values: impl IntoIterator<Item = (String, bool)>) {
         let mut all = match mem::take(self) {
             Self::Evaluate(all) => all,
@@ -39,7 +39,7 @@ impl Conditions {
         *self = Self::Evaluate(all);
     }
 
-    /// Adds predicates of configuration names, in the place of what is no table of them.
+    /// Adds predicates of configuration names. Replaces any treatment but a table of predicates.
     pub(crate) fn add_predicates(&mut self, table: impl IntoIterator<Item = (String, String)>) {
         let mut all = match mem::take(self) {
             Self::Cfg(all) => all,
@@ -50,7 +50,7 @@ impl Conditions {
     }
 }
 
-/// What becomes of definitions, members and values with the feature `unstable`.
+/// The treatment of definitions, members and values with the feature `unstable`.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 #[cfg_attr(
     feature = "config-file",

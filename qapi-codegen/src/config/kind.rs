@@ -7,7 +7,7 @@ use std::fmt;
 use super::choice::{Choice, Named};
 use super::condition::{Conditions, Unstable};
 
-/// A text that is no value of an option.
+/// The error for a text that is not a value of an option.
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ValueError {
@@ -142,7 +142,7 @@ impl<T: Named> Kind<T> for OneOf {
     }
 }
 
-/// Any of a few values, in the place of those that were set before.
+/// A set of choices. New values replace those that were set before.
 pub(crate) struct AnyOf;
 
 impl<T: Named + Ord> Kind<BTreeSet<T>> for AnyOf {
@@ -158,18 +158,24 @@ impl<T: Named + Ord> Kind<BTreeSet<T>> for AnyOf {
     }
 }
 
-/// Values of configuration names; `NAME` alone is on.
+/// Parses the value of a configuration name, as a command line has it: `NAME`, which is true, or `NAME=BOOL`.
+///
+/// # Errors
+/// [`ValueError::Bool`]: the text after `=` is neither `true` nor `false`.
+pub fn parse_define(text: &str) -> Result<(String, bool), ValueError> {
+    let (name, value) = text.split_once('=').unwrap_or((text, "true"));
+    Ok((name.to_owned(), truth(value)?))
+}
+
+/// Values of configuration names, as [`parse_define`] reads them.
 pub(crate) struct Values;
 
 impl Kind<Conditions> for Values {
     const REPEATABLE: bool = true;
 
     fn set(field: &mut Conditions, values: &[&str]) -> Result<(), ValueError> {
-        let value = |text: &&str| {
-            let (name, value) = text.split_once('=').unwrap_or((text, "true"));
-            Ok((name.to_owned(), truth(value)?))
-        };
-        field.add_values(values.iter().map(value).collect::<Result<Vec<_>, _>>()?);
+        let values = values.iter().map(|text| parse_define(text));
+        field.add_values(values.collect::<Result<Vec<_>, _>>()?);
         Ok(())
     }
 }

@@ -3,7 +3,7 @@
 //! [`options!`](options::options) lists them, once: a new option is an entry there. The fields of
 //! [`Config`], the methods of the [`Builder`](crate::Builder) and the table [`Config::OPTIONS`] are
 //! made from the list, and the command line and the page of the options are made from the table.
-//! What an option does is where it is used.
+//! The modules that use an option define its effect.
 
 mod choice;
 mod condition;
@@ -16,5 +16,5 @@ mod table;
 pub use choice::{Choice, Emit, Layout, Output};
 pub use condition::{Conditions, Unstable};
 pub use fields::{Config, Server};
-pub use kind::ValueError;
+pub use kind::{ValueError, parse_define};
 pub use table::{FlagValue, OptionInfo};

@@ -65,7 +65,7 @@ macro_rules! setters {
     ) => {
         $(#[doc = $doc])*
         ///
-        /// Adds an entry, in the place of one with the same pattern.
+        /// Adds an entry. Replaces one with the same pattern.
         pub fn $method(mut self, $pattern: impl Into<String>, $text: impl Into<String>) -> Self {
             setters!(@place self $place).insert($pattern.into(), $text.into());
             self

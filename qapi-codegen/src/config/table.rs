@@ -21,13 +21,13 @@ pub struct OptionInfo {
     pub method: &'static str,
     /// The flag of the command line, without `--`.
     pub flag: &'static str,
-    /// What the flag gives to [`set`](Self::set).
+    /// The kind of value that the flag passes to [`set`](Self::set).
     pub value: FlagValue,
     /// Whether the flag can be repeated.
     pub repeatable: bool,
     /// The only values, where there are few.
     pub choices: &'static [Choice],
-    /// What the flag does, in sentences.
+    /// The effect of the flag, in sentences.
     pub help: &'static str,
     /// Sets the option to values in the form of the command line: `NAME=VALUE` for an entry of a
     /// table, `true` or `false` for a switch. All values of a repeated flag are given at once:
@@ -44,7 +44,7 @@ pub struct OptionInfo {
 pub enum FlagValue {
     /// The flag takes a value, which is called so in help.
     Named(&'static str),
-    /// The flag takes no value, and stands for this one.
+    /// The flag takes no value and sets this one.
     Fixed(&'static str),
 }
 

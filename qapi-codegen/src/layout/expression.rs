@@ -81,7 +81,7 @@ impl Reader<'_> {
         })
     }
 
-    /// What can be called, and a chain of what is called.
+    /// Reads an operand: an expression that can be called, and the chain of calls on it.
     fn operand(&mut self, is_first: bool) -> Kind {
         let (outer, inner) = (self.printer.reserve(), self.printer.reserve());
         let (line, width) = (self.rest, self.printer.width());

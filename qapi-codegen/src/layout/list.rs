@@ -3,7 +3,7 @@
 use super::printer::{Break, Breaks, INDENT};
 use super::reader::Reader;
 
-/// What a list contained.
+/// The elements of a list that was read.
 pub(super) struct Listed {
     pub(super) count: usize,
     /// Whether a comma follows the last element.

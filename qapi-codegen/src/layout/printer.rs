@@ -239,7 +239,7 @@ fn width(text: &str) -> isize {
 /// The state of printing.
 struct State<'o> {
     out: &'o mut String,
-    /// What is left of the line.
+    /// The space left on the line.
     room: isize,
     indent: isize,
     /// Spaces that are written when there is text after them.

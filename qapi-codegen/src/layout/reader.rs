@@ -3,10 +3,10 @@
 use super::printer::Printer;
 use crate::code::lexer::{Token, token};
 
-/// How deep brackets may nest. What is deeper does not break.
+/// The greatest depth of nested brackets. Deeper ones are not broken.
 const DEPTH: usize = 128;
 
-/// What is left of a line, and what was read of it.
+/// A line that is being read: the tokens so far, and the rest of the text.
 ///
 /// A part that is of no known form becomes text, which does not break: reading cannot fail.
 #[derive(Default)]

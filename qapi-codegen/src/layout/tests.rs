@@ -74,7 +74,7 @@ fn in_modules(depth: usize, item: &str) -> String {
     code
 }
 
-/// What has no known form, or nests too deep, is text.
+/// A line of an unknown form, or with deeper nesting, is kept as text.
 #[test]
 fn nothing_is_lost() {
     let deep = format!("a({}{});", "(".repeat(1000), ")".repeat(1000));

@@ -1,4 +1,4 @@
-//! What the compiler takes as tokens first: attributes and the arguments of macros.
+//! Token trees: attributes and the arguments of macros.
 
 use super::printer::{Breaks, INDENT};
 use super::reader::Reader;
@@ -103,7 +103,7 @@ impl Reader<'_> {
     }
 
     fn macro_tokens(&mut self) {
-        // What is before the next token, and before that in the brackets around it.
+        // The token before the next one, and those before the open brackets.
         let (mut before, mut around) = (Before::Other, Vec::new());
         // Whether the next token belongs to the one before it.
         let mut is_joint = true;
@@ -158,7 +158,7 @@ fn starts_with_sign(text: &str) -> bool {
     }
 }
 
-/// What is before a token of a macro.
+/// The kind of token before a token of a macro.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Before {
     Word,

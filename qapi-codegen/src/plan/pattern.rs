@@ -5,8 +5,8 @@ use std::fmt;
 
 use qapi_parser::names;
 
-/// What a pattern can mean: a definition, or a member, value or branch of one. Their names may hold
-/// dots themselves, so the two are kept apart.
+/// The path of a definition, or of a member, value or branch of one. Names may contain dots, so the
+/// parts are separate.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub(super) struct Path<'s> {
     owner: &'s str,
@@ -77,7 +77,7 @@ impl<'c, V> Pattern<'c, V> {
     }
 }
 
-/// What a text can mean as a pattern of definitions, and of parts: any dot may be the one before the part.
+/// The readings of a pattern: as a definition, and as a part for each dot that may separate the two.
 struct Meanings {
     definition: names::Pattern,
     parts: Vec<(names::Pattern, names::Pattern)>,

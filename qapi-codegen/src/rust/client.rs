@@ -16,7 +16,7 @@ pub(super) fn write(types: &Types<'_, '_>, out: &mut String) {
     write_async(types, out);
 }
 
-/// What is executed of each command; `executor` is the trait that the methods stand on.
+/// Returns a method for each command; `executor` is the trait that the methods are based on.
 fn methods<'p>(types: &Types<'p, '_>, executor: &str) -> Vec<Method<'p>> {
     (types.plan.commands())
         .map(|shape| Method::new(types, shape, executor))

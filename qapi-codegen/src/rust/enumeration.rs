@@ -66,7 +66,7 @@ pub(super) fn write(
     let string = types.prelude.string;
     let (mut subject, mut derives, mut keep) = ("*self", "Debug, Clone, Copy", String::new());
     if let Some(unknown) = &shape.unknown {
-        // A reference to an enum without variants cannot be matched, but the place behind it can.
+        // Rust cannot match a reference to an enum without variants, but can match the value.
         (subject, derives) = ("self", "Debug, Clone");
         code!(
             &mut variants,
@@ -101,7 +101,7 @@ pub(super) fn write(
         }
         $gate
         impl $ident {
-            /// The value as it stands on the wire.
+            /// Returns the name of the value on the wire.
             #[must_use]
             pub fn as_str(&self) -> &str {
                 match $subject {

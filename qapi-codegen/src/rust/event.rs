@@ -68,7 +68,7 @@ pub(super) fn write_all(types: &Types<'_, '_>, out: &mut String) {
             $pattern => rt::event_data(input).map(Self::$ident),
             ",
             gate,
-            // A `cfg` moves the indices behind it.
+            // A `cfg` changes the indices of the variants after it.
             pattern = if gated {
                 name.clone()
             } else {

@@ -1,4 +1,4 @@
-//! What is in front of an item or a part of one: docs and attributes.
+//! The docs and attributes before an item or a part of one.
 
 use qapi_parser::schema::Feature;
 

@@ -31,7 +31,7 @@ pub(super) fn write(plan: &Plan<'_>) -> Module {
     );
     Module {
         name: "introspection".to_owned(),
-        head: "/// What the schema says of itself on the wire.\n".to_owned(),
+        head: "/// The introspection data of the schema.\n".to_owned(),
         declaration: "pub mod introspection".to_owned(),
         imports: "",
         items,

@@ -1,7 +1,7 @@
 //! Rust code from a plan: modules of types, commands and events.
 //!
-//! What the code looks like, and why, is shown by `qapi_wire::rt`, whose functions it calls. Modules import downwards: this one, then
-//! `client`, `server`, `command` and `event`, `arguments`, `structs`, `wire`, then what is shared: `object`, `head`, `types`.
+//! The docs of `qapi_wire::rt`, whose functions the code calls, show its form. Modules import downwards: this one, then
+//! `client`, `server`, `command` and `event`, `arguments`, `structs`, `wire`, then the shared `object`, `head`, `types`.
 
 mod alternate;
 mod arguments;
@@ -92,7 +92,7 @@ impl<'p, 'a> Writer<'p, 'a> {
                 code!(
                     &mut head,
                     "
-                    /// What `$file` defines.
+                    /// The items that `$file` defines.
                     #[allow(clippy::module_inception)]
                     ",
                     file = module.name,
@@ -193,14 +193,14 @@ impl<'p, 'a> Writer<'p, 'a> {
             ),
             Place::Client => ("/// The commands as methods of a client.", "pub ", ""),
         };
-        // What a `cfg` leaves out may be all that uses something.
+        // A `cfg` may remove the only use of an item.
         let gates = if self.plan.presence.has_gates() {
             ", unused_imports, unused_variables"
         } else {
             ""
         };
         let mut head = String::new();
-        // What generated code does on purpose, or because the schema is what it is.
+        // The lints that generated code breaks on purpose, or because of the schema's names.
         code!(
             &mut head,
             "

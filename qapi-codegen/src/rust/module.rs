@@ -11,6 +11,6 @@ pub(crate) struct Module {
     pub(crate) imports: &'static str,
     pub(crate) items: String,
     pub(crate) modules: Vec<Module>,
-    /// What makes the items visible in the module around.
+    /// The declarations that make the items visible in the enclosing module.
     pub(crate) exports: &'static str,
 }

@@ -1,4 +1,4 @@
-//! What a struct is written from, and how its parts name each other.
+//! The description of a struct that is written.
 
 use qapi_parser::schema::{Member, TypeId};
 

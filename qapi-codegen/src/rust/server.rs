@@ -75,9 +75,9 @@ fn write_trait(
     code!(
         out,
         "
-        /// What a server does: one method a command. [`$table`] calls them.
+        /// The commands of a server, a method for each. [`$table`] calls them.
         ///
-        /// What a method returns is the reply, or the error that the peer is told. A handle that can be \
+        /// A method returns the reply, or the error that the peer is told. A handle that can be \
         cloned (`&T`, `Arc<T>`) can be the server, too.
         pub trait $name {
             $methods

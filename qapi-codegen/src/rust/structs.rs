@@ -10,7 +10,7 @@ use crate::code::{Ident, List};
 use crate::docs::deprecation;
 use crate::plan::Field;
 
-/// The struct with its constructor, its setters and its decoding. `head` stands before it.
+/// Writes the struct with its constructor, its setters and its decoding, after `head`.
 pub(super) fn write(object: &Object<'_, '_, '_>, head: &Head<'_>, out: &mut String) {
     let plan = object.types.plan;
     let all_optional = object.shape.all_optional();

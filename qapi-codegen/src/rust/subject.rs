@@ -1,7 +1,7 @@
-//! What a `match` on `&self` looks at.
+//! The subject of a `match` on `&self`.
 
-/// What it looks at, and how its patterns bind. A reference to an enum cannot be matched
-/// without arms, as the place behind it can: so where a `cfg` may leave no variant of the enum.
+/// Returns the subject of the `match`, and the keyword with which its patterns bind. Rust cannot match a
+/// reference to an enum without variants, as a `cfg` may leave it, but can match the value.
 pub(super) fn subject(may_be_empty: bool) -> (&'static str, &'static str) {
     if may_be_empty {
         ("*self", "ref ")

@@ -168,7 +168,7 @@ fn read(types: &Types<'_, '_>, tag: &Tag<'_>) -> String {
         variants => {
             for (index, variant) in variants.iter().enumerate() {
                 let pattern = match variants.len() {
-                    // A `cfg` moves the indices behind it, and may leave none.
+                    // A `cfg` changes the indices of the variants after it, and may leave none.
                     _ if gated => quoted(variant.name),
                     count if index + 1 == count => "_".to_owned(),
                     _ => index.to_string(),

@@ -8,9 +8,9 @@ use super::version::Version;
 /// A remark that the schemas contradict.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Contradiction {
-    /// What it is about: the kind and name of the definition, and of its part.
+    /// The kind and name of the definition, and of its part.
     pub subject: String,
-    /// What the docs say.
+    /// The version that the docs state.
     pub since: Version,
     /// The label of the first release that has it.
     pub came: String,
@@ -29,8 +29,8 @@ impl fmt::Display for Contradiction {
 }
 
 impl History {
-    /// Compares what the docs say with "since" with the releases. A label that is no version is taken for no release
-    /// of interest.
+    /// Compares the versions that docs state with "since" with the releases. Labels that are not versions
+    /// are ignored.
     ///
     /// Types are not on the wire: one that is newer than it says was there under another name, or inline, so only
     /// those that are older than they say are contradictions, and parts of a type are looked at only where the type

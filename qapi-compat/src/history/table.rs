@@ -77,7 +77,7 @@ impl History {
         tables.filter(|(_, rows)| !rows.is_empty())
     }
 
-    /// Returns the label of a release; empty if there is no such release.
+    /// Returns the label of a release; empty if the index is out of range.
     #[must_use]
     pub fn label(&self, release: usize) -> &str {
         self.releases.get(release).map_or("", |label| label)

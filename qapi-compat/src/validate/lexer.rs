@@ -15,7 +15,7 @@ pub(super) enum Stop {
     Syntax(Syntax),
 }
 
-/// A text that is no message: the place where that shows, and the reason.
+/// An error in the text of a message: its position and the reason.
 pub(super) struct Syntax {
     pub(super) position: Position,
     pub(super) message: String,
@@ -27,7 +27,7 @@ impl From<io::Error> for Stop {
     }
 }
 
-/// Returns the error for something that is no JSON.
+/// Returns the error for invalid JSON.
 pub(super) fn no_json(position: Position, problem: &str) -> Stop {
     stop(position, format!("not JSON: {problem}"))
 }

@@ -48,7 +48,7 @@ pub(super) struct Messages<'a> {
     counts: Counts,
     /// Whether something between messages was reported since the last message.
     is_between: bool,
-    /// Whether something that is no text was reported since the last message.
+    /// Whether text outside of messages was reported since the last message.
     is_binary: bool,
 }
 
@@ -88,8 +88,8 @@ impl<'a> Messages<'a> {
         }
     }
 
-    /// Reports a part that is no JSON: once for everything between two messages, and once for bytes
-    /// that are no text.
+    /// Reports a part that is not JSON: once for all text between two messages, and once for all bytes
+    /// that are not UTF-8.
     fn unreadable(&mut self, unreadable: Unreadable) {
         let is_between = unreadable.begun.is_none();
         let is_known = self.is_binary || (self.is_between && is_between);

@@ -7,8 +7,8 @@
 //! Specification, "Protocol Specification").
 //!
 //! A recording is read in pieces. One message at a time is in memory, of at most 128 MiB and nested
-//! at most 1024 deep, and with it the requests without a reply. A message that is no JSON is one
-//! finding; the messages after it are checked.
+//! at most 1024 deep, and with it the requests without a reply. Invalid JSON is one finding for each
+//! message; the messages after it are checked.
 //!
 //! ```
 //! use qapi_compat::validate::{Options, Validator};

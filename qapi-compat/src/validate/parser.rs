@@ -205,7 +205,7 @@ fn key<R: Read>(source: &mut Source<R>, object: &mut Open) -> Result<(), Stop> {
     demand(source).map(|_| ())
 }
 
-/// Returns the next byte that is no space. The input may not end here.
+/// Returns the next byte after white space. The input must not end here.
 fn demand<R: Read>(source: &mut Source<R>) -> Result<u8, Stop> {
     let before = space(source)?;
     source.peek()?.ok_or_else(|| cut(before))

@@ -19,7 +19,7 @@ pub(super) enum Request {
     Silent(CommandId),
     /// A command that the schema does not have.
     Unknown,
-    /// Something that is no valid request, so that only an error can answer it.
+    /// An invalid request, which only an error can answer.
     Invalid,
 }
 

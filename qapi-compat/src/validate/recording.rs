@@ -43,7 +43,7 @@ pub(super) enum Item {
     Unreadable(Unreadable),
 }
 
-/// A part of a recording that is no JSON value.
+/// A part of a recording that is not a JSON value.
 pub(super) struct Unreadable {
     pub(super) position: Position,
     pub(super) message: String,
@@ -87,7 +87,7 @@ impl<R: Read> Recording<R> {
             Err(Stop::Io(error)) => return Err(error),
             Err(Stop::Syntax(syntax)) => Item::Unreadable(self.unreadable(start, syntax)?),
         };
-        // What begins on the line on which this ends has the indentation of this.
+        // A message that begins on the same line has the same indentation.
         self.indent.line = self.source.position().line;
         Ok(Some(item))
     }
@@ -204,7 +204,7 @@ impl<R: Read> Recording<R> {
             }
             self.source.bump();
             if closers.is_empty() && !is_between {
-                // What would be too much of a sound message is still part of a broken one.
+                // The bounds of a valid message do not apply to the rest of a broken one.
                 while let Some(b'}' | b']' | b',') = self.source.peek()? {
                     self.source.bump();
                 }

@@ -101,7 +101,7 @@ fn after(position: Position, byte: u8) -> Position {
             line: line + 1,
             column: 1,
         },
-        // What continues a character of UTF-8.
+        // The bytes that continue a character of UTF-8.
         0x80..=0xBF => position,
         _ => Position {
             line,

@@ -73,7 +73,7 @@ impl<'s> Definitions<'s> {
         }
     }
 
-    /// What a comment says before the members, about features, and after them.
+    /// Returns the texts of a comment before the members, about features, and after them.
     fn documented(
         &mut self,
         doc: &'s Doc,

@@ -1,4 +1,4 @@
-//! The reading order: that of the text, with each included file in the place of its first `include`.
+//! The reading order: that of the text. An included file comes at its first `include`.
 
 use qapi_parser::Span;
 use qapi_parser::schema::{DocId, Entity, Schema};
@@ -11,7 +11,7 @@ pub(super) enum Item {
     Text { file: usize, doc: DocId },
 }
 
-/// What is at a place of a file.
+/// An item of a file or an included file.
 enum Node {
     Item(Item),
     /// An `include` that opened this file.

@@ -1,6 +1,6 @@
 //! The neighbourhood of a type as a drawing: what uses it on the left, what it uses on the right.
 //!
-//! The same names are in lists beside it, so keyboards and screen readers pass it over.
+//! The lists next to it contain the same names, so keyboards and screen readers skip it.
 
 use maud::{Markup, html};
 

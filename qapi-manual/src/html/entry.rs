@@ -12,7 +12,7 @@ use crate::manual::{
     Content, Entry, FeatureText, Inherited, Marks, Member, Members, Section, TypeName, When,
 };
 
-/// How many bases of bases are followed; the parser refuses objects that contain themselves.
+/// The greatest number of bases that are followed; the parser refuses objects that contain themselves.
 const CHAIN: usize = 64;
 
 /// Returns the page of a module.
@@ -156,7 +156,7 @@ impl EntryPart<'_> {
         }
     }
 
-    /// What follows on a member's name.
+    /// Returns the parts after the name of a member.
     fn facts(&self, member: &Member) -> Markup {
         html! {
             @if let Some(ty) = &member.ty { ": " (self.type_name(ty)) }
@@ -324,7 +324,7 @@ impl EntryPart<'_> {
     }
 }
 
-/// What sets something apart.
+/// Returns the badges of a deprecated or unstable part.
 fn badges(marks: &Marks) -> Markup {
     let words = [
         (marks.deprecated, "deprecated"),

@@ -46,7 +46,7 @@ pub(super) fn history_page(site: &Site<'_>, history: &History) -> String {
 
 fn table_row(site: &Site<'_>, history: &History, row: &Row<'_>) -> Markup {
     let Row { entry, item } = row;
-    // What has gone is not in the manual.
+    // The manual does not contain removed definitions.
     let listed = site.manual.entry_named(&entry.name);
     let listed = listed.filter(|listed| listed.name == entry.name);
     let name = html! {

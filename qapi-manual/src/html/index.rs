@@ -51,7 +51,7 @@ fn sorted<'s>(site: &Site<'s>, kinds: &[Kind]) -> Vec<&'s Entry> {
     entries
 }
 
-/// What is before the first definition, if that is in the top file, as far as the next heading.
+/// Returns the text before the first definition, up to the next heading, if that is in the top file.
 fn introduction(site: &Site<'_>) -> Markup {
     let texts = Texts { site, here: None };
     let pieces = site.manual.pieces.iter();

@@ -1,6 +1,6 @@
 //! The manual as a web site of plain files: it needs no server, no network and no build step.
 //!
-//! A page a module and `index.html` with the indexes; beside them the style, the script and the data of the
+//! A page for each module and `index.html` with the indexes; the style, the script and the data of the
 //! search. The script adds search and filters, and nothing is hidden from those who have none.
 //!
 //! `entry`, `index` and `history` write pages, within the frame that is `page`; `text` writes what docs say. What

@@ -84,7 +84,7 @@ fn search() -> Markup {
     }
 }
 
-/// What a reader can choose to see; only what tells something apart in this schema.
+/// Returns the filters of a page; only those that make a difference in this schema.
 fn filters(site: &Site<'_>) -> Markup {
     let releases = site.releases.iter();
     let releases = releases.map(|(number, release)| (number.to_string(), release.to_string()));

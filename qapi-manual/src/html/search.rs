@@ -1,4 +1,4 @@
-//! What the search looks through.
+//! The data of the search.
 
 use super::site::Site;
 use crate::manual::Entry;

@@ -1,4 +1,4 @@
-//! What all pages of a site share: their addresses, and what readers can choose to see.
+//! The parts that all pages of a site share: their addresses and the filters.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -6,11 +6,11 @@ use super::platform::{Platform, platforms};
 use crate::manual::{Entry, Kind, Manual, Marks};
 use crate::release::Release;
 
-/// What a site says about itself.
+/// The options of a site.
 #[derive(Debug, Clone, Default)]
 #[non_exhaustive]
 pub struct HtmlOptions {
-    /// The release that the manual is about, beside the title; empty for none.
+    /// The release that the manual describes, after the title; empty for none.
     pub release: String,
     /// When everything came, changed and went: a page of its own.
     #[cfg(feature = "history")]

@@ -1,10 +1,10 @@
-//! What holds for the tree of any text.
+//! The invariants of the tree of any text.
 
 use std::ops::Range;
 
 use qapi_markup::{Block, BlockKind, Document, Inline, InlineKind, Markdown, Name, Parser};
 
-/// How deep blocks are inside of each other at most.
+/// The greatest depth of nested blocks.
 const DEPTH: usize = 17;
 
 /// Parses a text in every way, and asserts what the crate guarantees of the results.

@@ -21,7 +21,7 @@ pub(crate) struct Definition<'s> {
 }
 
 impl Definition<'_> {
-    /// How diagnostics name it.
+    /// Returns the definition as diagnostics name it.
     pub(crate) fn site(&self) -> InDefinition {
         InDefinition {
             kind: self.kind,
@@ -32,7 +32,7 @@ impl Definition<'_> {
     }
 }
 
-/// What a definition says.
+/// The content of a definition.
 #[derive(Debug)]
 pub(crate) enum Body<'s> {
     Enum {

@@ -13,7 +13,7 @@ use crate::limits;
 use crate::schema::{DefinitionKind, Pragmas};
 use crate::source::Span;
 
-/// What a name may hold beyond the rules.
+/// The characters that a name may contain in addition to those of the rules.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct Permit {
     upper: bool,
@@ -33,7 +33,7 @@ impl Permit {
         older: false,
     };
 
-    /// What the edition permits.
+    /// Returns the permits of the edition.
     pub(super) fn of_edition(context: &Context<'_, '_>) -> Self {
         Self {
             older: context.auto(),
@@ -41,8 +41,8 @@ impl Permit {
         }
     }
 
-    /// What the edition permits, and the pragma `member-name-exceptions` to members of the type
-    /// `name`.
+    /// Returns the permits of the edition, and those that the pragma `member-name-exceptions` gives to members
+    /// of the type `name`.
     pub(super) fn members_of(name: &str, context: &Context<'_, '_>) -> Self {
         let listed = Pragmas::is_listed(&context.pragmas.member_name_exceptions, name);
         Self {
@@ -61,7 +61,7 @@ impl Permit {
     }
 }
 
-/// What follows the downstream prefix of a name that has one.
+/// Returns the part of a name after its downstream prefix.
 fn behind_prefix(name: &str) -> Option<&str> {
     let (domain, rest) = name.strip_prefix("__")?.split_once('_')?;
     let valid = |byte: u8| byte.is_ascii_alphanumeric() || byte == b'.' || byte == b'-';

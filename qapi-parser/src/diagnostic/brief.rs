@@ -1,12 +1,12 @@
-//! What is told of a schema to someone who uses it, and may not have written it.
+//! The diagnostics for someone who uses a schema, and may not have written it.
 
 use super::{Diagnostic, Severity};
 use crate::source::SourceMap;
 
-/// What a program reports that uses a schema, instead of checking it.
+/// The diagnostics that a program prints if it uses a schema instead of checking it.
 ///
-/// Who generates code or a manual of an older release's schema cannot change its forms, so warnings
-/// about those are left out; only their number is told, and only where errors are reported anyway.
+/// Users of an older release's schema cannot change its forms, so warnings about those are left out.
+/// Only their number is printed, and only with errors.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Brief<'d> {
     /// All diagnostics but warnings about forms of older releases

@@ -1,7 +1,6 @@
 //! Prints the text of doc comments: its blocks as lines of bounded width.
 //!
-//! What the blocks are is up to `text`, where lines break up to `fill`, and which sections a comment
-//! has up to `comment`.
+//! `text` tells the blocks, `fill` breaks lines, and `comment` tells the sections.
 
 use super::fill::{WIDTH, fill, first_word};
 use super::text::{Block, Kind, behind, least_indent};

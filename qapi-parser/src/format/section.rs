@@ -101,7 +101,7 @@ pub(super) fn section(section: &Section) -> Vec<String> {
         out
     };
     settle(print(&section.text), |lines| {
-        // What is read is what follows on the tag, and the lines below.
+        // The text that is parsed follows the tag and goes on in the lines below.
         let text = lines.join("\n");
         let behind = text.strip_prefix(&*tag).unwrap_or_default();
         match behind.trim_start_matches(' ').strip_prefix('\n') {

@@ -1,6 +1,6 @@
 //! The text of a doc comment as blocks that are printed: which lines are filled, and which are kept.
 //!
-//! What the blocks are, [`qapi_markup`] tells. A paragraph is filled where that does no harm: its lines are kept
+//! [`qapi_markup`] parses the blocks. A paragraph is filled unless that could harm it: its lines are kept
 //! where they look like code, like columns, or like a list without markers, as older comments have them.
 
 use qapi_markup::{BlockKind, Document, Parser, begins_block};
@@ -13,12 +13,12 @@ const CODE: [&str; 5] = ["->", "<-", "{", "}", "$ "];
 pub(super) struct Block<'a> {
     /// Whether there is a blank line before it.
     pub(super) gap: bool,
-    /// How far it is indented beyond its container.
+    /// The indentation relative to its container.
     pub(super) indent: usize,
     pub(super) kind: Kind<'a>,
 }
 
-/// How a piece of text is printed.
+/// The way in which a piece of text is printed.
 #[derive(Debug, PartialEq, Eq)]
 pub(super) enum Kind<'a> {
     /// Lines that can be filled, without their indentation.
@@ -41,14 +41,14 @@ pub(super) fn parse(text: &str) -> Vec<Block<'_>> {
     source.document(&document)
 }
 
-/// Returns the blocks of the text behind a tag. Its first line may have been on that of the tag.
+/// Returns the blocks of the text after a tag. Its first line may have been on that of the tag.
 pub(super) fn parse_section(text: &str) -> Vec<Block<'_>> {
     let document = Parser::new().parse_section(text);
     let is_section = true;
     Source { text, is_section }.document(&document)
 }
 
-/// Where the text of blocks is.
+/// The position of the text of blocks.
 #[derive(Clone, Copy)]
 struct Source<'a> {
     text: &'a str,
@@ -235,7 +235,7 @@ fn is_drawn(line: &str) -> bool {
         && line.chars().all(|sign| Some(sign) == first)
 }
 
-/// Whether a line has columns: wide gaps but those behind a sentence.
+/// Returns whether a line has columns: wide gaps other than those after a sentence.
 fn is_aligned(line: &str) -> bool {
     let mut gaps = line.match_indices("   ");
     gaps.any(|(at, _)| {
@@ -256,7 +256,7 @@ pub(super) fn behind(line: &str, characters: usize) -> &str {
     cut.and_then(|(at, _)| line.get(at..)).unwrap_or("")
 }
 
-/// How many characters of white space a line begins with.
+/// Returns the number of white space characters at the start of a line.
 pub(super) fn indent_of(line: &str) -> usize {
     line.chars()
         .take_while(|character| character.is_whitespace())

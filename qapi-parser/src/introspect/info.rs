@@ -14,7 +14,7 @@ pub struct SchemaInfo {
     /// The features; `None` if the schema lists none. Features whose condition does not hold are left out
     /// of the list, which may leave it empty, as in QEMU.
     pub features: Option<Vec<String>>,
-    /// What depends on the kind of the entity.
+    /// The parts that depend on the kind of the entity.
     pub kind: InfoKind,
 }
 
@@ -63,7 +63,7 @@ pub struct MemberInfo {
     pub features: Option<Vec<String>>,
 }
 
-/// What makes an object a union.
+/// The discriminator and the branches of a union.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct VariantsInfo {
     /// The name of the discriminator.

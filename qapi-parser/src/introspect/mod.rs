@@ -1,4 +1,4 @@
-//! What `query-qmp-schema` answers: the wire of a schema, a list of one JSON object for each entity.
+//! The answer to `query-qmp-schema`: the wire of a schema as a list of JSON objects, one for each entity.
 //!
 //! The entities, their members and their order are those of QEMU's own generator (qapi-code-gen, "Client JSON
 //! Protocol introspection"): commands and events in the order of the schema, then every type that one of them
@@ -21,7 +21,7 @@ use crate::schema::{
 /// The options of an answer.
 #[derive(Debug, Clone, Default)]
 pub struct Options {
-    /// Which configuration names are on; a name that is not listed counts as on.
+    /// The values of configuration names; a name that is not listed is true.
     pub values: BTreeMap<String, bool>,
     /// Whether types are numbered instead of named, as QEMU does to keep clients from relying on names.
     pub mask: bool,

@@ -8,7 +8,7 @@ use crate::schema::{Entity, JsonKind, Schema, TypeId, TypeKind};
 pub(super) struct Queue<'a> {
     schema: &'a Schema,
     mask: bool,
-    /// The types that stand for all integer types and for arrays of them.
+    /// The types that represent all integer types, and arrays of them.
     int: Option<TypeId>,
     ints: Option<TypeId>,
     numbers: FxHashMap<TypeId, usize>,

@@ -1,4 +1,4 @@
-//! What people write for names: patterns, and misspelt ones.
+//! Patterns of names, and the nearest name to a misspelt one.
 
 mod nearest;
 mod pattern;

@@ -6,7 +6,7 @@ const LONGEST: usize = 64;
 /// Returns the candidate that was probably meant by a wrong name.
 ///
 /// That is the one that differs in the fewest letters, at most a third of them; letters' case counts little, `-` and
-/// `_` are the same. If there is none, it is the shortest candidate that has all words of the name, of which there must
+/// `_` are the same. Otherwise it is the shortest candidate that has all words of the name, of which there must
 /// be two: `removed-argument` means `argument-removed`.
 pub fn nearest<'a>(name: &str, candidates: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
     if name.len() > LONGEST {

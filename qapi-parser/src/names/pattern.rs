@@ -1,6 +1,6 @@
 //! Patterns of names.
 
-/// A pattern of names: `*` stands for any run of characters, also for none.
+/// A pattern of names: `*` matches any run of characters, also an empty one.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Pattern {
     /// The texts between the stars; never empty.

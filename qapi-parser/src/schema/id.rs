@@ -47,5 +47,5 @@ pub struct DocRef {
     pub(crate) section: u32,
 }
 
-/// Where something was written; `None` for what the language predefines or a rule implies.
+/// The span of an item; `None` if the language predefines it or a rule implies it.
 pub type Place = Option<Span>;

@@ -78,8 +78,8 @@ impl Schema {
             .map(|(index, doc)| (DocId(index as u32), doc))
     }
 
-    /// What goes by `name` in the one namespace of types, commands and events, implicit types
-    /// included. For user input and tests: ids spare the generators every look-up.
+    /// Returns the entity called `name`. Types, commands and events share one namespace; implicit types are
+    /// included. It is meant for user input and tests: generators use ids.
     #[must_use]
     pub fn lookup(&self, name: &str) -> Option<Entity> {
         self.names.get(name).copied()
@@ -91,13 +91,13 @@ impl Schema {
         self.empty
     }
 
-    /// What the `pragma` directives of the schema said, in the end.
+    /// Returns the pragmas of the schema, as its directives set them in the end.
     #[must_use]
     pub fn pragmas(&self) -> &Pragmas {
         &self.pragmas
     }
 
-    /// What a type, command or event has in common; `None` for an include.
+    /// Returns the definition of a type, command or event; `None` for an include.
     #[must_use]
     pub fn definition(&self, entity: Entity) -> Option<&Definition> {
         match entity {

@@ -16,7 +16,7 @@ pub(super) fn expect<'a, T>(
     }
 }
 
-/// What `parser` returns, with the place that it covers.
+/// Returns the output of `parser`, with its span.
 pub(super) fn spanned<'a, T>(
     mut parser: impl FnMut(Input<'a>) -> Parsed<'a, T>,
 ) -> impl FnMut(Input<'a>) -> Parsed<'a, (T, Span)> {

@@ -30,7 +30,7 @@ pub(super) fn diagnose<'a>(source: &'a Source<'a>, error: Error) -> Diagnostic {
     }
 }
 
-/// A token in the place of another, or what is no token.
+/// Returns the diagnostic for an unexpected token, or for text that is not a token.
 fn unexpected(at: Input<'_>, error: Error, expected: Expected) -> Diagnostic {
     if !is_token(at) {
         return stray(at);
@@ -59,7 +59,7 @@ fn unexpected(at: Input<'_>, error: Error, expected: Expected) -> Diagnostic {
     diagnostic.also(unclosed, "not closed yet")
 }
 
-/// What to do about a token that was not expected, where that is plain.
+/// Returns the help for an unexpected token, if there is an obvious one.
 fn advice(expected: Expected, token: &str, in_first_column: bool) -> Option<&'static str> {
     use Expected::{Colon, CommaOrBrace, CommaOrBracket, Key, TopLevel, Value};
     let sign = token.chars().next()?;
@@ -94,7 +94,7 @@ fn stray(at: Input<'_>) -> Diagnostic {
     Diagnostic::new(Code::StrayCharacter, at.span(word.len()), message).maybe_help(help)
 }
 
-/// What to do about a line that begins with a stray character.
+/// Returns the help for a line that begins with a stray character.
 fn quoting(line: &str) -> Option<String> {
     if let Some((inner, _)) = line
         .strip_prefix('"')

@@ -8,20 +8,20 @@ use nom::error::{ErrorKind, ParseError};
 use super::input::Input;
 use crate::source::Span;
 
-/// What a parser of the grammar returns.
+/// The result of a parser of the grammar.
 pub(super) type Parsed<'a, T> = IResult<Input<'a>, T, Error>;
 
 /// Why the grammar does not match. Small, as each alternative that does not match returns one.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct Error {
-    /// Where in the file the wrong token begins.
+    /// The offset of the wrong token.
     pub(super) offset: u32,
     pub(super) problem: Problem,
     /// The offset of the innermost bracket that is open there.
     pub(super) bracket: Option<u32>,
 }
 
-/// What is wrong.
+/// The kind of the error.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Problem {
     /// One alternative does not match. `expect` says what all of them together are.
@@ -36,7 +36,7 @@ pub(super) enum Problem {
     TooDeep,
 }
 
-/// What the grammar expects at a place.
+/// A token or expression that the grammar expects.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Expected {
     /// An expression at the top level.
@@ -50,7 +50,7 @@ pub(super) enum Expected {
     CommaOrBracket,
 }
 
-/// What is wrong with a string.
+/// An error in a string.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum StringError {
     /// It has no closing quote on its line.

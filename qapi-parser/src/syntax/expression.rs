@@ -7,7 +7,7 @@
 //! array      = '[' [ expression { ',' expression } ] ']'
 //! ```
 //!
-//! Errors are where QEMU's front end sees them: at the token found in the place of the missing one.
+//! Errors are at the token found instead of the expected one, as in QEMU's front end.
 //! Keys and nesting are checked here; what the keys and values mean is up to `definition`.
 
 use nom::Parser;

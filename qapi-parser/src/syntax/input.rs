@@ -17,11 +17,11 @@ pub(super) struct Source<'a> {
     pub(super) text: &'a str,
     pub(super) edition: Edition,
     sink: RefCell<Sink>,
-    /// How many brackets are open.
+    /// The number of open brackets.
     pub(super) depth: Cell<usize>,
 }
 
-/// What is left of the input of a parser, and the file that it is from.
+/// The rest of the input of a parser, with its file.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Stream<'a, T> {
     pub(super) source: &'a Source<'a>,
@@ -61,7 +61,7 @@ impl<'a> Source<'a> {
         self.sink.borrow_mut().push(diagnostic);
     }
 
-    /// Whether nothing more is reported, so that reading on is no use.
+    /// Returns whether the sink is full, so that reading on is useless.
     pub(super) fn is_full(&self) -> bool {
         self.sink.borrow().is_full()
     }
@@ -200,7 +200,7 @@ impl<'a, T: Copy> nom::Input for Stream<'a, T> {
 }
 
 impl<T> Offset for Stream<'_, T> {
-    /// How many items were read up to `rest`, which ends where this ends.
+    /// Returns the number of items before `rest`, which is the end of this input.
     #[inline]
     fn offset(&self, rest: &Self) -> usize {
         self.items.len().saturating_sub(rest.items.len())

@@ -174,7 +174,7 @@ pub(super) fn lexeme(input: Input<'_>) -> Parsed<'_, Input<'_>> {
     .parse(input)
 }
 
-/// How many bytes the token at the start of the input has; none at the end of the file.
+/// Returns the length in bytes of the token at the start of the input; zero at the end of the file.
 pub(super) fn lexeme_length(input: Input<'_>) -> usize {
     lexeme(input).map_or(0, |(_, lexeme)| lexeme.items.len())
 }
@@ -187,7 +187,7 @@ mod tests {
     use crate::source::FileId;
     use crate::syntax::input::Source;
 
-    /// What a parser returns for a file, with what it leaves of it.
+    /// Returns the output of a parser for a file, with the rest of the file.
     fn parsed<T>(
         text: &str,
         parser: impl for<'a> Fn(Input<'a>) -> Parsed<'a, T>,

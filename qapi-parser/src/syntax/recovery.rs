@@ -74,7 +74,7 @@ mod tests {
     use crate::source::FileId;
     use crate::syntax::input::Source;
 
-    /// What is left of a text after what cannot be read.
+    /// Returns the rest of a text after a part that cannot be read.
     fn rest(text: &str) -> &str {
         let source = Source::new(FileId(0), text, Sink::new(Edition::Latest));
         let rest = unreadable(source.input()).map_or(0, |(rest, ())| rest.start());

@@ -6,7 +6,7 @@ use rustc_hash::FxHashMap;
 
 use crate::source::Span;
 
-/// How many names are compared one by one, before a table pays.
+/// The number of names up to which comparing them one by one is faster than a table.
 const FEW: usize = 8;
 
 /// The names so far. Most objects and comments have few.

@@ -23,7 +23,7 @@ use crate::source::{FileId, Span};
 pub(crate) enum Top {
     Doc(DocBlock),
     Object(Vec<Entry>, Span),
-    /// An expression that is no object.
+    /// An expression that is not an object.
     Stray,
     /// An expression that could not be read; what it defines, if that much can be told.
     Lost(Option<Str>),
@@ -33,7 +33,7 @@ pub(crate) enum Top {
 pub(crate) fn read_file(id: FileId, text: &str, older_docs: bool, sink: &mut Sink) -> Vec<Top> {
     let edition = sink.edition;
     let source = Source::new(id, text, mem::replace(sink, Sink::new(edition)));
-    // What cannot be read is skipped, so every text is a file.
+    // Unreadable parts are skipped, so every text is a file.
     let tops = file(older_docs, source.input()).map_or_else(|_| Vec::new(), |(_, tops)| tops);
     *sink = source.into_sink();
     tops

@@ -186,8 +186,8 @@ fn dots_fold_like_other_signs() {
     );
 }
 
-/// What a schema of 2.0 to 2.3 looked like: structs by `type`, `gen` as a string, unions without a
-/// discriminator and anonymous ones, and dots in values.
+/// A schema in the form of 2.0 to 2.3: structs by `type`, `gen` as a string, unions without a discriminator,
+/// anonymous unions, and dots in values.
 const OLD: &str = "
 ##
 # @DiskStep
@@ -357,7 +357,7 @@ fn dots_change_nothing_but_names() {
             .map(|(head, lines)| (dotted(head), lines.iter().map(|it| dotted(it)).collect()))
             .collect();
         assert_eq!(facts_of_dump(&dump(&schema, false)), facts, "{text}");
-        // What was no name is refused, and nothing else.
+        // Exactly the invalid names are refused.
         let latest = codes(&read(&text, Edition::Latest)).len();
         assert_eq!(latest, usize::from(dots > 0), "{text}");
     }

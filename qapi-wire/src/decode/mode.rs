@@ -1,6 +1,6 @@
-//! How strictly to decode.
+//! The strictness of decoding.
 
-/// How to treat members and values that the schema does not know.
+/// The treatment of members and values that the schema does not list.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Mode {
     /// Skips unknown members, and keeps unknown values and branches if the type has room for them.

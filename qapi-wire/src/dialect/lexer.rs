@@ -53,7 +53,7 @@ enum State {
     ExponentDigits,
 }
 
-/// What a byte means to the token.
+/// The meaning of a byte for the current token.
 enum Step {
     /// The byte is part of the token.
     Go(State),

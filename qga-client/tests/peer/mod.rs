@@ -15,7 +15,7 @@ pub struct Peer {
     lines: BufReader<UnixStream>,
     /// Whether ids are put into replies.
     pub echo: bool,
-    /// What is said about the byte 0xFF.
+    /// The error that an agent sends about the byte 0xFF.
     pub stray: Value,
 }
 

@@ -19,7 +19,7 @@ impl Release {
         Self(4, 0),
     ];
 
-    /// What `guest-info` returns. Two commands are listed, by agents that list them.
+    /// Returns the reply to `guest-info`. Agents that list commands list two.
     pub fn info(self) -> Value {
         let version = format!("{}.{}.0", self.0, self.1);
         if !self.has_descriptions() {

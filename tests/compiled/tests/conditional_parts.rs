@@ -199,7 +199,7 @@ fn the_introspection_of_a_peer_tells_what_it_has() {
     assert!(peer.supports_reply::<DriveTune>("id") && !peer.supports_reply::<DriveTune>("slot"));
     assert!(peer.has_feature::<DriveRewind>("quiet"));
     assert!(!peer.has_feature::<DriveRewind>("deprecated"));
-    // What this peer demands is checked before it is asked.
+    // Members that this peer requires are checked before the request is sent.
     let tune = DriveTune::new(DriveRef::Name("a".to_owned()));
     let error = peer.accepts(&tune).unwrap_err().to_string();
     assert_eq!(error, "drive-tune: speed: missing member");

@@ -199,7 +199,7 @@ fn members_that_some_peers_leave_out() {
         round_trip::<optional::Kinds>(&json!({})),
         Default::default()
     );
-    // What may be null may be absent, too, and that is not the same.
+    // A member that may be null may also be absent, which is different.
     let null: optional::Kinds = round_trip(&json!({"null": null}));
     assert_eq!(null.null, Some(qapi_wire::rt::Null));
     assert!(error::<optional::Kinds>(&json!({"str": 1})).starts_with("str: "));

@@ -1,4 +1,4 @@
-//! What real machines said, decoded by the types of their release, encoded, and decoded again.
+//! Messages of real machines, decoded by the types of their release, encoded, and decoded again.
 
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};

@@ -15,7 +15,7 @@ use self::anonymous::Placeholders;
 use self::session::Session;
 pub use self::target::{TARGETS, Target};
 
-/// How many bytes the disk of a machine has.
+/// The size of a machine's disk, in bytes.
 const DISK: u64 = 1 << 20;
 
 /// Starts a machine in a folder of its own, and records a session with it.

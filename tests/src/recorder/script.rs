@@ -11,7 +11,7 @@ use serde_json::{Map, Value, json};
 
 use super::session::Session;
 
-/// How many models of a CPU are expanded, in addition to those with well-known names.
+/// The number of CPU models that are expanded, in addition to those with well-known names.
 const MODELS: usize = 3;
 
 /// Sends all commands: queries, changes, and the queries again. Not every machine survives a

@@ -8,11 +8,11 @@ pub struct Target {
     /// `x86_64` of `qemu-system-x86_64`.
     pub name: &'static str,
     bus: Bus,
-    /// The board, where it is not the usual one, and what this machine has beside the others.
+    /// The board, if it is not the default one, and the devices that only this machine has.
     more: &'static str,
 }
 
-/// Where a board takes devices.
+/// The bus for the devices of a board.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Bus {
     /// PCI.
@@ -80,7 +80,7 @@ const CRASHING: [&str; 7] = [
     "tricore",
 ];
 
-/// What each machine has, whatever its board.
+/// The arguments of every machine, whatever its board.
 const COMMON: &str = "\
     -display none -nodefaults -no-user-config -S -name recorded \
     -uuid 00112233-4455-6677-8899-aabbccddeeff \

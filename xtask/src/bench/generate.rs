@@ -1,5 +1,5 @@
 //! `cargo xtask bench generate`: milliseconds from a schema's files to Rust in memory, checks and docs included, in CPU
-//! time of one thread, beside crate qapi-codegen 0.11.3, which checks little, drops docs and layout, and writes a file.
+//! time of one thread, and those of crate qapi-codegen 0.11.3, which checks little, drops docs and layout, and writes a file.
 
 use super::scratch::{Scratch, fetch, output};
 use super::table::{print, row};

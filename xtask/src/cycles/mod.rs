@@ -7,7 +7,7 @@
 //! * a path in code that goes through a module: `super::lexer::Kind`, `wording::path(..)` after
 //!   `use super::wording`. Types, expressions, and the arguments and bodies of macros count alike.
 //!
-//! What a path goes through does not count: a module that only declares and re-exports others is
+//! The modules along a path do not count: a module that only declares and re-exports others is
 //! passed over, and `pub use` is an import only where the file's own code uses the name as well. A
 //! name from a glob import counts where the code uses it. Fields and methods are not imports. Code
 //! under `#[cfg(test)]` is ignored.

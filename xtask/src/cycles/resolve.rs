@@ -1,10 +1,10 @@
-//! What a path means.
+//! Resolution of paths.
 
 use std::collections::HashSet;
 
 use super::module::{FileId, Meaning, ModuleId, Modules};
 
-/// What a path leads to.
+/// The module or item to which a path leads.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub(super) enum Target {
     Module(ModuleId),

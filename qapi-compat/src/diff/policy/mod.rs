@@ -1,4 +1,4 @@
-//! What a project makes of findings: levels of its own, and what it accepts for a reason, perhaps for a time.
+//! The policy of a project: levels of its own, and accepted findings, each with a reason and perhaps a last day.
 //!
 //! `qapi-diff.toml`:
 //!
@@ -13,7 +13,7 @@
 //! rule = "argument-removed"
 //! path = "command migrate / argument blk"
 //! reason = "nobody here uses it"
-//! expires = 2027-06-30           # the last day; reported again behind it
+//! expires = 2027-06-30           # the last day; reported again after it
 //! ```
 //!
 //! An entry counts for each command that a finding reaches by itself: what is accepted for one command is still
@@ -31,7 +31,7 @@ impl Policy {
     /// Reads a policy from TOML, in the form of `qapi-diff.toml`.
     ///
     /// # Errors
-    /// The text is no TOML, has what no policy has, or names a rule that there is not; the error shows where.
+    /// The text is not TOML, has an unknown key, or names an unknown rule; the error shows where.
     pub fn from_toml(text: &str) -> Result<Self, PolicyError> {
         file::read(text)
     }

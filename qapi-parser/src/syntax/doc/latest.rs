@@ -40,7 +40,7 @@ enum Form<'a> {
     Paragraph,
 }
 
-/// What the last part was.
+/// The kind of the last part.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Last {
     /// The first line, or a paragraph of the body.

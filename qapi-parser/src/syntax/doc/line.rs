@@ -36,7 +36,7 @@ impl Line<'_> {
         self.text.is_empty()
     }
 
-    /// How many characters of white space the text begins with.
+    /// The number of white space characters at the start of the text.
     pub(super) fn indent(&self) -> usize {
         let spaces = self.text.bytes().take_while(|&byte| byte == b' ').count();
         match self.text.as_bytes().get(spaces) {
@@ -52,7 +52,7 @@ pub(super) struct Comment<'a> {
     pub(super) lines: Vec<Line<'a>>,
     /// From the first mark to the last, or to where the last should be.
     pub(super) span: Span,
-    /// What was found instead of the last mark.
+    /// The text found instead of the last mark.
     pub(super) unclosed: Option<Span>,
     /// Whether a mark is wrong.
     pub(super) broken: bool,
@@ -107,7 +107,7 @@ pub(super) fn comment<'a>(start: Input<'a>) -> Parsed<'a, Comment<'a>> {
     Ok((rest, comment))
 }
 
-/// How many lines most comments have.
+/// The number of lines of most comments.
 const USUAL_LINES: usize = 32;
 
 /// The `##` that opens a comment. Returns whether it is alone on its line.
@@ -197,7 +197,7 @@ fn report_style(finding: Finding, line: Line<'_>, source: &Source<'_>) {
     }
 }
 
-/// What is found where a comment should be closed.
+/// Returns the span of the text found instead of the end of a comment.
 fn unclosed(input: Input<'_>) -> Span {
     let length = if is_token(input) {
         lexeme_length(input)

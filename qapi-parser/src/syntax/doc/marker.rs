@@ -1,4 +1,4 @@
-//! What begins a section, on the first of its lines.
+//! The markers that begin sections.
 
 use nom::branch::alt;
 use nom::bytes::complete::{take_till, take_while};
@@ -22,7 +22,7 @@ pub(super) struct Tagged<'a> {
 #[derive(Debug)]
 pub(super) struct Symbol<'a> {
     pub(super) name: &'a str,
-    /// What follows the name instead of just a colon.
+    /// The text after the name, instead of just a colon.
     pub(super) text: Option<&'a str>,
 }
 
@@ -61,7 +61,7 @@ pub(super) fn tagged(line: &str) -> Option<Tagged<'_>> {
     parse((tag, text), line).map(|((tag, kind), text)| Tagged { tag, kind, text })
 }
 
-/// What a parser returns for the line, if it matches.
+/// Returns the output of a parser for the line, if it matches.
 fn parse<'a, T>(
     mut parser: impl Parser<&'a str, Output = T, Error = ()>,
     line: &'a str,

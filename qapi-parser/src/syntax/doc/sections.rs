@@ -12,7 +12,7 @@ pub(super) struct Sections<'a> {
     source: &'a Source<'a>,
     /// The body first, be it empty.
     list: Vec<Section>,
-    /// What is described, members and features (true) apart.
+    /// The members and features (true) that have a section.
     described: Seen<(&'a str, bool)>,
     has_features: bool,
     /// Whether a name is missing, so that what seems not to be described may be.
@@ -194,7 +194,7 @@ pub(super) fn trim(sections: &mut [Section]) {
     }
 }
 
-/// How messages call a section.
+/// Returns the name of a section in messages.
 fn title(kind: &SectionKind) -> String {
     match kind {
         SectionKind::Plain => "this comment".to_owned(),
