@@ -1,10 +1,15 @@
-//! Runs cargo.
+//! Running cargo.
 
-use std::ffi::OsStr;
+use std::ffi::{OsStr, OsString};
 use std::process::Command;
 
 use crate::failure::Failure;
 use crate::workspace::root;
+
+/// Returns the cargo that runs this task.
+pub(crate) fn program() -> OsString {
+    std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into())
+}
 
 /// Runs cargo in the workspace's folder, with more arguments and variables.
 pub(crate) fn cargo(
@@ -12,8 +17,7 @@ pub(crate) fn cargo(
     more: &[String],
     variables: &[(&str, &OsStr)],
 ) -> Result<(), Failure> {
-    let program = std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into());
-    let status = Command::new(program)
+    let status = Command::new(program())
         .args(arguments)
         .args(more)
         .envs(variables.iter().copied())

@@ -70,7 +70,7 @@ fn text<'p>(package: &'p Value, key: &str) -> &'p str {
     package.get(key).and_then(Value::as_str).unwrap_or_default()
 }
 
-/// All packages have one version.
+/// Checks that all packages have one version.
 fn versions(packages: &[Value]) -> Requirement {
     let mut versions: Vec<&str> = packages.iter().map(|it| text(it, "version")).collect();
     versions.sort_unstable();
@@ -82,7 +82,7 @@ fn versions(packages: &[Value]) -> Requirement {
     requirement("one version", found)
 }
 
-/// The changelog has a section for the version, with a date.
+/// Checks that the changelog has a section for the version, with a date.
 fn changelog(packages: &[Value]) -> Requirement {
     let version = packages.first().map_or("", |it| text(it, "version"));
     let headings = fs::read_to_string(root().join("CHANGELOG.md")).map(|log| {
@@ -102,7 +102,7 @@ fn changelog(packages: &[Value]) -> Requirement {
     requirement("changelog", found)
 }
 
-/// A package says what the registry shows of it, and has its licences.
+/// Checks that a package has a description, a README and its licences.
 fn described(package: &Value) -> Requirement {
     let name = text(package, "name");
     let folder = Path::new(text(package, "manifest_path")).parent();
@@ -121,7 +121,7 @@ fn described(package: &Value) -> Requirement {
     requirement(name, found)
 }
 
-/// Every package builds from what the registry would get.
+/// Checks that every package builds from its published files.
 fn packaged(packages: &[Value]) -> Requirement {
     let folder = root().join("target/release-check");
     let target = folder.to_string_lossy();
@@ -137,7 +137,7 @@ fn packaged(packages: &[Value]) -> Requirement {
     requirement("packages", found.map_err(|failure| failure.to_string()))
 }
 
-/// The workspace builds with the oldest Rust that its manifest names.
+/// Checks that the workspace builds with the oldest Rust that its manifest names.
 fn oldest_rust(packages: &[Value]) -> Requirement {
     let version = packages.first().map_or("", |it| text(it, "rust_version"));
     let toolchain = format!("+{version}");
@@ -170,7 +170,7 @@ fn requirement(name: &str, found: Result<String, String>) -> Requirement {
     Requirement { name, found }
 }
 
-/// Runs cargo in the workspace's folder and returns what it prints.
+/// Runs cargo in the workspace's folder and returns its standard output.
 ///
 /// # Errors
 /// The last lines of its errors.

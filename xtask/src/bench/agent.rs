@@ -10,8 +10,9 @@ use std::thread::sleep;
 use std::time::{Duration, Instant};
 
 use super::measure::median;
-use super::scratch::{cargo_program, succeed};
+use super::scratch::succeed;
 use super::table::{print, row};
+use crate::cargo;
 use crate::failure::Failure;
 use crate::workspace::root;
 
@@ -50,7 +51,7 @@ pub(crate) fn run() -> Result<(), Failure> {
         "qga-agent",
     ];
     succeed(
-        Command::new(cargo_program())
+        Command::new(cargo::program())
             .args(build)
             .current_dir(root()),
     )?;

@@ -10,8 +10,9 @@ use std::process::Command;
 use std::thread::available_parallelism;
 
 use super::measure::{Cost, timed};
-use super::scratch::{Scratch, cargo_program, fetch, output, succeed};
+use super::scratch::{Scratch, fetch, output, succeed};
 use super::table::{print, row};
+use crate::cargo;
 use crate::failure::Failure;
 use crate::read::registry_schema;
 use crate::workspace::root;
@@ -102,7 +103,7 @@ pub(crate) fn run() -> Result<(), Failure> {
 pub(super) fn build_qapi() -> Result<PathBuf, Failure> {
     let arguments = ["build", "--release", "--quiet", "--package", "qapi-cli"];
     succeed(
-        Command::new(cargo_program())
+        Command::new(cargo::program())
             .args(arguments)
             .current_dir(root()),
     )?;

@@ -98,6 +98,6 @@ pub(crate) fn run(arguments: &[String]) -> Result<(), Failure> {
         "--",
         "bench",
     ];
-    let mut cargo = Command::new(scratch::cargo_program());
+    let mut cargo = Command::new(crate::cargo::program());
     scratch::succeed(cargo.args(arguments).arg(name).current_dir(root()))
 }

@@ -1,6 +1,5 @@
 //! Scratch projects below `target/bench`: outside the workspace, with the registry's packages that `tests/peers` pins.
 
-use std::ffi::OsString;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 use std::{fs, io};
@@ -8,6 +7,7 @@ use std::{fs, io};
 use qapi_codegen::Config;
 use qapi_parser::{Edition, FileSystem, check};
 
+use crate::cargo;
 use crate::failure::Failure;
 use crate::workspace::root;
 
@@ -47,7 +47,7 @@ impl Scratch {
 
     /// A call of cargo in the project: without network, with two jobs, without incremental state.
     pub(crate) fn cargo(&self, arguments: &[&str]) -> Command {
-        let mut cargo = Command::new(cargo_program());
+        let mut cargo = Command::new(cargo::program());
         cargo
             .args(arguments)
             .args(["--offline", "--quiet", "-j2"])
@@ -71,7 +71,7 @@ pub(crate) fn fetch() -> Result<(), Failure> {
     for manifest in ["Cargo.toml", "tests/peers/Cargo.toml"] {
         let arguments = ["fetch", "--locked", "--quiet", "--manifest-path", manifest];
         succeed(
-            Command::new(cargo_program())
+            Command::new(cargo::program())
                 .args(arguments)
                 .current_dir(root()),
         )?;
@@ -90,11 +90,6 @@ pub(crate) fn generate(schema: &Path, config: &Config) -> Result<String, Failure
     };
     let generated = qapi_codegen::generate(schema, config).map_err(|error| failed(&error))?;
     Ok(generated.text())
-}
-
-/// The cargo that runs this program.
-pub(crate) fn cargo_program() -> OsString {
-    std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into())
 }
 
 /// Runs a command, which must succeed.

@@ -5,6 +5,7 @@ use std::process::Command;
 
 use serde_json::Value;
 
+use crate::cargo;
 use crate::failure::Failure;
 use crate::workspace::root;
 
@@ -17,8 +18,7 @@ pub(super) struct Package {
 /// Returns the packages of the workspace.
 pub(super) fn packages() -> Result<Vec<Package>, Failure> {
     let failed = |reason: String| Failure::Failed(format!("cargo metadata: {reason}"));
-    let cargo = std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into());
-    let output = Command::new(cargo)
+    let output = Command::new(cargo::program())
         .args(["metadata", "--no-deps", "--format-version=1", "--offline"])
         .current_dir(root())
         .output()
