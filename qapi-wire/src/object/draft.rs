@@ -127,6 +127,10 @@ pub trait Taken<List>: Sized {
 macro_rules! list {
     (type $tail:ident) => { $tail };
     (type $tail:ident $first:ty, $($slot:ty,)*) => { ($first, list!(type $tail $($slot,)*)) };
+    (filled $rest:ident $n:ident $before:literal) => { <$rest as FillAt<$before, $n>>::Filled };
+    (filled $rest:ident $n:ident $before:literal $first:ty, $($slot:ty,)*) => {
+        ($first, list!(filled $rest $n $before $($slot,)*))
+    };
     (value $tail:ident) => { $tail };
     (value $tail:ident $first:expr, $($slot:expr,)*) => { ($first, list!(value $tail $($slot,)*)) };
     (pattern $tail:ident) => { $tail };
@@ -214,11 +218,7 @@ impl<List, G: Taken<List>> Taken<List> for Free<G> {
     }
 }
 
-/// A list of slots, of which the one at index `N` can be filled.
-#[diagnostic::on_unimplemented(
-    message = "a member is given twice, or the type has more members than `new!` takes",
-    label = "see `qapi_wire::new`"
-)]
+/// A list of slots, of which the one at index `N`, below 16, can be filled.
 pub trait Fill<const N: usize> {
     /// The type of the member.
     type Value;
@@ -237,7 +237,7 @@ impl<Slot: Empty, Rest> Fill<0> for (Slot, Rest) {
 }
 
 macro_rules! fill {
-    ($($index:literal after $before:literal),* $(,)?) => { $(
+    ($($index:literal after $before:literal),*) => { $(
         impl<Slot, Rest: Fill<$before>> Fill<$index> for (Slot, Rest) {
             type Value = Rest::Value;
             type Filled = (Slot, Rest::Filled);
@@ -249,14 +249,55 @@ macro_rules! fill {
 }
 fill!(
     1 after 0, 2 after 1, 3 after 2, 4 after 3, 5 after 4, 6 after 5, 7 after 6, 8 after 7, 9 after 8,
-    10 after 9, 11 after 10, 12 after 11, 13 after 12, 14 after 13, 15 after 14, 16 after 15,
-    17 after 16, 18 after 17, 19 after 18, 20 after 19, 21 after 20, 22 after 21, 23 after 22,
-    24 after 23, 25 after 24, 26 after 25, 27 after 26, 28 after 27, 29 after 28, 30 after 29,
-    31 after 30, 32 after 31, 33 after 32, 34 after 33, 35 after 34, 36 after 35, 37 after 36,
-    38 after 37, 39 after 38, 40 after 39, 41 after 40, 42 after 41, 43 after 42, 44 after 43,
-    45 after 44, 46 after 45, 47 after 46, 48 after 47, 49 after 48, 50 after 49, 51 after 50,
-    52 after 51, 53 after 52, 54 after 53, 55 after 54, 56 after 55, 57 after 56, 58 after 57,
-    59 after 58, 60 after 59, 61 after 60, 62 after 61, 63 after 62,
+    10 after 9, 11 after 10, 12 after 11, 13 after 12, 14 after 13, 15 after 14
+);
+
+/// A list of slots, of which the one at index `16 * GROUP + N` can be filled. By sixteens, so that
+/// the compiler looks through long lists in few steps.
+#[diagnostic::on_unimplemented(
+    message = "`new!` takes the first 256 members of a type",
+    label = "a member after them has a setter"
+)]
+pub trait FillAt<const GROUP: usize, const N: usize> {
+    /// The type of the member.
+    type Value;
+    /// The list with the slot filled.
+    type Filled;
+    /// Fills the slot.
+    fn fill_at(self, value: Self::Value) -> Self::Filled;
+}
+
+impl<List: Fill<N>, const N: usize> FillAt<0, N> for List {
+    type Value = List::Value;
+    type Filled = List::Filled;
+    fn fill_at(self, value: Self::Value) -> Self::Filled {
+        self.fill(value)
+    }
+}
+
+macro_rules! fill_at {
+    ($($group:literal after $before:literal),*; $slots:tt) => {
+        $(fill_at!(@ $group $before $slots);)*
+    };
+    (@ $group:literal $before:literal ($($slot:ident $value:ident),*)) => {
+        impl<$($slot,)* Rest: FillAt<$before, N>, const N: usize> FillAt<$group, N>
+            for list!(type Rest $($slot,)*)
+        {
+            type Value = Rest::Value;
+            type Filled = list!(filled Rest N $before $($slot,)*);
+            fn fill_at(self, value: Self::Value) -> Self::Filled {
+                let list!(pattern rest $($value,)*) = self;
+                let rest = rest.fill_at(value);
+                list!(value rest $($value,)*)
+            }
+        }
+    };
+}
+fill_at!(
+    1 after 0, 2 after 1, 3 after 2, 4 after 3, 5 after 4, 6 after 5, 7 after 6, 8 after 7, 9 after 8,
+    10 after 9, 11 after 10, 12 after 11, 13 after 12, 14 after 13, 15 after 14;
+    (S0 m0, S1 m1, S2 m2, S3 m3, S4 m4, S5 m5, S6 m6, S7 m7, S8 m8, S9 m9, S10 m10, S11 m11, S12 m12, S13 m13,
+    S14 m14, S15 m15)
 );
 
 /// Returns an object of which no member is given yet.
@@ -264,12 +305,12 @@ pub fn draft<T: Object<Members: Draft<()>>>() -> <T::Members as Draft<()>>::List
     T::Members::draft(())
 }
 
-/// Gives the member at an index of the table.
-pub fn give<const N: usize, List: Fill<N>>(
+/// Gives the member at index `16 * GROUP + N` of the table.
+pub fn give<const GROUP: usize, const N: usize, List: FillAt<GROUP, N>>(
     list: List,
     value: impl IntoMember<List::Value>,
 ) -> List::Filled {
-    list.fill(value.into_member())
+    list.fill_at(value.into_member())
 }
 
 /// Makes the object.
