@@ -11,8 +11,8 @@ use crate::object::Object;
 /// A value is anything that [`rt::IntoMember`](crate::rt::IntoMember) converts: `"text"` for a
 /// `String`, an array for a `Vec`, an alternative for an alternate. `name` alone is short for
 /// `name: name`. In a union the name of the discriminator takes the branch, a variant of its
-/// `..Branch`. The first 256 members of a
-/// type can be given here; all have setters, too.
+/// `..Branch`. It takes types of
+/// up to 96 members.
 ///
 /// ```
 /// use qapi_wire::new;

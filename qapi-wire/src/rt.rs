@@ -46,9 +46,9 @@ pub use crate::event_data::{event_data, write_event_data};
 pub use crate::message::RemoteError;
 pub use crate::new::{assert_complete, member};
 pub use crate::object::{
-    Both, Branches, ByHand, Draft, Entries, Entry, FillAt, Free, Group, Input, Must, Object, Pair,
-    Part, Shape, Slot, Slots, Table, Taken, Union, UnknownBranch, Values, branch, draft, give,
-    lost, made, optional, read_object, write, write_branch, write_free, write_union,
+    Both, Branches, ByHand, Completed, Draft, Entries, Entry, FillAt, Free, Group, Input, Must,
+    Object, Pair, Part, Shape, Slot, Slots, Table, Taken, Union, UnknownBranch, Values, branch,
+    draft, give, lost, made, optional, read_object, write, write_branch, write_free, write_union,
 };
 #[cfg(feature = "server")]
 pub use crate::server::{AsyncCommands, Call, CommandInfo, CommandTable, Commands, Outcome};
