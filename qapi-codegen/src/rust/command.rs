@@ -40,23 +40,20 @@ pub(super) fn write(types: &Types<'_, '_>, shape: &CommandShape<'_>, out: &mut S
     write_from(types, shape, out);
 }
 
-/// Writes the conversion from the one thing that a command needs: the type that `data` names, or
-/// the only mandatory argument. A client's method takes that in place of the command.
+/// Writes the conversion from the only mandatory argument. A client's method takes it in place of
+/// the command.
 fn write_from(types: &Types<'_, '_>, shape: &CommandShape<'_>, out: &mut String) {
-    let (parameter, value) = match &shape.arguments {
-        Arguments::Named(id) => (types.of(*id), "Self(value)".to_owned()),
-        Arguments::Members(object) => {
-            let mut mandatory = object.fields.iter().filter(|field| !field.optional);
-            let (Some(only), None) = (mandatory.next(), mandatory.next()) else {
-                return;
-            };
-            if !types.plan.config.constructors || !is_open(types, only) {
-                return;
-            }
-            let (ty, _) = types.parameter(None, only, "value");
-            (ty, "Self::new(value)".to_owned())
-        }
+    let Arguments::Members(object) = &shape.arguments else {
+        return;
     };
+    let mut mandatory = object.fields.iter().filter(|field| !field.optional);
+    let (Some(only), None) = (mandatory.next(), mandatory.next()) else {
+        return;
+    };
+    if !types.plan.config.constructors || !is_open(types, only) {
+        return;
+    }
+    let (parameter, _) = types.parameter(None, only, "value");
     // `impl Into<T>` of a parameter is a bound of the implementation.
     let (generics, source) = match parameter.strip_prefix("impl ") {
         Some(bound) => {
@@ -75,7 +72,7 @@ fn write_from(types: &Types<'_, '_>, shape: &CommandShape<'_>, out: &mut String)
         $gate
         impl$generics $from<$source> for $ident {
             fn from(value: $source) -> Self {
-                $value
+                Self::new(value)
             }
         }
         ",
@@ -84,7 +81,6 @@ fn write_from(types: &Types<'_, '_>, shape: &CommandShape<'_>, out: &mut String)
         from = types.prelude.from,
         source,
         ident = shape.ident,
-        value,
     );
 }
 
