@@ -29,6 +29,9 @@
 //!   [`ByHand`], and `read` makes a `let` for each slot, hands them over as a tuple of references,
 //!   and unwraps the mandatory ones. Elements of `names`, slots and members carry the attribute,
 //!   [`Table::optional`] is made by [`optional()`], and branches match `Self::TAGS.name(tag)`.
+//! * [`new!`](crate::new) makes an object from [`Object::Members`] and the table. If a field's name does
+//!   not follow from its member's, [`Object::FIELDS`] lists the fields. Each alternative of an
+//!   alternate has an [`alternative!`] for `From` and [`IntoMember`].
 //! * `Option`, `Some`, `None`, `Result`, `Ok`, `Err`, `String`, `Vec`, `Box` are spelt with their
 //!   paths if the schema defines a type of that name. Deprecated members need
 //!   `#[allow(deprecated)]` on their type's impl.
