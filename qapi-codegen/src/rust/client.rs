@@ -48,7 +48,7 @@ impl<'p> Method<'p> {
         };
         doc.push_str(&arguments(types, &docs, &shape.arguments, &link));
         if !command.success_response {
-            doc.push_str("\n\nThe peer does not reply if the command succeeds.");
+            doc.push_str("\n\n# Reply\n\nNone if the command succeeds.");
         }
         let (parameter, command_of) = match takes_none(&shape.arguments) {
             true => (String::new(), format!("{path}::default()")),
@@ -99,8 +99,9 @@ fn arguments(
         _ if takes_none(arguments) => return String::new(),
         Arguments::Members(object) => object,
         Arguments::Named(id) => {
-            let inner = types.of(*id);
-            return format!("\n\n# Arguments\n\n{link}, which is made from a `{inner}`.");
+            let path = types.of(*id);
+            let name = path.rsplit("::").next().unwrap_or_default();
+            return format!("\n\n# Arguments\n\n{link}, or the `{name}` in it.");
         }
     };
     let mut out = format!("\n\n# Arguments\n\nThose of {link}");
