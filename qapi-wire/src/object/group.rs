@@ -57,6 +57,7 @@ macro_rules! tuple {
             type Slots = ($(Option<$part::Value>,)*);
             const COUNT: usize = <[&str]>::len(&[$(stringify!($value)),*]);
             #[inline]
+            #[allow(clippy::unused_unit, reason = "the empty tuple")]
             fn slots() -> Self::Slots {
                 ($(None::<$part::Value>,)*)
             }
