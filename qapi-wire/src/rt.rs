@@ -5,8 +5,8 @@
 //! `tests/emission.rs` of this crate shows a whole schema. These are the rules:
 //!
 //! * An object type implements [`Object`] and is followed by [`object!`]; an enum [`Enum`] and
-//!   [`enumeration!`] (and [`display!`] for `Display` and `FromStr`); an alternate [`Alternate`]
-//!   and [`alternate!`]. A command or event whose data is a named type is a tuple struct with
+//!   [`enumeration!`], an open one `enumeration!(open ..)`; an alternate [`Alternate`] and
+//!   [`alternate!`]. A command or event whose data is a named type is a tuple struct with
 //!   [`newtype!`].
 //! * A type names the shape that its members are read as, [`Object::Members`]: a tuple with
 //!   [`Must`] around mandatory members, in the order of [`Table::names`]; for more than sixteen
@@ -40,7 +40,7 @@ pub use serde_json::Value;
 pub use crate::alternate::{Alternate, deserialize, read_alternate, serialize};
 #[cfg(feature = "client")]
 pub use crate::client::{Execute, ExecuteAsync};
-pub use crate::enumeration::{Enum, Names, UnknownName, parse_enum, read_enum};
+pub use crate::enumeration::{Enum, Names, UnknownValue, compare_enum, parse_enum, read_enum};
 pub use crate::event_data::{event_data, write_event_data};
 pub use crate::message::RemoteError;
 pub use crate::object::{
@@ -54,6 +54,6 @@ pub use crate::{Bytes, Command, Empty, Event, JsonKind, Map, Null};
 
 #[doc(inline)]
 pub use crate::{
-    __alternate as alternate, __display as display, __enumeration as enumeration,
-    __newtype as newtype, __object as object,
+    __alternate as alternate, __enumeration as enumeration, __newtype as newtype,
+    __object as object,
 };

@@ -28,7 +28,7 @@ pub(super) fn write(
         attributes: plan.attributes(definition),
     };
     let (mut variants, mut arms) = (String::new(), String::new());
-    let (mut names, mut all) = (List::default(), List::default());
+    let (mut names, mut listed) = (List::default(), List::default());
     for entry in &shape.values {
         let (value, variant) = (entry.value, &entry.ident);
         let (features, condition) = (&value.features, value.condition.as_ref());
@@ -60,18 +60,19 @@ pub(super) fn write(
             name,
         );
         names.push(&[&gate.inline(), &name]);
-        all.push(&[&gate.inline(), "Self::", variant.as_str()]);
+        listed.push(&[&gate.inline(), "Self::", variant.as_str()]);
     }
 
     let string = types.prelude.string;
-    let (mut subject, mut derives, mut keep) = ("*self", "Debug, Clone, Copy", String::new());
+    let closed = "Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash";
+    let (mut subject, mut derives, mut open, mut keep) = ("*self", closed, "", String::new());
     if let Some(unknown) = &shape.unknown {
         // Rust cannot match a reference to an enum without variants, but can match the value.
-        (subject, derives) = ("self", "Debug, Clone");
+        (subject, derives, open) = ("self", "Debug, Clone", "open ");
         code!(
             &mut variants,
             "
-            /// A value that the schema does not list, as it came.
+            /// A value that the schema does not list, as it came. A later schema may list it: match [`as_str`](Self::as_str).
             $unknown($string),
             ",
             unknown,
@@ -94,38 +95,28 @@ pub(super) fn write(
         out,
         "
         $head
-        #[derive($derives, PartialEq, Eq, Hash)]
+        #[derive($derives)]
         $non_exhaustive
         pub enum $ident {
             $variants
-        }
-        $gate
-        impl $ident {
-            /// Returns the name of the value on the wire.
-            #[must_use]
-            pub fn as_str(&self) -> &str {
-                match $subject {
-                    $arms
-                }
-            }
         }
         $gate
         impl rt::Enum for $ident {
             const NAMES: &'static rt::Names = &rt::Names {
                 name: $name,
                 names: &[$names],
-                open: $open,
+                open: $is_open,
             };
-            const ALL: &'static [Self] = &[$all];
+            const VALUES: &'static [Self] = &[$listed];
             fn as_str(&self) -> &str {
-                self.as_str()
+                match $subject {
+                    $arms
+                }
             }
             $keep
         }
         $gate
-        rt::enumeration!($ident);
-        $gate
-        rt::display!($ident);
+        rt::enumeration!($open$ident);
         ",
         head = head.lines(plan),
         derives,
@@ -137,8 +128,9 @@ pub(super) fn write(
         arms,
         name = quoted(ty.name()),
         names,
-        open = shape.unknown.is_some().to_string(),
-        all,
+        is_open = shape.unknown.is_some().to_string(),
+        listed,
         keep,
+        open,
     );
 }

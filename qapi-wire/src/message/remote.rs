@@ -9,7 +9,7 @@ use crate::enumeration::{Enum, Names};
 use crate::object::{Must, Object, Table, write};
 
 /// The class of an error. Match it, not the description, which changes from release to release.
-#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone)]
 pub enum ErrorClass {
     /// An error without a class of its own.
     GenericError,
@@ -37,7 +37,7 @@ impl Enum for ErrorClass {
         ],
         open: true,
     };
-    const ALL: &'static [Self] = &[
+    const VALUES: &'static [Self] = &[
         Self::GenericError,
         Self::CommandNotFound,
         Self::DeviceNotActive,
@@ -58,8 +58,7 @@ impl Enum for ErrorClass {
         Some(Self::Unknown(name))
     }
 }
-crate::__enumeration!(ErrorClass);
-crate::__display!(ErrorClass);
+crate::__enumeration!(open ErrorClass);
 
 /// The error that a peer reports.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
