@@ -47,9 +47,6 @@ macro_rules! __newtype {
 
 /// Implements `Deserialize`, `Serialize` and the traits that [`Enum`](crate::Enum) builds on for a
 /// type that implements it, and makes its tables items of the type, which need no import.
-///
-/// A closed enum derives `PartialEq`, `Eq`, `PartialOrd`, `Ord` and `Hash` before. An open one,
-/// `open Type`, compares names.
 #[doc(hidden)]
 #[macro_export]
 macro_rules! __enumeration {
@@ -57,20 +54,16 @@ macro_rules! __enumeration {
         impl $type {
             /// The values that the schema lists, in its order.
             pub const VALUES: &'static [Self] = <Self as $crate::rt::Enum>::VALUES;
-            /// Returns the name of the value on the wire.
+            /// Returns the name on the wire.
             #[must_use]
             pub fn as_str(&self) -> &str {
                 $crate::rt::Enum::as_str(self)
             }
-            /// Returns the names of [`VALUES`](Self::VALUES), in the same order.
-            #[must_use]
+            /// Returns the names of the values, in the same order.
             pub fn names() -> &'static [&'static str] {
                 <Self as $crate::rt::Enum>::NAMES.names
             }
-            /// Returns the value of a name that the schema lists.
-            ///
-            /// # Errors
-            /// The schema does not list the name.
+            /// Returns the value of a name, or an error if the schema does not list it.
             pub fn parse_known(
                 name: &str,
             ) -> ::std::result::Result<Self, $crate::rt::UnknownValue> {
@@ -109,9 +102,6 @@ macro_rules! __enumeration {
                 out.serialize_str(self.as_str())
             }
         }
-    };
-    (open $type:ident) => {
-        $crate::rt::enumeration!($type);
         impl ::std::cmp::PartialEq for $type {
             fn eq(&self, other: &Self) -> bool {
                 self.as_str() == other.as_str()

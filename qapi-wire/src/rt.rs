@@ -5,8 +5,7 @@
 //! `tests/emission.rs` of this crate shows a whole schema. These are the rules:
 //!
 //! * An object type implements [`Object`] and is followed by [`object!`]; an enum [`Enum`] and
-//!   [`enumeration!`], an open one `enumeration!(open ..)`; an alternate [`Alternate`] and
-//!   [`alternate!`]. A command or event whose data is a named type is a tuple struct with
+//!   [`enumeration!`]; an alternate [`Alternate`] and [`alternate!`]. A command or event whose data is a named type is a tuple struct with
 //!   [`newtype!`].
 //! * A type names the shape that its members are read as, [`Object::Members`]: a tuple with
 //!   [`Must`] around mandatory members, in the order of [`Table::names`]; for more than sixteen

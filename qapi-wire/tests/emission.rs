@@ -79,10 +79,10 @@ mod storage {
             Some(Self::Unknown(name))
         }
     }
-    rt::enumeration!(open Medium);
+    rt::enumeration!(Medium);
 
     // ----- an enum that does not
-    #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+    #[derive(Debug, Clone, Copy)]
     pub enum Closed {
         On,
         Off,

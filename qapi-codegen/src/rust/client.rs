@@ -8,7 +8,7 @@ use crate::code::template::code;
 use crate::code::{Ident, List};
 use crate::docs::Docs;
 use crate::gate::Gate;
-use crate::plan::{Arguments, CommandShape, Field, ObjectShape, Place};
+use crate::plan::{Arguments, Attributes, CommandShape, Field, ObjectShape, Place};
 
 /// The trait of those that block, and the one of those that do not.
 pub(super) fn write(types: &Types<'_, '_>, out: &mut String) {
@@ -80,7 +80,7 @@ impl<'p> Method<'p> {
             doc: self.doc.clone(),
             features: self.features,
             gate: &self.gate,
-            attributes: "",
+            attributes: Attributes::NONE,
         };
         head.lines(types.plan)
     }

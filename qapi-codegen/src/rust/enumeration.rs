@@ -64,15 +64,14 @@ pub(super) fn write(
     }
 
     let string = types.prelude.string;
-    let closed = "Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash";
-    let (mut subject, mut derives, mut open, mut keep) = ("*self", closed, "", String::new());
+    let (mut subject, mut derives, mut keep) = ("*self", "Debug, Clone, Copy", String::new());
     if let Some(unknown) = &shape.unknown {
         // Rust cannot match a reference to an enum without variants, but can match the value.
-        (subject, derives, open) = ("self", "Debug, Clone", "open ");
+        (subject, derives) = ("self", "Debug, Clone");
         code!(
             &mut variants,
             "
-            /// A value that the schema does not list, as it came. A later schema may list it: match [`as_str`](Self::as_str).
+            /// A value that the schema does not list: match its [`as_str`](Self::as_str), for a later one may.
             $unknown($string),
             ",
             unknown,
@@ -105,7 +104,7 @@ pub(super) fn write(
             const NAMES: &'static rt::Names = &rt::Names {
                 name: $name,
                 names: &[$names],
-                open: $is_open,
+                open: $open,
             };
             const VALUES: &'static [Self] = &[$listed];
             fn as_str(&self) -> &str {
@@ -116,7 +115,7 @@ pub(super) fn write(
             $keep
         }
         $gate
-        rt::enumeration!($open$ident);
+        rt::enumeration!($ident);
         ",
         head = head.lines(plan),
         derives,
@@ -128,9 +127,8 @@ pub(super) fn write(
         arms,
         name = quoted(ty.name()),
         names,
-        is_open = shape.unknown.is_some().to_string(),
+        open = shape.unknown.is_some().to_string(),
         listed,
         keep,
-        open,
     );
 }

@@ -8,7 +8,7 @@ use super::wire;
 use crate::code::template::code;
 use crate::code::{Ident, List};
 use crate::docs::deprecation;
-use crate::plan::Field;
+use crate::plan::{Attributes, Field};
 
 /// Writes the struct with its constructor, its setters and its decoding, after `head`.
 pub(super) fn write(object: &Object<'_, '_, '_>, head: &Head<'_>, out: &mut String) {
@@ -46,7 +46,7 @@ fn members(object: &Object<'_, '_, '_>) -> String {
         // The docs of a conditional member name its condition, which says as much.
         let is_left_out = field.optional && !member.optional && member.condition.is_none();
         let note = is_left_out.then_some("Some peers leave it out.");
-        let attributes = &*field.attributes;
+        let attributes = &field.attributes;
         write_member(
             object,
             member,
@@ -85,7 +85,7 @@ fn members(object: &Object<'_, '_, '_>) -> String {
 fn write_member(
     object: &Object<'_, '_, '_>,
     member: &Member,
-    attributes: &str,
+    attributes: &Attributes,
     ident: &Ident,
     ty: &str,
     note: Option<&str>,

@@ -58,7 +58,7 @@ impl Enum for ErrorClass {
         Some(Self::Unknown(name))
     }
 }
-crate::__enumeration!(open ErrorClass);
+crate::__enumeration!(ErrorClass);
 
 /// The error that a peer reports.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
