@@ -175,6 +175,10 @@ fn what_a_server_cannot_be_is_told() {
         "server.name 'for': that is no name in Rust"
     );
     assert_eq!(
+        wrong(|it| it.server.name = "Option".to_owned()),
+        "server.name 'Option': Rust has that name itself"
+    );
+    assert_eq!(
         wrong(|it| it.server.commands = ["p*", "pong", "stop"].map(str::to_owned).into()),
         "server.commands 'pong': no command matches\n\
          server.commands 'stop': no command matches"
@@ -217,6 +221,8 @@ mod config_file {
             A = ["#[must_use]"]
             [derives]
             "*" = ["Eq", "Hash"]
+            [rename]
+            "A.Self" = "Upper"
         "##;
         let mut expected = Config::default();
         expected.emit = [Emit::Types, Emit::Server, Emit::Client].into();
@@ -241,6 +247,7 @@ mod config_file {
         expected.extern_types = [("Guest*".to_owned(), "::qga_types::*".to_owned())].into();
         expected.attributes = [("A".to_owned(), vec!["#[must_use]".to_owned()])].into();
         expected.derives = [("*".to_owned(), vec!["Eq".to_owned(), "Hash".to_owned()])].into();
+        expected.rename = [("A.Self".to_owned(), "Upper".to_owned())].into();
         assert_eq!(Config::from_toml(text).unwrap(), expected);
         assert_eq!(Config::from_toml("").unwrap(), Config::default());
         let all = Config::from_toml("conditions = 'include-all'\nunstable = 'note'").unwrap();
@@ -318,9 +325,139 @@ fn every_clash_of_names_is_told() {
     assert_eq!(
         error(text, &config(|_| {})),
         "names of the schema clash in Rust:\n\
-         types: 'Foo-Bar' and 'Foo_Bar' would both be `Foo_Bar` in Rust\n\
-         commands: 'a-b' and 'a_b' would both be `A_b` in Rust\n\
-         events: 'C_D' and 'C.D' would both be `C_D` in Rust"
+         types: 'Foo-Bar' and 'Foo_Bar' would both be `Foo_Bar` in Rust\n  \
+         to rename one: `.rename(\"Foo_Bar\", \"Foo_Bar2\")` of the Builder, `--rename Foo_Bar=Foo_Bar2`, \
+         or `\"Foo_Bar\" = \"Foo_Bar2\"` in the table `rename` of qapi.toml\n\
+         commands: 'a-b' and 'a_b' would both be `A_b` in Rust\n  \
+         to rename one: `.rename(\"a_b\", \"A_b2\")` of the Builder, `--rename a_b=A_b2`, \
+         or `\"a_b\" = \"A_b2\"` in the table `rename` of qapi.toml\n\
+         events: 'C_D' and 'C.D' would both be `C_D` in Rust\n  \
+         to rename one: `.rename(\"C.D\", \"C_D2\")` of the Builder, `--rename C.D=C_D2`, \
+         or `\"C.D\" = \"C_D2\"` in the table `rename` of qapi.toml"
+    );
+}
+
+/// The clashes of a schema, each as the names, the Rust name and the entry that keeps them apart.
+fn clashes(text: &str, config: &Config) -> Vec<String> {
+    let Err(Error::Names(clashes)) = try_text(text, config) else {
+        return Vec::new();
+    };
+    (clashes.iter())
+        .map(|clash| {
+            let ((one, other), (path, name)) = (&clash.names, &clash.rename);
+            format!("{one} {other} {}: {path}={name}", clash.rust)
+        })
+        .collect()
+}
+
+#[test]
+fn every_clash_has_a_way_out() {
+    let text = "{ 'pragma': { 'command-name-exceptions': [ 'a_b' ] } }
+                { 'command': 'a-b' }
+                { 'command': 'a_b' }
+                { 'enum': 'En', 'data': [ 'cd', 'Cd' ] }
+                { 'struct': 'Base', 'data': { 'self': 'str' } }
+                { 'struct': 'Derived', 'base': 'Base', 'data': { 'self_': 'str' } }
+                { 'union': 'Un', 'base': { 'g': 'En' }, 'discriminator': 'g', 'data': {} }
+                { 'alternate': 'Alt', 'data': { 'hi': 'str', 'Hi': 'Base' } }
+                { 'struct': 'UnBranch', 'data': {} }";
+    let mut config = config(|_| {});
+    let found = clashes(text, &config);
+    assert_eq!(
+        found,
+        [
+            "branches of Un UnBranch UnBranch: UnBranch=UnBranch2",
+            "cd Cd Cd: En.Cd=Cd2",
+            "self self_ self_: Derived.self_=self_2",
+            "hi Hi Hi: Alt.Hi=Hi2",
+            "a-b a_b A_b: a_b=A_b2",
+        ]
+    );
+    for line in found {
+        let (_, entry) = line.rsplit_once(": ").unwrap();
+        let (path, name) = entry.split_once('=').unwrap();
+        config.rename.insert(path.to_owned(), name.to_owned());
+    }
+    assert_eq!(clashes(text, &config), [""; 0]);
+    assert!(try_text(text, &config).is_ok());
+}
+
+#[test]
+fn names_that_are_chosen_may_clash_too() {
+    let text = "{ 'command': 'plug' } { 'command': 'pull' }
+                { 'enum': 'En', 'data': [ 'a', 'b' ] }
+                { 'union': 'Un', 'base': { 't': 'En' }, 'discriminator': 't', 'data': { 'a': 'Nothing' } }
+                { 'struct': 'Nothing', 'data': {} }";
+    let renamed = |path: &str, name: &str| {
+        let rename = [(path.to_owned(), name.to_owned())].into();
+        clashes(text, &config(|config| config.rename = rename))
+    };
+    assert_eq!(renamed("pull", "Plug"), ["plug pull Plug: pull=Plug2"]);
+    // The structs differ, their methods do not.
+    assert_eq!(renamed("pull", "PLUG"), ["plug pull plug: pull=plug2"]);
+    assert_eq!(renamed("Un.a", "B"), ["a b B: Un.b=B2"]);
+    assert_eq!(renamed("En.a", "B"), ["a b B: En.b=B2"]);
+}
+
+#[test]
+fn renames_that_cannot_be_are_named() {
+    let config = config(|config| {
+        let entries = [
+            ("Volume", "Option"),
+            ("Volume.id", "9x"),
+            ("Volume.size", "self"),
+            ("Volumes.id", "x"),
+            ("volume-ad", "x"),
+            ("*.key", "String"),
+            ("*.kay", "x"),
+        ];
+        let entries = entries.map(|(path, name)| (path.to_owned(), name.to_owned()));
+        config.rename = entries.into();
+    });
+    assert_eq!(
+        error(VOLUME, &config),
+        "the configuration does not fit the schema:\n\
+         rename 'Volume': Rust has the name 'Option' itself\n\
+         rename '*.kay': no definition, member, value or branch matches\n\
+         rename 'Volume.id': '9x' is no name in Rust\n\
+         rename 'Volume.size': 'self' is no name in Rust\n\
+         rename 'Volumes.id': no definition, member, value or branch matches; did you mean 'Volume.id'?\n\
+         rename 'volume-ad': no definition, member, value or branch matches; did you mean 'volume-add'?"
+    );
+}
+
+#[test]
+fn a_trait_that_nothing_can_derive_is_told_with_the_reason() {
+    let text = "{ 'enum': 'En', 'data': [ 'a' ] }
+                { 'struct': 'Rate', 'data': { 'value': 'number' } }
+                { 'struct': 'Outer', 'data': { 'list': [ 'Rate' ], '*more': 'any' } }
+                { 'union': 'Un', 'base': { 't': 'En' }, 'discriminator': 't', 'data': {} }
+                { 'command': 'set', 'boxed': true, 'data': 'Outer' }
+                { 'struct': 'Plain', 'data': { 'en': 'En' } }";
+    let config = config(|config| {
+        let entries = [
+            ("Outer", "Eq"),
+            ("Plain", "Eq"),
+            ("set", "std::cmp::Ord"),
+            ("R*", "Hash"),
+            ("Un", "Default, Ord"),
+            ("Pl*", "Default"),
+            ("E*", "Copy"),
+            ("*", "Copy, Ord, Eq"),
+        ];
+        let entries = entries.map(|(path, traits)| (path.to_owned(), vec![traits.to_owned()]));
+        config.derives = entries.into();
+    });
+    assert_eq!(
+        error(text, &config),
+        "the configuration does not fit the schema:\n\
+         derives 'E*': nothing that matches can derive Copy: an unknown value of 'En' lacks it\n\
+         derives 'Pl*': nothing that matches can derive Default: en of 'Plain' lacks it\n\
+         derives 'Un': nothing that matches can derive Default: 'Un' is an enum\n\
+         derives 'Outer': nothing that matches can derive Eq: list of 'Outer' lacks it\n\
+         derives 'Un': nothing that matches can derive Ord: an unknown branch of 'Un' lacks it\n\
+         derives 'set': nothing that matches can derive Ord: data of 'set' lacks it\n\
+         derives 'R*': nothing that matches can derive Hash: value of 'Rate' lacks it"
     );
 }
 

@@ -305,11 +305,11 @@ fn attributes_stand_on_what_their_patterns_name() {
         // The struct, and the enum of the branches.
         (
             "Store",
-            &["pub struct Store {", "pub enum StoreMedium {"][..],
+            &["pub struct Store {", "pub enum StoreBranch {"][..],
         ),
         ("Store.name", &["pub name: String,"]),
         ("Store.disk", &["Disk(DiskStore),"]),
-        ("Store.medium", &["pub medium: StoreMedium,"]),
+        ("Store.medium", &["pub medium: StoreBranch,"]),
         ("Medium.tape", &["Tape,"]),
         ("Mode", &["pub enum Mode {"]),
     ] {

@@ -28,8 +28,7 @@
 //!   [`ByHand`], and `read` makes a `let` for each slot, hands them over as a tuple of references,
 //!   and unwraps the mandatory ones. Elements of `names`, slots and members carry the attribute,
 //!   [`Table::optional`] is made by [`optional()`], and branches match `Self::TAGS.name(tag)`.
-//! * `Option`, `Some`, `None`, `Result`, `Ok`, `Err`, `String`, `Vec`, `Box` are spelt with their
-//!   paths if the schema defines a type of that name. Deprecated members need
+//! * No item has a name of Rust's prelude or of a primitive type. Deprecated members need
 //!   `#[allow(deprecated)]` on their type's impl.
 
 pub use serde_core::de::{Deserialize, Deserializer};

@@ -7,7 +7,7 @@ use crate::code::{Ident, quoted};
 pub(crate) struct Attributes {
     /// The name on the wire, if the Rust name is another.
     pub(crate) wire: Option<String>,
-    /// Attributes, a line each: the name on the wire as an alias, then those of the configuration.
+    /// Those of the configuration, a line each.
     pub(crate) lines: String,
 }
 
@@ -18,21 +18,22 @@ impl Attributes {
         lines: String::new(),
     };
 
-    /// Those of what the schema calls `name`; `lines` are the configuration's.
+    /// Those of what the schema calls `name`.
     pub(super) fn new(name: &str, ident: &Ident, lines: String) -> Self {
-        if ident.bare() == name {
-            return Self { wire: None, lines };
-        }
-        let alias = format!("alias = {}", quoted(name));
-        // rustdoc warns about an alias that is given twice.
-        let lines = match (lines.contains(&alias), &*lines) {
-            (true, _) => lines,
-            (false, "") => format!("#[doc({alias})]"),
-            (false, _) => format!("#[doc({alias})]\n{lines}"),
+        let wire = (ident.bare() != name).then(|| name.to_owned());
+        Self { wire, lines }
+    }
+
+    /// The attribute by which rustdoc's search finds the name on the wire.
+    pub(crate) fn alias(&self) -> String {
+        let Some(wire) = &self.wire else {
+            return String::new();
         };
-        Self {
-            wire: Some(name.to_owned()),
-            lines,
+        let alias = format!("alias = {}", quoted(wire));
+        // An alias that is given twice is a warning.
+        if self.lines.contains(&alias) {
+            return String::new();
         }
+        format!("#[doc({alias})]")
     }
 }

@@ -63,7 +63,6 @@ pub(super) fn write(
         listed.push(&[&gate.inline(), "Self::", variant.as_str()]);
     }
 
-    let string = types.prelude.string;
     let (mut subject, mut derives, mut keep) = ("*self", "Debug, Clone, Copy", String::new());
     if let Some(unknown) = &shape.unknown {
         // Rust cannot match a reference to an enum without variants, but can match the value.
@@ -72,21 +71,18 @@ pub(super) fn write(
             &mut variants,
             "
             /// A value that the schema does not list: match its [`as_str`](Self::as_str), for a later one may.
-            $unknown($string),
+            $unknown(String),
             ",
             unknown,
-            string,
         );
         code!(&mut arms, "Self::$unknown(name) => name,", unknown);
         code!(
             &mut keep,
             "
-            fn unknown(name: $string) -> $option {
+            fn unknown(name: String) -> Option<Self> {
                 Some(Self::$unknown(name))
             }
             ",
-            string,
-            option = types.option("Self"),
             unknown,
         );
     }

@@ -40,8 +40,9 @@ impl<'h> Head<'h> {
             Some(wire) => code::doc(&with_name(&self.doc, wire)),
             None => code::doc(&self.doc),
         };
-        let (gate, deprecated) = (self.gate.line(), deprecation(plan, self.features));
-        for attributes in [&*gate, &*deprecated, &*self.attributes.lines] {
+        let (alias, gate) = (self.attributes.alias(), self.gate.line());
+        let deprecated = deprecation(plan, self.features);
+        for attributes in [&*alias, &*gate, &*deprecated, &*self.attributes.lines] {
             if !attributes.is_empty() {
                 lines.push_str(attributes);
                 lines.push('\n');

@@ -192,13 +192,16 @@ fn wrong_unions_are_refused() {
 
 #[test]
 fn unions_of_a_tag_only() {
-    use unions::{OneBranch, OneBranchType, Reel, TagOnly, TagOnlyBranch_};
+    use unions::{OneBranch, OneBranchBranch, Reel, TagOnly, TagOnlyBranch};
     assert_eq!(
         round_trip::<TagOnly>(json!({"branch": "off"})),
-        TagOnly::new(TagOnlyBranch_::Off)
+        TagOnly::new(TagOnlyBranch::Off)
     );
     let one: OneBranch = round_trip(json!({"type": "only", "metres": 1}));
-    assert_eq!(one.r#type, OneBranchType::Only(Reel::new().with_metres(1)));
+    assert_eq!(
+        one.r#type,
+        OneBranchBranch::Only(Reel::new().with_metres(1))
+    );
 }
 
 #[test]

@@ -144,7 +144,8 @@ impl<'a> Reader<'_, 'a> {
             None => return Node::default(),
             Some(Shape::Enum(this)) => {
                 let open = this.unknown.is_some();
-                (Kind::Names { open }, Vec::new())
+                let name = Part::new("an unknown value", Content::Builtin(Builtin::Str));
+                (Kind::Names { open }, Vec::from_iter(open.then_some(name)))
             }
             Some(Shape::Object(object)) => self.of_object(Some(id), object),
             Some(Shape::Alternate(alternate)) => {
