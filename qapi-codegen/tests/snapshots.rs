@@ -360,6 +360,37 @@ fn what_is_deprecated_or_unstable_is_told_as_asked() {
 }
 
 #[test]
+fn what_is_renamed_is_called_so_everywhere() {
+    let entries = [
+        ("volume-add", "AddVolume"),
+        ("volume-add.force", "r"),
+        ("VOLUME_GONE", "Gone"),
+        ("Vol*.id", "name"),
+        ("Mode.on", "Enabled"),
+    ];
+    let config = config(|config| {
+        config.emit = [Emit::Types, Emit::Client].into();
+        let entries = entries.map(|(path, name)| (path.to_owned(), name.to_owned()));
+        config.rename = entries.into();
+    });
+    let code = generated("command_kinds", &config).text();
+    for text in [
+        "#[doc(alias = \"volume-add\")]",
+        "pub struct AddVolume {",
+        "fn add_volume(",
+        "pub r: Option<bool>,",
+        "pub fn with_r(",
+        "Gone(Gone),",
+        "pub name: String,",
+        "Self::Enabled => \"on\",",
+        "/// The member `id`, which",
+    ] {
+        assert!(code.contains(text), "{text}\n{code}");
+    }
+    assert!(!code.contains("VolumeAdd") && !code.contains("VolumeGone"));
+}
+
+#[test]
 fn what_some_peers_leave_out_is_optional() {
     let config = config(|config| {
         config.emit = [Emit::Types, Emit::Client].into();

@@ -1,7 +1,7 @@
 //! Events in their envelopes.
 
 use compiled_tests::events::events::{Changed, Empty, Event, Level, StoreQuiet, VolumeGone};
-use compiled_tests::events::{Change, ChangeReason, Failure, Reason};
+use compiled_tests::events::{Change, ChangeBranch, Failure, Reason};
 use compiled_tests::{
     command_kinds, conditions_unix, conditions_windows_sealed, events_closed, names,
 };
@@ -45,7 +45,7 @@ fn every_kind_of_data() {
         round_trip("EMPTY", None),
         Event::Empty(Empty(compiled_tests::events::Nothing::new()))
     );
-    let change = Change::new("v", ChangeReason::Failed(Failure::new(7)));
+    let change = Change::new("v", ChangeBranch::Failed(Failure::new(7)));
     assert_eq!(
         round_trip(
             "CHANGED",

@@ -33,35 +33,30 @@ pub(super) fn derives<'a>(
     let mut lists: Vec<Vec<&str>> = graph.nodes.iter().map(|_| Vec::new()).collect();
     let mut problems = Vec::new();
     for this in Trait::ALL {
-        let asks = |request: &Request<'_>| request.traits.iter().any(|it| this.is_asked_by(it));
-        let asked = graph.asked(requests.iter().filter(|request| asks(request)));
+        let by_name = |request: &&Request<'_>| {
+            let mut traits = request.traits.iter();
+            traits.any(|path| Trait::of(path) == Some(this))
+        };
+        let asking: Vec<&Request<'a>> = requests.iter().filter(by_name).collect();
+        let mut asked = graph.asked(&asking);
+        if this.is_part_of_ord() {
+            let ordered = lists.iter().map(|list| list.contains(&Trait::Ord.name()));
+            (asked.iter_mut().zip(ordered)).for_each(|(asked, ordered)| *asked |= ordered);
+        }
         let missing = graph.missing(this, &asked);
-        for ((list, node), (asked, missing)) in
-            (lists.iter_mut().zip(&graph.nodes)).zip(asked.iter().zip(&missing))
-        {
-            if *asked && missing.is_none() && !node.has(this) {
+        let items = graph.nodes.iter().zip(&missing).zip(asked);
+        for (list, ((node, missing), asked)) in lists.iter_mut().zip(items) {
+            if asked && missing.is_none() && !node.has(this) {
                 list.push(this.name());
             }
         }
-        let named = |request: &&Request<'_>| {
-            request
-                .traits
-                .iter()
-                .any(|path| Trait::of(path) == Some(this))
-        };
-        problems.extend(
-            (requests.iter().filter(named))
-                .filter_map(|request| graph.impossible(this, request, &missing)),
-        );
+        let reports = asking.iter();
+        problems.extend(reports.filter_map(|it| graph.impossible(this, it, &missing)));
     }
     for request in requests {
-        let asked = graph.asked([request].into_iter());
-        for (list, asked) in lists.iter_mut().zip(asked) {
-            for path in request
-                .traits
-                .iter()
-                .filter(|path| asked && is_foreign(path))
-            {
+        let asked = graph.asked(&[request]);
+        for (list, _) in lists.iter_mut().zip(asked).filter(|(_, asked)| *asked) {
+            for path in request.traits.iter().filter(|path| is_foreign(path)) {
                 if !list.contains(&&**path) {
                     list.push(path);
                 }
@@ -98,11 +93,8 @@ impl<'a> Graph<'a> {
     }
 
     /// By item, whether one of some requests asks it to derive something.
-    fn asked<'r>(&self, requests: impl Iterator<Item = &'r Request<'a>> + Clone) -> Vec<bool>
-    where
-        'a: 'r,
-    {
-        let is_matched = |node: &Node<'_>| requests.clone().any(|it| it.matches(node.name));
+    fn asked(&self, requests: &[&Request<'a>]) -> Vec<bool> {
+        let is_matched = |node: &Node<'_>| requests.iter().any(|it| it.matches(node.name));
         let mut asked: Vec<bool> = self.nodes.iter().map(is_matched).collect();
         let mut open: Vec<usize> = (0..asked.len())
             .filter(|at| asked.get(*at) == Some(&true))

@@ -17,14 +17,14 @@ pub(super) enum Trait {
 const EVERYWHERE: [&str; 5] = ["Clone", "Debug", "Deserialize", "PartialEq", "Serialize"];
 
 impl Trait {
-    /// In the order in which they are derived.
+    /// `Ord` first: what derives it derives `Eq` and `PartialOrd` as well.
     pub(super) const ALL: [Self; 6] = [
+        Self::Ord,
+        Self::PartialOrd,
+        Self::Eq,
+        Self::Hash,
         Self::Copy,
         Self::Default,
-        Self::Eq,
-        Self::PartialOrd,
-        Self::Ord,
-        Self::Hash,
     ];
 
     pub(super) fn name(self) -> &'static str {
@@ -44,12 +44,9 @@ impl Trait {
         Self::ALL.into_iter().find(|it| it.name() == name)
     }
 
-    /// Whether a type that derives `path` has this trait, too.
-    pub(super) fn is_asked_by(self, path: &str) -> bool {
-        match Self::of(path) {
-            Some(Self::Ord) => matches!(self, Self::Eq | Self::PartialOrd | Self::Ord),
-            asked => asked == Some(self),
-        }
+    /// Whether what derives `Ord` needs it.
+    pub(super) fn is_part_of_ord(self) -> bool {
+        matches!(self, Self::Eq | Self::PartialOrd)
     }
 
     /// Whether the Rust type of a builtin has it.
