@@ -1,5 +1,7 @@
 //! A program that imports all items still has Rust's names: the prelude's and the primitive types'.
 
+#![expect(unused_imports, reason = "no name that the program uses is of an item")]
+
 use compiled_tests::names_of_rust::commands::*;
 use compiled_tests::names_of_rust::events::*;
 use compiled_tests::names_of_rust::*;
