@@ -22,7 +22,7 @@ pub trait Command: Object + Serialize + DeserializeOwned {
 }
 
 /// The reply of a command that returns nothing: `{}`.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct Empty {}
 
 impl Object for Empty {

@@ -118,7 +118,7 @@ impl<'a> Graph<'a> {
                 true => None,
                 false if !asked => Some(format!("'{}' does not derive it", node.name)),
                 false if node.may_derive(this) => None,
-                false => Some(format!("'{}' is an enum", node.name)),
+                false => Some(format!("'{}' has no value for it", node.name)),
             })
             .collect();
         let mut open: Vec<usize> = (0..self.nodes.len()).collect();
