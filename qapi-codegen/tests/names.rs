@@ -1,5 +1,5 @@
 //! Names that Rust cannot tell apart, and the option that keeps them apart.
-#![allow(clippy::unwrap_used, reason = "a test may panic")]
+#![allow(clippy::unwrap_used, clippy::panic, reason = "a test may panic")]
 
 mod support;
 

@@ -36,7 +36,7 @@ pub(crate) fn assign(
     scope: &dyn fmt::Display,
     case: Case,
     names: &[Wanted<'_>],
-) -> Result<Vec<Ident>, NameClash> {
+) -> Result<Vec<Ident>, Box<NameClash>> {
     let spelt = |wanted: &Wanted<'_>| match wanted.chosen {
         Some(chosen) => identifier(chosen),
         None => case.ident(wanted.name),
@@ -56,7 +56,7 @@ pub(crate) fn assign(
         let mut first: FxHashMap<&str, &Wanted<'_>> = FxHashMap::default();
         for (ident, wanted) in idents.iter().zip(names) {
             if let Some(other) = first.insert(ident.as_str(), wanted) {
-                return Err(NameClash {
+                return Err(Box::new(NameClash {
                     scope: scope.to_string(),
                     names: (other.name.to_owned(), wanted.name.to_owned()),
                     rust: ident.to_string(),
@@ -64,7 +64,7 @@ pub(crate) fn assign(
                         wanted.path(),
                         numbered(ident, |name| idents.iter().any(|it| it.bare() == name)),
                     ),
-                });
+                }));
             }
         }
     }
@@ -148,7 +148,7 @@ mod tests {
     }
 
     /// The names of a type's scope, with spaces between.
-    fn spelt(names: &[(&str, Option<&str>)]) -> Result<String, NameClash> {
+    fn spelt(names: &[(&str, Option<&str>)]) -> Result<String, Box<NameClash>> {
         let names = names.iter().map(|(name, chosen)| Wanted {
             owner: Some("E"),
             name,

@@ -153,7 +153,7 @@ pub(super) fn assigned(
     clashes: &mut Vec<NameClash>,
 ) -> Vec<Ident> {
     assign(scope, case, names).unwrap_or_else(|clash| {
-        clashes.push(clash);
+        clashes.push(*clash);
         Vec::new()
     })
 }

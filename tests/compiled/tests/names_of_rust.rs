@@ -42,8 +42,8 @@ fn names_of_the_prelude_are_rusts() {
     assert_eq!(*Guard(1).as_mut(), 1);
     fn is_future<F: Future + IntoFuture>(_: &F) {}
     is_future(&async {});
-    fn is_async(_: impl AsyncFn() + AsyncFnMut() + AsyncFnOnce()) {}
-    is_async(async || {});
+    fn is_async<A: AsyncFn(), B: AsyncFnMut(), C: AsyncFnOnce()>(_: (A, B, C)) {}
+    is_async((async || {}, async || {}, async || {}));
     fn is_iterator<I: DoubleEndedIterator + ExactSizeIterator + Iterator + IntoIterator>(_: I) {}
     is_iterator([1_u8].iter());
     let mut list: Vec<f64> = FromIterator::from_iter([1.0]);
