@@ -1,0 +1,3 @@
+pub fn line() -> qmp::Size {
+    qmp::Size::new(80)
+}
