@@ -28,10 +28,19 @@ mod types {
         pub height: u32,
     }
     impl Size {
-        /// With the mandatory members.
+        /// Sets [`width`](Self::width).
         #[must_use]
-        pub fn new(width: u32, height: u32) -> Self {
-            Self { width, height }
+        #[inline]
+        pub fn with_width(mut self, value: u32) -> Self {
+            self.width = value;
+            self
+        }
+        /// Sets [`height`](Self::height).
+        #[must_use]
+        #[inline]
+        pub fn with_height(mut self, value: u32) -> Self {
+            self.height = value;
+            self
         }
     }
     impl rt::Object for Size {
@@ -71,15 +80,19 @@ mod types {
         pub palette: Option<::std::collections::BTreeMap<String, u32>>,
     }
     impl Picture {
-        /// With the mandatory members.
+        /// Sets [`title`](Self::title).
         #[must_use]
-        pub fn new(title: impl Into<String>, size: Size) -> Self {
-            Self {
-                title: title.into(),
-                size,
-                pixels: None,
-                palette: None,
-            }
+        #[inline]
+        pub fn with_title(mut self, value: impl Into<String>) -> Self {
+            self.title = value.into();
+            self
+        }
+        /// Sets [`size`](Self::size).
+        #[must_use]
+        #[inline]
+        pub fn with_size(mut self, value: Size) -> Self {
+            self.size = value;
+            self
         }
         /// Sets [`pixels`](Self::pixels).
         #[must_use]
@@ -164,10 +177,17 @@ pub mod commands {
         pub hook: Option<u16>,
     }
     impl PictureHang {
-        /// With the mandatory members.
+        /// Makes an object of its mandatory member, [`picture`](Self::picture).
         #[must_use]
         pub fn new(picture: super::types::Picture) -> Self {
             Self { picture, hook: None }
+        }
+        /// Sets [`picture`](Self::picture).
+        #[must_use]
+        #[inline]
+        pub fn with_picture(mut self, value: super::types::Picture) -> Self {
+            self.picture = value;
+            self
         }
         /// Sets [`hook`](Self::hook).
         #[must_use]
