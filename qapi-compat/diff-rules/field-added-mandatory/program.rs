@@ -1,3 +1,5 @@
+use qapi_wire::new;
+
 pub fn line() -> qmp::Size {
-    qmp::Size::new(80)
+    new!(qmp::Size { width: 80 })
 }

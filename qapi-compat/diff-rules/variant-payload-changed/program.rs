@@ -1,3 +1,3 @@
 pub fn is_null(backend: &qmp::Backend) -> bool {
-    matches!(backend.kind, qmp::BackendKind::Null)
+    matches!(backend.branch, qmp::BackendBranch::Null)
 }

@@ -89,7 +89,7 @@ rules! {
         "a struct has a further field",
         "Structs are `#[non_exhaustive]`: outside of their crate no code writes literals of them, and patterns end in \
          `..`. Where an `Option` is added, constructors need nothing of it.";
-    FIELD_ADDED_MANDATORY = "field-added-mandatory", Breaking, "",
+    FIELD_ADDED_MANDATORY = "field-added-mandatory", Breaking + instead, "",
         "a struct has a further field that must be given",
         "Code that makes a value of the struct lacks the field. Code that only reads such values is not affected.";
     FIELD_ADDED_EXHAUSTIVE = "field-added-exhaustive", Breaking + instead, "non-exhaustive = false",

@@ -65,7 +65,7 @@ mod tests {
         let nearest = |text| Rule::find(text).unwrap_err().nearest.map(|rule| rule.id);
         assert_eq!(nearest("argument-remove"), Some("argument-removed"));
         assert_eq!(nearest("removed-argument"), Some("argument-removed"));
-        assert_eq!(nearest("reply-removed"), Some("reply-value-removed"));
+        assert_eq!(nearest("reply-removed"), Some("impl-removed"));
         assert_eq!(nearest("whatever"), None);
         assert_eq!(nearest(""), None);
     }

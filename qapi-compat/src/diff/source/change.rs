@@ -20,6 +20,8 @@ pub(super) enum Role {
     Part(String),
     /// A function or constant.
     Function(String),
+    /// A function that makes a value of the item, from what its fields hold.
+    Constructor(String),
     /// An implementation of a trait.
     Impl(String),
 }
@@ -29,7 +31,10 @@ impl Role {
     pub(super) fn name(&self) -> Option<&str> {
         match self {
             Self::Item => None,
-            Self::Part(name) | Self::Function(name) | Self::Impl(name) => Some(name),
+            Self::Part(name)
+            | Self::Function(name)
+            | Self::Constructor(name)
+            | Self::Impl(name) => Some(name),
         }
     }
 }
@@ -83,7 +88,9 @@ impl Change {
     pub(super) fn path(&self) -> String {
         match &self.role {
             Role::Item => self.item().to_owned(),
-            Role::Part(name) | Role::Function(name) => format!("{}::{name}", self.item()),
+            Role::Part(name) | Role::Function(name) | Role::Constructor(name) => {
+                format!("{}::{name}", self.item())
+            }
             Role::Impl(name) => format!("{} / impl {name}", self.item()),
         }
     }

@@ -66,7 +66,7 @@ impl<'s> Comparer<'s> {
         if path != after {
             let message = format!("{} `{path}` is called `{after}` now", old.form.kind());
             let (was, is) = (last(path), last(after));
-            let help = format!("`use .. {is} as {was}` keeps the code that names it");
+            let help = format!("import it by its old name: `use ..::{is} as {was}`");
             if let Some(change) = self.push(&ITEM_RENAMED, site, Role::Item, message) {
                 change.help = Some(help);
             }
@@ -139,7 +139,7 @@ impl<'s> Comparer<'s> {
         {
             match old.form {
                 Form::Enum => self.new_variant(site, path, new, part),
-                _ => self.new_field(site, path, old, new, part),
+                _ => self.new_field(site, path, old, part),
             }
         }
     }
@@ -207,7 +207,7 @@ impl<'s> Comparer<'s> {
         }
     }
 
-    fn new_field(&mut self, site: Site<'s>, path: &str, old: &Item, new: &Item, part: &Part) {
+    fn new_field(&mut self, site: Site<'s>, path: &str, old: &Item, part: &Part) {
         let name = &part.name;
         let role = Role::Part(name.clone());
         let ty = &part.ty;
@@ -215,7 +215,7 @@ impl<'s> Comparer<'s> {
         let (rule, help) = if !old.non_exhaustive || self.included {
             let help = "literals give it, patterns end in `..`";
             (&FIELD_ADDED_EXHAUSTIVE, Some(help.to_owned()))
-        } else if optional(ty).is_none() && (is_built(old) || is_built(new)) {
+        } else if optional(ty).is_none() && !is_open(ty) {
             let help = format!("give it: `new!({} {{ {name}: .., .. }})`", last(path));
             (&FIELD_ADDED_MANDATORY, Some(help))
         } else {
@@ -276,7 +276,7 @@ fn optional(ty: &str) -> Option<&str> {
     ty.get(start + "Option<".len()..)?.strip_suffix('>')
 }
 
-/// Returns whether users build values of a struct, other than by a literal.
-fn is_built(item: &Item) -> bool {
-    item.functions.contains_key("new")
+/// Returns whether a type is that of the arguments that the schema does not list, which may be none.
+fn is_open(ty: &str) -> bool {
+    last(ty) == "Map"
 }

@@ -13,8 +13,11 @@ pub(super) struct Placed {
 }
 
 impl Placed {
+    /// The origin on the side that has the part.
     fn origin(&self) -> Option<&Origin> {
-        self.old.as_ref().or(self.new.as_ref())
+        let whole = |origin: &&Origin| !origin.lacking;
+        let old = self.old.as_ref();
+        old.filter(whole).or(self.new.as_ref()).or(old)
     }
 
     /// Returns whether this follows from the other, which says at least as much.
@@ -26,8 +29,7 @@ impl Placed {
         let is_part = matches!(other.role, Role::Part(_));
         let same_item = this.item() == other.item();
         match &this.role {
-            // Constructors take what members hold.
-            Role::Function(name) if is_part && same_item && name == "new" => return true,
+            Role::Constructor(_) if is_part && same_item => return true,
             Role::Impl(name) if is_part && same_item && name.starts_with("From<") => return true,
             _ => {}
         }
@@ -38,12 +40,17 @@ impl Placed {
             return false;
         }
         match &this.role {
-            Role::Function(_) if is_part => origin.part().is_some(),
+            Role::Function(_) | Role::Constructor(_) if is_part => origin.part().is_some(),
             Role::Function(name) if matches!(other.role, Role::Function(_)) => {
                 // The methods of a command, in traits of several kinds of clients.
                 this.rule.id == other.rule.id && last(&other.path()) == name && !same_item
             }
             Role::Item => this.rule.id == other.rule.id && matches!(other.role, Role::Item),
+            // The variant of an event, in the enum of all.
+            Role::Part(_) if origin.part().is_none() => {
+                let way = |id: &'static str| id.rsplit('-').next();
+                matches!(other.role, Role::Item) && way(this.rule.id) == way(other.rule.id)
+            }
             _ => false,
         }
     }
@@ -53,10 +60,13 @@ impl Placed {
 pub(super) fn fold(changes: Vec<Placed>) -> Vec<Placed> {
     let mut kept: Vec<Placed> = Vec::new();
     // Items come before their parts, and those before what follows from them.
-    let (causes, rest): (Vec<Placed>, Vec<Placed>) = changes
-        .into_iter()
-        .partition(|it| matches!(it.change.role, Role::Item | Role::Part(_)));
-    for placed in causes.into_iter().chain(rest) {
+    let mut changes = changes;
+    changes.sort_by_key(|placed| match placed.change.role {
+        Role::Item => 0,
+        Role::Part(_) => 1,
+        Role::Function(_) | Role::Constructor(_) | Role::Impl(_) => 2,
+    });
+    for placed in changes {
         match kept.iter_mut().find(|cause| placed.follows_from(cause)) {
             Some(cause) => cause.change.also.push(placed.change.path()),
             None => kept.push(placed),

@@ -1,6 +1,6 @@
 //! Compares functions: methods of types, of a server's trait, of a client's.
 
-use super::change::{Role, Site};
+use super::change::{Role, Site, last};
 use super::comparer::Comparer;
 use super::surface::{Form, Function, Item, Parameter, Signature};
 use crate::diff::rules::source::{
@@ -25,7 +25,7 @@ pub(super) fn compare<'s>(
     new: &'s Item,
 ) {
     for (name, function) in &old.functions {
-        let role = Role::Function(name.clone());
+        let role = role(name, function);
         let subject = format!("{path}::{name}");
         let Some(after) = new.functions.get(name) else {
             let message = format!("`{subject}` was removed");
@@ -61,7 +61,7 @@ fn new_function<'s>(
     function: &Function,
     item: &Item,
 ) {
-    let role = Role::Function(name.to_owned());
+    let role = role(name, function);
     if item.form == Form::Trait && function.required {
         let message = format!("`{path}::{name}` was added, without a default");
         if let Some(change) = comparer.push(&REQUIRED_METHOD_ADDED, site, role, message) {
@@ -78,6 +78,16 @@ fn new_function<'s>(
     }
 }
 
+fn role(name: &str, function: &Function) -> Role {
+    let Signature {
+        receiver, result, ..
+    } = &function.signature;
+    match receiver.is_empty() && result == "Self" {
+        true => Role::Constructor(name.to_owned()),
+        false => Role::Function(name.to_owned()),
+    }
+}
+
 /// Compares two signatures of a function.
 pub(super) fn signatures<'s>(
     comparer: &mut Comparer<'s>,
@@ -90,7 +100,7 @@ pub(super) fn signatures<'s>(
     let renamed = |text: &str| comparer.renames.renamed(text);
     let accepts = |old: &Parameter, new: &Parameter| {
         let was = renamed(&old.ty);
-        was == new.ty || (caller == Caller::Anyone && new.ty == format!("impl Into<{was}>"))
+        was == new.ty || (caller == Caller::Anyone && is_wider(&new.ty, &was))
     };
     let mut news = Vec::new();
     for (was, is) in old.parameters.iter().zip(&new.parameters) {
@@ -160,4 +170,14 @@ pub(super) fn signatures<'s>(
 /// Returns whether a method with one receiver can be called wherever one with the other can.
 fn is_weaker(receiver: &str, other: &str) -> bool {
     matches!((receiver, other), ("&self", "&mut self"))
+}
+
+/// Returns whether a parameter is of anything that converts to a type.
+fn is_wider(parameter: &str, ty: &str) -> bool {
+    let bound = parameter
+        .strip_prefix("impl ")
+        .and_then(|bound| bound.split_once('<'));
+    bound.is_some_and(|(name, argument)| {
+        matches!(last(name), "Into" | "IntoMember") && argument.strip_suffix('>') == Some(ty)
+    })
 }

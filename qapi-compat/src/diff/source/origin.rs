@@ -36,7 +36,7 @@ pub(super) struct Origin {
     /// no such part.
     part: Option<(String, Option<Span>)>,
     /// Whether a part is meant that the definition lacks.
-    lacking: bool,
+    pub(super) lacking: bool,
     pub(super) unstable: bool,
     pub(super) deprecated: bool,
 }
@@ -127,6 +127,7 @@ impl<'s> Origins<'s> {
                 Some(key(alias(head).unwrap_or(name)))
             }
             Role::Function(name) => Some(key(name.strip_prefix("with_").unwrap_or(name))),
+            Role::Constructor(name) => Some(key(name)),
             Role::Item | Role::Impl(_) => None,
         }
     }

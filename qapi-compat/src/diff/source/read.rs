@@ -252,23 +252,33 @@ impl Reader<'_> {
         items.iter().filter_map(function).collect()
     }
 
-    /// Notes a macro that implements traits for the first item that it names.
+    /// Notes what a macro implements for the first item that it names.
     fn expansion(&self, code: &ItemMacro, surface: &mut Surface) {
-        let arguments = self.resolved(&text(code.mac.tokens.clone()));
-        let mut named = paths(&arguments).into_iter();
-        let owner = named.find(|path| surface.has(path));
+        let arguments = text(code.mac.tokens.clone());
+        let resolved = self.resolved(&arguments);
+        let owner = paths(&resolved)
+            .into_iter()
+            .chain(paths(&arguments))
+            .find_map(|path| {
+                // The item itself, or a variant of it.
+                let owner = path.rsplit_once("::").map(|(owner, _)| owner.to_owned());
+                let owner = owner.and_then(|owner| self.scopes.resolve(self.module, &owner));
+                let candidates = std::iter::once(path).chain(owner);
+                candidates.into_iter().find(|path| surface.has(path))
+            });
         let Some(item) = owner.and_then(|owner| surface.items.get_mut(&owner)) else {
             return;
         };
-        let name = format!("{}!", text(code.mac.path.to_token_stream()));
         let cfg = head(&code.attrs).cfg;
-        item.impls.insert(
-            name,
-            Impl {
-                cfg,
-                types: BTreeMap::new(),
-            },
-        );
+        for name in implemented(&text(code.mac.path.to_token_stream()), &resolved) {
+            item.impls.insert(
+                name,
+                Impl {
+                    cfg: cfg.clone(),
+                    types: BTreeMap::new(),
+                },
+            );
+        }
     }
 
     fn signature(&self, code: &syn::Signature) -> Signature {
@@ -344,6 +354,24 @@ impl Reader<'_> {
             }
         })
     }
+}
+
+/// The traits that a macro of qapi-wire implements; of another it is only known that it does.
+fn implemented(path: &str, arguments: &str) -> Vec<String> {
+    let traits: &[&str] = match last_segment(path) {
+        "object" => &["Deserialize"],
+        "newtype" | "enumeration" | "alternate" => &["Deserialize", "Serialize"],
+        "display" => &["Display", "FromStr"],
+        // `StrOrNull::S(String)`
+        "alternative" => {
+            let from = arguments
+                .split_once('(')
+                .map_or(arguments, |(_, from)| from);
+            return vec![format!("From<{}>", from.trim_end_matches(')'))];
+        }
+        _ => return vec![format!("{path}!")],
+    };
+    traits.iter().map(|name| (*name).to_owned()).collect()
 }
 
 /// `From<a::B>` of `core::convert::From<a::B>`.

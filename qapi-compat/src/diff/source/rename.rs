@@ -37,7 +37,7 @@ impl Renames {
                     let Some(pair) = old.items.get(&was).zip(new.items.get(&is)) else {
                         continue;
                     };
-                    if is_like(pair.0, pair.1) {
+                    if is_like((old, pair.0), (new, pair.1)) {
                         pairs.push(pair);
                         taken.insert(is.clone());
                         renames.0.insert(was, is);
@@ -121,14 +121,17 @@ fn places<'i>(old: &'i Item, new: &'i Item) -> Vec<(&'i str, &'i str)> {
     places
 }
 
-/// Returns whether two items are of one form and have at least half of their names in common.
-fn is_like(old: &Item, new: &Item) -> bool {
-    let common = old
-        .parts
-        .iter()
-        .filter(|part| new.part(&part.name).is_some())
-        .count();
-    old.form == new.form && common * 2 >= old.parts.len().max(new.parts.len())
+/// Returns whether two items are of one form and at least half of their parts are the same, whatever the items that
+/// these hold are called.
+fn is_like((old, was): (&Surface, &Item), (new, is): (&Surface, &Item)) -> bool {
+    let anonymous = |surface: &Surface, ty: &str| {
+        map_paths(ty, |path| surface.has(path).then(|| "_".to_owned()))
+    };
+    let common = was.parts.iter().filter(|part| {
+        let after = is.part(&part.name);
+        after.is_some_and(|after| anonymous(old, &part.ty) == anonymous(new, &after.ty))
+    });
+    was.form == is.form && common.count() * 2 >= was.parts.len().max(is.parts.len())
 }
 
 /// What makes two items the same but for their names: their module, form, parts and replies.

@@ -21,6 +21,9 @@ fn write(tokens: TokenStream, out: &mut String) {
                     Delimiter::Brace => ("{", "}"),
                     Delimiter::None => ("", ""),
                 };
+                if ends_with_lifetime(out) {
+                    out.push(' ');
+                }
                 out.push_str(open);
                 write(group.stream(), out);
                 out.push_str(close);
@@ -48,6 +51,11 @@ fn write(tokens: TokenStream, out: &mut String) {
             }
         }
     }
+}
+
+fn ends_with_lifetime(text: &str) -> bool {
+    let name = text.trim_end_matches(is_word);
+    name.len() < text.len() && name.ends_with('\'')
 }
 
 fn is_word(character: char) -> bool {
