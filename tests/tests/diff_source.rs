@@ -264,14 +264,11 @@ fn programs_fare_as_the_levels_of_the_rules_say() {
 /// not compile with a later release are those that the comparison names.
 #[test]
 fn what_breaks_between_releases_is_what_is_found() {
-    for (old, new) in [((0, 12, 0), (0, 15, 0)), ((0, 10, 0), (0, 11, 0))] {
-        let registry = |version| tests::registry_schema("qapi-qmp", version);
-        let (Some(old), Some(new)) = (registry(old), registry(new)) else {
-            tests::skip("qapi-qmp");
-            continue;
-        };
-        breaks_where_found(&old.path, &new.path);
-    }
+    let registry = |version| tests::registry_schema("qapi-qmp", version);
+    let (Some(old), Some(new)) = (registry((0, 11, 0)), registry((0, 15, 0))) else {
+        return tests::skip("qapi-qmp 0.11.0 and 0.15.0");
+    };
+    breaks_where_found(&old.path, &new.path);
 }
 
 fn breaks_where_found(old: &Path, new: &Path) {
@@ -317,18 +314,17 @@ fn breaks_where_found(old: &Path, new: &Path) {
 
     let mut expected = BTreeSet::new();
     for finding in &comparison.findings {
-        let path = finding.path();
+        let paths = std::iter::once(finding.path()).chain(finding.also.iter().map(String::as_str));
         match finding.rule.id {
             "field-removed"
             | "field-type-changed"
             | "variant-removed"
-            | "variant-payload-changed" => {
-                expected.insert(path.to_owned());
-                // The variant of an event goes with the event.
-                expected.extend(finding.also.iter().filter(|path| uses.has(path)).cloned());
-            }
-            "item-removed" | "item-renamed" | "item-kind-changed" => {
-                for path in std::iter::once(path).chain(finding.also.iter().map(String::as_str)) {
+            | "variant-payload-changed"
+            | "item-removed"
+            | "item-renamed"
+            | "item-kind-changed" => {
+                for path in paths {
+                    expected.extend(uses.has(path).then(|| path.to_owned()));
                     expected.extend(uses.below(path));
                 }
             }

@@ -50,6 +50,10 @@ pub(crate) struct SourceOptions {
     /// The file of options that `qapi generate` has as `--config`; the options below add to it.
     #[arg(long, value_name = "FILE", requires = "source")]
     pub(crate) source_config: Option<String>,
+    /// Such a file for the older schema, where its options are others: an option that matches nothing in a schema is
+    /// an error.
+    #[arg(long, value_name = "FILE", requires = "source")]
+    pub(crate) old_source_config: Option<String>,
     #[command(flatten)]
     pub(crate) code: ComparedCode,
 }

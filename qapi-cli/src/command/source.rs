@@ -20,13 +20,15 @@ pub(super) fn compare_code(
         output::complain(&reason);
         status
     };
-    let config = code::configuration(options.source_config.as_deref(), &options.code.0)
-        .map_err(|reason| complain(reason, Status::Trouble))?;
-    let text = |schema: &Schema, age: &str| {
+    let text = |schema: &Schema, age: &str, file: Option<&str>| {
+        let config = code::configuration(file, &options.code.0);
+        let config = config.map_err(|reason| complain(reason, Status::Trouble))?;
         let generated = generate(schema, &config).map(|generated| generated.text());
         generated.map_err(|error| complain(format!("the {age} schema: {error}"), Status::Trouble))
     };
-    let (before, after) = (text(old, "older")?, text(new, "newer")?);
+    let file = options.source_config.as_deref();
+    let old_file = options.old_source_config.as_deref().or(file);
+    let (before, after) = (text(old, "older", old_file)?, text(new, "newer", file)?);
     let versions = (
         Version {
             schema: old,

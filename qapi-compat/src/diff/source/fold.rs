@@ -14,7 +14,7 @@ pub(super) struct Placed {
 
 impl Placed {
     /// The origin on the side that has the part.
-    fn origin(&self) -> Option<&Origin> {
+    pub(super) fn origin(&self) -> Option<&Origin> {
         let whole = |origin: &&Origin| !origin.lacking;
         let old = self.old.as_ref();
         old.filter(whole).or(self.new.as_ref()).or(old)
@@ -61,10 +61,16 @@ pub(super) fn fold(changes: Vec<Placed>) -> Vec<Placed> {
     let mut kept: Vec<Placed> = Vec::new();
     // Items come before their parts, and those before what follows from them.
     let mut changes = changes;
-    changes.sort_by_key(|placed| match placed.change.role {
-        Role::Item => 0,
-        Role::Part(_) => 1,
-        Role::Function(_) | Role::Constructor(_) | Role::Impl(_) => 2,
+    changes.sort_by_cached_key(|placed| {
+        let rank = match placed.change.role {
+            Role::Item => 0,
+            Role::Part(_) => 1,
+            Role::Function(_) | Role::Constructor(_) | Role::Impl(_) => 2,
+        };
+        let item = placed.change.item();
+        // The blocking client is the shorter name.
+        let module = item.rsplit_once("::").map_or("", |(module, _)| module);
+        (rank, module.to_owned(), item.len())
     });
     for placed in changes {
         match kept.iter_mut().find(|cause| placed.follows_from(cause)) {

@@ -42,7 +42,7 @@ mod text;
 use qapi_parser::schema::Schema;
 
 use super::finding::{Comparison, Finding, Place, Reach, Subject};
-use change::{Change, Role};
+use change::Role;
 use fold::{Placed, fold};
 use origin::{Origin, Origins};
 use rename::Renames;
@@ -120,15 +120,15 @@ pub fn compare(
 }
 
 fn finding(placed: Placed) -> Finding {
+    let unstable = placed.origin().is_some_and(|origin| origin.unstable);
+    let part = part(&placed);
     let Placed { change, old, new } = placed;
-    let origin = old.as_ref().or(new.as_ref());
-    let unstable = origin.is_some_and(|origin| origin.unstable);
     let level = change.rule.level;
     let level = if unstable { level.lowered() } else { level };
     Finding {
         rule: change.rule,
         level,
-        part: part(&change, origin),
+        part,
         deprecated: old.as_ref().is_some_and(|origin| origin.deprecated),
         old: place(old.as_ref(), change.old.is_some()),
         new: place(new.as_ref(), change.new.is_some()),
@@ -147,11 +147,11 @@ fn finding(placed: Placed) -> Finding {
 }
 
 /// The name of the part in the schema, or else in the code.
-fn part(change: &Change, origin: Option<&Origin>) -> Option<String> {
-    let in_schema = origin.and_then(Origin::part);
-    let in_code = match change.role {
+fn part(placed: &Placed) -> Option<String> {
+    let in_schema = placed.origin().and_then(Origin::part);
+    let in_code = match &placed.change.role {
         Role::Impl(_) => None,
-        _ => change.role.name(),
+        role => role.name(),
     };
     in_schema.or(in_code).map(str::to_owned)
 }

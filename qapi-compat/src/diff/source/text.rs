@@ -26,6 +26,7 @@ fn write(tokens: TokenStream, out: &mut String) {
                 }
                 out.push_str(open);
                 write(group.stream(), out);
+                drop_comma(out);
                 out.push_str(close);
                 joined = false;
             }
@@ -38,6 +39,11 @@ fn write(tokens: TokenStream, out: &mut String) {
                     '=' if !joined && !is_joint => out.push_str(" = "),
                     '-' if is_joint => out.push_str(" -"),
                     '>' if joined && out.ends_with('-') => out.push_str("> "),
+                    '>' => {
+                        drop_comma(out);
+                        out.push('>');
+                    }
+                    ':' if is_joint && ends_with_keyword(out) => out.push_str(" :"),
                     mark => out.push(mark),
                 }
                 joined = is_joint;
@@ -51,6 +57,20 @@ fn write(tokens: TokenStream, out: &mut String) {
             }
         }
     }
+}
+
+/// Drops a comma after the last element of a list.
+fn drop_comma(out: &mut String) {
+    if out.ends_with(", ") {
+        out.truncate(out.len() - ", ".len());
+    }
+}
+
+fn ends_with_keyword(text: &str) -> bool {
+    let words = ["impl", "dyn", "mut"].into_iter();
+    let name = text.trim_end_matches(is_word).len();
+    let last = text.get(name..).unwrap_or_default();
+    words.into_iter().any(|word| word == last)
 }
 
 fn ends_with_lifetime(text: &str) -> bool {
@@ -132,7 +152,7 @@ mod tests {
         ] {
             assert_eq!(spelt(code), code);
         }
-        assert_eq!(spelt("Option < Vec<String> >"), "Option<Vec<String>>");
+        assert_eq!(spelt("Option < Vec<String,>, >"), "Option<Vec<String>>");
     }
 
     #[test]
