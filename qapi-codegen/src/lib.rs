@@ -27,7 +27,7 @@
 //!   full in the source file `names.rs`; names that Rust could not tell apart are reported.
 //! * Structs have their base's members first, `new` with the mandatory members, `with_member` for each
 //!   optional one, and `Default` where all are optional. They are `#[non_exhaustive]`: a release of the
-//!   schema that adds an optional member breaks nobody. [`Config::non_exhaustive`] turns that off.
+//!   schema that adds an optional member breaks no code of other crates. [`Config::non_exhaustive`] turns that off.
 //! * Enums keep values that the schema does not list in a variant `Unknown`
 //!   ([`Config::unknown_values`]); where the schema lists a value `unknown`, it is `Unrecognized`.
 //! * A union is a struct of its common members. In the place of the discriminator stands an enum with one

@@ -167,8 +167,9 @@ impl<'s> Origins<'s> {
                 });
                 members.find(|it| is(it.name)).or_else(|| {
                     let branches = object.branches.as_ref()?;
-                    let branch = branches.list.iter().find(|it| is(&it.name));
-                    let branch = branch.map(|it| SchemaPart {
+                    // A value that the union lists no branch for has a place in its enum only.
+                    let mut listed = branches.list.iter().filter(|it| it.span.is_some());
+                    let branch = listed.find(|it| is(&it.name)).map(|it| SchemaPart {
                         name: &it.name,
                         span: it.span,
                         features: &[],
