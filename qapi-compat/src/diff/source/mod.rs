@@ -30,6 +30,7 @@
 mod change;
 mod compare;
 mod comparer;
+mod error;
 mod fold;
 mod functions;
 mod origin;
@@ -43,6 +44,7 @@ use qapi_parser::schema::Schema;
 
 use super::finding::{Comparison, Finding, Place, Reach, Subject};
 use change::Role;
+pub use error::SourceError;
 use fold::{Placed, fold};
 use origin::{Origin, Origins};
 use rename::Renames;
@@ -54,16 +56,6 @@ pub struct Version<'a> {
     pub schema: &'a Schema,
     /// The whole code, in one file.
     pub code: &'a str,
-}
-
-/// The error for code that is no Rust, such as where an option of the generator has an attribute that is none.
-#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-#[error("line {line} of the generated code: {reason}")]
-pub struct SourceError {
-    /// The line, from 1.
-    pub line: usize,
-    /// What is wrong.
-    pub reason: String,
 }
 
 /// Compares generated code. Findings are in the order of their paths, the types first.

@@ -8,7 +8,7 @@ use syn::{
     Meta, Pat, ReturnType, TraitItem, Type, Visibility,
 };
 
-use super::SourceError;
+use super::error::SourceError;
 use super::scope::{Scopes, unraw};
 use super::surface::{Form, Function, Head, Impl, Item, Parameter, Part, Signature, Surface};
 use super::text::{map_paths, paths, text};
