@@ -162,7 +162,8 @@ fn what_has_little_in_common_is_another_item() {
 #[test]
 fn implementations_count_however_they_are_written() {
     let old = "#[derive(Debug, Eq)] #[derive(::std::hash::Hash)] pub struct A; impl ::core::default::Default for A {}
-        impl From<A> for String {} impl From<u8> for A {} rt::display!(A); impl<E: Into<A>> From<E> for B {}";
+        impl From<A> for String {} impl<T: Into<u8>> From<T> for A {} rt::display!(A);
+        rt::alternative!(A::X(u16)); impl<E: Into<A>> From<E> for B {}";
     assert_found(
         old,
         "#[derive(Default, Debug)] pub struct A;",
@@ -170,7 +171,8 @@ fn implementations_count_however_they_are_written() {
             "impl-removed: `A` no longer implements `Display`",
             "impl-removed: `A` no longer implements `Eq`",
             "impl-removed: `A` no longer implements `From<A> for String`",
-            "impl-removed: `A` no longer implements `From<u8>`",
+            "impl-removed: `A` no longer implements `From<T> where T: Into<u8>`",
+            "impl-removed: `A` no longer implements `From<u16>`",
             "impl-removed: `A` no longer implements `FromStr`",
             "impl-removed: `A` no longer implements `Hash`",
         ],

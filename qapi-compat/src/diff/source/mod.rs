@@ -24,7 +24,7 @@
 //! # Ok::<_, qapi_compat::diff::source::SourceError>(())
 //! ```
 //!
-//! The way of the data: `read` makes a [`surface`] of code, `rename` finds what is called otherwise, `compare` and
+//! The way of the data: `read` makes a surface of code, `rename` finds what is called otherwise, `compare` and
 //! `functions` push changes, `origin` finds their places in the schemas, `fold` merges what has one cause.
 
 mod change;

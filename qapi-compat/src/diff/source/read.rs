@@ -188,6 +188,13 @@ impl Reader<'_> {
         };
         let written = reader.resolved(&text(path.to_token_stream()));
         let mut key = last_segment(&written).to_owned();
+        let bounds: Vec<String> = (code.generics.type_params())
+            .map(|it| text(it.to_token_stream()))
+            .filter(|bound| bound.contains(": "))
+            .collect();
+        if !bounds.is_empty() {
+            key = format!("{key} where {}", reader.resolved(&bounds.join(", ")));
+        }
         // What is implemented for a reference, or for a type of another crate by a trait with a parameter.
         let owner = match surface.has(&subject) {
             true => Some(subject),
