@@ -29,7 +29,7 @@
 //!   in the docs, where rustdoc's search finds them.
 //! * Structs have their base's members first, `new` with the mandatory members, `with_member` for each
 //!   optional one, and `Default` where all are optional. They are `#[non_exhaustive]`: a release of the
-//!   schema that adds an optional member breaks nobody. [`Config::non_exhaustive`] turns that off.
+//!   schema that adds an optional member breaks no code of other crates. [`Config::non_exhaustive`] turns that off.
 //! * Enums keep values that the schema does not list in a variant `Unknown`
 //!   ([`Config::unknown_values`]); where the schema lists a value `unknown`, it is `Unrecognized`. `VALUES`, `names()` and
 //!   `parse_known` are about those that the schema lists. A value is its name: that is what is compared, and the order

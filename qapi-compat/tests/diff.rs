@@ -42,11 +42,16 @@ fn listed(comparison: &Comparison) -> String {
     comparison.findings.iter().map(line).collect()
 }
 
+/// The rules about the wire; those about generated code have tests that compile it.
+fn wire_rules() -> impl Iterator<Item = &'static Rule> {
+    Rule::all().filter(|rule| rule.program.is_none())
+}
+
 /// A rule that fires where another one is meant shows in the snapshot.
 #[test]
 fn every_rule_over_every_pair() {
     let mut table = String::new();
-    for rule in Rule::all() {
+    for rule in wire_rules() {
         let comparison = compared(rule.old, rule.new);
         let own = comparison
             .findings
@@ -61,7 +66,7 @@ fn every_rule_over_every_pair() {
 
 #[test]
 fn the_same_schema_has_no_findings() {
-    for rule in Rule::all() {
+    for rule in wire_rules() {
         for text in [rule.old, rule.new] {
             assert_eq!(listed(&compared(text, text)), "", "{}", rule.id);
         }

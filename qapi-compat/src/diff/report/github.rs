@@ -63,6 +63,9 @@ impl Comparison {
         if let Some(also) = finding.also_reaches() {
             let _ = write!(message, "\n{also}");
         }
+        if let Some(help) = &finding.help {
+            let _ = write!(message, "\n{help}");
+        }
         out.push_str(&workflow::message(&message));
         out.push('\n');
     }

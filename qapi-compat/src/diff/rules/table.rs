@@ -3,7 +3,7 @@
 use qapi_parser::names::nearest;
 
 use super::{
-    alternates, commands, conditions, enums, features, flags, members, names, types, unions,
+    alternates, commands, conditions, enums, features, flags, members, names, source, types, unions,
 };
 use crate::diff::rule::Rule;
 
@@ -19,10 +19,11 @@ static FAMILIES: &[&[&Rule]] = &[
     features::RULES,
     conditions::RULES,
     names::RULES,
+    source::RULES,
 ];
 
 impl Rule {
-    /// Returns all rules, family by family.
+    /// Returns all rules, family by family: those about the wire, then those about generated code.
     pub fn all() -> impl Iterator<Item = &'static Self> {
         FAMILIES.iter().flat_map(|family| family.iter().copied())
     }
@@ -64,7 +65,7 @@ mod tests {
         let nearest = |text| Rule::find(text).unwrap_err().nearest.map(|rule| rule.id);
         assert_eq!(nearest("argument-remove"), Some("argument-removed"));
         assert_eq!(nearest("removed-argument"), Some("argument-removed"));
-        assert_eq!(nearest("reply-removed"), Some("reply-value-removed"));
+        assert_eq!(nearest("reply-removed"), Some("impl-removed"));
         assert_eq!(nearest("whatever"), None);
         assert_eq!(nearest(""), None);
     }
