@@ -3,7 +3,7 @@
 use std::fs;
 use std::path::Path;
 
-use qapi_codegen::{Config, generate, write_if_changed};
+use qapi_codegen::{Config, Emit, generate, write_if_changed};
 use qapi_parser::{FileSystem, Loader, Memory};
 
 use crate::failure::Failure;
@@ -28,6 +28,7 @@ pub(crate) fn run(arguments: &[String]) -> Result<(), Failure> {
     };
     let mut files = pages(COMMAND);
     files.push(("qga-types/src/generated.rs".to_owned(), qga_types()?));
+    files.push(("qga-types/src/methods.rs".to_owned(), qga_methods()?));
     files.push((format!("{EXAMPLE}/src/gallery.rs"), example()?));
     files.extend(guides()?);
     files.extend(manual(COMMAND)?);
@@ -37,9 +38,22 @@ pub(crate) fn run(arguments: &[String]) -> Result<(), Failure> {
 /// The types of the guest agent.
 fn qga_types() -> Result<String, Failure> {
     let mut config = Config::default();
-    config.bytes = qga_schema::BASE64_MEMBERS.map(str::to_owned).to_vec();
     config.optional = qga_schema::ADDED_MEMBERS.map(str::to_owned).to_vec();
     config.sensitive = qga_schema::SENSITIVE_MEMBERS.map(str::to_owned).to_vec();
+    qga(config)
+}
+
+/// The commands of the guest agent as methods; the build script of `qga-client` generates the same.
+fn qga_methods() -> Result<String, Failure> {
+    let mut config = Config::default();
+    config.emit = [Emit::Client].into();
+    config.types_path = Some("::qga_types".to_owned());
+    qga(config)
+}
+
+/// The code of the guest agent's schema.
+fn qga(mut config: Config) -> Result<String, Failure> {
+    config.bytes = qga_schema::BASE64_MEMBERS.map(str::to_owned).to_vec();
     config.generated_by = COMMAND.to_owned();
     let loader = Memory::new().with(qga_schema::FILE_NAME, qga_schema::TEXT);
     generated(&loader, qga_schema::FILE_NAME, &config)

@@ -1,5 +1,7 @@
 //! The table of all rules, and look-ups in it.
 
+use std::fmt;
+
 use qapi_parser::names::nearest;
 
 use super::{
@@ -42,8 +44,7 @@ impl Rule {
 }
 
 /// A text that is the id of no rule.
-#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-#[error("there is no rule '{text}' of comparisons{}", advice(.nearest))]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct UnknownRule {
     /// The text.
     pub text: String,
@@ -51,10 +52,17 @@ pub struct UnknownRule {
     pub nearest: Option<&'static Rule>,
 }
 
-fn advice(nearest: &Option<&Rule>) -> String {
-    let advice = nearest.map(|rule| format!("; did you mean '{}'?", rule.id));
-    advice.unwrap_or_default()
+impl fmt::Display for UnknownRule {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "there is no rule '{}' of comparisons", self.text)?;
+        match self.nearest {
+            Some(rule) => write!(f, "; did you mean '{}'?", rule.id),
+            None => Ok(()),
+        }
+    }
 }
+
+impl std::error::Error for UnknownRule {}
 
 #[cfg(test)]
 mod tests {
