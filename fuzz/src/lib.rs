@@ -8,7 +8,7 @@ mod frame;
 mod generator;
 #[path = "../../qapi-parser/tests/cases/invariants/mod.rs"]
 mod invariants;
-#[path = "../../qapi-markup/tests/invariants/mod.rs"]
+#[path = "../../qapi-markup/tests/cases/invariants/mod.rs"]
 mod markup_invariants;
 
 pub use frame::frame;
