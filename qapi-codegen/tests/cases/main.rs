@@ -8,10 +8,10 @@
     reason = "a test that fails stops"
 )]
 
+mod code;
 mod errors;
 mod introspect;
 mod layout;
 mod options;
 mod oracle;
-mod snapshots;
 mod support;
