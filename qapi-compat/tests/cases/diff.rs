@@ -287,15 +287,34 @@ const NEW: &str = "{ 'command': 'open',
 ";
 
 #[test]
-fn reports() {
-    let comparison = compared(OLD, NEW);
-    insta::assert_snapshot!(
-        "human",
-        Human::new(false, Level::Warning).report(&comparison)
-    );
-    insta::assert_snapshot!("json", comparison.json());
-    insta::assert_snapshot!("markdown", comparison.markdown());
-    insta::assert_snapshot!("github", comparison.github(GithubPaths::default()));
+fn a_report_for_people() {
+    insta::assert_snapshot!(Human::new(false, Level::Warning).report(&compared(OLD, NEW)));
+}
+
+#[test]
+fn a_report_in_markdown() {
+    insta::assert_snapshot!(compared(OLD, NEW).markdown());
+}
+
+#[test]
+fn annotations_for_github() {
+    insta::assert_snapshot!(compared(OLD, NEW).github(GithubPaths::default()));
+}
+
+/// One finding reaches two commands.
+#[test]
+fn a_report_in_json() {
+    let old = "{ 'enum': 'How', 'data': [ 'fast' ] }
+{ 'command': 'query-how', 'returns': 'HowInfo' }
+{ 'command': 'query-other', 'returns': 'HowInfo' }
+{ 'struct': 'HowInfo', 'data': { 'how': 'How' } }
+";
+    let new = old.replace("'fast'", "'fast', 'slow'");
+    insta::assert_snapshot!(compared(old, &new).json());
+}
+
+#[test]
+fn nothing_differs() {
     let nothing = compared(OLD, OLD);
     assert_eq!(
         Human::new(false, Level::Info).report(&nothing),

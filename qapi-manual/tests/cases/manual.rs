@@ -18,53 +18,195 @@ fn manual(outcome: &Outcome) -> Manual {
     Manual::new(schema.unwrap_or_else(|| panic!("{errors:#?}")), "The Wards")
 }
 
+/// Returns the manual as one file of each form.
+fn written(manual: &Manual) -> [(&'static str, String); 3] {
+    let html = manual.html(&HtmlOptions::default());
+    [
+        ("man", manual.man(&ManPage::new("wards"))),
+        ("Markdown", manual.markdown(&MarkdownOptions::default())),
+        ("HTML", html.into_iter().map(|(_, text)| text).collect()),
+    ]
+}
+
+/// Returns the lines from one that begins with `from` up to one that begins with one of `to`.
+fn between<'t>(text: &'t str, from: &str, to: &[&str]) -> Vec<&'t str> {
+    let mut lines = text.lines().skip_while(|line| !line.starts_with(from));
+    let first = lines
+        .next()
+        .unwrap_or_else(|| panic!("no line begins with {from}: {text}"));
+    let rest = lines.take_while(|line| !to.iter().any(|to| line.starts_with(to)));
+    std::iter::once(first).chain(rest).collect()
+}
+
+/// Returns what a manual says of a definition, in each form.
+fn entry(manual: &Manual, name: &str) -> String {
+    let forms = written(manual).map(|(form, text)| {
+        let lines = match form {
+            "man" => between(&text, &format!(".SS \"{name} ("), &[".SS", ".SH"]),
+            "Markdown" => between(&text, &format!("<a id=\"{name}\">"), &["<a id="]),
+            _ => {
+                let at = text.find(&format!(" id=\"{name}\"")).unwrap();
+                let at = text[..at].rfind('\n').unwrap() + 1;
+                between(&text[at..], "<section", &["</section>"])
+            }
+        };
+        format!("==== {form}\n{}\n", lines.join("\n").trim_end())
+    });
+    forms.concat()
+}
+
 #[test]
-fn as_a_page() {
+fn an_enum() {
+    insta::assert_snapshot!(entry(&manual(&outcome()), "WardKind"));
+}
+
+#[test]
+fn a_union() {
+    insta::assert_snapshot!(entry(&manual(&outcome()), "Ward"));
+}
+
+#[test]
+fn an_alternate() {
+    insta::assert_snapshot!(entry(&manual(&outcome()), "Door"));
+}
+
+#[test]
+fn a_command() {
+    insta::assert_snapshot!(entry(&manual(&outcome()), "admit"));
+}
+
+#[test]
+fn an_event() {
+    insta::assert_snapshot!(entry(&manual(&outcome()), "ADMITTED"));
+}
+
+/// Its description has what roff takes for a macro.
+#[test]
+fn a_command_without_a_reply() {
+    insta::assert_snapshot!(entry(&manual(&outcome()), "sharpen"));
+}
+
+#[test]
+fn members_without_a_description() {
+    insta::assert_snapshot!(entry(&manual(&outcome()), "Bare"));
+}
+
+/// As releases until 2.5 have them, beside unions whose branches have a value.
+#[test]
+fn names_with_dots() {
+    let text = "{ 'enum': 'Step', 'data': [ 'l1_grow.table', '2.5' ] }
+{ 'type': 'disk.Base', 'data': { 'fault.step': 'Step', 'at': { 'l1.offset': 'int' } } }
+{ 'union': 'disk.Options', 'base': 'disk.Base', 'discriminator': 'fault.step',
+  'data': { '2.5': 'disk.Chain' } }
+{ 'type': 'disk.Chain', 'data': { '_': 'Backend' } }
+{ 'union': 'Backend', 'data': { 'file.raw': 'Step' } }
+";
+    let loader = Memory::new().with("older.json", text);
+    let outcome = check(&loader, "older.json", Edition::Auto).expect("it is there");
+    let manual = manual(&outcome);
+    let names = ["disk.Base", "disk.Options", "Backend"];
+    insta::assert_snapshot!(names.map(|name| entry(&manual, name)).concat());
+}
+
+/// Of a comment that describes no definition.
+#[test]
+fn free_text() {
+    let manual = manual(&outcome());
+    let forms = written(&manual).map(|(form, text)| {
+        let lines = match form {
+            "man" => between(&text, ".SH \"WARDS\"", &[".SH \"TOOLS\""]),
+            "Markdown" => between(
+                &text,
+                "<a id=\"section:wards\"",
+                &["<a id=\"section:tools\""],
+            ),
+            _ => {
+                let at = text.find("<h1 id=\"section:wards\"").unwrap();
+                between(&text[at..], "<h1", &["<section class=\"entry"])
+            }
+        };
+        format!("==== {form}\n{}\n", lines.join("\n").trim_end())
+    });
+    insta::assert_snapshot!(forms.concat());
+}
+
+#[test]
+fn the_frame_of_a_page_for_man() {
     let mut page = ManPage::new("wards");
     page.release = "2.4".to_owned();
-    insta::assert_snapshot!(manual(&outcome()).man(&page));
+    let page = manual(&outcome()).man(&page);
+    let head = between(&page, ".TH", &[".SH \"WARDS\""]);
+    let tail = between(&page, ".SH \"COMMANDS AND EVENTS INDEX\"", &[]);
+    insta::assert_snapshot!([head, vec!["[..]"], tail].concat().join("\n"));
 }
 
 #[test]
-fn as_markdown_in_one_file() {
-    let options = MarkdownOptions::default();
-    insta::assert_snapshot!(manual(&outcome()).markdown(&options));
+fn the_frame_of_markdown_in_one_file() {
+    let text = manual(&outcome()).markdown(&MarkdownOptions::default());
+    let head = between(&text, "# The Wards", &["<a id=\"section:wards\""]);
+    let tail = between(&text, "<a id=\"section:commands-and-events-index\"", &[]);
+    insta::assert_snapshot!([head, vec!["[..]", ""], tail].concat().join("\n"));
 }
 
+/// Links lead from one to the other, and headings begin at the first level.
 #[test]
-fn as_markdown_in_a_file_a_module() {
+fn markdown_in_a_file_a_module() {
     let options = MarkdownOptions {
         comment: "Made by a test.".to_owned(),
         summary: true,
     };
     let files = manual(&outcome()).markdown_files(&options);
-    let shown = files
-        .iter()
-        .map(|(name, text)| format!("==== {name}\n{text}"));
+    let shown = files.iter().map(|(name, text)| {
+        let text = match &**name {
+            "ward.md" => text
+                .lines()
+                .take(8)
+                .map(|line| format!("{line}\n"))
+                .collect(),
+            _ => text.clone(),
+        };
+        format!("==== {name}\n{text}")
+    });
     insta::assert_snapshot!(shown.collect::<String>());
 }
 
-#[test]
-fn as_a_site() {
+/// Returns a file of the site.
+fn file_of_site(wanted: &str) -> String {
     let mut options = HtmlOptions::default();
     options.release = "2.4".to_owned();
     let files = manual(&outcome()).html(&options);
     let names: Vec<&str> = files.iter().map(|(name, _)| &**name).collect();
-    assert_eq!(
-        names,
-        [
-            "index.html",
-            "ward.html",
-            "tools.html",
-            "search.js",
-            "script.js",
-            "style.css"
-        ]
-    );
-    // The script and the style are as they are written.
-    let shown = files.iter().take(4);
-    let shown = shown.map(|(name, text)| format!("==== {name}\n{text}"));
-    insta::assert_snapshot!(shown.collect::<String>());
+    let all = [
+        "index.html",
+        "ward.html",
+        "tools.html",
+        "search.js",
+        "script.js",
+        "style.css",
+    ];
+    assert_eq!(names, all);
+    let mut files = files.into_iter();
+    files.find(|(name, _)| name == wanted).unwrap().1
+}
+
+#[test]
+fn the_frame_of_a_site() {
+    let text = file_of_site("tools.html");
+    let head = between(&text, "<!DOCTYPE", &["<section class=\"entry"]);
+    let tail = between(&text, "</main>", &[]);
+    insta::assert_snapshot!([head, vec!["[..]"], tail].concat().join("\n"));
+}
+
+#[test]
+fn the_index_of_a_site() {
+    let text = file_of_site("index.html");
+    insta::assert_snapshot!(between(&text, "<section aria", &["</main>"]).join("\n"));
+}
+
+/// What the script searches.
+#[test]
+fn the_entries_of_a_site() {
+    insta::assert_snapshot!(file_of_site("search.js"));
 }
 
 /// Every link within Markdown leads to an anchor, and no anchor is there twice.
