@@ -22,5 +22,5 @@ mod outgoing;
 pub use self::agent::{AgentEvent, AgentSession, SyncCommands};
 pub use self::error::{NotReady, Violation};
 pub use self::execute::{Execute, ExecuteAsync};
-pub use self::lines::{Line, Lines, MAX_LINE, SENTINEL};
+pub use self::lines::{Line, Lines, MAX_LINE};
 pub use self::machine::{Greeting, MachineEvent, MachineSession, RequestId};
