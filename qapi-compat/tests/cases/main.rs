@@ -10,5 +10,6 @@
 
 mod conditions;
 mod diff;
+mod invariants;
 mod recordings;
 mod validate;
