@@ -35,16 +35,21 @@ mod types {
         pub success_response: Option<bool>,
     }
     impl GuestAgentCommandInfo {
-        /// With the mandatory members.
+        /// Sets `name`.
         #[must_use]
-        pub fn new(name: impl Into<String>, enabled: bool) -> Self {
-            Self {
-                name: name.into(),
-                enabled,
-                success_response: None,
-            }
+        #[inline]
+        pub fn with_name(mut self, value: impl Into<String>) -> Self {
+            self.name = value.into();
+            self
         }
-        /// Sets [`success_response`](Self::success_response).
+        /// Sets `enabled`.
+        #[must_use]
+        #[inline]
+        pub fn with_enabled(mut self, value: bool) -> Self {
+            self.enabled = value;
+            self
+        }
+        /// Sets `success_response`.
         #[must_use]
         #[inline]
         pub fn with_success_response(mut self, value: bool) -> Self {
@@ -95,7 +100,7 @@ mod types {
         pub supported_commands: Option<Vec<GuestAgentCommandInfo>>,
     }
     impl GuestAgentInfo {
-        /// With the mandatory members.
+        /// Makes an object of its mandatory member, [`version`](Self::version).
         #[must_use]
         pub fn new(version: impl Into<String>) -> Self {
             Self {
@@ -103,7 +108,14 @@ mod types {
                 supported_commands: None,
             }
         }
-        /// Sets [`supported_commands`](Self::supported_commands).
+        /// Sets `version`.
+        #[must_use]
+        #[inline]
+        pub fn with_version(mut self, value: impl Into<String>) -> Self {
+            self.version = value.into();
+            self
+        }
+        /// Sets `supported_commands`.
         #[must_use]
         #[inline]
         pub fn with_supported_commands(
@@ -156,14 +168,26 @@ mod types {
         pub eof: bool,
     }
     impl GuestFileRead {
-        /// With the mandatory members.
+        /// Sets `count`.
         #[must_use]
-        pub fn new(count: i64, buf_b64: impl Into<rt::Bytes>, eof: bool) -> Self {
-            Self {
-                count,
-                buf_b64: buf_b64.into(),
-                eof,
-            }
+        #[inline]
+        pub fn with_count(mut self, value: i64) -> Self {
+            self.count = value;
+            self
+        }
+        /// Sets `buf_b64`.
+        #[must_use]
+        #[inline]
+        pub fn with_buf_b64(mut self, value: impl Into<rt::Bytes>) -> Self {
+            self.buf_b64 = value.into();
+            self
+        }
+        /// Sets `eof`.
+        #[must_use]
+        #[inline]
+        pub fn with_eof(mut self, value: bool) -> Self {
+            self.eof = value;
+            self
         }
     }
     impl rt::Object for GuestFileRead {
@@ -205,10 +229,19 @@ mod types {
         pub eof: bool,
     }
     impl GuestFileWrite {
-        /// With the mandatory members.
+        /// Sets `count`.
         #[must_use]
-        pub fn new(count: i64, eof: bool) -> Self {
-            Self { count, eof }
+        #[inline]
+        pub fn with_count(mut self, value: i64) -> Self {
+            self.count = value;
+            self
+        }
+        /// Sets `eof`.
+        #[must_use]
+        #[inline]
+        pub fn with_eof(mut self, value: bool) -> Self {
+            self.eof = value;
+            self
         }
     }
     impl rt::Object for GuestFileWrite {
@@ -246,10 +279,19 @@ mod types {
         pub eof: bool,
     }
     impl GuestFileSeek {
-        /// With the mandatory members.
+        /// Sets `position`.
         #[must_use]
-        pub fn new(position: i64, eof: bool) -> Self {
-            Self { position, eof }
+        #[inline]
+        pub fn with_position(mut self, value: i64) -> Self {
+            self.position = value;
+            self
+        }
+        /// Sets `eof`.
+        #[must_use]
+        #[inline]
+        pub fn with_eof(mut self, value: bool) -> Self {
+            self.eof = value;
+            self
         }
     }
     impl rt::Object for GuestFileSeek {
@@ -350,6 +392,8 @@ mod types {
         }
     }
     rt::alternate!(GuestFileWhence);
+    rt::alternative!(GuestFileWhence::Value(i64));
+    rt::alternative!(GuestFileWhence::Name(QGASeek));
     /// Whether the agent is holding filesystems frozen.
     ///
     /// Since 0.15.0. Available if `CONFIG_WIN32 or CONFIG_FSFREEZE`.
@@ -409,7 +453,7 @@ mod types {
         pub error: Option<String>,
     }
     impl GuestFilesystemTrimResult {
-        /// With the mandatory members.
+        /// Makes an object of its mandatory member, [`path`](Self::path).
         #[must_use]
         pub fn new(path: impl Into<String>) -> Self {
             Self {
@@ -419,21 +463,28 @@ mod types {
                 error: None,
             }
         }
-        /// Sets [`trimmed`](Self::trimmed).
+        /// Sets `path`.
+        #[must_use]
+        #[inline]
+        pub fn with_path(mut self, value: impl Into<String>) -> Self {
+            self.path = value.into();
+            self
+        }
+        /// Sets `trimmed`.
         #[must_use]
         #[inline]
         pub fn with_trimmed(mut self, value: i64) -> Self {
             self.trimmed = Some(value);
             self
         }
-        /// Sets [`minimum`](Self::minimum).
+        /// Sets `minimum`.
         #[must_use]
         #[inline]
         pub fn with_minimum(mut self, value: i64) -> Self {
             self.minimum = Some(value);
             self
         }
-        /// Sets [`error`](Self::error).
+        /// Sets `error`.
         #[must_use]
         #[inline]
         pub fn with_error(mut self, value: impl Into<String>) -> Self {
@@ -481,12 +532,12 @@ mod types {
         pub paths: Option<Vec<GuestFilesystemTrimResult>>,
     }
     impl GuestFilesystemTrimResponse {
-        /// Without any member.
+        /// Makes an object without members.
         #[must_use]
         pub fn new() -> Self {
             Self { paths: None }
         }
-        /// Sets [`paths`](Self::paths).
+        /// Sets `paths`.
         #[must_use]
         #[inline]
         pub fn with_paths(mut self, value: Vec<GuestFilesystemTrimResult>) -> Self {
@@ -568,18 +619,26 @@ mod types {
         pub prefix: i64,
     }
     impl GuestIpAddress {
-        /// With the mandatory members.
+        /// Sets `ip_address`.
         #[must_use]
-        pub fn new(
-            ip_address: impl Into<String>,
-            ip_address_type: GuestIpAddressType,
-            prefix: i64,
-        ) -> Self {
-            Self {
-                ip_address: ip_address.into(),
-                ip_address_type,
-                prefix,
-            }
+        #[inline]
+        pub fn with_ip_address(mut self, value: impl Into<String>) -> Self {
+            self.ip_address = value.into();
+            self
+        }
+        /// Sets `ip_address_type`.
+        #[must_use]
+        #[inline]
+        pub fn with_ip_address_type(mut self, value: GuestIpAddressType) -> Self {
+            self.ip_address_type = value;
+            self
+        }
+        /// Sets `prefix`.
+        #[must_use]
+        #[inline]
+        pub fn with_prefix(mut self, value: i64) -> Self {
+            self.prefix = value;
+            self
         }
     }
     impl rt::Object for GuestIpAddress {
@@ -639,28 +698,61 @@ mod types {
         pub tx_dropped: u64,
     }
     impl GuestNetworkInterfaceStat {
-        /// With the mandatory members.
+        /// Sets `rx_bytes`.
         #[must_use]
-        pub fn new(
-            rx_bytes: u64,
-            rx_packets: u64,
-            rx_errs: u64,
-            rx_dropped: u64,
-            tx_bytes: u64,
-            tx_packets: u64,
-            tx_errs: u64,
-            tx_dropped: u64,
-        ) -> Self {
-            Self {
-                rx_bytes,
-                rx_packets,
-                rx_errs,
-                rx_dropped,
-                tx_bytes,
-                tx_packets,
-                tx_errs,
-                tx_dropped,
-            }
+        #[inline]
+        pub fn with_rx_bytes(mut self, value: u64) -> Self {
+            self.rx_bytes = value;
+            self
+        }
+        /// Sets `rx_packets`.
+        #[must_use]
+        #[inline]
+        pub fn with_rx_packets(mut self, value: u64) -> Self {
+            self.rx_packets = value;
+            self
+        }
+        /// Sets `rx_errs`.
+        #[must_use]
+        #[inline]
+        pub fn with_rx_errs(mut self, value: u64) -> Self {
+            self.rx_errs = value;
+            self
+        }
+        /// Sets `rx_dropped`.
+        #[must_use]
+        #[inline]
+        pub fn with_rx_dropped(mut self, value: u64) -> Self {
+            self.rx_dropped = value;
+            self
+        }
+        /// Sets `tx_bytes`.
+        #[must_use]
+        #[inline]
+        pub fn with_tx_bytes(mut self, value: u64) -> Self {
+            self.tx_bytes = value;
+            self
+        }
+        /// Sets `tx_packets`.
+        #[must_use]
+        #[inline]
+        pub fn with_tx_packets(mut self, value: u64) -> Self {
+            self.tx_packets = value;
+            self
+        }
+        /// Sets `tx_errs`.
+        #[must_use]
+        #[inline]
+        pub fn with_tx_errs(mut self, value: u64) -> Self {
+            self.tx_errs = value;
+            self
+        }
+        /// Sets `tx_dropped`.
+        #[must_use]
+        #[inline]
+        pub fn with_tx_dropped(mut self, value: u64) -> Self {
+            self.tx_dropped = value;
+            self
         }
     }
     impl rt::Object for GuestNetworkInterfaceStat {
@@ -752,7 +844,7 @@ mod types {
         pub statistics: Option<GuestNetworkInterfaceStat>,
     }
     impl GuestNetworkInterface {
-        /// With the mandatory members.
+        /// Makes an object of its mandatory member, [`name`](Self::name).
         #[must_use]
         pub fn new(name: impl Into<String>) -> Self {
             Self {
@@ -762,21 +854,28 @@ mod types {
                 statistics: None,
             }
         }
-        /// Sets [`hardware_address`](Self::hardware_address).
+        /// Sets `name`.
+        #[must_use]
+        #[inline]
+        pub fn with_name(mut self, value: impl Into<String>) -> Self {
+            self.name = value.into();
+            self
+        }
+        /// Sets `hardware_address`.
         #[must_use]
         #[inline]
         pub fn with_hardware_address(mut self, value: impl Into<String>) -> Self {
             self.hardware_address = Some(value.into());
             self
         }
-        /// Sets [`ip_addresses`](Self::ip_addresses).
+        /// Sets `ip_addresses`.
         #[must_use]
         #[inline]
         pub fn with_ip_addresses(mut self, value: Vec<GuestIpAddress>) -> Self {
             self.ip_addresses = Some(value);
             self
         }
-        /// Sets [`statistics`](Self::statistics).
+        /// Sets `statistics`.
         #[must_use]
         #[inline]
         pub fn with_statistics(mut self, value: GuestNetworkInterfaceStat) -> Self {
@@ -842,16 +941,21 @@ mod types {
         pub can_offline: Option<bool>,
     }
     impl GuestLogicalProcessor {
-        /// With the mandatory members.
+        /// Sets `logical_id`.
         #[must_use]
-        pub fn new(logical_id: i64, online: bool) -> Self {
-            Self {
-                logical_id,
-                online,
-                can_offline: None,
-            }
+        #[inline]
+        pub fn with_logical_id(mut self, value: i64) -> Self {
+            self.logical_id = value;
+            self
         }
-        /// Sets [`can_offline`](Self::can_offline).
+        /// Sets `online`.
+        #[must_use]
+        #[inline]
+        pub fn with_online(mut self, value: bool) -> Self {
+            self.online = value;
+            self
+        }
+        /// Sets `can_offline`.
         #[must_use]
         #[inline]
         pub fn with_can_offline(mut self, value: bool) -> Self {
@@ -1043,15 +1147,33 @@ mod types {
         pub function: i64,
     }
     impl GuestPCIAddress {
-        /// With the mandatory members.
+        /// Sets `domain`.
         #[must_use]
-        pub fn new(domain: i64, bus: i64, slot: i64, function: i64) -> Self {
-            Self {
-                domain,
-                bus,
-                slot,
-                function,
-            }
+        #[inline]
+        pub fn with_domain(mut self, value: i64) -> Self {
+            self.domain = value;
+            self
+        }
+        /// Sets `bus`.
+        #[must_use]
+        #[inline]
+        pub fn with_bus(mut self, value: i64) -> Self {
+            self.bus = value;
+            self
+        }
+        /// Sets `slot`.
+        #[must_use]
+        #[inline]
+        pub fn with_slot(mut self, value: i64) -> Self {
+            self.slot = value;
+            self
+        }
+        /// Sets `function`.
+        #[must_use]
+        #[inline]
+        pub fn with_function(mut self, value: i64) -> Self {
+            self.function = value;
+            self
         }
     }
     impl rt::Object for GuestPCIAddress {
@@ -1105,15 +1227,33 @@ mod types {
         pub devno: i64,
     }
     impl GuestCCWAddress {
-        /// With the mandatory members.
+        /// Sets `cssid`.
         #[must_use]
-        pub fn new(cssid: i64, ssid: i64, subchno: i64, devno: i64) -> Self {
-            Self {
-                cssid,
-                ssid,
-                subchno,
-                devno,
-            }
+        #[inline]
+        pub fn with_cssid(mut self, value: i64) -> Self {
+            self.cssid = value;
+            self
+        }
+        /// Sets `ssid`.
+        #[must_use]
+        #[inline]
+        pub fn with_ssid(mut self, value: i64) -> Self {
+            self.ssid = value;
+            self
+        }
+        /// Sets `subchno`.
+        #[must_use]
+        #[inline]
+        pub fn with_subchno(mut self, value: i64) -> Self {
+            self.subchno = value;
+            self
+        }
+        /// Sets `devno`.
+        #[must_use]
+        #[inline]
+        pub fn with_devno(mut self, value: i64) -> Self {
+            self.devno = value;
+            self
         }
     }
     impl rt::Object for GuestCCWAddress {
@@ -1183,41 +1323,56 @@ mod types {
         pub ccw_address: Option<GuestCCWAddress>,
     }
     impl GuestDiskAddress {
-        /// With the mandatory members.
+        /// Sets `pci_controller`.
         #[must_use]
-        pub fn new(
-            pci_controller: GuestPCIAddress,
-            bus_type: GuestDiskBusType,
-            bus: i64,
-            target: i64,
-            unit: i64,
-        ) -> Self {
-            Self {
-                pci_controller,
-                bus_type,
-                bus,
-                target,
-                unit,
-                serial: None,
-                dev: None,
-                ccw_address: None,
-            }
+        #[inline]
+        pub fn with_pci_controller(mut self, value: GuestPCIAddress) -> Self {
+            self.pci_controller = value;
+            self
         }
-        /// Sets [`serial`](Self::serial).
+        /// Sets `bus_type`.
+        #[must_use]
+        #[inline]
+        pub fn with_bus_type(mut self, value: GuestDiskBusType) -> Self {
+            self.bus_type = value;
+            self
+        }
+        /// Sets `bus`.
+        #[must_use]
+        #[inline]
+        pub fn with_bus(mut self, value: i64) -> Self {
+            self.bus = value;
+            self
+        }
+        /// Sets `target`.
+        #[must_use]
+        #[inline]
+        pub fn with_target(mut self, value: i64) -> Self {
+            self.target = value;
+            self
+        }
+        /// Sets `unit`.
+        #[must_use]
+        #[inline]
+        pub fn with_unit(mut self, value: i64) -> Self {
+            self.unit = value;
+            self
+        }
+        /// Sets `serial`.
         #[must_use]
         #[inline]
         pub fn with_serial(mut self, value: impl Into<String>) -> Self {
             self.serial = Some(value.into());
             self
         }
-        /// Sets [`dev`](Self::dev).
+        /// Sets `dev`.
         #[must_use]
         #[inline]
         pub fn with_dev(mut self, value: impl Into<String>) -> Self {
             self.dev = Some(value.into());
             self
         }
-        /// Sets [`ccw_address`](Self::ccw_address).
+        /// Sets `ccw_address`.
         #[must_use]
         #[inline]
         pub fn with_ccw_address(mut self, value: GuestCCWAddress) -> Self {
@@ -1370,62 +1525,180 @@ mod types {
         pub number_of_error_log_entries_hi: u64,
     }
     impl GuestNVMeSmart {
-        /// With the mandatory members.
+        /// Sets `critical_warning`.
         #[must_use]
-        pub fn new(
-            critical_warning: i64,
-            temperature: i64,
-            available_spare: i64,
-            available_spare_threshold: i64,
-            percentage_used: i64,
-            data_units_read_lo: u64,
-            data_units_read_hi: u64,
-            data_units_written_lo: u64,
-            data_units_written_hi: u64,
-            host_read_commands_lo: u64,
-            host_read_commands_hi: u64,
-            host_write_commands_lo: u64,
-            host_write_commands_hi: u64,
-            controller_busy_time_lo: u64,
-            controller_busy_time_hi: u64,
-            power_cycles_lo: u64,
-            power_cycles_hi: u64,
-            power_on_hours_lo: u64,
-            power_on_hours_hi: u64,
-            unsafe_shutdowns_lo: u64,
-            unsafe_shutdowns_hi: u64,
-            media_errors_lo: u64,
-            media_errors_hi: u64,
-            number_of_error_log_entries_lo: u64,
-            number_of_error_log_entries_hi: u64,
-        ) -> Self {
-            Self {
-                critical_warning,
-                temperature,
-                available_spare,
-                available_spare_threshold,
-                percentage_used,
-                data_units_read_lo,
-                data_units_read_hi,
-                data_units_written_lo,
-                data_units_written_hi,
-                host_read_commands_lo,
-                host_read_commands_hi,
-                host_write_commands_lo,
-                host_write_commands_hi,
-                controller_busy_time_lo,
-                controller_busy_time_hi,
-                power_cycles_lo,
-                power_cycles_hi,
-                power_on_hours_lo,
-                power_on_hours_hi,
-                unsafe_shutdowns_lo,
-                unsafe_shutdowns_hi,
-                media_errors_lo,
-                media_errors_hi,
-                number_of_error_log_entries_lo,
-                number_of_error_log_entries_hi,
-            }
+        #[inline]
+        pub fn with_critical_warning(mut self, value: i64) -> Self {
+            self.critical_warning = value;
+            self
+        }
+        /// Sets `temperature`.
+        #[must_use]
+        #[inline]
+        pub fn with_temperature(mut self, value: i64) -> Self {
+            self.temperature = value;
+            self
+        }
+        /// Sets `available_spare`.
+        #[must_use]
+        #[inline]
+        pub fn with_available_spare(mut self, value: i64) -> Self {
+            self.available_spare = value;
+            self
+        }
+        /// Sets `available_spare_threshold`.
+        #[must_use]
+        #[inline]
+        pub fn with_available_spare_threshold(mut self, value: i64) -> Self {
+            self.available_spare_threshold = value;
+            self
+        }
+        /// Sets `percentage_used`.
+        #[must_use]
+        #[inline]
+        pub fn with_percentage_used(mut self, value: i64) -> Self {
+            self.percentage_used = value;
+            self
+        }
+        /// Sets `data_units_read_lo`.
+        #[must_use]
+        #[inline]
+        pub fn with_data_units_read_lo(mut self, value: u64) -> Self {
+            self.data_units_read_lo = value;
+            self
+        }
+        /// Sets `data_units_read_hi`.
+        #[must_use]
+        #[inline]
+        pub fn with_data_units_read_hi(mut self, value: u64) -> Self {
+            self.data_units_read_hi = value;
+            self
+        }
+        /// Sets `data_units_written_lo`.
+        #[must_use]
+        #[inline]
+        pub fn with_data_units_written_lo(mut self, value: u64) -> Self {
+            self.data_units_written_lo = value;
+            self
+        }
+        /// Sets `data_units_written_hi`.
+        #[must_use]
+        #[inline]
+        pub fn with_data_units_written_hi(mut self, value: u64) -> Self {
+            self.data_units_written_hi = value;
+            self
+        }
+        /// Sets `host_read_commands_lo`.
+        #[must_use]
+        #[inline]
+        pub fn with_host_read_commands_lo(mut self, value: u64) -> Self {
+            self.host_read_commands_lo = value;
+            self
+        }
+        /// Sets `host_read_commands_hi`.
+        #[must_use]
+        #[inline]
+        pub fn with_host_read_commands_hi(mut self, value: u64) -> Self {
+            self.host_read_commands_hi = value;
+            self
+        }
+        /// Sets `host_write_commands_lo`.
+        #[must_use]
+        #[inline]
+        pub fn with_host_write_commands_lo(mut self, value: u64) -> Self {
+            self.host_write_commands_lo = value;
+            self
+        }
+        /// Sets `host_write_commands_hi`.
+        #[must_use]
+        #[inline]
+        pub fn with_host_write_commands_hi(mut self, value: u64) -> Self {
+            self.host_write_commands_hi = value;
+            self
+        }
+        /// Sets `controller_busy_time_lo`.
+        #[must_use]
+        #[inline]
+        pub fn with_controller_busy_time_lo(mut self, value: u64) -> Self {
+            self.controller_busy_time_lo = value;
+            self
+        }
+        /// Sets `controller_busy_time_hi`.
+        #[must_use]
+        #[inline]
+        pub fn with_controller_busy_time_hi(mut self, value: u64) -> Self {
+            self.controller_busy_time_hi = value;
+            self
+        }
+        /// Sets `power_cycles_lo`.
+        #[must_use]
+        #[inline]
+        pub fn with_power_cycles_lo(mut self, value: u64) -> Self {
+            self.power_cycles_lo = value;
+            self
+        }
+        /// Sets `power_cycles_hi`.
+        #[must_use]
+        #[inline]
+        pub fn with_power_cycles_hi(mut self, value: u64) -> Self {
+            self.power_cycles_hi = value;
+            self
+        }
+        /// Sets `power_on_hours_lo`.
+        #[must_use]
+        #[inline]
+        pub fn with_power_on_hours_lo(mut self, value: u64) -> Self {
+            self.power_on_hours_lo = value;
+            self
+        }
+        /// Sets `power_on_hours_hi`.
+        #[must_use]
+        #[inline]
+        pub fn with_power_on_hours_hi(mut self, value: u64) -> Self {
+            self.power_on_hours_hi = value;
+            self
+        }
+        /// Sets `unsafe_shutdowns_lo`.
+        #[must_use]
+        #[inline]
+        pub fn with_unsafe_shutdowns_lo(mut self, value: u64) -> Self {
+            self.unsafe_shutdowns_lo = value;
+            self
+        }
+        /// Sets `unsafe_shutdowns_hi`.
+        #[must_use]
+        #[inline]
+        pub fn with_unsafe_shutdowns_hi(mut self, value: u64) -> Self {
+            self.unsafe_shutdowns_hi = value;
+            self
+        }
+        /// Sets `media_errors_lo`.
+        #[must_use]
+        #[inline]
+        pub fn with_media_errors_lo(mut self, value: u64) -> Self {
+            self.media_errors_lo = value;
+            self
+        }
+        /// Sets `media_errors_hi`.
+        #[must_use]
+        #[inline]
+        pub fn with_media_errors_hi(mut self, value: u64) -> Self {
+            self.media_errors_hi = value;
+            self
+        }
+        /// Sets `number_of_error_log_entries_lo`.
+        #[must_use]
+        #[inline]
+        pub fn with_number_of_error_log_entries_lo(mut self, value: u64) -> Self {
+            self.number_of_error_log_entries_lo = value;
+            self
+        }
+        /// Sets `number_of_error_log_entries_hi`.
+        #[must_use]
+        #[inline]
+        pub fn with_number_of_error_log_entries_hi(mut self, value: u64) -> Self {
+            self.number_of_error_log_entries_hi = value;
+            self
         }
     }
     impl rt::Object for GuestNVMeSmart {
@@ -1605,10 +1878,130 @@ mod types {
         pub r#type: GuestDiskSmartType,
     }
     impl GuestDiskSmart {
-        /// With the mandatory members.
+        /// Makes an object of its mandatory member, [`type`](Self::type).
         #[must_use]
         pub fn new(r#type: GuestDiskSmartType) -> Self {
             Self { r#type }
+        }
+        /// Makes an object of the branch `ide`.
+        #[must_use]
+        #[inline]
+        pub fn ide() -> Self {
+            Self::new(GuestDiskSmartType::Ide)
+        }
+        /// Makes an object of the branch `fdc`.
+        #[must_use]
+        #[inline]
+        pub fn fdc() -> Self {
+            Self::new(GuestDiskSmartType::Fdc)
+        }
+        /// Makes an object of the branch `scsi`.
+        #[must_use]
+        #[inline]
+        pub fn scsi() -> Self {
+            Self::new(GuestDiskSmartType::Scsi)
+        }
+        /// Makes an object of the branch `virtio`.
+        #[must_use]
+        #[inline]
+        pub fn virtio() -> Self {
+            Self::new(GuestDiskSmartType::Virtio)
+        }
+        /// Makes an object of the branch `xen`.
+        #[must_use]
+        #[inline]
+        pub fn xen() -> Self {
+            Self::new(GuestDiskSmartType::Xen)
+        }
+        /// Makes an object of the branch `usb`.
+        #[must_use]
+        #[inline]
+        pub fn usb() -> Self {
+            Self::new(GuestDiskSmartType::Usb)
+        }
+        /// Makes an object of the branch `uml`.
+        #[must_use]
+        #[inline]
+        pub fn uml() -> Self {
+            Self::new(GuestDiskSmartType::Uml)
+        }
+        /// Makes an object of the branch `sata`.
+        #[must_use]
+        #[inline]
+        pub fn sata() -> Self {
+            Self::new(GuestDiskSmartType::Sata)
+        }
+        /// Makes an object of the branch `sd`.
+        #[must_use]
+        #[inline]
+        pub fn sd() -> Self {
+            Self::new(GuestDiskSmartType::Sd)
+        }
+        /// Makes an object of the branch `unknown`.
+        #[must_use]
+        #[inline]
+        pub fn unknown() -> Self {
+            Self::new(GuestDiskSmartType::Unknown)
+        }
+        /// Makes an object of the branch `ieee1394`.
+        #[must_use]
+        #[inline]
+        pub fn ieee1394() -> Self {
+            Self::new(GuestDiskSmartType::Ieee1394)
+        }
+        /// Makes an object of the branch `ssa`.
+        #[must_use]
+        #[inline]
+        pub fn ssa() -> Self {
+            Self::new(GuestDiskSmartType::Ssa)
+        }
+        /// Makes an object of the branch `fibre`.
+        #[must_use]
+        #[inline]
+        pub fn fibre() -> Self {
+            Self::new(GuestDiskSmartType::Fibre)
+        }
+        /// Makes an object of the branch `raid`.
+        #[must_use]
+        #[inline]
+        pub fn raid() -> Self {
+            Self::new(GuestDiskSmartType::Raid)
+        }
+        /// Makes an object of the branch `iscsi`.
+        #[must_use]
+        #[inline]
+        pub fn iscsi() -> Self {
+            Self::new(GuestDiskSmartType::Iscsi)
+        }
+        /// Makes an object of the branch `sas`.
+        #[must_use]
+        #[inline]
+        pub fn sas() -> Self {
+            Self::new(GuestDiskSmartType::Sas)
+        }
+        /// Makes an object of the branch `mmc`.
+        #[must_use]
+        #[inline]
+        pub fn mmc() -> Self {
+            Self::new(GuestDiskSmartType::Mmc)
+        }
+        /// Makes an object of the branch `virtual`.
+        #[must_use]
+        #[inline]
+        pub fn r#virtual() -> Self {
+            Self::new(GuestDiskSmartType::Virtual)
+        }
+        /// Makes an object of the branch `file-backed-virtual`.
+        #[must_use]
+        #[inline]
+        pub fn file_backed_virtual() -> Self {
+            Self::new(GuestDiskSmartType::FileBackedVirtual)
+        }
+        /// Makes an object of the branch `nvme`.
+        #[must_use]
+        #[inline]
+        pub fn nvme(branch: GuestNVMeSmart) -> Self {
+            Self::new(GuestDiskSmartType::Nvme(branch))
         }
     }
     impl rt::Object for GuestDiskSmart {
@@ -1677,6 +2070,37 @@ mod types {
         Nvme(GuestNVMeSmart),
         /// A branch that the schema does not list, as it came.
         Unrecognized(rt::UnknownBranch),
+    }
+    impl GuestDiskSmartType {
+        /// Returns the value of the discriminator.
+        #[must_use]
+        pub fn kind(&self) -> GuestDiskBusType {
+            match self {
+                Self::Ide => GuestDiskBusType::Ide,
+                Self::Fdc => GuestDiskBusType::Fdc,
+                Self::Scsi => GuestDiskBusType::Scsi,
+                Self::Virtio => GuestDiskBusType::Virtio,
+                Self::Xen => GuestDiskBusType::Xen,
+                Self::Usb => GuestDiskBusType::Usb,
+                Self::Uml => GuestDiskBusType::Uml,
+                Self::Sata => GuestDiskBusType::Sata,
+                Self::Sd => GuestDiskBusType::Sd,
+                Self::Unknown => GuestDiskBusType::Unknown,
+                Self::Ieee1394 => GuestDiskBusType::Ieee1394,
+                Self::Ssa => GuestDiskBusType::Ssa,
+                Self::Fibre => GuestDiskBusType::Fibre,
+                Self::Raid => GuestDiskBusType::Raid,
+                Self::Iscsi => GuestDiskBusType::Iscsi,
+                Self::Sas => GuestDiskBusType::Sas,
+                Self::Mmc => GuestDiskBusType::Mmc,
+                Self::Virtual => GuestDiskBusType::Virtual,
+                Self::FileBackedVirtual => GuestDiskBusType::FileBackedVirtual,
+                Self::Nvme(_) => GuestDiskBusType::Nvme,
+                Self::Unrecognized(branch) => {
+                    GuestDiskBusType::Unrecognized(branch.tag.clone())
+                }
+            }
+        }
     }
     impl rt::Branches for GuestDiskSmartType {
         const TAGS: &'static rt::Names = <GuestDiskBusType as rt::Enum>::NAMES;
@@ -1786,40 +2210,42 @@ mod types {
         pub smart: Option<GuestDiskSmart>,
     }
     impl GuestDiskInfo {
-        /// With the mandatory members.
+        /// Sets `name`.
         #[must_use]
-        pub fn new(name: impl Into<String>, partition: bool) -> Self {
-            Self {
-                name: name.into(),
-                partition,
-                dependencies: None,
-                address: None,
-                alias: None,
-                smart: None,
-            }
+        #[inline]
+        pub fn with_name(mut self, value: impl Into<String>) -> Self {
+            self.name = value.into();
+            self
         }
-        /// Sets [`dependencies`](Self::dependencies).
+        /// Sets `partition`.
+        #[must_use]
+        #[inline]
+        pub fn with_partition(mut self, value: bool) -> Self {
+            self.partition = value;
+            self
+        }
+        /// Sets `dependencies`.
         #[must_use]
         #[inline]
         pub fn with_dependencies(mut self, value: Vec<String>) -> Self {
             self.dependencies = Some(value);
             self
         }
-        /// Sets [`address`](Self::address).
+        /// Sets `address`.
         #[must_use]
         #[inline]
         pub fn with_address(mut self, value: GuestDiskAddress) -> Self {
             self.address = Some(value);
             self
         }
-        /// Sets [`alias`](Self::alias).
+        /// Sets `alias`.
         #[must_use]
         #[inline]
         pub fn with_alias(mut self, value: impl Into<String>) -> Self {
             self.alias = Some(value.into());
             self
         }
-        /// Sets [`smart`](Self::smart).
+        /// Sets `smart`.
         #[must_use]
         #[inline]
         pub fn with_smart(mut self, value: GuestDiskSmart) -> Self {
@@ -1900,43 +2326,53 @@ mod types {
         pub disk: Vec<GuestDiskAddress>,
     }
     impl GuestFilesystemInfo {
-        /// With the mandatory members.
+        /// Sets `name`.
         #[must_use]
-        pub fn new(
-            name: impl Into<String>,
-            mountpoint: impl Into<String>,
-            r#type: impl Into<String>,
-            disk: Vec<GuestDiskAddress>,
-        ) -> Self {
-            Self {
-                name: name.into(),
-                mountpoint: mountpoint.into(),
-                r#type: r#type.into(),
-                used_bytes: None,
-                total_bytes: None,
-                total_bytes_privileged: None,
-                disk,
-            }
+        #[inline]
+        pub fn with_name(mut self, value: impl Into<String>) -> Self {
+            self.name = value.into();
+            self
         }
-        /// Sets [`used_bytes`](Self::used_bytes).
+        /// Sets `mountpoint`.
+        #[must_use]
+        #[inline]
+        pub fn with_mountpoint(mut self, value: impl Into<String>) -> Self {
+            self.mountpoint = value.into();
+            self
+        }
+        /// Sets `type`.
+        #[must_use]
+        #[inline]
+        pub fn with_type(mut self, value: impl Into<String>) -> Self {
+            self.r#type = value.into();
+            self
+        }
+        /// Sets `used_bytes`.
         #[must_use]
         #[inline]
         pub fn with_used_bytes(mut self, value: u64) -> Self {
             self.used_bytes = Some(value);
             self
         }
-        /// Sets [`total_bytes`](Self::total_bytes).
+        /// Sets `total_bytes`.
         #[must_use]
         #[inline]
         pub fn with_total_bytes(mut self, value: u64) -> Self {
             self.total_bytes = Some(value);
             self
         }
-        /// Sets [`total_bytes_privileged`](Self::total_bytes_privileged).
+        /// Sets `total_bytes_privileged`.
         #[must_use]
         #[inline]
         pub fn with_total_bytes_privileged(mut self, value: u64) -> Self {
             self.total_bytes_privileged = Some(value);
+            self
+        }
+        /// Sets `disk`.
+        #[must_use]
+        #[inline]
+        pub fn with_disk(mut self, value: Vec<GuestDiskAddress>) -> Self {
+            self.disk = value;
             self
         }
     }
@@ -2024,16 +2460,21 @@ mod types {
         pub can_offline: Option<bool>,
     }
     impl GuestMemoryBlock {
-        /// With the mandatory members.
+        /// Sets `phys_index`.
         #[must_use]
-        pub fn new(phys_index: u64, online: bool) -> Self {
-            Self {
-                phys_index,
-                online,
-                can_offline: None,
-            }
+        #[inline]
+        pub fn with_phys_index(mut self, value: u64) -> Self {
+            self.phys_index = value;
+            self
         }
-        /// Sets [`can_offline`](Self::can_offline).
+        /// Sets `online`.
+        #[must_use]
+        #[inline]
+        pub fn with_online(mut self, value: bool) -> Self {
+            self.online = value;
+            self
+        }
+        /// Sets `can_offline`.
         #[must_use]
         #[inline]
         pub fn with_can_offline(mut self, value: bool) -> Self {
@@ -2141,16 +2582,21 @@ mod types {
         pub error_code: Option<i64>,
     }
     impl GuestMemoryBlockResponse {
-        /// With the mandatory members.
+        /// Sets `phys_index`.
         #[must_use]
-        pub fn new(phys_index: u64, response: GuestMemoryBlockResponseType) -> Self {
-            Self {
-                phys_index,
-                response,
-                error_code: None,
-            }
+        #[inline]
+        pub fn with_phys_index(mut self, value: u64) -> Self {
+            self.phys_index = value;
+            self
         }
-        /// Sets [`error_code`](Self::error_code).
+        /// Sets `response`.
+        #[must_use]
+        #[inline]
+        pub fn with_response(mut self, value: GuestMemoryBlockResponseType) -> Self {
+            self.response = value;
+            self
+        }
+        /// Sets `error_code`.
         #[must_use]
         #[inline]
         pub fn with_error_code(mut self, value: i64) -> Self {
@@ -2199,10 +2645,17 @@ mod types {
         pub size: u64,
     }
     impl GuestMemoryBlockInfo {
-        /// With the mandatory members.
+        /// Makes an object of its mandatory member, [`size`](Self::size).
         #[must_use]
         pub fn new(size: u64) -> Self {
             Self { size }
+        }
+        /// Sets `size`.
+        #[must_use]
+        #[inline]
+        pub fn with_size(mut self, value: u64) -> Self {
+            self.size = value;
+            self
         }
     }
     impl rt::Object for GuestMemoryBlockInfo {
@@ -2254,7 +2707,7 @@ mod types {
         pub err_truncated: Option<bool>,
     }
     impl GuestExecStatus {
-        /// With the mandatory members.
+        /// Makes an object of its mandatory member, [`exited`](Self::exited).
         #[must_use]
         pub fn new(exited: bool) -> Self {
             Self {
@@ -2267,42 +2720,49 @@ mod types {
                 err_truncated: None,
             }
         }
-        /// Sets [`exitcode`](Self::exitcode).
+        /// Sets `exited`.
+        #[must_use]
+        #[inline]
+        pub fn with_exited(mut self, value: bool) -> Self {
+            self.exited = value;
+            self
+        }
+        /// Sets `exitcode`.
         #[must_use]
         #[inline]
         pub fn with_exitcode(mut self, value: i64) -> Self {
             self.exitcode = Some(value);
             self
         }
-        /// Sets [`signal`](Self::signal).
+        /// Sets `signal`.
         #[must_use]
         #[inline]
         pub fn with_signal(mut self, value: i64) -> Self {
             self.signal = Some(value);
             self
         }
-        /// Sets [`out_data`](Self::out_data).
+        /// Sets `out_data`.
         #[must_use]
         #[inline]
         pub fn with_out_data(mut self, value: impl Into<rt::Bytes>) -> Self {
             self.out_data = Some(value.into());
             self
         }
-        /// Sets [`err_data`](Self::err_data).
+        /// Sets `err_data`.
         #[must_use]
         #[inline]
         pub fn with_err_data(mut self, value: impl Into<rt::Bytes>) -> Self {
             self.err_data = Some(value.into());
             self
         }
-        /// Sets [`out_truncated`](Self::out_truncated).
+        /// Sets `out_truncated`.
         #[must_use]
         #[inline]
         pub fn with_out_truncated(mut self, value: bool) -> Self {
             self.out_truncated = Some(value);
             self
         }
-        /// Sets [`err_truncated`](Self::err_truncated).
+        /// Sets `err_truncated`.
         #[must_use]
         #[inline]
         pub fn with_err_truncated(mut self, value: bool) -> Self {
@@ -2375,10 +2835,17 @@ mod types {
         pub pid: i64,
     }
     impl GuestExec {
-        /// With the mandatory members.
+        /// Makes an object of its mandatory member, [`pid`](Self::pid).
         #[must_use]
         pub fn new(pid: i64) -> Self {
             Self { pid }
+        }
+        /// Sets `pid`.
+        #[must_use]
+        #[inline]
+        pub fn with_pid(mut self, value: i64) -> Self {
+            self.pid = value;
+            self
         }
     }
     impl rt::Object for GuestExec {
@@ -2492,6 +2959,8 @@ mod types {
         }
     }
     rt::alternate!(GuestExecCaptureOutput);
+    rt::alternative!(GuestExecCaptureOutput::Flag(bool));
+    rt::alternative!(GuestExecCaptureOutput::Mode(GuestExecCaptureOutputMode));
     /// The name of the guest.
     ///
     /// Since 2.10.
@@ -2504,12 +2973,19 @@ mod types {
         pub host_name: String,
     }
     impl GuestHostName {
-        /// With the mandatory members.
+        /// Makes an object of its mandatory member, [`host_name`](Self::host_name).
         #[must_use]
         pub fn new(host_name: impl Into<String>) -> Self {
             Self {
                 host_name: host_name.into(),
             }
+        }
+        /// Sets `host_name`.
+        #[must_use]
+        #[inline]
+        pub fn with_host_name(mut self, value: impl Into<String>) -> Self {
+            self.host_name = value.into();
+            self
         }
     }
     impl rt::Object for GuestHostName {
@@ -2546,16 +3022,21 @@ mod types {
         pub domain: Option<String>,
     }
     impl GuestUser {
-        /// With the mandatory members.
+        /// Sets `user`.
         #[must_use]
-        pub fn new(user: impl Into<String>, login_time: f64) -> Self {
-            Self {
-                user: user.into(),
-                login_time,
-                domain: None,
-            }
+        #[inline]
+        pub fn with_user(mut self, value: impl Into<String>) -> Self {
+            self.user = value.into();
+            self
         }
-        /// Sets [`domain`](Self::domain).
+        /// Sets `login_time`.
+        #[must_use]
+        #[inline]
+        pub fn with_login_time(mut self, value: f64) -> Self {
+            self.login_time = value;
+            self
+        }
+        /// Sets `domain`.
         #[must_use]
         #[inline]
         pub fn with_domain(mut self, value: impl Into<String>) -> Self {
@@ -2605,16 +3086,23 @@ mod types {
         pub offset: i64,
     }
     impl GuestTimezone {
-        /// With the mandatory members.
+        /// Makes an object of its mandatory member, [`offset`](Self::offset).
         #[must_use]
         pub fn new(offset: i64) -> Self {
             Self { zone: None, offset }
         }
-        /// Sets [`zone`](Self::zone).
+        /// Sets `zone`.
         #[must_use]
         #[inline]
         pub fn with_zone(mut self, value: impl Into<String>) -> Self {
             self.zone = Some(value.into());
+            self
+        }
+        /// Sets `offset`.
+        #[must_use]
+        #[inline]
+        pub fn with_offset(mut self, value: i64) -> Self {
+            self.offset = value;
             self
         }
     }
@@ -2685,7 +3173,7 @@ mod types {
         pub variant_id: Option<String>,
     }
     impl GuestOSInfo {
-        /// Without any member.
+        /// Makes an object without members.
         #[must_use]
         pub fn new() -> Self {
             Self {
@@ -2701,70 +3189,70 @@ mod types {
                 variant_id: None,
             }
         }
-        /// Sets [`kernel_release`](Self::kernel_release).
+        /// Sets `kernel_release`.
         #[must_use]
         #[inline]
         pub fn with_kernel_release(mut self, value: impl Into<String>) -> Self {
             self.kernel_release = Some(value.into());
             self
         }
-        /// Sets [`kernel_version`](Self::kernel_version).
+        /// Sets `kernel_version`.
         #[must_use]
         #[inline]
         pub fn with_kernel_version(mut self, value: impl Into<String>) -> Self {
             self.kernel_version = Some(value.into());
             self
         }
-        /// Sets [`machine`](Self::machine).
+        /// Sets `machine`.
         #[must_use]
         #[inline]
         pub fn with_machine(mut self, value: impl Into<String>) -> Self {
             self.machine = Some(value.into());
             self
         }
-        /// Sets [`id`](Self::id).
+        /// Sets `id`.
         #[must_use]
         #[inline]
         pub fn with_id(mut self, value: impl Into<String>) -> Self {
             self.id = Some(value.into());
             self
         }
-        /// Sets [`name`](Self::name).
+        /// Sets `name`.
         #[must_use]
         #[inline]
         pub fn with_name(mut self, value: impl Into<String>) -> Self {
             self.name = Some(value.into());
             self
         }
-        /// Sets [`pretty_name`](Self::pretty_name).
+        /// Sets `pretty_name`.
         #[must_use]
         #[inline]
         pub fn with_pretty_name(mut self, value: impl Into<String>) -> Self {
             self.pretty_name = Some(value.into());
             self
         }
-        /// Sets [`version`](Self::version).
+        /// Sets `version`.
         #[must_use]
         #[inline]
         pub fn with_version(mut self, value: impl Into<String>) -> Self {
             self.version = Some(value.into());
             self
         }
-        /// Sets [`version_id`](Self::version_id).
+        /// Sets `version_id`.
         #[must_use]
         #[inline]
         pub fn with_version_id(mut self, value: impl Into<String>) -> Self {
             self.version_id = Some(value.into());
             self
         }
-        /// Sets [`variant`](Self::variant).
+        /// Sets `variant`.
         #[must_use]
         #[inline]
         pub fn with_variant(mut self, value: impl Into<String>) -> Self {
             self.variant = Some(value.into());
             self
         }
-        /// Sets [`variant_id`](Self::variant_id).
+        /// Sets `variant_id`.
         #[must_use]
         #[inline]
         pub fn with_variant_id(mut self, value: impl Into<String>) -> Self {
@@ -2888,10 +3376,19 @@ mod types {
         pub device_id: u16,
     }
     impl GuestDeviceIdPCI {
-        /// With the mandatory members.
+        /// Sets `vendor_id`.
         #[must_use]
-        pub fn new(vendor_id: u16, device_id: u16) -> Self {
-            Self { vendor_id, device_id }
+        #[inline]
+        pub fn with_vendor_id(mut self, value: u16) -> Self {
+            self.vendor_id = value;
+            self
+        }
+        /// Sets `device_id`.
+        #[must_use]
+        #[inline]
+        pub fn with_device_id(mut self, value: u16) -> Self {
+            self.device_id = value;
+            self
         }
     }
     impl rt::Object for GuestDeviceIdPCI {
@@ -2929,10 +3426,16 @@ mod types {
         pub r#type: GuestDeviceIdType,
     }
     impl GuestDeviceId {
-        /// With the mandatory members.
+        /// Makes an object of its mandatory member, [`type`](Self::type).
         #[must_use]
         pub fn new(r#type: GuestDeviceIdType) -> Self {
             Self { r#type }
+        }
+        /// Makes an object of the branch `pci`.
+        #[must_use]
+        #[inline]
+        pub fn pci(branch: GuestDeviceIdPCI) -> Self {
+            Self::new(GuestDeviceIdType::Pci(branch))
         }
     }
     impl rt::Object for GuestDeviceId {
@@ -2961,6 +3464,16 @@ mod types {
         Pci(GuestDeviceIdPCI),
         /// A branch that the schema does not list, as it came.
         Unknown(rt::UnknownBranch),
+    }
+    impl GuestDeviceIdType {
+        /// Returns the value of the discriminator.
+        #[must_use]
+        pub fn kind(&self) -> GuestDeviceType {
+            match self {
+                Self::Pci(_) => GuestDeviceType::Pci,
+                Self::Unknown(branch) => GuestDeviceType::Unknown(branch.tag.clone()),
+            }
+        }
     }
     impl rt::Branches for GuestDeviceIdType {
         const TAGS: &'static rt::Names = <GuestDeviceType as rt::Enum>::NAMES;
@@ -3000,7 +3513,7 @@ mod types {
         pub id: Option<GuestDeviceId>,
     }
     impl GuestDeviceInfo {
-        /// With the mandatory members.
+        /// Makes an object of its mandatory member, [`driver_name`](Self::driver_name).
         #[must_use]
         pub fn new(driver_name: impl Into<String>) -> Self {
             Self {
@@ -3010,21 +3523,28 @@ mod types {
                 id: None,
             }
         }
-        /// Sets [`driver_date`](Self::driver_date).
+        /// Sets `driver_name`.
+        #[must_use]
+        #[inline]
+        pub fn with_driver_name(mut self, value: impl Into<String>) -> Self {
+            self.driver_name = value.into();
+            self
+        }
+        /// Sets `driver_date`.
         #[must_use]
         #[inline]
         pub fn with_driver_date(mut self, value: i64) -> Self {
             self.driver_date = Some(value);
             self
         }
-        /// Sets [`driver_version`](Self::driver_version).
+        /// Sets `driver_version`.
         #[must_use]
         #[inline]
         pub fn with_driver_version(mut self, value: impl Into<String>) -> Self {
             self.driver_version = Some(value.into());
             self
         }
-        /// Sets [`id`](Self::id).
+        /// Sets `id`.
         #[must_use]
         #[inline]
         pub fn with_id(mut self, value: GuestDeviceId) -> Self {
@@ -3080,10 +3600,17 @@ mod types {
         pub keys: Vec<String>,
     }
     impl GuestAuthorizedKeys {
-        /// With the mandatory members.
+        /// Makes an object of its mandatory member, [`keys`](Self::keys).
         #[must_use]
         pub fn new(keys: Vec<String>) -> Self {
             Self { keys }
+        }
+        /// Sets `keys`.
+        #[must_use]
+        #[inline]
+        pub fn with_keys(mut self, value: Vec<String>) -> Self {
+            self.keys = value;
+            self
         }
     }
     impl rt::Object for GuestAuthorizedKeys {
@@ -3157,7 +3684,7 @@ mod types {
         pub weight_ticks: Option<u64>,
     }
     impl GuestDiskStats {
-        /// Without any member.
+        /// Makes an object without members.
         #[must_use]
         pub fn new() -> Self {
             Self {
@@ -3180,119 +3707,119 @@ mod types {
                 weight_ticks: None,
             }
         }
-        /// Sets [`read_sectors`](Self::read_sectors).
+        /// Sets `read_sectors`.
         #[must_use]
         #[inline]
         pub fn with_read_sectors(mut self, value: u64) -> Self {
             self.read_sectors = Some(value);
             self
         }
-        /// Sets [`read_ios`](Self::read_ios).
+        /// Sets `read_ios`.
         #[must_use]
         #[inline]
         pub fn with_read_ios(mut self, value: u64) -> Self {
             self.read_ios = Some(value);
             self
         }
-        /// Sets [`read_merges`](Self::read_merges).
+        /// Sets `read_merges`.
         #[must_use]
         #[inline]
         pub fn with_read_merges(mut self, value: u64) -> Self {
             self.read_merges = Some(value);
             self
         }
-        /// Sets [`write_sectors`](Self::write_sectors).
+        /// Sets `write_sectors`.
         #[must_use]
         #[inline]
         pub fn with_write_sectors(mut self, value: u64) -> Self {
             self.write_sectors = Some(value);
             self
         }
-        /// Sets [`write_ios`](Self::write_ios).
+        /// Sets `write_ios`.
         #[must_use]
         #[inline]
         pub fn with_write_ios(mut self, value: u64) -> Self {
             self.write_ios = Some(value);
             self
         }
-        /// Sets [`write_merges`](Self::write_merges).
+        /// Sets `write_merges`.
         #[must_use]
         #[inline]
         pub fn with_write_merges(mut self, value: u64) -> Self {
             self.write_merges = Some(value);
             self
         }
-        /// Sets [`discard_sectors`](Self::discard_sectors).
+        /// Sets `discard_sectors`.
         #[must_use]
         #[inline]
         pub fn with_discard_sectors(mut self, value: u64) -> Self {
             self.discard_sectors = Some(value);
             self
         }
-        /// Sets [`discard_ios`](Self::discard_ios).
+        /// Sets `discard_ios`.
         #[must_use]
         #[inline]
         pub fn with_discard_ios(mut self, value: u64) -> Self {
             self.discard_ios = Some(value);
             self
         }
-        /// Sets [`discard_merges`](Self::discard_merges).
+        /// Sets `discard_merges`.
         #[must_use]
         #[inline]
         pub fn with_discard_merges(mut self, value: u64) -> Self {
             self.discard_merges = Some(value);
             self
         }
-        /// Sets [`flush_ios`](Self::flush_ios).
+        /// Sets `flush_ios`.
         #[must_use]
         #[inline]
         pub fn with_flush_ios(mut self, value: u64) -> Self {
             self.flush_ios = Some(value);
             self
         }
-        /// Sets [`read_ticks`](Self::read_ticks).
+        /// Sets `read_ticks`.
         #[must_use]
         #[inline]
         pub fn with_read_ticks(mut self, value: u64) -> Self {
             self.read_ticks = Some(value);
             self
         }
-        /// Sets [`write_ticks`](Self::write_ticks).
+        /// Sets `write_ticks`.
         #[must_use]
         #[inline]
         pub fn with_write_ticks(mut self, value: u64) -> Self {
             self.write_ticks = Some(value);
             self
         }
-        /// Sets [`discard_ticks`](Self::discard_ticks).
+        /// Sets `discard_ticks`.
         #[must_use]
         #[inline]
         pub fn with_discard_ticks(mut self, value: u64) -> Self {
             self.discard_ticks = Some(value);
             self
         }
-        /// Sets [`flush_ticks`](Self::flush_ticks).
+        /// Sets `flush_ticks`.
         #[must_use]
         #[inline]
         pub fn with_flush_ticks(mut self, value: u64) -> Self {
             self.flush_ticks = Some(value);
             self
         }
-        /// Sets [`ios_pgr`](Self::ios_pgr).
+        /// Sets `ios_pgr`.
         #[must_use]
         #[inline]
         pub fn with_ios_pgr(mut self, value: u64) -> Self {
             self.ios_pgr = Some(value);
             self
         }
-        /// Sets [`total_ticks`](Self::total_ticks).
+        /// Sets `total_ticks`.
         #[must_use]
         #[inline]
         pub fn with_total_ticks(mut self, value: u64) -> Self {
             self.total_ticks = Some(value);
             self
         }
-        /// Sets [`weight_ticks`](Self::weight_ticks).
+        /// Sets `weight_ticks`.
         #[must_use]
         #[inline]
         pub fn with_weight_ticks(mut self, value: u64) -> Self {
@@ -3419,20 +3946,33 @@ mod types {
         pub stats: GuestDiskStats,
     }
     impl GuestDiskStatsInfo {
-        /// With the mandatory members.
+        /// Sets `name`.
         #[must_use]
-        pub fn new(
-            name: impl Into<String>,
-            major: u64,
-            minor: u64,
-            stats: GuestDiskStats,
-        ) -> Self {
-            Self {
-                name: name.into(),
-                major,
-                minor,
-                stats,
-            }
+        #[inline]
+        pub fn with_name(mut self, value: impl Into<String>) -> Self {
+            self.name = value.into();
+            self
+        }
+        /// Sets `major`.
+        #[must_use]
+        #[inline]
+        pub fn with_major(mut self, value: u64) -> Self {
+            self.major = value;
+            self
+        }
+        /// Sets `minor`.
+        #[must_use]
+        #[inline]
+        pub fn with_minor(mut self, value: u64) -> Self {
+            self.minor = value;
+            self
+        }
+        /// Sets `stats`.
+        #[must_use]
+        #[inline]
+        pub fn with_stats(mut self, value: GuestDiskStats) -> Self {
+            self.stats = value;
+            self
         }
     }
     impl rt::Object for GuestDiskStatsInfo {
@@ -3552,59 +4092,77 @@ mod types {
         pub guestnice: Option<u64>,
     }
     impl GuestLinuxCpuStats {
-        /// With the mandatory members.
+        /// Sets `cpu`.
         #[must_use]
-        pub fn new(cpu: i64, user: u64, nice: u64, system: u64, idle: u64) -> Self {
-            Self {
-                cpu,
-                user,
-                nice,
-                system,
-                idle,
-                iowait: None,
-                irq: None,
-                softirq: None,
-                steal: None,
-                guest: None,
-                guestnice: None,
-            }
+        #[inline]
+        pub fn with_cpu(mut self, value: i64) -> Self {
+            self.cpu = value;
+            self
         }
-        /// Sets [`iowait`](Self::iowait).
+        /// Sets `user`.
+        #[must_use]
+        #[inline]
+        pub fn with_user(mut self, value: u64) -> Self {
+            self.user = value;
+            self
+        }
+        /// Sets `nice`.
+        #[must_use]
+        #[inline]
+        pub fn with_nice(mut self, value: u64) -> Self {
+            self.nice = value;
+            self
+        }
+        /// Sets `system`.
+        #[must_use]
+        #[inline]
+        pub fn with_system(mut self, value: u64) -> Self {
+            self.system = value;
+            self
+        }
+        /// Sets `idle`.
+        #[must_use]
+        #[inline]
+        pub fn with_idle(mut self, value: u64) -> Self {
+            self.idle = value;
+            self
+        }
+        /// Sets `iowait`.
         #[must_use]
         #[inline]
         pub fn with_iowait(mut self, value: u64) -> Self {
             self.iowait = Some(value);
             self
         }
-        /// Sets [`irq`](Self::irq).
+        /// Sets `irq`.
         #[must_use]
         #[inline]
         pub fn with_irq(mut self, value: u64) -> Self {
             self.irq = Some(value);
             self
         }
-        /// Sets [`softirq`](Self::softirq).
+        /// Sets `softirq`.
         #[must_use]
         #[inline]
         pub fn with_softirq(mut self, value: u64) -> Self {
             self.softirq = Some(value);
             self
         }
-        /// Sets [`steal`](Self::steal).
+        /// Sets `steal`.
         #[must_use]
         #[inline]
         pub fn with_steal(mut self, value: u64) -> Self {
             self.steal = Some(value);
             self
         }
-        /// Sets [`guest`](Self::guest).
+        /// Sets `guest`.
         #[must_use]
         #[inline]
         pub fn with_guest(mut self, value: u64) -> Self {
             self.guest = Some(value);
             self
         }
-        /// Sets [`guestnice`](Self::guestnice).
+        /// Sets `guestnice`.
         #[must_use]
         #[inline]
         pub fn with_guestnice(mut self, value: u64) -> Self {
@@ -3706,10 +4264,16 @@ mod types {
         pub r#type: GuestCpuStatsBranch,
     }
     impl GuestCpuStats {
-        /// With the mandatory members.
+        /// Makes an object of its mandatory member, [`type`](Self::type).
         #[must_use]
         pub fn new(r#type: GuestCpuStatsBranch) -> Self {
             Self { r#type }
+        }
+        /// Makes an object of the branch `linux`.
+        #[must_use]
+        #[inline]
+        pub fn linux(branch: GuestLinuxCpuStats) -> Self {
+            Self::new(GuestCpuStatsBranch::Linux(branch))
         }
     }
     impl rt::Object for GuestCpuStats {
@@ -3738,6 +4302,16 @@ mod types {
         Linux(GuestLinuxCpuStats),
         /// A branch that the schema does not list, as it came.
         Unknown(rt::UnknownBranch),
+    }
+    impl GuestCpuStatsBranch {
+        /// Returns the value of the discriminator.
+        #[must_use]
+        pub fn kind(&self) -> GuestCpuStatsType {
+            match self {
+                Self::Linux(_) => GuestCpuStatsType::Linux,
+                Self::Unknown(branch) => GuestCpuStatsType::Unknown(branch.tag.clone()),
+            }
+        }
     }
     impl rt::Branches for GuestCpuStatsBranch {
         const TAGS: &'static rt::Names = <GuestCpuStatsType as rt::Enum>::NAMES;
@@ -3775,10 +4349,26 @@ mod types {
         pub load15m: f64,
     }
     impl GuestLoadAverage {
-        /// With the mandatory members.
+        /// Sets `load1m`.
         #[must_use]
-        pub fn new(load1m: f64, load5m: f64, load15m: f64) -> Self {
-            Self { load1m, load5m, load15m }
+        #[inline]
+        pub fn with_load1m(mut self, value: f64) -> Self {
+            self.load1m = value;
+            self
+        }
+        /// Sets `load5m`.
+        #[must_use]
+        #[inline]
+        pub fn with_load5m(mut self, value: f64) -> Self {
+            self.load5m = value;
+            self
+        }
+        /// Sets `load15m`.
+        #[must_use]
+        #[inline]
+        pub fn with_load15m(mut self, value: f64) -> Self {
+            self.load15m = value;
+            self
         }
     }
     impl rt::Object for GuestLoadAverage {
@@ -3858,115 +4448,116 @@ mod types {
         pub version: i64,
     }
     impl GuestNetworkRoute {
-        /// With the mandatory members.
+        /// Sets `iface`.
         #[must_use]
-        pub fn new(
-            iface: impl Into<String>,
-            destination: impl Into<String>,
-            metric: i64,
-            version: i64,
-        ) -> Self {
-            Self {
-                iface: iface.into(),
-                destination: destination.into(),
-                metric,
-                gateway: None,
-                mask: None,
-                irtt: None,
-                flags: None,
-                refcnt: None,
-                r#use: None,
-                window: None,
-                mtu: None,
-                desprefixlen: None,
-                source: None,
-                srcprefixlen: None,
-                nexthop: None,
-                version,
-            }
+        #[inline]
+        pub fn with_iface(mut self, value: impl Into<String>) -> Self {
+            self.iface = value.into();
+            self
         }
-        /// Sets [`gateway`](Self::gateway).
+        /// Sets `destination`.
+        #[must_use]
+        #[inline]
+        pub fn with_destination(mut self, value: impl Into<String>) -> Self {
+            self.destination = value.into();
+            self
+        }
+        /// Sets `metric`.
+        #[must_use]
+        #[inline]
+        pub fn with_metric(mut self, value: i64) -> Self {
+            self.metric = value;
+            self
+        }
+        /// Sets `gateway`.
         #[must_use]
         #[inline]
         pub fn with_gateway(mut self, value: impl Into<String>) -> Self {
             self.gateway = Some(value.into());
             self
         }
-        /// Sets [`mask`](Self::mask).
+        /// Sets `mask`.
         #[must_use]
         #[inline]
         pub fn with_mask(mut self, value: impl Into<String>) -> Self {
             self.mask = Some(value.into());
             self
         }
-        /// Sets [`irtt`](Self::irtt).
+        /// Sets `irtt`.
         #[must_use]
         #[inline]
         pub fn with_irtt(mut self, value: i64) -> Self {
             self.irtt = Some(value);
             self
         }
-        /// Sets [`flags`](Self::flags).
+        /// Sets `flags`.
         #[must_use]
         #[inline]
         pub fn with_flags(mut self, value: u64) -> Self {
             self.flags = Some(value);
             self
         }
-        /// Sets [`refcnt`](Self::refcnt).
+        /// Sets `refcnt`.
         #[must_use]
         #[inline]
         pub fn with_refcnt(mut self, value: i64) -> Self {
             self.refcnt = Some(value);
             self
         }
-        /// Sets [`use`](Self::use).
+        /// Sets `use`.
         #[must_use]
         #[inline]
         pub fn with_use(mut self, value: i64) -> Self {
             self.r#use = Some(value);
             self
         }
-        /// Sets [`window`](Self::window).
+        /// Sets `window`.
         #[must_use]
         #[inline]
         pub fn with_window(mut self, value: i64) -> Self {
             self.window = Some(value);
             self
         }
-        /// Sets [`mtu`](Self::mtu).
+        /// Sets `mtu`.
         #[must_use]
         #[inline]
         pub fn with_mtu(mut self, value: i64) -> Self {
             self.mtu = Some(value);
             self
         }
-        /// Sets [`desprefixlen`](Self::desprefixlen).
+        /// Sets `desprefixlen`.
         #[must_use]
         #[inline]
         pub fn with_desprefixlen(mut self, value: impl Into<String>) -> Self {
             self.desprefixlen = Some(value.into());
             self
         }
-        /// Sets [`source`](Self::source).
+        /// Sets `source`.
         #[must_use]
         #[inline]
         pub fn with_source(mut self, value: impl Into<String>) -> Self {
             self.source = Some(value.into());
             self
         }
-        /// Sets [`srcprefixlen`](Self::srcprefixlen).
+        /// Sets `srcprefixlen`.
         #[must_use]
         #[inline]
         pub fn with_srcprefixlen(mut self, value: impl Into<String>) -> Self {
             self.srcprefixlen = Some(value.into());
             self
         }
-        /// Sets [`nexthop`](Self::nexthop).
+        /// Sets `nexthop`.
         #[must_use]
         #[inline]
         pub fn with_nexthop(mut self, value: impl Into<String>) -> Self {
             self.nexthop = Some(value.into());
+            self
+        }
+        /// Sets `version`.
+        #[must_use]
+        #[inline]
+        pub fn with_version(mut self, value: i64) -> Self {
+            self.version = value;
             self
         }
     }
@@ -4135,10 +4726,17 @@ pub mod commands {
         pub id: i64,
     }
     impl GuestSyncDelimited {
-        /// With the mandatory members.
+        /// Makes an object of its mandatory member, [`id`](Self::id).
         #[must_use]
         pub fn new(id: i64) -> Self {
             Self { id }
+        }
+        /// Sets `id`.
+        #[must_use]
+        #[inline]
+        pub fn with_id(mut self, value: i64) -> Self {
+            self.id = value;
+            self
         }
     }
     impl rt::Object for GuestSyncDelimited {
@@ -4193,10 +4791,17 @@ pub mod commands {
         pub id: i64,
     }
     impl GuestSync {
-        /// With the mandatory members.
+        /// Makes an object of its mandatory member, [`id`](Self::id).
         #[must_use]
         pub fn new(id: i64) -> Self {
             Self { id }
+        }
+        /// Sets `id`.
+        #[must_use]
+        #[inline]
+        pub fn with_id(mut self, value: i64) -> Self {
+            self.id = value;
+            self
         }
     }
     impl rt::Object for GuestSync {
@@ -4235,7 +4840,7 @@ pub mod commands {
     #[non_exhaustive]
     pub struct GuestPing {}
     impl GuestPing {
-        /// Without any member.
+        /// Makes an object without members.
         #[must_use]
         pub fn new() -> Self {
             Self {}
@@ -4281,7 +4886,7 @@ pub mod commands {
     #[non_exhaustive]
     pub struct GuestGetTime {}
     impl GuestGetTime {
-        /// Without any member.
+        /// Makes an object without members.
         #[must_use]
         pub fn new() -> Self {
             Self {}
@@ -4351,12 +4956,12 @@ pub mod commands {
         pub time: Option<i64>,
     }
     impl GuestSetTime {
-        /// Without any member.
+        /// Makes an object without members.
         #[must_use]
         pub fn new() -> Self {
             Self { time: None }
         }
-        /// Sets [`time`](Self::time).
+        /// Sets `time`.
         #[must_use]
         #[inline]
         pub fn with_time(mut self, value: i64) -> Self {
@@ -4412,7 +5017,7 @@ pub mod commands {
     #[non_exhaustive]
     pub struct GuestInfo {}
     impl GuestInfo {
-        /// Without any member.
+        /// Makes an object without members.
         #[must_use]
         pub fn new() -> Self {
             Self {}
@@ -4473,12 +5078,12 @@ pub mod commands {
         pub mode: Option<String>,
     }
     impl GuestShutdown {
-        /// Without any member.
+        /// Makes an object without members.
         #[must_use]
         pub fn new() -> Self {
             Self { mode: None }
         }
-        /// Sets [`mode`](Self::mode).
+        /// Sets `mode`.
         #[must_use]
         #[inline]
         pub fn with_mode(mut self, value: impl Into<String>) -> Self {
@@ -4552,7 +5157,7 @@ pub mod commands {
         pub mode: Option<String>,
     }
     impl GuestFileOpen {
-        /// With the mandatory members.
+        /// Makes an object of its mandatory member, [`path`](Self::path).
         #[must_use]
         pub fn new(path: impl Into<String>) -> Self {
             Self {
@@ -4560,7 +5165,14 @@ pub mod commands {
                 mode: None,
             }
         }
-        /// Sets [`mode`](Self::mode).
+        /// Sets `path`.
+        #[must_use]
+        #[inline]
+        pub fn with_path(mut self, value: impl Into<String>) -> Self {
+            self.path = value.into();
+            self
+        }
+        /// Sets `mode`.
         #[must_use]
         #[inline]
         pub fn with_mode(mut self, value: impl Into<String>) -> Self {
@@ -4616,10 +5228,17 @@ pub mod commands {
         pub handle: i64,
     }
     impl GuestFileClose {
-        /// With the mandatory members.
+        /// Makes an object of its mandatory member, [`handle`](Self::handle).
         #[must_use]
         pub fn new(handle: i64) -> Self {
             Self { handle }
+        }
+        /// Sets `handle`.
+        #[must_use]
+        #[inline]
+        pub fn with_handle(mut self, value: i64) -> Self {
+            self.handle = value;
+            self
         }
     }
     impl rt::Object for GuestFileClose {
@@ -4679,12 +5298,19 @@ pub mod commands {
         pub count: Option<i64>,
     }
     impl GuestFileRead {
-        /// With the mandatory members.
+        /// Makes an object of its mandatory member, [`handle`](Self::handle).
         #[must_use]
         pub fn new(handle: i64) -> Self {
             Self { handle, count: None }
         }
-        /// Sets [`count`](Self::count).
+        /// Sets `handle`.
+        #[must_use]
+        #[inline]
+        pub fn with_handle(mut self, value: i64) -> Self {
+            self.handle = value;
+            self
+        }
+        /// Sets `count`.
         #[must_use]
         #[inline]
         pub fn with_count(mut self, value: i64) -> Self {
@@ -4753,16 +5379,21 @@ pub mod commands {
         pub count: Option<i64>,
     }
     impl GuestFileWrite {
-        /// With the mandatory members.
+        /// Sets `handle`.
         #[must_use]
-        pub fn new(handle: i64, buf_b64: impl Into<rt::Bytes>) -> Self {
-            Self {
-                handle,
-                buf_b64: buf_b64.into(),
-                count: None,
-            }
+        #[inline]
+        pub fn with_handle(mut self, value: i64) -> Self {
+            self.handle = value;
+            self
         }
-        /// Sets [`count`](Self::count).
+        /// Sets `buf_b64`.
+        #[must_use]
+        #[inline]
+        pub fn with_buf_b64(mut self, value: impl Into<rt::Bytes>) -> Self {
+            self.buf_b64 = value.into();
+            self
+        }
+        /// Sets `count`.
         #[must_use]
         #[inline]
         pub fn with_count(mut self, value: i64) -> Self {
@@ -4833,14 +5464,29 @@ pub mod commands {
         pub whence: super::types::GuestFileWhence,
     }
     impl GuestFileSeek {
-        /// With the mandatory members.
+        /// Sets `handle`.
         #[must_use]
-        pub fn new(
-            handle: i64,
-            offset: i64,
-            whence: super::types::GuestFileWhence,
+        #[inline]
+        pub fn with_handle(mut self, value: i64) -> Self {
+            self.handle = value;
+            self
+        }
+        /// Sets `offset`.
+        #[must_use]
+        #[inline]
+        pub fn with_offset(mut self, value: i64) -> Self {
+            self.offset = value;
+            self
+        }
+        /// Sets `whence`.
+        #[must_use]
+        #[inline]
+        pub fn with_whence(
+            mut self,
+            value: impl Into<super::types::GuestFileWhence>,
         ) -> Self {
-            Self { handle, offset, whence }
+            self.whence = value.into();
+            self
         }
     }
     impl rt::Object for GuestFileSeek {
@@ -4900,10 +5546,17 @@ pub mod commands {
         pub handle: i64,
     }
     impl GuestFileFlush {
-        /// With the mandatory members.
+        /// Makes an object of its mandatory member, [`handle`](Self::handle).
         #[must_use]
         pub fn new(handle: i64) -> Self {
             Self { handle }
+        }
+        /// Sets `handle`.
+        #[must_use]
+        #[inline]
+        pub fn with_handle(mut self, value: i64) -> Self {
+            self.handle = value;
+            self
         }
     }
     impl rt::Object for GuestFileFlush {
@@ -4951,7 +5604,7 @@ pub mod commands {
     #[non_exhaustive]
     pub struct GuestFsfreezeStatus {}
     impl GuestFsfreezeStatus {
-        /// Without any member.
+        /// Makes an object without members.
         #[must_use]
         pub fn new() -> Self {
             Self {}
@@ -5018,7 +5671,7 @@ pub mod commands {
     #[non_exhaustive]
     pub struct GuestFsfreezeFreeze {}
     impl GuestFsfreezeFreeze {
-        /// Without any member.
+        /// Makes an object without members.
         #[must_use]
         pub fn new() -> Self {
             Self {}
@@ -5075,12 +5728,12 @@ pub mod commands {
         pub mountpoints: Option<Vec<String>>,
     }
     impl GuestFsfreezeFreezeList {
-        /// Without any member.
+        /// Makes an object without members.
         #[must_use]
         pub fn new() -> Self {
             Self { mountpoints: None }
         }
-        /// Sets [`mountpoints`](Self::mountpoints).
+        /// Sets `mountpoints`.
         #[must_use]
         #[inline]
         pub fn with_mountpoints(mut self, value: Vec<String>) -> Self {
@@ -5139,7 +5792,7 @@ pub mod commands {
     #[non_exhaustive]
     pub struct GuestFsfreezeThaw {}
     impl GuestFsfreezeThaw {
-        /// Without any member.
+        /// Makes an object without members.
         #[must_use]
         pub fn new() -> Self {
             Self {}
@@ -5205,12 +5858,12 @@ pub mod commands {
         pub minimum: Option<i64>,
     }
     impl GuestFstrim {
-        /// Without any member.
+        /// Makes an object without members.
         #[must_use]
         pub fn new() -> Self {
             Self { minimum: None }
         }
-        /// Sets [`minimum`](Self::minimum).
+        /// Sets `minimum`.
         #[must_use]
         #[inline]
         pub fn with_minimum(mut self, value: i64) -> Self {
@@ -5267,7 +5920,7 @@ pub mod commands {
     #[non_exhaustive]
     pub struct GuestSuspendDisk {}
     impl GuestSuspendDisk {
-        /// Without any member.
+        /// Makes an object without members.
         #[must_use]
         pub fn new() -> Self {
             Self {}
@@ -5326,7 +5979,7 @@ pub mod commands {
     #[non_exhaustive]
     pub struct GuestSuspendRam {}
     impl GuestSuspendRam {
-        /// Without any member.
+        /// Makes an object without members.
         #[must_use]
         pub fn new() -> Self {
             Self {}
@@ -5380,7 +6033,7 @@ pub mod commands {
     #[non_exhaustive]
     pub struct GuestSuspendHybrid {}
     impl GuestSuspendHybrid {
-        /// Without any member.
+        /// Makes an object without members.
         #[must_use]
         pub fn new() -> Self {
             Self {}
@@ -5442,7 +6095,7 @@ pub mod commands {
     #[non_exhaustive]
     pub struct GuestNetworkGetInterfaces {}
     impl GuestNetworkGetInterfaces {
-        /// Without any member.
+        /// Makes an object without members.
         #[must_use]
         pub fn new() -> Self {
             Self {}
@@ -5496,7 +6149,7 @@ pub mod commands {
     #[non_exhaustive]
     pub struct GuestGetVcpus {}
     impl GuestGetVcpus {
-        /// Without any member.
+        /// Makes an object without members.
         #[must_use]
         pub fn new() -> Self {
             Self {}
@@ -5567,10 +6220,20 @@ pub mod commands {
         pub vcpus: Vec<super::types::GuestLogicalProcessor>,
     }
     impl GuestSetVcpus {
-        /// With the mandatory members.
+        /// Makes an object of its mandatory member, [`vcpus`](Self::vcpus).
         #[must_use]
         pub fn new(vcpus: Vec<super::types::GuestLogicalProcessor>) -> Self {
             Self { vcpus }
+        }
+        /// Sets `vcpus`.
+        #[must_use]
+        #[inline]
+        pub fn with_vcpus(
+            mut self,
+            value: Vec<super::types::GuestLogicalProcessor>,
+        ) -> Self {
+            self.vcpus = value;
+            self
         }
     }
     impl rt::Object for GuestSetVcpus {
@@ -5632,7 +6295,7 @@ pub mod commands {
     #[non_exhaustive]
     pub struct GuestGetDisks {}
     impl GuestGetDisks {
-        /// Without any member.
+        /// Makes an object without members.
         #[must_use]
         pub fn new() -> Self {
             Self {}
@@ -5694,7 +6357,7 @@ pub mod commands {
     #[non_exhaustive]
     pub struct GuestGetFsinfo {}
     impl GuestGetFsinfo {
-        /// Without any member.
+        /// Makes an object without members.
         #[must_use]
         pub fn new() -> Self {
             Self {}
@@ -5763,18 +6426,26 @@ pub mod commands {
         pub crypted: bool,
     }
     impl GuestSetUserPassword {
-        /// With the mandatory members.
+        /// Sets `username`.
         #[must_use]
-        pub fn new(
-            username: impl Into<String>,
-            password: impl Into<rt::Bytes>,
-            crypted: bool,
-        ) -> Self {
-            Self {
-                username: username.into(),
-                password: password.into(),
-                crypted,
-            }
+        #[inline]
+        pub fn with_username(mut self, value: impl Into<String>) -> Self {
+            self.username = value.into();
+            self
+        }
+        /// Sets `password`.
+        #[must_use]
+        #[inline]
+        pub fn with_password(mut self, value: impl Into<rt::Bytes>) -> Self {
+            self.password = value.into();
+            self
+        }
+        /// Sets `crypted`.
+        #[must_use]
+        #[inline]
+        pub fn with_crypted(mut self, value: bool) -> Self {
+            self.crypted = value;
+            self
         }
     }
     impl rt::Object for GuestSetUserPassword {
@@ -5837,7 +6508,7 @@ pub mod commands {
     #[non_exhaustive]
     pub struct GuestGetMemoryBlocks {}
     impl GuestGetMemoryBlocks {
-        /// Without any member.
+        /// Makes an object without members.
         #[must_use]
         pub fn new() -> Self {
             Self {}
@@ -5898,10 +6569,20 @@ pub mod commands {
         pub mem_blks: Vec<super::types::GuestMemoryBlock>,
     }
     impl GuestSetMemoryBlocks {
-        /// With the mandatory members.
+        /// Makes an object of its mandatory member, [`mem_blks`](Self::mem_blks).
         #[must_use]
         pub fn new(mem_blks: Vec<super::types::GuestMemoryBlock>) -> Self {
             Self { mem_blks }
+        }
+        /// Sets `mem_blks`.
+        #[must_use]
+        #[inline]
+        pub fn with_mem_blks(
+            mut self,
+            value: Vec<super::types::GuestMemoryBlock>,
+        ) -> Self {
+            self.mem_blks = value;
+            self
         }
     }
     impl rt::Object for GuestSetMemoryBlocks {
@@ -5948,7 +6629,7 @@ pub mod commands {
     #[non_exhaustive]
     pub struct GuestGetMemoryBlockInfo {}
     impl GuestGetMemoryBlockInfo {
-        /// Without any member.
+        /// Makes an object without members.
         #[must_use]
         pub fn new() -> Self {
             Self {}
@@ -6008,10 +6689,17 @@ pub mod commands {
         pub pid: i64,
     }
     impl GuestExecStatus {
-        /// With the mandatory members.
+        /// Makes an object of its mandatory member, [`pid`](Self::pid).
         #[must_use]
         pub fn new(pid: i64) -> Self {
             Self { pid }
+        }
+        /// Sets `pid`.
+        #[must_use]
+        #[inline]
+        pub fn with_pid(mut self, value: i64) -> Self {
+            self.pid = value;
+            self
         }
     }
     impl rt::Object for GuestExecStatus {
@@ -6078,7 +6766,7 @@ pub mod commands {
         pub capture_output: Option<super::types::GuestExecCaptureOutput>,
     }
     impl GuestExec {
-        /// With the mandatory members.
+        /// Makes an object of its mandatory member, [`path`](Self::path).
         #[must_use]
         pub fn new(path: impl Into<String>) -> Self {
             Self {
@@ -6089,35 +6777,42 @@ pub mod commands {
                 capture_output: None,
             }
         }
-        /// Sets [`arg`](Self::arg).
+        /// Sets `path`.
+        #[must_use]
+        #[inline]
+        pub fn with_path(mut self, value: impl Into<String>) -> Self {
+            self.path = value.into();
+            self
+        }
+        /// Sets `arg`.
         #[must_use]
         #[inline]
         pub fn with_arg(mut self, value: Vec<String>) -> Self {
             self.arg = Some(value);
             self
         }
-        /// Sets [`env`](Self::env).
+        /// Sets `env`.
         #[must_use]
         #[inline]
         pub fn with_env(mut self, value: Vec<String>) -> Self {
             self.env = Some(value);
             self
         }
-        /// Sets [`input_data`](Self::input_data).
+        /// Sets `input_data`.
         #[must_use]
         #[inline]
         pub fn with_input_data(mut self, value: impl Into<rt::Bytes>) -> Self {
             self.input_data = Some(value.into());
             self
         }
-        /// Sets [`capture_output`](Self::capture_output).
+        /// Sets `capture_output`.
         #[must_use]
         #[inline]
         pub fn with_capture_output(
             mut self,
-            value: super::types::GuestExecCaptureOutput,
+            value: impl Into<super::types::GuestExecCaptureOutput>,
         ) -> Self {
-            self.capture_output = Some(value);
+            self.capture_output = Some(value.into());
             self
         }
     }
@@ -6187,7 +6882,7 @@ pub mod commands {
     #[non_exhaustive]
     pub struct GuestGetHostName {}
     impl GuestGetHostName {
-        /// Without any member.
+        /// Makes an object without members.
         #[must_use]
         pub fn new() -> Self {
             Self {}
@@ -6234,7 +6929,7 @@ pub mod commands {
     #[non_exhaustive]
     pub struct GuestGetUsers {}
     impl GuestGetUsers {
-        /// Without any member.
+        /// Makes an object without members.
         #[must_use]
         pub fn new() -> Self {
             Self {}
@@ -6282,7 +6977,7 @@ pub mod commands {
     #[non_exhaustive]
     pub struct GuestGetTimezone {}
     impl GuestGetTimezone {
-        /// Without any member.
+        /// Makes an object without members.
         #[must_use]
         pub fn new() -> Self {
             Self {}
@@ -6337,7 +7032,7 @@ pub mod commands {
     #[non_exhaustive]
     pub struct GuestGetOsinfo {}
     impl GuestGetOsinfo {
-        /// Without any member.
+        /// Makes an object without members.
         #[must_use]
         pub fn new() -> Self {
             Self {}
@@ -6393,7 +7088,7 @@ pub mod commands {
     #[non_exhaustive]
     pub struct GuestGetDevices {}
     impl GuestGetDevices {
-        /// Without any member.
+        /// Makes an object without members.
         #[must_use]
         pub fn new() -> Self {
             Self {}
@@ -6447,10 +7142,17 @@ pub mod commands {
         pub username: String,
     }
     impl GuestSshGetAuthorizedKeys {
-        /// With the mandatory members.
+        /// Makes an object of its mandatory member, [`username`](Self::username).
         #[must_use]
         pub fn new(username: impl Into<String>) -> Self {
             Self { username: username.into() }
+        }
+        /// Sets `username`.
+        #[must_use]
+        #[inline]
+        pub fn with_username(mut self, value: impl Into<String>) -> Self {
+            self.username = value.into();
+            self
         }
     }
     impl rt::Object for GuestSshGetAuthorizedKeys {
@@ -6512,16 +7214,21 @@ pub mod commands {
         pub reset: Option<bool>,
     }
     impl GuestSshAddAuthorizedKeys {
-        /// With the mandatory members.
+        /// Sets `username`.
         #[must_use]
-        pub fn new(username: impl Into<String>, keys: Vec<String>) -> Self {
-            Self {
-                username: username.into(),
-                keys,
-                reset: None,
-            }
+        #[inline]
+        pub fn with_username(mut self, value: impl Into<String>) -> Self {
+            self.username = value.into();
+            self
         }
-        /// Sets [`reset`](Self::reset).
+        /// Sets `keys`.
+        #[must_use]
+        #[inline]
+        pub fn with_keys(mut self, value: Vec<String>) -> Self {
+            self.keys = value;
+            self
+        }
+        /// Sets `reset`.
         #[must_use]
         #[inline]
         pub fn with_reset(mut self, value: bool) -> Self {
@@ -6591,13 +7298,19 @@ pub mod commands {
         pub keys: Vec<String>,
     }
     impl GuestSshRemoveAuthorizedKeys {
-        /// With the mandatory members.
+        /// Sets `username`.
         #[must_use]
-        pub fn new(username: impl Into<String>, keys: Vec<String>) -> Self {
-            Self {
-                username: username.into(),
-                keys,
-            }
+        #[inline]
+        pub fn with_username(mut self, value: impl Into<String>) -> Self {
+            self.username = value.into();
+            self
+        }
+        /// Sets `keys`.
+        #[must_use]
+        #[inline]
+        pub fn with_keys(mut self, value: Vec<String>) -> Self {
+            self.keys = value;
+            self
         }
     }
     impl rt::Object for GuestSshRemoveAuthorizedKeys {
@@ -6654,7 +7367,7 @@ pub mod commands {
     #[non_exhaustive]
     pub struct GuestGetDiskstats {}
     impl GuestGetDiskstats {
-        /// Without any member.
+        /// Makes an object without members.
         #[must_use]
         pub fn new() -> Self {
             Self {}
@@ -6708,7 +7421,7 @@ pub mod commands {
     #[non_exhaustive]
     pub struct GuestGetCpustats {}
     impl GuestGetCpustats {
-        /// Without any member.
+        /// Makes an object without members.
         #[must_use]
         pub fn new() -> Self {
             Self {}
@@ -6766,7 +7479,7 @@ pub mod commands {
     #[non_exhaustive]
     pub struct GuestGetLoad {}
     impl GuestGetLoad {
-        /// Without any member.
+        /// Makes an object without members.
         #[must_use]
         pub fn new() -> Self {
             Self {}
@@ -6821,7 +7534,7 @@ pub mod commands {
     #[non_exhaustive]
     pub struct GuestNetworkGetRoute {}
     impl GuestNetworkGetRoute {
-        /// Without any member.
+        /// Makes an object without members.
         #[must_use]
         pub fn new() -> Self {
             Self {}

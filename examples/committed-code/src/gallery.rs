@@ -28,10 +28,19 @@ mod types {
         pub height: u32,
     }
     impl Size {
-        /// With the mandatory members.
+        /// Sets `width`.
         #[must_use]
-        pub fn new(width: u32, height: u32) -> Self {
-            Self { width, height }
+        #[inline]
+        pub fn with_width(mut self, value: u32) -> Self {
+            self.width = value;
+            self
+        }
+        /// Sets `height`.
+        #[must_use]
+        #[inline]
+        pub fn with_height(mut self, value: u32) -> Self {
+            self.height = value;
+            self
         }
     }
     impl rt::Object for Size {
@@ -71,24 +80,28 @@ mod types {
         pub palette: Option<::std::collections::BTreeMap<String, u32>>,
     }
     impl Picture {
-        /// With the mandatory members.
+        /// Sets `title`.
         #[must_use]
-        pub fn new(title: impl Into<String>, size: Size) -> Self {
-            Self {
-                title: title.into(),
-                size,
-                pixels: None,
-                palette: None,
-            }
+        #[inline]
+        pub fn with_title(mut self, value: impl Into<String>) -> Self {
+            self.title = value.into();
+            self
         }
-        /// Sets [`pixels`](Self::pixels).
+        /// Sets `size`.
+        #[must_use]
+        #[inline]
+        pub fn with_size(mut self, value: Size) -> Self {
+            self.size = value;
+            self
+        }
+        /// Sets `pixels`.
         #[must_use]
         #[inline]
         pub fn with_pixels(mut self, value: impl Into<rt::Bytes>) -> Self {
             self.pixels = Some(value.into());
             self
         }
-        /// Sets [`palette`](Self::palette).
+        /// Sets `palette`.
         #[must_use]
         #[inline]
         pub fn with_palette(
@@ -164,12 +177,19 @@ pub mod commands {
         pub hook: Option<u16>,
     }
     impl PictureHang {
-        /// With the mandatory members.
+        /// Makes an object of its mandatory member, [`picture`](Self::picture).
         #[must_use]
         pub fn new(picture: super::types::Picture) -> Self {
             Self { picture, hook: None }
         }
-        /// Sets [`hook`](Self::hook).
+        /// Sets `picture`.
+        #[must_use]
+        #[inline]
+        pub fn with_picture(mut self, value: super::types::Picture) -> Self {
+            self.picture = value;
+            self
+        }
+        /// Sets `hook`.
         #[must_use]
         #[inline]
         pub fn with_hook(mut self, value: u16) -> Self {

@@ -112,6 +112,14 @@ impl<'a> Plan<'a> {
         self.idents.get(id.index())?.as_ref()
     }
 
+    /// The struct that an object type becomes, where it is generated.
+    pub(crate) fn object_shape(&self, id: TypeId) -> Option<&ObjectShape<'a>> {
+        match self.shapes.get(id.index())?.as_ref()? {
+            Shape::Object(shape) => Some(shape),
+            Shape::Enum(_) | Shape::Alternate(_) => None,
+        }
+    }
+
     /// The path of a type that is elsewhere.
     pub(crate) fn extern_type(&self, id: TypeId) -> Option<&str> {
         self.choices.extern_type(id)

@@ -1,12 +1,14 @@
 //! Rust code from a plan: modules of types, commands and events.
 //!
 //! The docs of `qapi_wire::rt`, whose functions the code calls, show its form. Modules import downwards: this one, then
-//! `client`, `server`, `command` and `event`, `arguments`, `structs`, `wire`, then the shared `object`, `head`, `types`.
+//! `client`, `server`, `command` and `event`, `arguments`, `structs`,
+//! `constructors`, `wire`, then the shared `object`, `head`, `types`.
 
 mod alternate;
 mod arguments;
 mod client;
 mod command;
+mod constructors;
 mod enumeration;
 mod event;
 mod head;

@@ -877,6 +877,18 @@ mod types {
         /// A branch that the schema does not list, as it came.
         Unknown(rt::UnknownBranch),
     }
+    impl StoreMedium {
+        /// Returns the value of the discriminator.
+        #[must_use]
+        pub fn kind(&self) -> Medium {
+            match self {
+                Self::Disk(_) => Medium::Disk,
+                Self::Tape(_) => Medium::Tape,
+                Self::RamDisk => Medium::RamDisk,
+                Self::Unknown(branch) => Medium::Unknown(branch.tag.clone()),
+            }
+        }
+    }
     impl rt::Branches for StoreMedium {
         const TAGS: &'static rt::Names = <Medium as rt::Enum>::NAMES;
         fn read<I: rt::Input>(tag: usize, input: I) -> Result<Self, I::Error> {
@@ -1060,6 +1072,10 @@ mod types {
         }
     }
     rt::alternate!(VolumeRef);
+    rt::alternative!(VolumeRef::Definition(Volume));
+    rt::alternative!(VolumeRef::Reference(String));
+    rt::alternative!(VolumeRef::Reference(& str));
+    rt::alternative!(VolumeRef::Gone(rt::Null));
     /// The alternate `MediumOrLevel`, which the schema does not describe.
     #[derive(Debug, Clone, PartialEq)]
     pub enum MediumOrLevel {
@@ -1087,6 +1103,8 @@ mod types {
         }
     }
     rt::alternate!(MediumOrLevel);
+    rt::alternative!(MediumOrLevel::Medium(Medium));
+    rt::alternative!(MediumOrLevel::Level(f64));
     /// The alternate `MediumOrSlot`, which the schema does not describe.
     #[derive(Debug, Clone, PartialEq)]
     pub enum MediumOrSlot {
@@ -1114,6 +1132,8 @@ mod types {
         }
     }
     rt::alternate!(MediumOrSlot);
+    rt::alternative!(MediumOrSlot::Medium(Medium));
+    rt::alternative!(MediumOrSlot::Slot(u8));
 }
 /// The commands: each is a struct of its arguments that implements `qapi_wire::Command`.
 #[allow(
