@@ -25,6 +25,7 @@
 //!   integer ..`.
 //! * [`Command`], [`Event`]: the traits of commands and events.
 //! * [`message`]: the envelopes around them, to and from JSON.
+//! * [`strict`]: for members of configurations that hold a type of a schema, in TOML or YAML.
 //! * [`rt`]: the names that generated code uses. Hand-written code has no need of them.
 //! * [`Bytes`], [`Null`], [`Empty`], [`Value`], [`Map`], [`UnknownBranch`]: types of members and
 //!   replies.
@@ -62,8 +63,10 @@ mod new;
 mod null;
 mod object;
 pub mod rt;
+mod secret;
 #[cfg(feature = "server")]
 pub mod server;
+pub mod strict;
 
 pub use alternate::Alternate;
 pub use bytes::Bytes;
@@ -72,7 +75,7 @@ pub use decode::{
     DecodeError, Expected, Found, JsonKind, Mode, Path, Problem, Step, decode, decode_value,
 };
 pub use enumeration::Enum;
-pub use event::{Event, Timestamp};
+pub use event::{Event, Timestamp, UnknownTime};
 pub use null::Null;
 pub use object::{Branches, Object, UnknownBranch};
 pub use serde_json::Value;

@@ -42,7 +42,9 @@ pub use serde_json::Value;
 
 pub use crate::alternate::{Alternate, deserialize, read_alternate, serialize};
 #[cfg(feature = "client")]
-pub use crate::client::{Execute, ExecuteAsync};
+pub use crate::client::execute::{execute, execute_async};
+#[cfg(feature = "client")]
+pub use crate::client::{Execute, ExecuteAsync, Execution};
 pub use crate::conversion::IntoMember;
 pub use crate::enumeration::{Enum, Names, UnknownName, parse_enum, read_enum};
 pub use crate::event_data::{event_data, write_event_data};
@@ -53,6 +55,7 @@ pub use crate::object::{
     Object, Pair, Part, Shape, Slot, Slots, Table, Taken, Union, UnknownBranch, Values, branch,
     draft, give, lost, made, optional, read_object, write, write_branch, write_free, write_union,
 };
+pub use crate::secret::Secret;
 #[cfg(feature = "server")]
 pub use crate::server::{AsyncCommands, Call, CommandInfo, CommandTable, Commands, Outcome};
 pub use crate::{Bytes, Command, Empty, Event, JsonKind, Map, Null};

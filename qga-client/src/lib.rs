@@ -11,8 +11,7 @@
 //! println!("{}", String::from_utf8_lossy(&outcome.stdout));
 //! client.write_file("/tmp/hello", "hello\n")?;
 //!
-//! // A command with optional arguments.
-//! let handle = client.execute(&GuestFileOpen::new("/var/log/x").with_mode("a"))?;
+//! let handle = client.guest_file_open(GuestFileOpen::new("/var/log/x").with_mode("a"))?;
 //! client.guest_file_close(handle)?;
 //! # Ok::<(), qga_client::Error>(())
 //! ```

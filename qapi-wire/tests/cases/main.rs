@@ -11,9 +11,11 @@
 mod alternates;
 mod client_agent;
 mod client_machine;
+mod configurations;
 mod enums;
 mod errors;
 mod foreign;
+mod generic;
 mod messages;
 mod objects;
 mod round_trip;
