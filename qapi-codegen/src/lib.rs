@@ -15,6 +15,15 @@
 //! mod schema {
 //!     include!(concat!(env!("OUT_DIR"), "/schema.rs"));
 //! }
+//!
+//! use qapi_wire::Mode;
+//! use qapi_wire::message::{Request, decode_response};
+//! use schema::commands::FileOpen;
+//!
+//! // A request is a line, and so is its reply.
+//! let open = FileOpen::new("/etc/hostname").with_mode("r");
+//! let request = serde_json::to_string(&Request::new(&open))?;
+//! let handle = decode_response::<FileOpen>(reply, Mode::Lenient)?.result?;
 //! ```
 //!
 //! [`Builder`] has the options, [`generate`] works in memory and does no I/O.

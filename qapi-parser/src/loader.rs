@@ -31,6 +31,17 @@ pub struct LoadError {
     pub reason: String,
 }
 
+impl LoadError {
+    /// Returns the error of a loader that does not read the file system, for an absolute path.
+    #[must_use]
+    pub fn absolute(path: &str) -> Self {
+        Self {
+            path: path.to_owned(),
+            reason: "absolute paths are followed in the file system only".to_owned(),
+        }
+    }
+}
+
 impl std::error::Error for LoadError {}
 
 impl fmt::Display for LoadError {
@@ -158,11 +169,7 @@ impl Loader for Memory {
 
     fn join(&self, from: &str, include: &str) -> Result<String, LoadError> {
         if include.starts_with('/') {
-            let reason = "absolute paths are followed in the file system only".to_owned();
-            return Err(LoadError {
-                path: include.to_owned(),
-                reason,
-            });
+            return Err(LoadError::absolute(include));
         }
         Ok(join_paths(from, include))
     }

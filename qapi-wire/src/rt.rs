@@ -2,7 +2,7 @@
 //!
 //! # Conventions of generated code
 //!
-//! `tests/emission.rs` of this crate shows a whole schema. These are the rules:
+//! `tests/generated` of this crate shows the code of a whole schema. These are the rules:
 //!
 //! * An object type implements [`Object`] and is followed by [`object!`]; an enum [`Enum`] and
 //!   [`enumeration!`]; an alternate [`Alternate`] and [`alternate!`]. A command or event whose data is a named type is a tuple struct with

@@ -15,7 +15,9 @@
 )]
 pub mod client {
     use ::qapi_wire::rt;
-    /// The commands as methods of everything that executes commands and blocks. Their parameters are the mandatory arguments.
+    /// The commands as methods of everything that executes commands and blocks.
+    ///
+    /// A method takes the struct of its command, or anything that converts into it, such as the only mandatory argument.
     pub trait Commands: rt::Execute {
         /// Mark a known point in the stream of replies.  The agent puts one
         /// byte of value 0xFF in front of its answer.  That byte occurs nowhere
@@ -50,14 +52,14 @@ pub mod client {
         ///
         /// # Arguments
         ///
-        /// * `id`: A number of the client's choice, a random one by preference, so
-        ///   that answers to different attempts can be told apart.  Any
-        ///   64-bit signed integer will do.
-        fn guest_sync_delimited(&mut self, id: i64) -> Result<i64, Self::Error> {
-            rt::Execute::execute(
-                self,
-                &::qga_types::commands::GuestSyncDelimited::new(id),
-            )
+        /// Those of [`GuestSyncDelimited`](::qga_types::commands::GuestSyncDelimited):
+        ///
+        /// * `id`: A number of the client's choice, a random one by preference, so that answers to different attempts can be told apart. Any 64-bit signed integer will do.
+        fn guest_sync_delimited(
+            &mut self,
+            command: impl Into<::qga_types::commands::GuestSyncDelimited>,
+        ) -> Result<i64, Self::Error> {
+            rt::execute(self, &command.into())
         }
         /// Return the number that was passed in, and nothing else.  The client
         /// throws away what it reads until that number shows up.
@@ -84,10 +86,14 @@ pub mod client {
         ///
         /// # Arguments
         ///
-        /// * `id`: A number of the client's choice, a random one by preference.
-        ///   Any 64-bit signed integer will do.
-        fn guest_sync(&mut self, id: i64) -> Result<i64, Self::Error> {
-            rt::Execute::execute(self, &::qga_types::commands::GuestSync::new(id))
+        /// Those of [`GuestSync`](::qga_types::commands::GuestSync):
+        ///
+        /// * `id`: A number of the client's choice, a random one by preference. Any 64-bit signed integer will do.
+        fn guest_sync(
+            &mut self,
+            command: impl Into<::qga_types::commands::GuestSync>,
+        ) -> Result<i64, Self::Error> {
+            rt::execute(self, &command.into())
         }
         /// Do nothing, successfully.  An answer proves that an agent is running
         /// and serves requests.  The command stays available while filesystems
@@ -100,8 +106,7 @@ pub mod client {
         ///
         /// Since 0.15.0.
         fn guest_ping(&mut self) -> Result<(), Self::Error> {
-            rt::Execute::execute(self, &::qga_types::commands::GuestPing::new())
-                .map(|rt::Empty {}| ())
+            rt::execute(self, &::qga_types::commands::GuestPing::default())
         }
         /// Read the guest's system clock.
         ///
@@ -118,7 +123,7 @@ pub mod client {
         /// read with a resolution of microseconds, so the last three digits
         /// are zero.
         fn guest_get_time(&mut self) -> Result<i64, Self::Error> {
-            rt::Execute::execute(self, &::qga_types::commands::GuestGetTime::new())
+            rt::execute(self, &::qga_types::commands::GuestGetTime::default())
         }
         /// Put the guest's system clock right.
         ///
@@ -154,12 +159,16 @@ pub mod client {
         /// - `GenericError` if the clock cannot be set, or the helper
         ///   program is missing or fails
         ///
-        /// # Optional arguments
+        /// # Arguments
         ///
-        /// `time`: set in a [`GuestSetTime`](::qga_types::commands::GuestSetTime) that [`execute`](rt::Execute::execute) takes.
-        fn guest_set_time(&mut self) -> Result<(), Self::Error> {
-            rt::Execute::execute(self, &::qga_types::commands::GuestSetTime::new())
-                .map(|rt::Empty {}| ())
+        /// Those of [`GuestSetTime`](::qga_types::commands::GuestSetTime):
+        ///
+        /// * `time` (optional): The new time in nanoseconds since 1970-01-01 00:00:00 UTC. POSIX systems accept the years 1970 to 2069 and ignore fractions of a microsecond; Windows accepts no negative value.
+        fn guest_set_time(
+            &mut self,
+            command: impl Into<::qga_types::commands::GuestSetTime>,
+        ) -> Result<(), Self::Error> {
+            rt::execute(self, &command.into())
         }
         /// Ask for the agent's version and its catalogue of commands.  Looking
         /// a command up in the catalogue is better than comparing versions,
@@ -184,7 +193,7 @@ pub mod client {
         ///
         /// version and commands
         fn guest_info(&mut self) -> Result<::qga_types::GuestAgentInfo, Self::Error> {
-            rt::Execute::execute(self, &::qga_types::commands::GuestInfo::new())
+            rt::execute(self, &::qga_types::commands::GuestInfo::default())
         }
         /// Have the guest's operating system shut down in an orderly way.
         ///
@@ -211,12 +220,20 @@ pub mod client {
         /// - `GenericError` if [`mode`](::qga_types::commands::GuestShutdown::mode) is none of the three words
         /// - `GenericError` if the shutdown cannot be initiated
         ///
-        /// # Optional arguments
+        /// # Arguments
         ///
-        /// `mode`: set in a [`GuestShutdown`](::qga_types::commands::GuestShutdown) that [`execute`](rt::Execute::execute) takes.
-        fn guest_shutdown(&mut self) -> Result<(), Self::Error> {
-            rt::Execute::execute(self, &::qga_types::commands::GuestShutdown::new())
-                .map(|rt::Empty {}| ())
+        /// Those of [`GuestShutdown`](::qga_types::commands::GuestShutdown):
+        ///
+        /// * `mode` (optional): "powerdown" stops the system and switches the virtual machine off; "halt" stops the system but leaves the machine switched on; "reboot" starts the system anew. The default is "powerdown".
+        ///
+        /// # Reply
+        ///
+        /// None if the command succeeds.
+        fn guest_shutdown(
+            &mut self,
+            command: impl Into<::qga_types::commands::GuestShutdown>,
+        ) -> Result<(), Self::Error> {
+            rt::execute(self, &command.into())
         }
         /// Open a file inside the guest, creating it if [`mode`](::qga_types::commands::GuestFileOpen::mode) says so.
         ///
@@ -243,18 +260,15 @@ pub mod client {
         ///
         /// # Arguments
         ///
-        /// * `path`: Name of the file.  It should be absolute; anything else is
-        ///   taken relative to the working directory of the agent, which is
-        ///   the root directory for an agent that runs as a daemon.
+        /// Those of [`GuestFileOpen`](::qga_types::commands::GuestFileOpen):
         ///
-        /// # Optional arguments
-        ///
-        /// `mode`: set in a [`GuestFileOpen`](::qga_types::commands::GuestFileOpen) that [`execute`](rt::Execute::execute) takes.
+        /// * `path`: Name of the file. It should be absolute; anything else is taken relative to the working directory of the agent, which is the root directory for an agent that runs as a daemon.
+        /// * `mode` (optional): How to open the file, in the notation of the C function `fopen()`; the default is "r".
         fn guest_file_open(
             &mut self,
-            path: impl Into<String>,
+            command: impl Into<::qga_types::commands::GuestFileOpen>,
         ) -> Result<i64, Self::Error> {
-            rt::Execute::execute(self, &::qga_types::commands::GuestFileOpen::new(path))
+            rt::execute(self, &command.into())
         }
         /// Give a handle back.  What was written but is still buffered goes to
         /// the operating system first.
@@ -274,13 +288,14 @@ pub mod client {
         ///
         /// # Arguments
         ///
+        /// Those of [`GuestFileClose`](::qga_types::commands::GuestFileClose):
+        ///
         /// * `handle`: The handle that [`guest-file-open`](::qga_types::commands::GuestFileOpen) returned
-        fn guest_file_close(&mut self, handle: i64) -> Result<(), Self::Error> {
-            rt::Execute::execute(
-                    self,
-                    &::qga_types::commands::GuestFileClose::new(handle),
-                )
-                .map(|rt::Empty {}| ())
+        fn guest_file_close(
+            &mut self,
+            command: impl Into<::qga_types::commands::GuestFileClose>,
+        ) -> Result<(), Self::Error> {
+            rt::execute(self, &command.into())
         }
         /// Read from the current position of a file and advance it.  To fetch a
         /// whole file, repeat the command until `eof` is true in the answer.
@@ -310,19 +325,15 @@ pub mod client {
         ///
         /// # Arguments
         ///
+        /// Those of [`GuestFileRead`](::qga_types::commands::GuestFileRead):
+        ///
         /// * `handle`: The handle that [`guest-file-open`](::qga_types::commands::GuestFileOpen) returned
-        ///
-        /// # Optional arguments
-        ///
-        /// `count`: set in a [`GuestFileRead`](::qga_types::commands::GuestFileRead) that [`execute`](rt::Execute::execute) takes.
+        /// * `count` (optional): Upper limit in bytes, from 0 to 50331648 (48 MiB); the default is 4096
         fn guest_file_read(
             &mut self,
-            handle: i64,
+            command: impl Into<::qga_types::commands::GuestFileRead>,
         ) -> Result<::qga_types::GuestFileRead, Self::Error> {
-            rt::Execute::execute(
-                self,
-                &::qga_types::commands::GuestFileRead::new(handle),
-            )
+            rt::execute(self, &command.into())
         }
         /// Write at the current position of a file and advance it.  On POSIX
         /// systems data can remain in a buffer of the agent until
@@ -350,21 +361,16 @@ pub mod client {
         ///
         /// # Arguments
         ///
+        /// Those of [`GuestFileWrite`](::qga_types::commands::GuestFileWrite):
+        ///
         /// * `handle`: The handle that [`guest-file-open`](::qga_types::commands::GuestFileOpen) returned
-        /// * `buf_b64`: The data in base64
-        ///
-        /// # Optional arguments
-        ///
-        /// `count`: set in a [`GuestFileWrite`](::qga_types::commands::GuestFileWrite) that [`execute`](rt::Execute::execute) takes.
+        /// * `buf-b64`: The data in base64
+        /// * `count` (optional): Write only the first so many bytes of the decoded data; the default is all of it
         fn guest_file_write(
             &mut self,
-            handle: i64,
-            buf_b64: impl Into<rt::Bytes>,
+            command: impl Into<::qga_types::commands::GuestFileWrite>,
         ) -> Result<::qga_types::GuestFileWrite, Self::Error> {
-            rt::Execute::execute(
-                self,
-                &::qga_types::commands::GuestFileWrite::new(handle, buf_b64),
-            )
+            rt::execute(self, &command.into())
         }
         /// Move the current position of a file.  To learn the position without
         /// moving it, pass [`offset`](::qga_types::commands::GuestFileSeek::offset) 0 and [`whence`](::qga_types::commands::GuestFileSeek::whence) "cur".
@@ -390,20 +396,16 @@ pub mod client {
         ///
         /// # Arguments
         ///
+        /// Those of [`GuestFileSeek`](::qga_types::commands::GuestFileSeek):
+        ///
         /// * `handle`: The handle that [`guest-file-open`](::qga_types::commands::GuestFileOpen) returned
-        /// * `offset`: Distance in bytes from [`whence`](::qga_types::commands::GuestFileSeek::whence); negative values go
-        ///   backwards
+        /// * `offset`: Distance in bytes from [`whence`](::qga_types::commands::GuestFileSeek::whence); negative values go backwards
         /// * `whence`: What to measure from
         fn guest_file_seek(
             &mut self,
-            handle: i64,
-            offset: i64,
-            whence: ::qga_types::GuestFileWhence,
+            command: impl Into<::qga_types::commands::GuestFileSeek>,
         ) -> Result<::qga_types::GuestFileSeek, Self::Error> {
-            rt::Execute::execute(
-                self,
-                &::qga_types::commands::GuestFileSeek::new(handle, offset, whence),
-            )
+            rt::execute(self, &command.into())
         }
         /// Empty the agent's own write buffer for a file, so that other
         /// programs in the guest see the data.  On POSIX systems this does not
@@ -424,13 +426,14 @@ pub mod client {
         ///
         /// # Arguments
         ///
+        /// Those of [`GuestFileFlush`](::qga_types::commands::GuestFileFlush):
+        ///
         /// * `handle`: The handle that [`guest-file-open`](::qga_types::commands::GuestFileOpen) returned
-        fn guest_file_flush(&mut self, handle: i64) -> Result<(), Self::Error> {
-            rt::Execute::execute(
-                    self,
-                    &::qga_types::commands::GuestFileFlush::new(handle),
-                )
-                .map(|rt::Empty {}| ())
+        fn guest_file_flush(
+            &mut self,
+            command: impl Into<::qga_types::commands::GuestFileFlush>,
+        ) -> Result<(), Self::Error> {
+            rt::execute(self, &command.into())
         }
         /// Tell whether a freeze is in force.  The agent answers from its own
         /// records.  It does not notice when other programs freeze or thaw a
@@ -454,10 +457,7 @@ pub mod client {
         fn guest_fsfreeze_status(
             &mut self,
         ) -> Result<::qga_types::GuestFsfreezeStatus, Self::Error> {
-            rt::Execute::execute(
-                self,
-                &::qga_types::commands::GuestFsfreezeStatus::new(),
-            )
+            rt::execute(self, &::qga_types::commands::GuestFsfreezeStatus::default())
         }
         /// Freeze every local filesystem that can be frozen; POSIX agents begin
         /// with the one mounted last.  Network filesystems are left alone.
@@ -495,10 +495,7 @@ pub mod client {
         /// - `GenericError` on Windows if the Volume Shadow Copy Service
         ///   could not be initialised
         fn guest_fsfreeze_freeze(&mut self) -> Result<i64, Self::Error> {
-            rt::Execute::execute(
-                self,
-                &::qga_types::commands::GuestFsfreezeFreeze::new(),
-            )
+            rt::execute(self, &::qga_types::commands::GuestFsfreezeFreeze::default())
         }
         /// Like [`guest-fsfreeze-freeze`](::qga_types::commands::GuestFsfreezeFreeze), but confined to a selection.
         ///
@@ -519,14 +516,16 @@ pub mod client {
         /// - `GenericError` in the same cases as with
         ///   [`guest-fsfreeze-freeze`](::qga_types::commands::GuestFsfreezeFreeze); nothing stays frozen then
         ///
-        /// # Optional arguments
+        /// # Arguments
         ///
-        /// `mountpoints`: set in a [`GuestFsfreezeFreezeList`](::qga_types::commands::GuestFsfreezeFreezeList) that [`execute`](rt::Execute::execute) takes.
-        fn guest_fsfreeze_freeze_list(&mut self) -> Result<i64, Self::Error> {
-            rt::Execute::execute(
-                self,
-                &::qga_types::commands::GuestFsfreezeFreezeList::new(),
-            )
+        /// Those of [`GuestFsfreezeFreezeList`](::qga_types::commands::GuestFsfreezeFreezeList):
+        ///
+        /// * `mountpoints` (optional): The selection, spelt as in the member `mountpoint` of [`GuestFilesystemInfo`](::qga_types::GuestFilesystemInfo). POSIX agents pass over entries that match no mount point; on Windows such an entry is an error. Leaving the list out selects everything. An empty list selects nothing on POSIX systems and everything on Windows.
+        fn guest_fsfreeze_freeze_list(
+            &mut self,
+            command: impl Into<::qga_types::commands::GuestFsfreezeFreezeList>,
+        ) -> Result<i64, Self::Error> {
+            rt::execute(self, &command.into())
         }
         /// Let writing go on, and leave the frozen state.  A hook script runs
         /// afterwards, with the argument "thaw".  On Linux every mounted local
@@ -554,7 +553,7 @@ pub mod client {
         ///   could not be initialised, or reports a failure, which includes
         ///   having ended the freeze on its own
         fn guest_fsfreeze_thaw(&mut self) -> Result<i64, Self::Error> {
-            rt::Execute::execute(self, &::qga_types::commands::GuestFsfreezeThaw::new())
+            rt::execute(self, &::qga_types::commands::GuestFsfreezeThaw::default())
         }
         /// Tell the storage beneath all mounted local filesystems which blocks
         /// hold no data, so that a thinly provisioned disk image can shrink.
@@ -585,13 +584,16 @@ pub mod client {
         /// - `GenericError` if the filesystems cannot be listed, or if
         ///   the version of Windows is too old
         ///
-        /// # Optional arguments
+        /// # Arguments
         ///
-        /// `minimum`: set in a [`GuestFstrim`](::qga_types::commands::GuestFstrim) that [`execute`](rt::Execute::execute) takes.
+        /// Those of [`GuestFstrim`](::qga_types::commands::GuestFstrim):
+        ///
+        /// * `minimum` (optional): Leave alone free ranges shorter than this many bytes. A larger value makes the command faster where free space lies scattered, and reclaims less. It is a mere hint, which Windows ignores. The default is 0: reclaim all that is free.
         fn guest_fstrim(
             &mut self,
+            command: impl Into<::qga_types::commands::GuestFstrim>,
         ) -> Result<::qga_types::GuestFilesystemTrimResponse, Self::Error> {
-            rt::Execute::execute(self, &::qga_types::commands::GuestFstrim::new())
+            rt::execute(self, &command.into())
         }
         /// Hibernate: save the contents of memory to the guest's disk and power
         /// off.  The next start of the virtual machine resumes from there.
@@ -616,9 +618,12 @@ pub mod client {
         ///
         /// - `GenericError` if the guest does not support hibernation
         /// - `GenericError` if every mechanism at hand fails
+        ///
+        /// # Reply
+        ///
+        /// None if the command succeeds.
         fn guest_suspend_disk(&mut self) -> Result<(), Self::Error> {
-            rt::Execute::execute(self, &::qga_types::commands::GuestSuspendDisk::new())
-                .map(|rt::Empty {}| ())
+            rt::execute(self, &::qga_types::commands::GuestSuspendDisk::default())
         }
         /// Put the guest to sleep with its state kept in memory.
         ///
@@ -646,9 +651,12 @@ pub mod client {
         ///
         /// - `GenericError` if the guest lacks this kind of sleep
         /// - `GenericError` if every mechanism at hand fails
+        ///
+        /// # Reply
+        ///
+        /// None if the command succeeds.
         fn guest_suspend_ram(&mut self) -> Result<(), Self::Error> {
-            rt::Execute::execute(self, &::qga_types::commands::GuestSuspendRam::new())
-                .map(|rt::Empty {}| ())
+            rt::execute(self, &::qga_types::commands::GuestSuspendRam::default())
         }
         /// Do both: save the contents of memory to disk, as
         /// [`guest-suspend-disk`](::qga_types::commands::GuestSuspendDisk) does, and then sleep as after
@@ -671,9 +679,12 @@ pub mod client {
         ///
         /// - `GenericError` if the guest supports neither mechanism
         /// - `GenericError` if every mechanism at hand fails
+        ///
+        /// # Reply
+        ///
+        /// None if the command succeeds.
         fn guest_suspend_hybrid(&mut self) -> Result<(), Self::Error> {
-            rt::Execute::execute(self, &::qga_types::commands::GuestSuspendHybrid::new())
-                .map(|rt::Empty {}| ())
+            rt::execute(self, &::qga_types::commands::GuestSuspendHybrid::default())
         }
         /// List the network interfaces, the loopback interface among them, with
         /// their addresses.
@@ -707,9 +718,9 @@ pub mod client {
         fn guest_network_get_interfaces(
             &mut self,
         ) -> Result<Vec<::qga_types::GuestNetworkInterface>, Self::Error> {
-            rt::Execute::execute(
+            rt::execute(
                 self,
-                &::qga_types::commands::GuestNetworkGetInterfaces::new(),
+                &::qga_types::commands::GuestNetworkGetInterfaces::default(),
             )
         }
         /// List the guest's processors and whether they are in use.  Nothing is
@@ -737,7 +748,7 @@ pub mod client {
         fn guest_get_vcpus(
             &mut self,
         ) -> Result<Vec<::qga_types::GuestLogicalProcessor>, Self::Error> {
-            rt::Execute::execute(self, &::qga_types::commands::GuestGetVcpus::new())
+            rt::execute(self, &::qga_types::commands::GuestGetVcpus::default())
         }
         /// Make the guest take processors into use or out of it.  The virtual
         /// hardware stays as it is.
@@ -771,19 +782,14 @@ pub mod client {
         ///
         /// # Arguments
         ///
-        /// * `vcpus`: The wishes, carried out one after the other until one fails.
-        ///   An entry changes the processor with its `logical-id` into the
-        ///   state that its `online` asks for; asking for the present state
-        ///   succeeds.  Processors that are not mentioned keep their state.
-        ///   One may be mentioned repeatedly, even with contradicting wishes,
-        ///   and the list may be of any length.  The easiest way to a
-        ///   sensible list is to take the answer of [`guest-get-vcpus`](::qga_types::commands::GuestGetVcpus), drop
-        ///   what should stay, and turn `online` round in the rest.
+        /// Those of [`GuestSetVcpus`](::qga_types::commands::GuestSetVcpus):
+        ///
+        /// * `vcpus`: The wishes, carried out one after the other until one fails. An entry changes the processor with its `logical-id` into the state that its `online` asks for; asking for the present state succeeds. Processors that are not mentioned keep their state. One may be mentioned repeatedly, even with contradicting wishes, and the list may be of any length. The easiest way to a sensible list is to take the answer of [`guest-get-vcpus`](::qga_types::commands::GuestGetVcpus), drop what should stay, and turn `online` round in the rest.
         fn guest_set_vcpus(
             &mut self,
-            vcpus: Vec<::qga_types::GuestLogicalProcessor>,
+            command: impl Into<::qga_types::commands::GuestSetVcpus>,
         ) -> Result<i64, Self::Error> {
-            rt::Execute::execute(self, &::qga_types::commands::GuestSetVcpus::new(vcpus))
+            rt::execute(self, &command.into())
         }
         /// List the guest's disks.  [`guest-get-fsinfo`](::qga_types::commands::GuestGetFsinfo) looks from the other
         /// side: it starts from what is mounted.
@@ -821,7 +827,7 @@ pub mod client {
         fn guest_get_disks(
             &mut self,
         ) -> Result<Vec<::qga_types::GuestDiskInfo>, Self::Error> {
-            rt::Execute::execute(self, &::qga_types::commands::GuestGetDisks::new())
+            rt::execute(self, &::qga_types::commands::GuestGetDisks::default())
         }
         /// List the mounted local filesystems.  On Linux a filesystem that is
         /// mounted in several places appears once.
@@ -856,7 +862,7 @@ pub mod client {
         fn guest_get_fsinfo(
             &mut self,
         ) -> Result<Vec<::qga_types::GuestFilesystemInfo>, Self::Error> {
-            rt::Execute::execute(self, &::qga_types::commands::GuestGetFsinfo::new())
+            rt::execute(self, &::qga_types::commands::GuestGetFsinfo::default())
         }
         /// Give an account of the guest a new password.  The account has to
         /// exist.
@@ -884,31 +890,16 @@ pub mod client {
         ///
         /// # Arguments
         ///
-        /// * `username`: Name of the account.  POSIX systems refuse line feeds and
-        ///   colons in it.
-        /// * `password`: The password in base64, so that it may hold any byte;
-        ///   POSIX systems refuse line feeds.  If [`crypted`](::qga_types::commands::GuestSetUserPassword::crypted) is true, encode
-        ///   the hash in base64 just the same.
-        /// * `crypted`: False if [`password`](::qga_types::commands::GuestSetUserPassword::password) is the password proper, true if it is
-        ///   the output of `crypt()`.  The agent passes a hash on without
-        ///   looking at it, and an unsuitable one may lock the user out;
-        ///   which methods are suitable is up to the guest.  Windows accepts
-        ///   false only.
+        /// Those of [`GuestSetUserPassword`](::qga_types::commands::GuestSetUserPassword):
+        ///
+        /// * `username`: Name of the account. POSIX systems refuse line feeds and colons in it.
+        /// * `password`: The password in base64, so that it may hold any byte; POSIX systems refuse line feeds. If [`crypted`](::qga_types::commands::GuestSetUserPassword::crypted) is true, encode the hash in base64 just the same.
+        /// * `crypted`: False if [`password`](::qga_types::commands::GuestSetUserPassword::password) is the password proper, true if it is the output of `crypt()`. The agent passes a hash on without looking at it, and an unsuitable one may lock the user out; which methods are suitable is up to the guest. Windows accepts false only.
         fn guest_set_user_password(
             &mut self,
-            username: impl Into<String>,
-            password: impl Into<rt::Bytes>,
-            crypted: bool,
+            command: impl Into<::qga_types::commands::GuestSetUserPassword>,
         ) -> Result<(), Self::Error> {
-            rt::Execute::execute(
-                    self,
-                    &::qga_types::commands::GuestSetUserPassword::new(
-                        username,
-                        password,
-                        crypted,
-                    ),
-                )
-                .map(|rt::Empty {}| ())
+            rt::execute(self, &command.into())
         }
         /// List the blocks of the guest's memory and whether they are in use.
         /// Nothing is changed.
@@ -935,10 +926,7 @@ pub mod client {
         fn guest_get_memory_blocks(
             &mut self,
         ) -> Result<Vec<::qga_types::GuestMemoryBlock>, Self::Error> {
-            rt::Execute::execute(
-                self,
-                &::qga_types::commands::GuestGetMemoryBlocks::new(),
-            )
+            rt::execute(self, &::qga_types::commands::GuestGetMemoryBlocks::default())
         }
         /// Make the guest take blocks of memory into use or out of it.  Unlike
         /// [`guest-set-vcpus`](::qga_types::commands::GuestSetVcpus), the command goes on after a failure and accounts
@@ -964,20 +952,14 @@ pub mod client {
         ///
         /// # Arguments
         ///
-        /// * `mem_blks`: The wishes, carried out in the order given.  An entry
-        ///   changes the block with its `phys-index` into the state that its
-        ///   `online` asks for.  Blocks that are not mentioned keep their
-        ///   state.  One may be mentioned repeatedly, even with contradicting
-        ///   wishes, and the list may be of any length.  A shortened and
-        ///   altered answer of [`guest-get-memory-blocks`](::qga_types::commands::GuestGetMemoryBlocks) serves best.
+        /// Those of [`GuestSetMemoryBlocks`](::qga_types::commands::GuestSetMemoryBlocks):
+        ///
+        /// * `mem-blks`: The wishes, carried out in the order given. An entry changes the block with its `phys-index` into the state that its `online` asks for. Blocks that are not mentioned keep their state. One may be mentioned repeatedly, even with contradicting wishes, and the list may be of any length. A shortened and altered answer of [`guest-get-memory-blocks`](::qga_types::commands::GuestGetMemoryBlocks) serves best.
         fn guest_set_memory_blocks(
             &mut self,
-            mem_blks: Vec<::qga_types::GuestMemoryBlock>,
+            command: impl Into<::qga_types::commands::GuestSetMemoryBlocks>,
         ) -> Result<Vec<::qga_types::GuestMemoryBlockResponse>, Self::Error> {
-            rt::Execute::execute(
-                self,
-                &::qga_types::commands::GuestSetMemoryBlocks::new(mem_blks),
-            )
+            rt::execute(self, &command.into())
         }
         /// Ask for the size of a memory block.  Multiplied by a block's
         /// `phys-index` it gives the physical address where the block begins.
@@ -1000,10 +982,7 @@ pub mod client {
         fn guest_get_memory_block_info(
             &mut self,
         ) -> Result<::qga_types::GuestMemoryBlockInfo, Self::Error> {
-            rt::Execute::execute(
-                self,
-                &::qga_types::commands::GuestGetMemoryBlockInfo::new(),
-            )
+            rt::execute(self, &::qga_types::commands::GuestGetMemoryBlockInfo::default())
         }
         /// Ask after a process that [`guest-exec`](::qga_types::commands::GuestExec) has started.  The answer that
         /// reports its end also makes the agent forget it, so that a further
@@ -1033,12 +1012,14 @@ pub mod client {
         ///
         /// # Arguments
         ///
+        /// Those of [`GuestExecStatus`](::qga_types::commands::GuestExecStatus):
+        ///
         /// * `pid`: The number from the answer to [`guest-exec`](::qga_types::commands::GuestExec)
         fn guest_exec_status(
             &mut self,
-            pid: i64,
+            command: impl Into<::qga_types::commands::GuestExecStatus>,
         ) -> Result<::qga_types::GuestExecStatus, Self::Error> {
-            rt::Execute::execute(self, &::qga_types::commands::GuestExecStatus::new(pid))
+            rt::execute(self, &command.into())
         }
         /// Start a program in the guest, with the privileges of the agent.  No
         /// shell is involved: wildcards, pipes and the like need an explicit
@@ -1065,17 +1046,18 @@ pub mod client {
         ///
         /// # Arguments
         ///
-        /// * `path`: The program.  A name without a slash is looked up along
-        ///   `PATH`, which is taken from [`env`](::qga_types::commands::GuestExec::env) if it is set there.
+        /// Those of [`GuestExec`](::qga_types::commands::GuestExec):
         ///
-        /// # Optional arguments
-        ///
-        /// `arg`, `env`, `input-data`, `capture-output`: set in a [`GuestExec`](::qga_types::commands::GuestExec) that [`execute`](rt::Execute::execute) takes.
+        /// * `path`: The program. A name without a slash is looked up along `PATH`, which is taken from [`env`](::qga_types::commands::GuestExec::env) if it is set there.
+        /// * `arg` (optional): The arguments, without the program's name, which the agent puts in front itself; none by default
+        /// * `env` (optional): The complete environment as strings of the form "NAME=value". By default the program inherits the environment of the agent.
+        /// * `input-data` (optional): What the program reads from standard input, in base64; an empty input by default
+        /// * `capture-output` (optional): What output to keep for [`guest-exec-status`](::qga_types::commands::GuestExecStatus); the default is none
         fn guest_exec(
             &mut self,
-            path: impl Into<String>,
+            command: impl Into<::qga_types::commands::GuestExec>,
         ) -> Result<::qga_types::GuestExec, Self::Error> {
-            rt::Execute::execute(self, &::qga_types::commands::GuestExec::new(path))
+            rt::execute(self, &command.into())
         }
         /// Ask what the guest calls itself.  This is a setting inside the
         /// guest: no name server has to know it, and two guests can bear the
@@ -1098,7 +1080,7 @@ pub mod client {
         fn guest_get_host_name(
             &mut self,
         ) -> Result<::qga_types::GuestHostName, Self::Error> {
-            rt::Execute::execute(self, &::qga_types::commands::GuestGetHostName::new())
+            rt::execute(self, &::qga_types::commands::GuestGetHostName::default())
         }
         /// List who is logged in.  POSIX systems look it up in the utmpx
         /// database, so sessions that leave no entry there are not seen.
@@ -1118,7 +1100,7 @@ pub mod client {
         fn guest_get_users(
             &mut self,
         ) -> Result<Vec<::qga_types::GuestUser>, Self::Error> {
-            rt::Execute::execute(self, &::qga_types::commands::GuestGetUsers::new())
+            rt::execute(self, &::qga_types::commands::GuestGetUsers::default())
         }
         /// Ask for the guest's time zone.
         ///
@@ -1139,7 +1121,7 @@ pub mod client {
         fn guest_get_timezone(
             &mut self,
         ) -> Result<::qga_types::GuestTimezone, Self::Error> {
-            rt::Execute::execute(self, &::qga_types::commands::GuestGetTimezone::new())
+            rt::execute(self, &::qga_types::commands::GuestGetTimezone::default())
         }
         /// Ask what operating system the guest runs.
         ///
@@ -1165,7 +1147,7 @@ pub mod client {
         /// - `GenericError` if the kernel's version cannot be found out;
         ///   on Windows also if the product's name cannot
         fn guest_get_osinfo(&mut self) -> Result<::qga_types::GuestOSInfo, Self::Error> {
-            rt::Execute::execute(self, &::qga_types::commands::GuestGetOsinfo::new())
+            rt::execute(self, &::qga_types::commands::GuestGetOsinfo::default())
         }
         /// List the drivers of the virtual devices, for example to find out
         /// whether the virtio drivers are up to date.
@@ -1194,7 +1176,7 @@ pub mod client {
         fn guest_get_devices(
             &mut self,
         ) -> Result<Vec<::qga_types::GuestDeviceInfo>, Self::Error> {
-            rt::Execute::execute(self, &::qga_types::commands::GuestGetDevices::new())
+            rt::execute(self, &::qga_types::commands::GuestGetDevices::default())
         }
         /// List the keys that are accepted for a user.
         ///
@@ -1218,15 +1200,14 @@ pub mod client {
         ///
         /// # Arguments
         ///
+        /// Those of [`GuestSshGetAuthorizedKeys`](::qga_types::commands::GuestSshGetAuthorizedKeys):
+        ///
         /// * `username`: Name of the account
         fn guest_ssh_get_authorized_keys(
             &mut self,
-            username: impl Into<String>,
+            command: impl Into<::qga_types::commands::GuestSshGetAuthorizedKeys>,
         ) -> Result<::qga_types::GuestAuthorizedKeys, Self::Error> {
-            rt::Execute::execute(
-                self,
-                &::qga_types::commands::GuestSshGetAuthorizedKeys::new(username),
-            )
+            rt::execute(self, &command.into())
         }
         /// Let a user log in with further keys.  Keys that are on file already
         /// are not entered twice.  The directory and the file are created if
@@ -1253,27 +1234,16 @@ pub mod client {
         ///
         /// # Arguments
         ///
+        /// Those of [`GuestSshAddAuthorizedKeys`](::qga_types::commands::GuestSshAddAuthorizedKeys):
+        ///
         /// * `username`: Name of the account
-        /// * `keys`: The keys, each written as one line of the file.  The agent
-        ///   checks no more than that a key is free of line feeds and does
-        ///   not begin with "#".
-        ///
-        /// # Optional arguments
-        ///
-        /// `reset`: set in a [`GuestSshAddAuthorizedKeys`](::qga_types::commands::GuestSshAddAuthorizedKeys) that [`execute`](rt::Execute::execute) takes.
+        /// * `keys`: The keys, each written as one line of the file. The agent checks no more than that a key is free of line feeds and does not begin with "#".
+        /// * `reset` (optional): True to discard what the file holds and start over with [`keys`](::qga_types::commands::GuestSshAddAuthorizedKeys::keys) alone; an empty list then revokes every key. The default is false.
         fn guest_ssh_add_authorized_keys(
             &mut self,
-            username: impl Into<String>,
-            keys: Vec<String>,
+            command: impl Into<::qga_types::commands::GuestSshAddAuthorizedKeys>,
         ) -> Result<(), Self::Error> {
-            rt::Execute::execute(
-                    self,
-                    &::qga_types::commands::GuestSshAddAuthorizedKeys::new(
-                        username,
-                        keys,
-                    ),
-                )
-                .map(|rt::Empty {}| ())
+            rt::execute(self, &command.into())
         }
         /// No longer let a user log in with certain keys.  Keys that are not on
         /// file are passed over, and other lines stay as they are.
@@ -1300,22 +1270,15 @@ pub mod client {
         ///
         /// # Arguments
         ///
+        /// Those of [`GuestSshRemoveAuthorizedKeys`](::qga_types::commands::GuestSshRemoveAuthorizedKeys):
+        ///
         /// * `username`: Name of the account
-        /// * `keys`: The keys, each exactly as the line stands in the file,
-        ///   comment included
+        /// * `keys`: The keys, each exactly as the line stands in the file, comment included
         fn guest_ssh_remove_authorized_keys(
             &mut self,
-            username: impl Into<String>,
-            keys: Vec<String>,
+            command: impl Into<::qga_types::commands::GuestSshRemoveAuthorizedKeys>,
         ) -> Result<(), Self::Error> {
-            rt::Execute::execute(
-                    self,
-                    &::qga_types::commands::GuestSshRemoveAuthorizedKeys::new(
-                        username,
-                        keys,
-                    ),
-                )
-                .map(|rt::Empty {}| ())
+            rt::execute(self, &command.into())
         }
         /// Read the counters of all block devices.
         ///
@@ -1344,7 +1307,7 @@ pub mod client {
         fn guest_get_diskstats(
             &mut self,
         ) -> Result<Vec<::qga_types::GuestDiskStatsInfo>, Self::Error> {
-            rt::Execute::execute(self, &::qga_types::commands::GuestGetDiskstats::new())
+            rt::execute(self, &::qga_types::commands::GuestGetDiskstats::default())
         }
         /// Read how the processors have spent their time.
         ///
@@ -1371,7 +1334,7 @@ pub mod client {
         fn guest_get_cpustats(
             &mut self,
         ) -> Result<Vec<::qga_types::GuestCpuStats>, Self::Error> {
-            rt::Execute::execute(self, &::qga_types::commands::GuestGetCpustats::new())
+            rt::execute(self, &::qga_types::commands::GuestGetCpustats::default())
         }
         /// Ask how busy the guest's processors are.  The figures are not
         /// divided by the number of processors.  On Linux, threads that wait
@@ -1402,7 +1365,7 @@ pub mod client {
         fn guest_get_load(
             &mut self,
         ) -> Result<::qga_types::GuestLoadAverage, Self::Error> {
-            rt::Execute::execute(self, &::qga_types::commands::GuestGetLoad::new())
+            rt::execute(self, &::qga_types::commands::GuestGetLoad::default())
         }
         /// Read the guest's routing tables, `/proc/net/route` for IPv4 and
         /// `/proc/net/ipv6_route` for IPv6.
@@ -1430,14 +1393,13 @@ pub mod client {
         fn guest_network_get_route(
             &mut self,
         ) -> Result<Vec<::qga_types::GuestNetworkRoute>, Self::Error> {
-            rt::Execute::execute(
-                self,
-                &::qga_types::commands::GuestNetworkGetRoute::new(),
-            )
+            rt::execute(self, &::qga_types::commands::GuestNetworkGetRoute::default())
         }
     }
     impl<E: rt::Execute + ?Sized> Commands for E {}
-    /// The commands as methods of everything that executes commands without blocking. Their parameters are the mandatory arguments. Dropping a future cancels the request.
+    /// The commands as methods of everything that executes commands without blocking. Dropping a future cancels the request.
+    ///
+    /// A method takes the struct of its command, or anything that converts into it, such as the only mandatory argument.
     pub trait AsyncCommands: rt::ExecuteAsync + Send {
         /// Mark a known point in the stream of replies.  The agent puts one
         /// byte of value 0xFF in front of its answer.  That byte occurs nowhere
@@ -1472,15 +1434,14 @@ pub mod client {
         ///
         /// # Arguments
         ///
-        /// * `id`: A number of the client's choice, a random one by preference, so
-        ///   that answers to different attempts can be told apart.  Any
-        ///   64-bit signed integer will do.
+        /// Those of [`GuestSyncDelimited`](::qga_types::commands::GuestSyncDelimited):
+        ///
+        /// * `id`: A number of the client's choice, a random one by preference, so that answers to different attempts can be told apart. Any 64-bit signed integer will do.
         fn guest_sync_delimited(
             &mut self,
-            id: i64,
-        ) -> impl ::core::future::Future<Output = Result<i64, Self::Error>> + Send {
-            let command = ::qga_types::commands::GuestSyncDelimited::new(id);
-            async move { rt::ExecuteAsync::execute(self, &command).await }
+            command: impl Into<::qga_types::commands::GuestSyncDelimited>,
+        ) -> rt::Execution<'_, i64, Self::Error> {
+            rt::execute_async(self, command.into())
         }
         /// Return the number that was passed in, and nothing else.  The client
         /// throws away what it reads until that number shows up.
@@ -1507,14 +1468,14 @@ pub mod client {
         ///
         /// # Arguments
         ///
-        /// * `id`: A number of the client's choice, a random one by preference.
-        ///   Any 64-bit signed integer will do.
+        /// Those of [`GuestSync`](::qga_types::commands::GuestSync):
+        ///
+        /// * `id`: A number of the client's choice, a random one by preference. Any 64-bit signed integer will do.
         fn guest_sync(
             &mut self,
-            id: i64,
-        ) -> impl ::core::future::Future<Output = Result<i64, Self::Error>> + Send {
-            let command = ::qga_types::commands::GuestSync::new(id);
-            async move { rt::ExecuteAsync::execute(self, &command).await }
+            command: impl Into<::qga_types::commands::GuestSync>,
+        ) -> rt::Execution<'_, i64, Self::Error> {
+            rt::execute_async(self, command.into())
         }
         /// Do nothing, successfully.  An answer proves that an agent is running
         /// and serves requests.  The command stays available while filesystems
@@ -1526,13 +1487,8 @@ pub mod client {
         /// ```
         ///
         /// Since 0.15.0.
-        fn guest_ping(
-            &mut self,
-        ) -> impl ::core::future::Future<Output = Result<(), Self::Error>> + Send {
-            let command = ::qga_types::commands::GuestPing::new();
-            async move {
-                rt::ExecuteAsync::execute(self, &command).await.map(|rt::Empty {}| ())
-            }
+        fn guest_ping(&mut self) -> rt::Execution<'_, (), Self::Error> {
+            rt::execute_async(self, ::qga_types::commands::GuestPing::default())
         }
         /// Read the guest's system clock.
         ///
@@ -1548,11 +1504,8 @@ pub mod client {
         /// nanoseconds since 1970-01-01 00:00:00 UTC.  The clock is
         /// read with a resolution of microseconds, so the last three digits
         /// are zero.
-        fn guest_get_time(
-            &mut self,
-        ) -> impl ::core::future::Future<Output = Result<i64, Self::Error>> + Send {
-            let command = ::qga_types::commands::GuestGetTime::new();
-            async move { rt::ExecuteAsync::execute(self, &command).await }
+        fn guest_get_time(&mut self) -> rt::Execution<'_, i64, Self::Error> {
+            rt::execute_async(self, ::qga_types::commands::GuestGetTime::default())
         }
         /// Put the guest's system clock right.
         ///
@@ -1588,16 +1541,16 @@ pub mod client {
         /// - `GenericError` if the clock cannot be set, or the helper
         ///   program is missing or fails
         ///
-        /// # Optional arguments
+        /// # Arguments
         ///
-        /// `time`: set in a [`GuestSetTime`](::qga_types::commands::GuestSetTime) that [`execute`](rt::ExecuteAsync::execute) takes.
+        /// Those of [`GuestSetTime`](::qga_types::commands::GuestSetTime):
+        ///
+        /// * `time` (optional): The new time in nanoseconds since 1970-01-01 00:00:00 UTC. POSIX systems accept the years 1970 to 2069 and ignore fractions of a microsecond; Windows accepts no negative value.
         fn guest_set_time(
             &mut self,
-        ) -> impl ::core::future::Future<Output = Result<(), Self::Error>> + Send {
-            let command = ::qga_types::commands::GuestSetTime::new();
-            async move {
-                rt::ExecuteAsync::execute(self, &command).await.map(|rt::Empty {}| ())
-            }
+            command: impl Into<::qga_types::commands::GuestSetTime>,
+        ) -> rt::Execution<'_, (), Self::Error> {
+            rt::execute_async(self, command.into())
         }
         /// Ask for the agent's version and its catalogue of commands.  Looking
         /// a command up in the catalogue is better than comparing versions,
@@ -1623,11 +1576,8 @@ pub mod client {
         /// version and commands
         fn guest_info(
             &mut self,
-        ) -> impl ::core::future::Future<
-            Output = Result<::qga_types::GuestAgentInfo, Self::Error>,
-        > + Send {
-            let command = ::qga_types::commands::GuestInfo::new();
-            async move { rt::ExecuteAsync::execute(self, &command).await }
+        ) -> rt::Execution<'_, ::qga_types::GuestAgentInfo, Self::Error> {
+            rt::execute_async(self, ::qga_types::commands::GuestInfo::default())
         }
         /// Have the guest's operating system shut down in an orderly way.
         ///
@@ -1654,16 +1604,20 @@ pub mod client {
         /// - `GenericError` if [`mode`](::qga_types::commands::GuestShutdown::mode) is none of the three words
         /// - `GenericError` if the shutdown cannot be initiated
         ///
-        /// # Optional arguments
+        /// # Arguments
         ///
-        /// `mode`: set in a [`GuestShutdown`](::qga_types::commands::GuestShutdown) that [`execute`](rt::ExecuteAsync::execute) takes.
+        /// Those of [`GuestShutdown`](::qga_types::commands::GuestShutdown):
+        ///
+        /// * `mode` (optional): "powerdown" stops the system and switches the virtual machine off; "halt" stops the system but leaves the machine switched on; "reboot" starts the system anew. The default is "powerdown".
+        ///
+        /// # Reply
+        ///
+        /// None if the command succeeds.
         fn guest_shutdown(
             &mut self,
-        ) -> impl ::core::future::Future<Output = Result<(), Self::Error>> + Send {
-            let command = ::qga_types::commands::GuestShutdown::new();
-            async move {
-                rt::ExecuteAsync::execute(self, &command).await.map(|rt::Empty {}| ())
-            }
+            command: impl Into<::qga_types::commands::GuestShutdown>,
+        ) -> rt::Execution<'_, (), Self::Error> {
+            rt::execute_async(self, command.into())
         }
         /// Open a file inside the guest, creating it if [`mode`](::qga_types::commands::GuestFileOpen::mode) says so.
         ///
@@ -1690,19 +1644,15 @@ pub mod client {
         ///
         /// # Arguments
         ///
-        /// * `path`: Name of the file.  It should be absolute; anything else is
-        ///   taken relative to the working directory of the agent, which is
-        ///   the root directory for an agent that runs as a daemon.
+        /// Those of [`GuestFileOpen`](::qga_types::commands::GuestFileOpen):
         ///
-        /// # Optional arguments
-        ///
-        /// `mode`: set in a [`GuestFileOpen`](::qga_types::commands::GuestFileOpen) that [`execute`](rt::ExecuteAsync::execute) takes.
+        /// * `path`: Name of the file. It should be absolute; anything else is taken relative to the working directory of the agent, which is the root directory for an agent that runs as a daemon.
+        /// * `mode` (optional): How to open the file, in the notation of the C function `fopen()`; the default is "r".
         fn guest_file_open(
             &mut self,
-            path: impl Into<String>,
-        ) -> impl ::core::future::Future<Output = Result<i64, Self::Error>> + Send {
-            let command = ::qga_types::commands::GuestFileOpen::new(path);
-            async move { rt::ExecuteAsync::execute(self, &command).await }
+            command: impl Into<::qga_types::commands::GuestFileOpen>,
+        ) -> rt::Execution<'_, i64, Self::Error> {
+            rt::execute_async(self, command.into())
         }
         /// Give a handle back.  What was written but is still buffered goes to
         /// the operating system first.
@@ -1722,15 +1672,14 @@ pub mod client {
         ///
         /// # Arguments
         ///
+        /// Those of [`GuestFileClose`](::qga_types::commands::GuestFileClose):
+        ///
         /// * `handle`: The handle that [`guest-file-open`](::qga_types::commands::GuestFileOpen) returned
         fn guest_file_close(
             &mut self,
-            handle: i64,
-        ) -> impl ::core::future::Future<Output = Result<(), Self::Error>> + Send {
-            let command = ::qga_types::commands::GuestFileClose::new(handle);
-            async move {
-                rt::ExecuteAsync::execute(self, &command).await.map(|rt::Empty {}| ())
-            }
+            command: impl Into<::qga_types::commands::GuestFileClose>,
+        ) -> rt::Execution<'_, (), Self::Error> {
+            rt::execute_async(self, command.into())
         }
         /// Read from the current position of a file and advance it.  To fetch a
         /// whole file, repeat the command until `eof` is true in the answer.
@@ -1760,19 +1709,15 @@ pub mod client {
         ///
         /// # Arguments
         ///
+        /// Those of [`GuestFileRead`](::qga_types::commands::GuestFileRead):
+        ///
         /// * `handle`: The handle that [`guest-file-open`](::qga_types::commands::GuestFileOpen) returned
-        ///
-        /// # Optional arguments
-        ///
-        /// `count`: set in a [`GuestFileRead`](::qga_types::commands::GuestFileRead) that [`execute`](rt::ExecuteAsync::execute) takes.
+        /// * `count` (optional): Upper limit in bytes, from 0 to 50331648 (48 MiB); the default is 4096
         fn guest_file_read(
             &mut self,
-            handle: i64,
-        ) -> impl ::core::future::Future<
-            Output = Result<::qga_types::GuestFileRead, Self::Error>,
-        > + Send {
-            let command = ::qga_types::commands::GuestFileRead::new(handle);
-            async move { rt::ExecuteAsync::execute(self, &command).await }
+            command: impl Into<::qga_types::commands::GuestFileRead>,
+        ) -> rt::Execution<'_, ::qga_types::GuestFileRead, Self::Error> {
+            rt::execute_async(self, command.into())
         }
         /// Write at the current position of a file and advance it.  On POSIX
         /// systems data can remain in a buffer of the agent until
@@ -1800,21 +1745,16 @@ pub mod client {
         ///
         /// # Arguments
         ///
+        /// Those of [`GuestFileWrite`](::qga_types::commands::GuestFileWrite):
+        ///
         /// * `handle`: The handle that [`guest-file-open`](::qga_types::commands::GuestFileOpen) returned
-        /// * `buf_b64`: The data in base64
-        ///
-        /// # Optional arguments
-        ///
-        /// `count`: set in a [`GuestFileWrite`](::qga_types::commands::GuestFileWrite) that [`execute`](rt::ExecuteAsync::execute) takes.
+        /// * `buf-b64`: The data in base64
+        /// * `count` (optional): Write only the first so many bytes of the decoded data; the default is all of it
         fn guest_file_write(
             &mut self,
-            handle: i64,
-            buf_b64: impl Into<rt::Bytes>,
-        ) -> impl ::core::future::Future<
-            Output = Result<::qga_types::GuestFileWrite, Self::Error>,
-        > + Send {
-            let command = ::qga_types::commands::GuestFileWrite::new(handle, buf_b64);
-            async move { rt::ExecuteAsync::execute(self, &command).await }
+            command: impl Into<::qga_types::commands::GuestFileWrite>,
+        ) -> rt::Execution<'_, ::qga_types::GuestFileWrite, Self::Error> {
+            rt::execute_async(self, command.into())
         }
         /// Move the current position of a file.  To learn the position without
         /// moving it, pass [`offset`](::qga_types::commands::GuestFileSeek::offset) 0 and [`whence`](::qga_types::commands::GuestFileSeek::whence) "cur".
@@ -1840,24 +1780,16 @@ pub mod client {
         ///
         /// # Arguments
         ///
+        /// Those of [`GuestFileSeek`](::qga_types::commands::GuestFileSeek):
+        ///
         /// * `handle`: The handle that [`guest-file-open`](::qga_types::commands::GuestFileOpen) returned
-        /// * `offset`: Distance in bytes from [`whence`](::qga_types::commands::GuestFileSeek::whence); negative values go
-        ///   backwards
+        /// * `offset`: Distance in bytes from [`whence`](::qga_types::commands::GuestFileSeek::whence); negative values go backwards
         /// * `whence`: What to measure from
         fn guest_file_seek(
             &mut self,
-            handle: i64,
-            offset: i64,
-            whence: ::qga_types::GuestFileWhence,
-        ) -> impl ::core::future::Future<
-            Output = Result<::qga_types::GuestFileSeek, Self::Error>,
-        > + Send {
-            let command = ::qga_types::commands::GuestFileSeek::new(
-                handle,
-                offset,
-                whence,
-            );
-            async move { rt::ExecuteAsync::execute(self, &command).await }
+            command: impl Into<::qga_types::commands::GuestFileSeek>,
+        ) -> rt::Execution<'_, ::qga_types::GuestFileSeek, Self::Error> {
+            rt::execute_async(self, command.into())
         }
         /// Empty the agent's own write buffer for a file, so that other
         /// programs in the guest see the data.  On POSIX systems this does not
@@ -1878,15 +1810,14 @@ pub mod client {
         ///
         /// # Arguments
         ///
+        /// Those of [`GuestFileFlush`](::qga_types::commands::GuestFileFlush):
+        ///
         /// * `handle`: The handle that [`guest-file-open`](::qga_types::commands::GuestFileOpen) returned
         fn guest_file_flush(
             &mut self,
-            handle: i64,
-        ) -> impl ::core::future::Future<Output = Result<(), Self::Error>> + Send {
-            let command = ::qga_types::commands::GuestFileFlush::new(handle);
-            async move {
-                rt::ExecuteAsync::execute(self, &command).await.map(|rt::Empty {}| ())
-            }
+            command: impl Into<::qga_types::commands::GuestFileFlush>,
+        ) -> rt::Execution<'_, (), Self::Error> {
+            rt::execute_async(self, command.into())
         }
         /// Tell whether a freeze is in force.  The agent answers from its own
         /// records.  It does not notice when other programs freeze or thaw a
@@ -1909,11 +1840,11 @@ pub mod client {
         ///   could not be initialised
         fn guest_fsfreeze_status(
             &mut self,
-        ) -> impl ::core::future::Future<
-            Output = Result<::qga_types::GuestFsfreezeStatus, Self::Error>,
-        > + Send {
-            let command = ::qga_types::commands::GuestFsfreezeStatus::new();
-            async move { rt::ExecuteAsync::execute(self, &command).await }
+        ) -> rt::Execution<'_, ::qga_types::GuestFsfreezeStatus, Self::Error> {
+            rt::execute_async(
+                self,
+                ::qga_types::commands::GuestFsfreezeStatus::default(),
+            )
         }
         /// Freeze every local filesystem that can be frozen; POSIX agents begin
         /// with the one mounted last.  Network filesystems are left alone.
@@ -1950,11 +1881,11 @@ pub mod client {
         /// - `GenericError` if a filesystem resists
         /// - `GenericError` on Windows if the Volume Shadow Copy Service
         ///   could not be initialised
-        fn guest_fsfreeze_freeze(
-            &mut self,
-        ) -> impl ::core::future::Future<Output = Result<i64, Self::Error>> + Send {
-            let command = ::qga_types::commands::GuestFsfreezeFreeze::new();
-            async move { rt::ExecuteAsync::execute(self, &command).await }
+        fn guest_fsfreeze_freeze(&mut self) -> rt::Execution<'_, i64, Self::Error> {
+            rt::execute_async(
+                self,
+                ::qga_types::commands::GuestFsfreezeFreeze::default(),
+            )
         }
         /// Like [`guest-fsfreeze-freeze`](::qga_types::commands::GuestFsfreezeFreeze), but confined to a selection.
         ///
@@ -1975,14 +1906,16 @@ pub mod client {
         /// - `GenericError` in the same cases as with
         ///   [`guest-fsfreeze-freeze`](::qga_types::commands::GuestFsfreezeFreeze); nothing stays frozen then
         ///
-        /// # Optional arguments
+        /// # Arguments
         ///
-        /// `mountpoints`: set in a [`GuestFsfreezeFreezeList`](::qga_types::commands::GuestFsfreezeFreezeList) that [`execute`](rt::ExecuteAsync::execute) takes.
+        /// Those of [`GuestFsfreezeFreezeList`](::qga_types::commands::GuestFsfreezeFreezeList):
+        ///
+        /// * `mountpoints` (optional): The selection, spelt as in the member `mountpoint` of [`GuestFilesystemInfo`](::qga_types::GuestFilesystemInfo). POSIX agents pass over entries that match no mount point; on Windows such an entry is an error. Leaving the list out selects everything. An empty list selects nothing on POSIX systems and everything on Windows.
         fn guest_fsfreeze_freeze_list(
             &mut self,
-        ) -> impl ::core::future::Future<Output = Result<i64, Self::Error>> + Send {
-            let command = ::qga_types::commands::GuestFsfreezeFreezeList::new();
-            async move { rt::ExecuteAsync::execute(self, &command).await }
+            command: impl Into<::qga_types::commands::GuestFsfreezeFreezeList>,
+        ) -> rt::Execution<'_, i64, Self::Error> {
+            rt::execute_async(self, command.into())
         }
         /// Let writing go on, and leave the frozen state.  A hook script runs
         /// afterwards, with the argument "thaw".  On Linux every mounted local
@@ -2009,11 +1942,8 @@ pub mod client {
         /// - `GenericError` on Windows if the Volume Shadow Copy Service
         ///   could not be initialised, or reports a failure, which includes
         ///   having ended the freeze on its own
-        fn guest_fsfreeze_thaw(
-            &mut self,
-        ) -> impl ::core::future::Future<Output = Result<i64, Self::Error>> + Send {
-            let command = ::qga_types::commands::GuestFsfreezeThaw::new();
-            async move { rt::ExecuteAsync::execute(self, &command).await }
+        fn guest_fsfreeze_thaw(&mut self) -> rt::Execution<'_, i64, Self::Error> {
+            rt::execute_async(self, ::qga_types::commands::GuestFsfreezeThaw::default())
         }
         /// Tell the storage beneath all mounted local filesystems which blocks
         /// hold no data, so that a thinly provisioned disk image can shrink.
@@ -2044,16 +1974,16 @@ pub mod client {
         /// - `GenericError` if the filesystems cannot be listed, or if
         ///   the version of Windows is too old
         ///
-        /// # Optional arguments
+        /// # Arguments
         ///
-        /// `minimum`: set in a [`GuestFstrim`](::qga_types::commands::GuestFstrim) that [`execute`](rt::ExecuteAsync::execute) takes.
+        /// Those of [`GuestFstrim`](::qga_types::commands::GuestFstrim):
+        ///
+        /// * `minimum` (optional): Leave alone free ranges shorter than this many bytes. A larger value makes the command faster where free space lies scattered, and reclaims less. It is a mere hint, which Windows ignores. The default is 0: reclaim all that is free.
         fn guest_fstrim(
             &mut self,
-        ) -> impl ::core::future::Future<
-            Output = Result<::qga_types::GuestFilesystemTrimResponse, Self::Error>,
-        > + Send {
-            let command = ::qga_types::commands::GuestFstrim::new();
-            async move { rt::ExecuteAsync::execute(self, &command).await }
+            command: impl Into<::qga_types::commands::GuestFstrim>,
+        ) -> rt::Execution<'_, ::qga_types::GuestFilesystemTrimResponse, Self::Error> {
+            rt::execute_async(self, command.into())
         }
         /// Hibernate: save the contents of memory to the guest's disk and power
         /// off.  The next start of the virtual machine resumes from there.
@@ -2078,13 +2008,12 @@ pub mod client {
         ///
         /// - `GenericError` if the guest does not support hibernation
         /// - `GenericError` if every mechanism at hand fails
-        fn guest_suspend_disk(
-            &mut self,
-        ) -> impl ::core::future::Future<Output = Result<(), Self::Error>> + Send {
-            let command = ::qga_types::commands::GuestSuspendDisk::new();
-            async move {
-                rt::ExecuteAsync::execute(self, &command).await.map(|rt::Empty {}| ())
-            }
+        ///
+        /// # Reply
+        ///
+        /// None if the command succeeds.
+        fn guest_suspend_disk(&mut self) -> rt::Execution<'_, (), Self::Error> {
+            rt::execute_async(self, ::qga_types::commands::GuestSuspendDisk::default())
         }
         /// Put the guest to sleep with its state kept in memory.
         ///
@@ -2112,13 +2041,12 @@ pub mod client {
         ///
         /// - `GenericError` if the guest lacks this kind of sleep
         /// - `GenericError` if every mechanism at hand fails
-        fn guest_suspend_ram(
-            &mut self,
-        ) -> impl ::core::future::Future<Output = Result<(), Self::Error>> + Send {
-            let command = ::qga_types::commands::GuestSuspendRam::new();
-            async move {
-                rt::ExecuteAsync::execute(self, &command).await.map(|rt::Empty {}| ())
-            }
+        ///
+        /// # Reply
+        ///
+        /// None if the command succeeds.
+        fn guest_suspend_ram(&mut self) -> rt::Execution<'_, (), Self::Error> {
+            rt::execute_async(self, ::qga_types::commands::GuestSuspendRam::default())
         }
         /// Do both: save the contents of memory to disk, as
         /// [`guest-suspend-disk`](::qga_types::commands::GuestSuspendDisk) does, and then sleep as after
@@ -2141,13 +2069,12 @@ pub mod client {
         ///
         /// - `GenericError` if the guest supports neither mechanism
         /// - `GenericError` if every mechanism at hand fails
-        fn guest_suspend_hybrid(
-            &mut self,
-        ) -> impl ::core::future::Future<Output = Result<(), Self::Error>> + Send {
-            let command = ::qga_types::commands::GuestSuspendHybrid::new();
-            async move {
-                rt::ExecuteAsync::execute(self, &command).await.map(|rt::Empty {}| ())
-            }
+        ///
+        /// # Reply
+        ///
+        /// None if the command succeeds.
+        fn guest_suspend_hybrid(&mut self) -> rt::Execution<'_, (), Self::Error> {
+            rt::execute_async(self, ::qga_types::commands::GuestSuspendHybrid::default())
         }
         /// List the network interfaces, the loopback interface among them, with
         /// their addresses.
@@ -2180,11 +2107,11 @@ pub mod client {
         ///   list
         fn guest_network_get_interfaces(
             &mut self,
-        ) -> impl ::core::future::Future<
-            Output = Result<Vec<::qga_types::GuestNetworkInterface>, Self::Error>,
-        > + Send {
-            let command = ::qga_types::commands::GuestNetworkGetInterfaces::new();
-            async move { rt::ExecuteAsync::execute(self, &command).await }
+        ) -> rt::Execution<'_, Vec<::qga_types::GuestNetworkInterface>, Self::Error> {
+            rt::execute_async(
+                self,
+                ::qga_types::commands::GuestNetworkGetInterfaces::default(),
+            )
         }
         /// List the guest's processors and whether they are in use.  Nothing is
         /// changed.
@@ -2210,11 +2137,8 @@ pub mod client {
         /// - `GenericError` if the processors cannot be enumerated
         fn guest_get_vcpus(
             &mut self,
-        ) -> impl ::core::future::Future<
-            Output = Result<Vec<::qga_types::GuestLogicalProcessor>, Self::Error>,
-        > + Send {
-            let command = ::qga_types::commands::GuestGetVcpus::new();
-            async move { rt::ExecuteAsync::execute(self, &command).await }
+        ) -> rt::Execution<'_, Vec<::qga_types::GuestLogicalProcessor>, Self::Error> {
+            rt::execute_async(self, ::qga_types::commands::GuestGetVcpus::default())
         }
         /// Make the guest take processors into use or out of it.  The virtual
         /// hardware stays as it is.
@@ -2248,20 +2172,14 @@ pub mod client {
         ///
         /// # Arguments
         ///
-        /// * `vcpus`: The wishes, carried out one after the other until one fails.
-        ///   An entry changes the processor with its `logical-id` into the
-        ///   state that its `online` asks for; asking for the present state
-        ///   succeeds.  Processors that are not mentioned keep their state.
-        ///   One may be mentioned repeatedly, even with contradicting wishes,
-        ///   and the list may be of any length.  The easiest way to a
-        ///   sensible list is to take the answer of [`guest-get-vcpus`](::qga_types::commands::GuestGetVcpus), drop
-        ///   what should stay, and turn `online` round in the rest.
+        /// Those of [`GuestSetVcpus`](::qga_types::commands::GuestSetVcpus):
+        ///
+        /// * `vcpus`: The wishes, carried out one after the other until one fails. An entry changes the processor with its `logical-id` into the state that its `online` asks for; asking for the present state succeeds. Processors that are not mentioned keep their state. One may be mentioned repeatedly, even with contradicting wishes, and the list may be of any length. The easiest way to a sensible list is to take the answer of [`guest-get-vcpus`](::qga_types::commands::GuestGetVcpus), drop what should stay, and turn `online` round in the rest.
         fn guest_set_vcpus(
             &mut self,
-            vcpus: Vec<::qga_types::GuestLogicalProcessor>,
-        ) -> impl ::core::future::Future<Output = Result<i64, Self::Error>> + Send {
-            let command = ::qga_types::commands::GuestSetVcpus::new(vcpus);
-            async move { rt::ExecuteAsync::execute(self, &command).await }
+            command: impl Into<::qga_types::commands::GuestSetVcpus>,
+        ) -> rt::Execution<'_, i64, Self::Error> {
+            rt::execute_async(self, command.into())
         }
         /// List the guest's disks.  [`guest-get-fsinfo`](::qga_types::commands::GuestGetFsinfo) looks from the other
         /// side: it starts from what is mounted.
@@ -2298,11 +2216,8 @@ pub mod client {
         ///   is known.
         fn guest_get_disks(
             &mut self,
-        ) -> impl ::core::future::Future<
-            Output = Result<Vec<::qga_types::GuestDiskInfo>, Self::Error>,
-        > + Send {
-            let command = ::qga_types::commands::GuestGetDisks::new();
-            async move { rt::ExecuteAsync::execute(self, &command).await }
+        ) -> rt::Execution<'_, Vec<::qga_types::GuestDiskInfo>, Self::Error> {
+            rt::execute_async(self, ::qga_types::commands::GuestGetDisks::default())
         }
         /// List the mounted local filesystems.  On Linux a filesystem that is
         /// mounted in several places appears once.
@@ -2336,11 +2251,8 @@ pub mod client {
         ///   or, on Linux, if details of one cannot be read
         fn guest_get_fsinfo(
             &mut self,
-        ) -> impl ::core::future::Future<
-            Output = Result<Vec<::qga_types::GuestFilesystemInfo>, Self::Error>,
-        > + Send {
-            let command = ::qga_types::commands::GuestGetFsinfo::new();
-            async move { rt::ExecuteAsync::execute(self, &command).await }
+        ) -> rt::Execution<'_, Vec<::qga_types::GuestFilesystemInfo>, Self::Error> {
+            rt::execute_async(self, ::qga_types::commands::GuestGetFsinfo::default())
         }
         /// Give an account of the guest a new password.  The account has to
         /// exist.
@@ -2368,30 +2280,16 @@ pub mod client {
         ///
         /// # Arguments
         ///
-        /// * `username`: Name of the account.  POSIX systems refuse line feeds and
-        ///   colons in it.
-        /// * `password`: The password in base64, so that it may hold any byte;
-        ///   POSIX systems refuse line feeds.  If [`crypted`](::qga_types::commands::GuestSetUserPassword::crypted) is true, encode
-        ///   the hash in base64 just the same.
-        /// * `crypted`: False if [`password`](::qga_types::commands::GuestSetUserPassword::password) is the password proper, true if it is
-        ///   the output of `crypt()`.  The agent passes a hash on without
-        ///   looking at it, and an unsuitable one may lock the user out;
-        ///   which methods are suitable is up to the guest.  Windows accepts
-        ///   false only.
+        /// Those of [`GuestSetUserPassword`](::qga_types::commands::GuestSetUserPassword):
+        ///
+        /// * `username`: Name of the account. POSIX systems refuse line feeds and colons in it.
+        /// * `password`: The password in base64, so that it may hold any byte; POSIX systems refuse line feeds. If [`crypted`](::qga_types::commands::GuestSetUserPassword::crypted) is true, encode the hash in base64 just the same.
+        /// * `crypted`: False if [`password`](::qga_types::commands::GuestSetUserPassword::password) is the password proper, true if it is the output of `crypt()`. The agent passes a hash on without looking at it, and an unsuitable one may lock the user out; which methods are suitable is up to the guest. Windows accepts false only.
         fn guest_set_user_password(
             &mut self,
-            username: impl Into<String>,
-            password: impl Into<rt::Bytes>,
-            crypted: bool,
-        ) -> impl ::core::future::Future<Output = Result<(), Self::Error>> + Send {
-            let command = ::qga_types::commands::GuestSetUserPassword::new(
-                username,
-                password,
-                crypted,
-            );
-            async move {
-                rt::ExecuteAsync::execute(self, &command).await.map(|rt::Empty {}| ())
-            }
+            command: impl Into<::qga_types::commands::GuestSetUserPassword>,
+        ) -> rt::Execution<'_, (), Self::Error> {
+            rt::execute_async(self, command.into())
         }
         /// List the blocks of the guest's memory and whether they are in use.
         /// Nothing is changed.
@@ -2417,11 +2315,11 @@ pub mod client {
         /// - `GenericError` if the state of a block cannot be read
         fn guest_get_memory_blocks(
             &mut self,
-        ) -> impl ::core::future::Future<
-            Output = Result<Vec<::qga_types::GuestMemoryBlock>, Self::Error>,
-        > + Send {
-            let command = ::qga_types::commands::GuestGetMemoryBlocks::new();
-            async move { rt::ExecuteAsync::execute(self, &command).await }
+        ) -> rt::Execution<'_, Vec<::qga_types::GuestMemoryBlock>, Self::Error> {
+            rt::execute_async(
+                self,
+                ::qga_types::commands::GuestGetMemoryBlocks::default(),
+            )
         }
         /// Make the guest take blocks of memory into use or out of it.  Unlike
         /// [`guest-set-vcpus`](::qga_types::commands::GuestSetVcpus), the command goes on after a failure and accounts
@@ -2447,20 +2345,14 @@ pub mod client {
         ///
         /// # Arguments
         ///
-        /// * `mem_blks`: The wishes, carried out in the order given.  An entry
-        ///   changes the block with its `phys-index` into the state that its
-        ///   `online` asks for.  Blocks that are not mentioned keep their
-        ///   state.  One may be mentioned repeatedly, even with contradicting
-        ///   wishes, and the list may be of any length.  A shortened and
-        ///   altered answer of [`guest-get-memory-blocks`](::qga_types::commands::GuestGetMemoryBlocks) serves best.
+        /// Those of [`GuestSetMemoryBlocks`](::qga_types::commands::GuestSetMemoryBlocks):
+        ///
+        /// * `mem-blks`: The wishes, carried out in the order given. An entry changes the block with its `phys-index` into the state that its `online` asks for. Blocks that are not mentioned keep their state. One may be mentioned repeatedly, even with contradicting wishes, and the list may be of any length. A shortened and altered answer of [`guest-get-memory-blocks`](::qga_types::commands::GuestGetMemoryBlocks) serves best.
         fn guest_set_memory_blocks(
             &mut self,
-            mem_blks: Vec<::qga_types::GuestMemoryBlock>,
-        ) -> impl ::core::future::Future<
-            Output = Result<Vec<::qga_types::GuestMemoryBlockResponse>, Self::Error>,
-        > + Send {
-            let command = ::qga_types::commands::GuestSetMemoryBlocks::new(mem_blks);
-            async move { rt::ExecuteAsync::execute(self, &command).await }
+            command: impl Into<::qga_types::commands::GuestSetMemoryBlocks>,
+        ) -> rt::Execution<'_, Vec<::qga_types::GuestMemoryBlockResponse>, Self::Error> {
+            rt::execute_async(self, command.into())
         }
         /// Ask for the size of a memory block.  Multiplied by a block's
         /// `phys-index` it gives the physical address where the block begins.
@@ -2482,11 +2374,11 @@ pub mod client {
         ///   blocks
         fn guest_get_memory_block_info(
             &mut self,
-        ) -> impl ::core::future::Future<
-            Output = Result<::qga_types::GuestMemoryBlockInfo, Self::Error>,
-        > + Send {
-            let command = ::qga_types::commands::GuestGetMemoryBlockInfo::new();
-            async move { rt::ExecuteAsync::execute(self, &command).await }
+        ) -> rt::Execution<'_, ::qga_types::GuestMemoryBlockInfo, Self::Error> {
+            rt::execute_async(
+                self,
+                ::qga_types::commands::GuestGetMemoryBlockInfo::default(),
+            )
         }
         /// Ask after a process that [`guest-exec`](::qga_types::commands::GuestExec) has started.  The answer that
         /// reports its end also makes the agent forget it, so that a further
@@ -2516,15 +2408,14 @@ pub mod client {
         ///
         /// # Arguments
         ///
+        /// Those of [`GuestExecStatus`](::qga_types::commands::GuestExecStatus):
+        ///
         /// * `pid`: The number from the answer to [`guest-exec`](::qga_types::commands::GuestExec)
         fn guest_exec_status(
             &mut self,
-            pid: i64,
-        ) -> impl ::core::future::Future<
-            Output = Result<::qga_types::GuestExecStatus, Self::Error>,
-        > + Send {
-            let command = ::qga_types::commands::GuestExecStatus::new(pid);
-            async move { rt::ExecuteAsync::execute(self, &command).await }
+            command: impl Into<::qga_types::commands::GuestExecStatus>,
+        ) -> rt::Execution<'_, ::qga_types::GuestExecStatus, Self::Error> {
+            rt::execute_async(self, command.into())
         }
         /// Start a program in the guest, with the privileges of the agent.  No
         /// shell is involved: wildcards, pipes and the like need an explicit
@@ -2551,20 +2442,18 @@ pub mod client {
         ///
         /// # Arguments
         ///
-        /// * `path`: The program.  A name without a slash is looked up along
-        ///   `PATH`, which is taken from [`env`](::qga_types::commands::GuestExec::env) if it is set there.
+        /// Those of [`GuestExec`](::qga_types::commands::GuestExec):
         ///
-        /// # Optional arguments
-        ///
-        /// `arg`, `env`, `input-data`, `capture-output`: set in a [`GuestExec`](::qga_types::commands::GuestExec) that [`execute`](rt::ExecuteAsync::execute) takes.
+        /// * `path`: The program. A name without a slash is looked up along `PATH`, which is taken from [`env`](::qga_types::commands::GuestExec::env) if it is set there.
+        /// * `arg` (optional): The arguments, without the program's name, which the agent puts in front itself; none by default
+        /// * `env` (optional): The complete environment as strings of the form "NAME=value". By default the program inherits the environment of the agent.
+        /// * `input-data` (optional): What the program reads from standard input, in base64; an empty input by default
+        /// * `capture-output` (optional): What output to keep for [`guest-exec-status`](::qga_types::commands::GuestExecStatus); the default is none
         fn guest_exec(
             &mut self,
-            path: impl Into<String>,
-        ) -> impl ::core::future::Future<
-            Output = Result<::qga_types::GuestExec, Self::Error>,
-        > + Send {
-            let command = ::qga_types::commands::GuestExec::new(path);
-            async move { rt::ExecuteAsync::execute(self, &command).await }
+            command: impl Into<::qga_types::commands::GuestExec>,
+        ) -> rt::Execution<'_, ::qga_types::GuestExec, Self::Error> {
+            rt::execute_async(self, command.into())
         }
         /// Ask what the guest calls itself.  This is a setting inside the
         /// guest: no name server has to know it, and two guests can bear the
@@ -2586,11 +2475,8 @@ pub mod client {
         /// - `GenericError` if the operating system does not yield it
         fn guest_get_host_name(
             &mut self,
-        ) -> impl ::core::future::Future<
-            Output = Result<::qga_types::GuestHostName, Self::Error>,
-        > + Send {
-            let command = ::qga_types::commands::GuestGetHostName::new();
-            async move { rt::ExecuteAsync::execute(self, &command).await }
+        ) -> rt::Execution<'_, ::qga_types::GuestHostName, Self::Error> {
+            rt::execute_async(self, ::qga_types::commands::GuestGetHostName::default())
         }
         /// List who is logged in.  POSIX systems look it up in the utmpx
         /// database, so sessions that leave no entry there are not seen.
@@ -2609,11 +2495,8 @@ pub mod client {
         /// list if nobody is logged in
         fn guest_get_users(
             &mut self,
-        ) -> impl ::core::future::Future<
-            Output = Result<Vec<::qga_types::GuestUser>, Self::Error>,
-        > + Send {
-            let command = ::qga_types::commands::GuestGetUsers::new();
-            async move { rt::ExecuteAsync::execute(self, &command).await }
+        ) -> rt::Execution<'_, Vec<::qga_types::GuestUser>, Self::Error> {
+            rt::execute_async(self, ::qga_types::commands::GuestGetUsers::default())
         }
         /// Ask for the guest's time zone.
         ///
@@ -2633,11 +2516,8 @@ pub mod client {
         /// - `GenericError` if the local time zone cannot be determined
         fn guest_get_timezone(
             &mut self,
-        ) -> impl ::core::future::Future<
-            Output = Result<::qga_types::GuestTimezone, Self::Error>,
-        > + Send {
-            let command = ::qga_types::commands::GuestGetTimezone::new();
-            async move { rt::ExecuteAsync::execute(self, &command).await }
+        ) -> rt::Execution<'_, ::qga_types::GuestTimezone, Self::Error> {
+            rt::execute_async(self, ::qga_types::commands::GuestGetTimezone::default())
         }
         /// Ask what operating system the guest runs.
         ///
@@ -2664,11 +2544,8 @@ pub mod client {
         ///   on Windows also if the product's name cannot
         fn guest_get_osinfo(
             &mut self,
-        ) -> impl ::core::future::Future<
-            Output = Result<::qga_types::GuestOSInfo, Self::Error>,
-        > + Send {
-            let command = ::qga_types::commands::GuestGetOsinfo::new();
-            async move { rt::ExecuteAsync::execute(self, &command).await }
+        ) -> rt::Execution<'_, ::qga_types::GuestOSInfo, Self::Error> {
+            rt::execute_async(self, ::qga_types::commands::GuestGetOsinfo::default())
         }
         /// List the drivers of the virtual devices, for example to find out
         /// whether the virtio drivers are up to date.
@@ -2696,11 +2573,8 @@ pub mod client {
         /// - `GenericError` if the devices cannot be enumerated
         fn guest_get_devices(
             &mut self,
-        ) -> impl ::core::future::Future<
-            Output = Result<Vec<::qga_types::GuestDeviceInfo>, Self::Error>,
-        > + Send {
-            let command = ::qga_types::commands::GuestGetDevices::new();
-            async move { rt::ExecuteAsync::execute(self, &command).await }
+        ) -> rt::Execution<'_, Vec<::qga_types::GuestDeviceInfo>, Self::Error> {
+            rt::execute_async(self, ::qga_types::commands::GuestGetDevices::default())
         }
         /// List the keys that are accepted for a user.
         ///
@@ -2724,17 +2598,14 @@ pub mod client {
         ///
         /// # Arguments
         ///
+        /// Those of [`GuestSshGetAuthorizedKeys`](::qga_types::commands::GuestSshGetAuthorizedKeys):
+        ///
         /// * `username`: Name of the account
         fn guest_ssh_get_authorized_keys(
             &mut self,
-            username: impl Into<String>,
-        ) -> impl ::core::future::Future<
-            Output = Result<::qga_types::GuestAuthorizedKeys, Self::Error>,
-        > + Send {
-            let command = ::qga_types::commands::GuestSshGetAuthorizedKeys::new(
-                username,
-            );
-            async move { rt::ExecuteAsync::execute(self, &command).await }
+            command: impl Into<::qga_types::commands::GuestSshGetAuthorizedKeys>,
+        ) -> rt::Execution<'_, ::qga_types::GuestAuthorizedKeys, Self::Error> {
+            rt::execute_async(self, command.into())
         }
         /// Let a user log in with further keys.  Keys that are on file already
         /// are not entered twice.  The directory and the file are created if
@@ -2761,26 +2632,16 @@ pub mod client {
         ///
         /// # Arguments
         ///
+        /// Those of [`GuestSshAddAuthorizedKeys`](::qga_types::commands::GuestSshAddAuthorizedKeys):
+        ///
         /// * `username`: Name of the account
-        /// * `keys`: The keys, each written as one line of the file.  The agent
-        ///   checks no more than that a key is free of line feeds and does
-        ///   not begin with "#".
-        ///
-        /// # Optional arguments
-        ///
-        /// `reset`: set in a [`GuestSshAddAuthorizedKeys`](::qga_types::commands::GuestSshAddAuthorizedKeys) that [`execute`](rt::ExecuteAsync::execute) takes.
+        /// * `keys`: The keys, each written as one line of the file. The agent checks no more than that a key is free of line feeds and does not begin with "#".
+        /// * `reset` (optional): True to discard what the file holds and start over with [`keys`](::qga_types::commands::GuestSshAddAuthorizedKeys::keys) alone; an empty list then revokes every key. The default is false.
         fn guest_ssh_add_authorized_keys(
             &mut self,
-            username: impl Into<String>,
-            keys: Vec<String>,
-        ) -> impl ::core::future::Future<Output = Result<(), Self::Error>> + Send {
-            let command = ::qga_types::commands::GuestSshAddAuthorizedKeys::new(
-                username,
-                keys,
-            );
-            async move {
-                rt::ExecuteAsync::execute(self, &command).await.map(|rt::Empty {}| ())
-            }
+            command: impl Into<::qga_types::commands::GuestSshAddAuthorizedKeys>,
+        ) -> rt::Execution<'_, (), Self::Error> {
+            rt::execute_async(self, command.into())
         }
         /// No longer let a user log in with certain keys.  Keys that are not on
         /// file are passed over, and other lines stay as they are.
@@ -2807,21 +2668,15 @@ pub mod client {
         ///
         /// # Arguments
         ///
+        /// Those of [`GuestSshRemoveAuthorizedKeys`](::qga_types::commands::GuestSshRemoveAuthorizedKeys):
+        ///
         /// * `username`: Name of the account
-        /// * `keys`: The keys, each exactly as the line stands in the file,
-        ///   comment included
+        /// * `keys`: The keys, each exactly as the line stands in the file, comment included
         fn guest_ssh_remove_authorized_keys(
             &mut self,
-            username: impl Into<String>,
-            keys: Vec<String>,
-        ) -> impl ::core::future::Future<Output = Result<(), Self::Error>> + Send {
-            let command = ::qga_types::commands::GuestSshRemoveAuthorizedKeys::new(
-                username,
-                keys,
-            );
-            async move {
-                rt::ExecuteAsync::execute(self, &command).await.map(|rt::Empty {}| ())
-            }
+            command: impl Into<::qga_types::commands::GuestSshRemoveAuthorizedKeys>,
+        ) -> rt::Execution<'_, (), Self::Error> {
+            rt::execute_async(self, command.into())
         }
         /// Read the counters of all block devices.
         ///
@@ -2849,11 +2704,8 @@ pub mod client {
         /// - `GenericError` if `/proc/diskstats` cannot be opened
         fn guest_get_diskstats(
             &mut self,
-        ) -> impl ::core::future::Future<
-            Output = Result<Vec<::qga_types::GuestDiskStatsInfo>, Self::Error>,
-        > + Send {
-            let command = ::qga_types::commands::GuestGetDiskstats::new();
-            async move { rt::ExecuteAsync::execute(self, &command).await }
+        ) -> rt::Execution<'_, Vec<::qga_types::GuestDiskStatsInfo>, Self::Error> {
+            rt::execute_async(self, ::qga_types::commands::GuestGetDiskstats::default())
         }
         /// Read how the processors have spent their time.
         ///
@@ -2879,11 +2731,8 @@ pub mod client {
         /// - `GenericError` if `/proc/stat` cannot be opened
         fn guest_get_cpustats(
             &mut self,
-        ) -> impl ::core::future::Future<
-            Output = Result<Vec<::qga_types::GuestCpuStats>, Self::Error>,
-        > + Send {
-            let command = ::qga_types::commands::GuestGetCpustats::new();
-            async move { rt::ExecuteAsync::execute(self, &command).await }
+        ) -> rt::Execution<'_, Vec<::qga_types::GuestCpuStats>, Self::Error> {
+            rt::execute_async(self, ::qga_types::commands::GuestGetCpustats::default())
         }
         /// Ask how busy the guest's processors are.  The figures are not
         /// divided by the number of processors.  On Linux, threads that wait
@@ -2913,11 +2762,8 @@ pub mod client {
         ///   Windows if performance counters are not available
         fn guest_get_load(
             &mut self,
-        ) -> impl ::core::future::Future<
-            Output = Result<::qga_types::GuestLoadAverage, Self::Error>,
-        > + Send {
-            let command = ::qga_types::commands::GuestGetLoad::new();
-            async move { rt::ExecuteAsync::execute(self, &command).await }
+        ) -> rt::Execution<'_, ::qga_types::GuestLoadAverage, Self::Error> {
+            rt::execute_async(self, ::qga_types::commands::GuestGetLoad::default())
         }
         /// Read the guest's routing tables, `/proc/net/route` for IPv4 and
         /// `/proc/net/ipv6_route` for IPv6.
@@ -2944,11 +2790,11 @@ pub mod client {
         ///   happens with the second under a kernel without IPv6
         fn guest_network_get_route(
             &mut self,
-        ) -> impl ::core::future::Future<
-            Output = Result<Vec<::qga_types::GuestNetworkRoute>, Self::Error>,
-        > + Send {
-            let command = ::qga_types::commands::GuestNetworkGetRoute::new();
-            async move { rt::ExecuteAsync::execute(self, &command).await }
+        ) -> rt::Execution<'_, Vec<::qga_types::GuestNetworkRoute>, Self::Error> {
+            rt::execute_async(
+                self,
+                ::qga_types::commands::GuestNetworkGetRoute::default(),
+            )
         }
     }
     impl<E: rt::ExecuteAsync + Send + ?Sized> AsyncCommands for E {}

@@ -2,7 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
-use qapi_codegen::{Config, Output, write_if_changed};
+use qapi_codegen::{Config, Output};
 use qapi_parser::schema::Schema;
 
 use super::code;
@@ -33,14 +33,8 @@ pub(crate) fn run(options: &GenerateOptions, colour: bool) -> Status {
             return Status::Errors;
         }
     };
-    if let ("-", [(_, text)]) = (&*options.out, &*files) {
-        return output::print(text);
-    }
-    for (path, text) in &files {
-        if let Err(error) = write_if_changed(path, text) {
-            output::complain(&format!("{}: {error}", path.display()));
-            return Status::Trouble;
-        }
+    if let Err(status) = output::write(&files) {
+        return status;
     }
     output::message(&summary(schema, options, &files));
     Status::Fine

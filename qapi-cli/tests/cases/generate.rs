@@ -150,6 +150,12 @@ const WAYS: &[Way] = &[
         |it| it.bytes("Lamp.id"),
     ),
     (
+        "sensitive",
+        &["--sensitive", "Lamp.id"],
+        "sensitive = ['Lamp.id']",
+        |it| it.sensitive("Lamp.id"),
+    ),
+    (
         "optional",
         &["--optional", "Lamp.id"],
         "optional = ['Lamp.id']",

@@ -74,8 +74,7 @@ pub struct VariantsInfo {
 
 impl SchemaInfo {
     /// Returns the name of the entity's kind in the answer: its `meta-type`.
-    #[must_use]
-    pub fn meta_type(&self) -> &'static str {
+    fn meta_type(&self) -> &'static str {
         match self.kind {
             InfoKind::Builtin(_) => "builtin",
             InfoKind::Enum(_) => "enum",

@@ -5,7 +5,8 @@ use std::collections::{BTreeSet, HashSet};
 
 use qapi_wire::{Enum, Mode, decode};
 
-use crate::storage::{Closed, Medium};
+use crate::closed::Closed;
+use crate::storage::Medium;
 
 #[test]
 fn reads_and_writes_values() {

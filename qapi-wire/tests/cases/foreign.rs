@@ -8,7 +8,8 @@ use serde::de::value::{Error, MapAccessDeserializer, MapDeserializer, StrDeseria
 use serde::de::{DeserializeSeed, IntoDeserializer, MapAccess};
 use serde_json::{Value, json};
 
-use crate::storage::{Closed, Medium, Store, TapeStore, TapeStoreBranch, VolumeRef};
+use crate::closed::Closed;
+use crate::storage::{Medium, Store, TapeStore, TapeStoreBranch, VolumeRef};
 
 #[test]
 fn of_serde() {

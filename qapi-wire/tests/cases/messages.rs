@@ -21,12 +21,12 @@ fn requests() {
         r#"{"execute":"volume-ping"}"#
     );
     let add = VolumeAdd {
-        volume: VolumeRef::Index(1),
+        volume: VolumeRef::Reference("v".into()),
         force: None,
     };
     assert_eq!(
         text(&Request::new(&add).id(json!(null)).out_of_band()),
-        r#"{"exec-oob":"volume-add","arguments":{"volume":1},"id":null}"#
+        r#"{"exec-oob":"volume-add","arguments":{"volume":"v"},"id":null}"#
     );
     let set = StoreSet(Store {
         name: "s".into(),

@@ -13,7 +13,11 @@ pub struct SourceError {
 
 impl fmt::Display for SourceError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "line {} of the generated code: {}", self.line, self.reason)
+        write!(
+            f,
+            "line {} of the generated code: {}",
+            self.line, self.reason
+        )
     }
 }
 
