@@ -40,7 +40,7 @@ fn names_with_dots() {
     let code = code("older_names", &config);
     assert_snapshot!(code.items(&[
         "enum FaultStep",
-        "impl FaultStep > fn as_str",
+        "impl rt::Enum for FaultStep > fn as_str",
         "struct Fault > set_state",
         "struct FaultAt",
         "struct DiskOptions",
