@@ -101,7 +101,7 @@ impl<'s> Linker<'s, '_, '_> {
             .iter()
             .map(|branch| self.declared.named(&wrapper_name(branch.ty)))
             .collect();
-        let mut listed = self.branches(branches, site);
+        let mut listed = self.branches(branches, id, site);
         for branch in &mut listed {
             branch.ty = wrappers
                 .get(branch.value)
@@ -124,7 +124,6 @@ impl<'s> Linker<'s, '_, '_> {
             discriminator: "type",
             discriminator_span,
             listed,
-            damaged: false,
             implied_tag: None,
         };
         self.unions.push(open);

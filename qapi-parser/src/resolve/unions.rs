@@ -59,7 +59,7 @@ fn branches(draft: &mut SchemaBuilder<'_>, union: OpenUnion<'_>) -> Option<Branc
         Ok(tag) => tag,
         Err(diagnostic) => {
             draft.complete = false;
-            if !union.damaged {
+            if let Some(diagnostic) = diagnostic {
                 draft.report(union.id, *diagnostic);
             }
             return None;
@@ -213,7 +213,13 @@ fn unknown_branch(
 }
 
 /// Finds the discriminator.
-fn find_tag(draft: &SchemaBuilder<'_>, union: &OpenUnion<'_>) -> Result<Tag, Box<Diagnostic>> {
+///
+/// # Errors
+/// Returns what is wrong with it; `None` where it is missing because of an error reported before.
+fn find_tag(
+    draft: &SchemaBuilder<'_>,
+    union: &OpenUnion<'_>,
+) -> Result<Tag, Option<Box<Diagnostic>>> {
     let name = union.discriminator;
     let bad = |message: String| {
         Diagnostic::new(Code::BadDiscriminator, union.discriminator_span, message)
@@ -226,17 +232,20 @@ fn find_tag(draft: &SchemaBuilder<'_>, union: &OpenUnion<'_>) -> Result<Tag, Box
         Some((owner, index, object.members.get(index)?))
     });
     let Some((owner, index, member)) = found else {
+        if is_lost(draft, union.id, name) {
+            return Err(None);
+        }
         let members = members(&draft.types, union.id);
         let near = draft
             .sink
             .nearest(name, members.iter().map(|(_, member)| &*member.name));
         let help = near.map(|near| format!("did you mean '{near}'?"));
-        return Err(Box::new(
+        return Err(Some(Box::new(
             bad(format!(
                 "the discriminator '{name}' is not a member of the base"
             ))
             .maybe_help(help),
-        ));
+        )));
     };
     let at = |diagnostic: Diagnostic, label| diagnostic.also(Some(member.span), label);
     let mut tag = member.ty;
@@ -247,21 +256,33 @@ fn find_tag(draft: &SchemaBuilder<'_>, union: &OpenUnion<'_>) -> Result<Tag, Box
             let what = ty.map(describe).unwrap_or_default();
             let message =
                 format!("the discriminator '{name}' must be of an enum type, not of {what}");
-            return Err(Box::new(at(bad(message), "the member")));
+            return Err(Some(Box::new(at(bad(message), "the member"))));
         }
     }
     if member.optional {
         let message = format!("the discriminator '{name}' must not be optional");
-        return Err(Box::new(at(bad(message), "the '*' makes it optional")));
+        return Err(Some(Box::new(at(
+            bad(message),
+            "the '*' makes it optional",
+        ))));
     }
     if member.condition.is_some() {
         let message = format!("the discriminator '{name}' must not have a condition");
-        return Err(Box::new(at(bad(message), "has a condition")));
+        return Err(Some(Box::new(at(bad(message), "has a condition"))));
     }
     Ok(Tag {
         owner,
         index,
         ty: tag,
         span: member.span,
+    })
+}
+
+/// Returns whether a union lacks a common member because of an error reported before.
+fn is_lost(draft: &SchemaBuilder<'_>, union: TypeId, member: &str) -> bool {
+    with_bases(&draft.types, union).any(|(id, _)| {
+        let lost = draft.lost_parts.get(&id);
+        draft.lost_bases.contains(&id)
+            || lost.is_some_and(|parts| parts.iter().any(|part| *part.name == *member))
     })
 }
