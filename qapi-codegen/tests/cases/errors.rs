@@ -12,6 +12,31 @@ fn error(text: &str, config: &Config) -> String {
     try_text(text, config).unwrap_err().to_string()
 }
 
+#[test]
+fn a_pattern_that_matches_nothing_tells_what_was_meant() {
+    let schema = "{ 'struct': 'FileRead', 'data': { 'data': 'str', 'date': 'int' } }
+                  { 'struct': 'Files', 'data': { 'data': 'str', 'if': 'int' }, 'if': 'CONFIG_LINUX' }";
+    let mut config = config(|config| {
+        config.bytes = vec!["file-read.data".to_owned(), "FileRead.dat".to_owned()];
+        config.optional = vec!["fileread.dates".to_owned(), "FileRead.length".to_owned()];
+        config.conditions = Conditions::Evaluate([("CONFIG_LINUS".to_owned(), true)].into());
+    });
+    assert_eq!(
+        error(schema, &config),
+        "the configuration does not fit the schema:\n\
+         conditions 'CONFIG_LINUS': no condition of the schema mentions it; did you mean 'CONFIG_LINUX'?"
+    );
+    config.conditions = Conditions::IncludeAll;
+    assert_eq!(
+        error(schema, &config),
+        "the configuration does not fit the schema:\n\
+         bytes 'file-read.data': no member matches; did you mean 'FileRead.data'?\n\
+         bytes 'FileRead.dat': no member matches; did you mean 'FileRead.data'?\n\
+         optional 'fileread.dates': no member matches; did you mean 'FileRead.date'?\n\
+         optional 'FileRead.length': no member matches"
+    );
+}
+
 const VOLUME: &str = "{ 'struct': 'Volume', 'data': { 'id': 'str', 'size': 'int' } }
                       { 'command': 'volume-add', 'data': { 'volume': 'Volume', 'key': 'str' } }";
 
@@ -29,7 +54,7 @@ fn every_option_that_does_not_fit_is_named() {
         error(VOLUME, &config),
         "the configuration does not fit the schema:\n\
          bytes 'Volume.size': the member Volume.size is of type 'int', not 'str'\n\
-         bytes 'volume-add.kay': no member matches\n\
+         bytes 'volume-add.kay': no member matches; did you mean 'volume-add.key'?\n\
          bytes 'q_obj_volume-add-arg.key': no member matches"
     );
 }
@@ -55,7 +80,7 @@ fn every_pattern_that_matches_nothing_is_named() {
          optional 'Volume.z': no member matches\n\
          sensitive '*.password': no member matches\n\
          extern-types 'volume-add': no type matches\n\
-         derives 'Volume.id': no definition matches\n\
+         derives 'Volume.id': no definition matches; did you mean 'Volume'?\n\
          attributes 'Volume.id.x': no definition, member or value matches"
     );
 }
@@ -179,7 +204,7 @@ fn what_a_server_cannot_be_is_told() {
     );
     assert_eq!(
         wrong(|it| it.server.commands = ["p*", "pong", "stop"].map(str::to_owned).into()),
-        "server.commands 'pong': no command matches\n\
+        "server.commands 'pong': no command matches; did you mean 'ping'?\n\
          server.commands 'stop': no command matches"
     );
     assert_eq!(

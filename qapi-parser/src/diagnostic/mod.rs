@@ -11,7 +11,6 @@ mod levels;
 mod render;
 mod report;
 
-use std::cell::Cell;
 use std::fmt;
 
 pub use annotation::{Annotation, AnnotationLevel};
@@ -22,7 +21,7 @@ pub use levels::{CannotAllow, Levels};
 pub use render::Renderer;
 
 use crate::limits;
-use crate::names::nearest;
+use crate::names::Budget;
 use crate::schema::DefinitionKind;
 use crate::source::{SourceMap, Span};
 
@@ -181,8 +180,7 @@ fn shorten(text: &mut String) {
 pub(crate) struct Sink {
     pub(crate) edition: crate::Edition,
     pub(crate) list: Vec<Diagnostic>,
-    /// How many names may still be compared with wrong ones.
-    comparisons: Cell<usize>,
+    budget: Budget,
 }
 
 impl Sink {
@@ -190,7 +188,7 @@ impl Sink {
         Self {
             edition,
             list: Vec::new(),
-            comparisons: Cell::new(limits::COMPARISONS),
+            budget: Budget::default(),
         }
     }
 
@@ -219,19 +217,13 @@ impl Sink {
         }
     }
 
-    /// The candidate that was probably meant by a wrong name. None are given any more once a run has
-    /// compared very many: in a large schema with many errors that would take longest of all.
+    /// Returns the candidate that was probably meant by a wrong name, within the run's budget.
     pub(crate) fn nearest<'a>(
         &self,
         name: &str,
         candidates: impl IntoIterator<Item = &'a str>,
     ) -> Option<&'a str> {
-        let left = self.comparisons.get();
-        let mut seen = 0;
-        let counted = candidates.into_iter().take(left).inspect(|_| seen += 1);
-        let found = nearest(name, counted);
-        self.comparisons.set(left - seen);
-        found
+        self.budget.nearest(name, candidates)
     }
 
     /// Whether nothing more is taken, so that looking for more is no use.

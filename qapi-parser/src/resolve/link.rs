@@ -3,6 +3,7 @@
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::declare::{Declarations, Ids, QTYPE, Slot};
+use super::reference::Place;
 use super::schema_builder::{LostPart, SchemaBuilder};
 use crate::Edition;
 use crate::definition::{self, Body, Data, Definition as Unlinked, MemberType};
@@ -164,7 +165,8 @@ impl<'s> Linker<'s, '_, '_> {
         for member in members {
             let ty = match member.ty {
                 MemberType::Named(ty) => {
-                    self.resolve(ty, &format_args!("member '{}'", member.name), site)
+                    let what = format_args!("member '{}'", member.name);
+                    self.resolve(ty, &what, Place::Value, site)
                 }
                 MemberType::Inline(inner) => self.inline(inner, member.span, site),
             };
@@ -189,12 +191,13 @@ impl<'s> Linker<'s, '_, '_> {
         &mut self,
         branches: Vec<definition::Branch<'s>>,
         id: TypeId,
+        place: Place,
         site: &InDefinition,
     ) -> Vec<Branch> {
         let mut linked = Vec::with_capacity(branches.len());
         for (value, branch) in branches.into_iter().enumerate() {
-            let Some(ty) = self.resolve(branch.ty, &format_args!("branch '{}'", branch.name), site)
-            else {
+            let what = format_args!("branch '{}'", branch.name);
+            let Some(ty) = self.resolve(branch.ty, &what, place, site) else {
                 self.lose(id, branch.name, branch.span, Vec::new());
                 continue;
             };
@@ -357,7 +360,7 @@ impl<'s> Linker<'s, '_, '_> {
                     site,
                 );
                 self.tag(ids.tag, id, &branches, condition, site);
-                let listed = self.branches(branches, id, site);
+                let listed = self.branches(branches, id, Place::Object, site);
                 if base.is_none() && !empty {
                     self.draft.lost_bases.insert(id);
                 }
@@ -381,7 +384,7 @@ impl<'s> Linker<'s, '_, '_> {
                 self.simple_union(base, branches, id, ids, site)
             }
             Body::Alternate { branches } => TypeKind::Alternate(Alternate {
-                branches: self.branches(branches, id, site),
+                branches: self.branches(branches, id, Place::Value, site),
             }),
             // Commands and events have no type of their own.
             Body::Command { .. } | Body::Event { .. } => TypeKind::Builtin(Builtin::Null),

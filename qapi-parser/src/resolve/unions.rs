@@ -10,7 +10,7 @@ use super::clash;
 use super::link::OpenUnion;
 use super::schema_builder::{SchemaBuilder, describe};
 use crate::diagnostic::{Code, Diagnostic};
-use crate::schema::{Branch, Branches, Enum, TypeId, TypeKind, members, with_bases};
+use crate::schema::{Branch, Branches, Enum, Member, TypeId, TypeKind, members, with_bases};
 use crate::source::Span;
 
 /// Completes all unions, then checks their branches' members.
@@ -91,6 +91,7 @@ fn branches(draft: &mut SchemaBuilder<'_>, union: OpenUnion<'_>) -> Option<Branc
         .map(|(index, value)| (&*value.name, index))
         .collect();
     let mut findings = Vec::new();
+    let mut unknown = Vec::new();
     let mut covered = vec![false; values.len()];
     for branch in &mut listed {
         let span = branch.span.unwrap_or(discriminator_span);
@@ -101,7 +102,7 @@ fn branches(draft: &mut SchemaBuilder<'_>, union: OpenUnion<'_>) -> Option<Branc
                     *covered = true;
                 }
             }
-            None => findings.push(unknown_branch(draft, &branch.name, span, &tag, values)),
+            None => unknown.push((branch.name.clone(), span)),
         }
         match draft.ty(branch.ty) {
             Some(ty) if !matches!(ty.kind, TypeKind::Object(_)) => {
@@ -117,6 +118,15 @@ fn branches(draft: &mut SchemaBuilder<'_>, union: OpenUnion<'_>) -> Option<Branc
             }
             _ => {}
         }
+    }
+    let is_free = |index: &usize| covered.get(*index) == Some(&false);
+    let free = values
+        .iter()
+        .enumerate()
+        .filter(|(index, _)| is_free(index));
+    let free: Vec<&str> = free.map(|(_, value)| &*value.name).collect();
+    for (name, span) in unknown {
+        findings.push(unknown_branch(draft, &name, span, &tag, &free));
     }
     let empty = draft
         .types
@@ -188,20 +198,20 @@ fn unknown_branch(
     name: &str,
     span: Span,
     tag: &Tag,
-    values: &[crate::schema::EnumValue],
+    free: &[&str],
 ) -> Diagnostic {
     let enumeration = draft.ty(tag.ty);
     let enum_name = enumeration.map(|ty| ty.name()).unwrap_or_default();
     let message = format!("the branch '{name}' is not a value of the enum '{enum_name}'");
-    let names = values.iter().map(|value| &*value.name);
-    let help = match draft.sink.nearest(name, names.clone()) {
+    let help = match draft.sink.nearest(name, free.iter().copied()) {
+        None if free.is_empty() => "every value has a branch".to_owned(),
         Some(near) => format!("did you mean '{near}'?"),
         None => {
-            let mut shown: Vec<String> = names.clone().take(12).map(str::to_owned).collect();
-            if let Some(rest @ 1..) = names.len().checked_sub(shown.len()) {
+            let mut shown: Vec<String> = free.iter().take(12).map(|it| (*it).to_owned()).collect();
+            if let Some(rest @ 1..) = free.len().checked_sub(shown.len()) {
                 shown.push(format!("{rest} more"));
             }
-            format!("the values are {}", shown.join(", "))
+            format!("the values without a branch are {}", shown.join(", "))
         }
     };
     Diagnostic::new(Code::UnknownBranch, span, message)
@@ -236,9 +246,14 @@ fn find_tag(
             return Err(None);
         }
         let members = members(&draft.types, union.id);
+        let is_enum = |member: &Member| {
+            let ty = draft.ty(member.ty);
+            !member.optional && ty.is_some_and(|ty| matches!(ty.kind, TypeKind::Enum(_)))
+        };
+        let allowed = members.iter().filter(|(_, member)| is_enum(member));
         let near = draft
             .sink
-            .nearest(name, members.iter().map(|(_, member)| &*member.name));
+            .nearest(name, allowed.map(|(_, member)| &*member.name));
         let help = near.map(|near| format!("did you mean '{near}'?"));
         return Err(Some(Box::new(
             bad(format!(

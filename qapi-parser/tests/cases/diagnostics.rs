@@ -193,6 +193,31 @@ fn what_was_meant_is_said() {
 }
 
 #[test]
+fn what_was_meant_is_allowed_there() {
+    let outcome = read(&[(
+        TOP,
+        "\
+{ 'enum': 'Size', 'data': [ 'small', 'smaller' ] }
+{ 'struct': 'Sizes', 'data': { 'a': 'Sise', 'b': 'SIZE', 'c': 'in32' } }
+{ 'command': 'grow', 'data': 'Sise' }
+{ 'struct': 'Wide', 'base': 'Forms', 'data': {} }
+{ 'struct': 'FormBase', 'data': { 'size': 'Size', '*sized': 'Size', 'sizes': 'str' } }
+{ 'union': 'Form', 'base': 'FormBase', 'discriminator': 'sizd',
+  'data': { 'small': 'Sizes' } }
+{ 'union': 'Shape', 'base': 'FormBase', 'discriminator': 'size',
+  'data': { 'small': 'Form', 'smal': 'Form', 'tiny': 'Strr' } }
+{ 'union': 'Full', 'base': 'FormBase', 'discriminator': 'size',
+  'data': { 'small': 'Form', 'smaller': 'Form', 'smallest': 'Form' } }
+",
+    )]);
+    let helps = outcome.diagnostics.iter().map(|found| {
+        let help = found.help.as_deref().unwrap_or("no help");
+        format!("{}: {help}\n", found.message)
+    });
+    snapshot("meant-there", helps.collect());
+}
+
+#[test]
 fn columns_count_characters() {
     let text = "# caf\u{e9} \u{4e2d}\u{6587}\n\t{ 'struct':\t'Disk',\t# \u{e9}\n\t\t'data': { 'name': 'strr' } } # \u{1f600}\n{ 'enum': 'Kind', 'data': [ 'a\u{e9}b' ] }\n";
     let outcome = read(&[(TOP, text)]);
