@@ -28,6 +28,8 @@ pub enum Error {
         /// The texts into which their spans point.
         sources: Arc<SourceMap>,
     },
+    /// An allowed or denied code that there is not, or that cannot be allowed.
+    Level(String),
     /// Conditions are to be evaluated, and names in them lack a value.
     Conditions(Vec<String>),
     /// Conditions are to be emitted as `cfg`, and names in them lack a predicate.
@@ -63,6 +65,7 @@ impl fmt::Display for Error {
                 f.write_str("the schema has errors:")?;
                 (diagnostics.iter()).try_for_each(|it| write!(f, "\n{}", it.short(sources)))
             }
+            Self::Level(reason) => f.write_str(reason),
             Self::Conditions(names) => write!(
                 f,
                 "these configuration names of the schema need a value: {}",

@@ -608,6 +608,37 @@ fn forms_of_older_releases_are_no_matter_of_a_build() {
 }
 
 #[test]
+fn codes_are_allowed_and_denied() {
+    let folder = tempfile::tempdir().unwrap();
+    let (schema, out) = (folder.path().join("old.json"), folder.path().join("out.rs"));
+    fs::write(
+        &schema,
+        "{ 'command': 'a_b' }\n{ 'command': 'e', 'data': '' }\n",
+    )
+    .unwrap();
+    let builder = || Builder::new(&schema).out_file(&out);
+    let (error, told) = compile(&builder().allow("Q0309"));
+    assert!(error.is_none() && !told.contains("Q0309"), "{told}");
+    let errors = |builder: &Builder| match compile(builder).0 {
+        Some(Error::Schema { diagnostics, .. }) => diagnostics.len(),
+        other => panic!("{other:?}"),
+    };
+    assert_eq!(errors(&builder().deny("all")), 2);
+    assert_eq!(errors(&builder().deny("all").allow("Q03*")), 1);
+    for (builder, reason) in [
+        (
+            builder().deny("Q9999"),
+            "deny: there is no diagnostic with the code 'Q9999'",
+        ),
+        (builder().allow("Q0601"), "allow: Q0601 cannot be allowed"),
+    ] {
+        let error = compile(&builder).0.unwrap();
+        assert!(matches!(error, Error::Level(_)));
+        assert!(error.to_string().starts_with(reason), "{error}");
+    }
+}
+
+#[test]
 fn an_unchanged_file_is_left_alone() {
     let folder = tempfile::tempdir().unwrap();
     let (schema, out) = (

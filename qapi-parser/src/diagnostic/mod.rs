@@ -16,7 +16,7 @@ use std::fmt;
 pub use annotation::{Annotation, AnnotationLevel};
 pub use brief::Brief;
 pub use code::{Code, UnknownCode};
-pub use levels::{CannotAllow, Levels};
+pub use levels::{CannotAllow, Codes, Levels};
 #[cfg(feature = "render")]
 pub use render::Renderer;
 
