@@ -130,13 +130,15 @@ impl Builder {
     }
 
     /// Generates the code and writes it, if its content changed. Tells Cargo, on standard output, which
-    /// files were read, and every warning and error. Warnings about forms of older releases are not
+    /// files were read, and every warning. Warnings about forms of older releases are not
     /// among them: `qapi check` lists those. Where the schema has errors, one line tells how many.
+    ///
+    /// Errors are returned only: a `main` that returns them prints them once, readably, for the `Debug` of
+    /// [`Error`] is its text.
     ///
     /// # Errors
     /// A schema that cannot be read or has errors, options that do not fit it, names that clash, a file
-    /// that cannot be written. Then no file has been touched, and Cargo has been told why, so that a
-    /// build script can simply return the error.
+    /// that cannot be written. Then no file has been touched.
     pub fn compile(&self) -> Result<(), Error> {
         self.compile_to(&mut io::stdout().lock())
     }
@@ -146,16 +148,6 @@ impl Builder {
     /// # Errors
     /// As [`compile`](Self::compile).
     pub fn compile_to(&self, cargo: &mut dyn Write) -> Result<(), Error> {
-        let result = self.run(cargo);
-        match &result {
-            // Told one by one already.
-            Ok(()) | Err(Error::Schema { .. }) => {}
-            Err(error) => tell(cargo, "error", &error.to_string()),
-        }
-        result
-    }
-
-    fn run(&self, cargo: &mut dyn Write) -> Result<(), Error> {
         self.check_config_files(cargo)?;
         let path = self.schema.to_string_lossy();
         // Also where it cannot be read: Cargo then runs the script again once it can.
@@ -260,15 +252,14 @@ fn write(path: &Path, text: &str) -> Result<(), Error> {
         })
 }
 
-/// Tells Cargo what was found; returns the errors.
+/// Tells Cargo of the warnings; returns the errors.
 fn report(outcome: &Outcome, cargo: &mut dyn Write) -> Vec<Diagnostic> {
     let mut errors = Vec::new();
     let brief = outcome.brief();
     for diagnostic in brief.diagnostics {
-        let line = diagnostic.short(&outcome.sources);
-        tell(cargo, &diagnostic.severity.to_string(), &line);
-        if diagnostic.severity == Severity::Error {
-            errors.push(diagnostic.clone());
+        match diagnostic.severity {
+            Severity::Error => errors.push(diagnostic.clone()),
+            Severity::Warning => tell(cargo, "warning", &diagnostic.short(&outcome.sources)),
         }
     }
     if let Some(note) = brief.note {

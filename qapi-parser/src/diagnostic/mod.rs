@@ -6,6 +6,7 @@
 mod annotation;
 mod brief;
 mod code;
+mod excerpt;
 mod levels;
 #[cfg(feature = "render")]
 mod render;
@@ -132,6 +133,14 @@ impl Diagnostic {
     pub(crate) fn maybe_help(mut self, text: Option<String>) -> Self {
         self.help = text.or(self.help);
         self
+    }
+
+    /// Returns the place to look at: the primary one, or the first label inside of it, which is more exact.
+    #[must_use]
+    pub fn place(&self) -> Span {
+        let labels = self.labels.iter().map(|label| label.span);
+        let inside = labels.filter(|label| self.span.contains(*label) && *label != self.span);
+        inside.min_by_key(|label| label.start).unwrap_or(self.span)
     }
 
     /// Whether it is a warning about a form that only older releases accepted.

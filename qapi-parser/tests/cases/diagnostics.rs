@@ -193,6 +193,50 @@ fn what_was_meant_is_said() {
 }
 
 #[test]
+fn excerpts_are_plain_text() {
+    let wide = format!(
+        "{{ 'struct': 'Wide', 'data': {{ {}'last': 'Last' }} }}",
+        "'a': 'int', ".repeat(20)
+    );
+    let text = format!(
+        "\
+{{ 'include': 'other.json' }}
+{{ 'pragma': {{ 'doc-require': true }} }}
+\t{{ 'struct':\t'Disk', 'data': {{ 'n\u{e9}': 'int', 'size': 'Sise' }} }}
+{{ 'enum': 'Size', 'data': [ 'small', 'small' ] }}
+{{ 'command': 'stop',
+  'data': 'Size' }}
+{wide}
+{{ 'enum'"
+    );
+    let outcome = read(&[
+        (TOP, &text),
+        ("other.json", "{ 'command': 'stop' 'data': {} }"),
+    ]);
+    snapshot("excerpts", each(&outcome, "\n\n", Diagnostic::excerpt));
+}
+
+#[test]
+fn every_form_for_people_names_the_same_place() {
+    for &code in Code::ALL {
+        let outcome = Example::of(code, "Wrong").check(Edition::Auto);
+        for found in &outcome.diagnostics {
+            let drawn = Renderer::new(false).render(found, &outcome.sources);
+            let (_, place) = drawn.split_once("--> ").expect("a place");
+            let place = place.lines().next().expect("a line");
+            let start = format!("{place}: ");
+            let short = found.short(&outcome.sources);
+            assert!(short.starts_with(&start), "{short}\n{drawn}");
+            let excerpt = found.excerpt(&outcome.sources);
+            assert!(
+                excerpt.contains(&format!("--> {place}\n")),
+                "{excerpt}\n{drawn}"
+            );
+        }
+    }
+}
+
+#[test]
 fn what_was_meant_is_allowed_there() {
     let outcome = read(&[(
         TOP,
