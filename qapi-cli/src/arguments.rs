@@ -6,7 +6,7 @@ mod compare;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 pub(crate) use code::CodeOptions;
 pub(crate) use compare::{
-    DiffOptions, FailOn, HistoryFormat, HistoryOptions, ReportFormat, SourceOptions,
+    DiffOptions, FailOn, HistoryFormat, HistoryOptions, ReportFormat, ReportFrom, SourceOptions,
 };
 use qapi_codegen::parse_define;
 use qapi_parser::{Codes, Edition};
@@ -287,7 +287,7 @@ pub(crate) struct FmtOptions {
     /// are read, but only the files named here are rewritten.
     #[arg(required = true, value_name = "FILE")]
     pub(crate) files: Vec<String>,
-    /// Rewrite nothing; print the names of files that would change, and fail if there are any.
+    /// Rewrite nothing; print what would change as a diff, name the files on standard error, and fail if there are any.
     #[arg(long)]
     pub(crate) check: bool,
     /// Add names, replies and undocumented members that break the rules to the pragmas that allow them.

@@ -30,6 +30,9 @@ pub(crate) struct DiffOptions {
     /// one.
     #[arg(long, value_name = "FILE")]
     pub(crate) config: Option<String>,
+    /// The least level of what is reported; `--fail-on` counts all the same.
+    #[arg(long, value_enum, default_value_t = ReportFrom::Info, value_name = "LEVEL")]
+    pub(crate) report_from: ReportFrom,
     /// The least level that makes the exit status 1.
     #[arg(long, value_enum, default_value_t = FailOn::Breaking, value_name = "LEVEL")]
     pub(crate) fail_on: FailOn,
@@ -96,6 +99,17 @@ pub(crate) enum ReportFormat {
     Markdown,
     /// Annotations of a GitHub workflow.
     Github,
+}
+
+/// What of a comparison is reported.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum ReportFrom {
+    /// Everything.
+    Info,
+    /// What may hurt some clients, or breaks them.
+    Warning,
+    /// What breaks clients.
+    Breaking,
 }
 
 /// What makes a comparison fail.

@@ -17,12 +17,12 @@ pub(crate) fn run(options: &CheckOptions, colour: bool) -> Status {
                         .diagnostics
                         .retain(|it| it.severity == Severity::Error);
                 }
-                report::full(&outcome, options.rules.message_format, colour);
-                if outcome.has_errors() {
-                    Status::Errors
-                } else {
-                    Status::Fine
-                }
+                let printed = report::full(&outcome, options.rules.message_format, colour);
+                let found = match outcome.has_errors() {
+                    true => Status::Errors,
+                    false => Status::Fine,
+                };
+                printed.max(found)
             }
             Err(status) => status,
         };

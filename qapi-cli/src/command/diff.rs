@@ -7,7 +7,7 @@ use qapi_parser::{Edition, Levels, Options, Outcome, check_with};
 
 use super::report::brief;
 use super::source::compare_code;
-use crate::arguments::{Color, DiffOptions, FailOn, MessageFormat, ReportFormat};
+use crate::arguments::{Color, DiffOptions, FailOn, MessageFormat, ReportFormat, ReportFrom};
 use crate::output;
 use crate::side::Side;
 use crate::status::Status;
@@ -40,8 +40,15 @@ fn try_run(options: &DiffOptions, color: Color) -> Result<Status, Status> {
         false => compare(old, new),
     };
     policy.apply(&mut comparison, Date::today());
+    let verdict = verdict(&comparison, options.fail_on);
+    let least = match options.report_from {
+        ReportFrom::Info => Level::Info,
+        ReportFrom::Warning => Level::Warning,
+        ReportFrom::Breaking => Level::Breaking,
+    };
+    comparison.findings.retain(|finding| finding.level >= least);
     let printed = output::print(&report(&comparison, options.format, color, &new_side));
-    Ok(printed.max(verdict(&comparison, options.fail_on)))
+    Ok(printed.max(verdict))
 }
 
 fn report(comparison: &Comparison, format: ReportFormat, color: Color, new: &Side) -> String {
@@ -105,7 +112,8 @@ pub(super) fn usable(
         Status::Trouble
     })?;
     if outcome.has_errors() {
-        brief(&outcome, MessageFormat::Human, output::colour(color));
+        // Drawn on standard error, which is not checked.
+        let _ = brief(&outcome, MessageFormat::Human, output::colour(color));
         let top = outcome
             .sources
             .files()

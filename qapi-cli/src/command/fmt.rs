@@ -10,6 +10,7 @@ use qapi_parser::{
     Edition, FormatError, FormatOptions, Formatted, FormattedFile, LoadError, Loader, Memory,
     Outcome, Severity, check, format,
 };
+use similar::TextDiff;
 
 use super::report;
 use crate::arguments::{FmtOptions, MessageFormat};
@@ -101,9 +102,24 @@ fn schema(
     let write = |file: &FormattedFile| match (options.check, file.changed) {
         (false, _) => write(file),
         (true, false) => Status::Fine,
-        (true, true) => output::print(&format!("{}\n", file.path)).max(Status::Errors),
+        (true, true) => {
+            let sources = outcome.sources.files();
+            let old = sources
+                .filter(|it| it.path() == file.path)
+                .map(|it| it.text());
+            output::message(&format!("{}: would be reformatted", file.path));
+            output::print(&difference(old.last().unwrap_or_default(), file)).max(Status::Errors)
+        }
     };
     files.iter().map(write).max().unwrap_or(Status::Fine)
+}
+
+/// Returns a unified diff between the text of a file and its modern form.
+fn difference(old: &str, file: &FormattedFile) -> String {
+    let diff = TextDiff::from_lines(old, &file.text);
+    diff.unified_diff()
+        .header(&file.path, &file.path)
+        .to_string()
 }
 
 /// Formats what comes from standard input; the result goes to standard output.
@@ -146,8 +162,7 @@ fn errors(mut outcome: Outcome, colour: bool) -> Status {
     outcome
         .diagnostics
         .retain(|diagnostic| diagnostic.severity == Severity::Error);
-    report::full(&outcome, MessageFormat::Human, colour);
-    Status::Errors
+    report::full(&outcome, MessageFormat::Human, colour).max(Status::Errors)
 }
 
 /// Says which forms of older releases are left in the files.
@@ -179,7 +194,10 @@ fn replace(file: &FormattedFile) -> Status {
         return Status::Trouble;
     }
     match replace_text(Path::new(&file.path), &file.text) {
-        Ok(()) => Status::Fine,
+        Ok(()) => {
+            output::message(&format!("{}: reformatted", file.path));
+            Status::Fine
+        }
         Err(error) => {
             output::complain(&format!("{}: {error}", file.path));
             Status::Trouble

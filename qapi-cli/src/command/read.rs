@@ -12,8 +12,10 @@ use crate::status::Status;
 /// are not wrong here.
 pub(super) fn read(file: &str, rules: &RuleOptions, colour: bool) -> Result<Outcome, Status> {
     let outcome = load(file, rules)?;
-    report::brief(&outcome, rules.message_format, colour);
-    Ok(outcome)
+    match report::brief(&outcome, rules.message_format, colour) {
+        Status::Fine => Ok(outcome),
+        status => Err(status),
+    }
 }
 
 /// Reads a schema, and prints only why it cannot be read at all.

@@ -7,14 +7,15 @@ use qapi_parser::{Code, Diagnostic, FileId, Outcome, Renderer, Severity, SourceM
 use super::count::found;
 use crate::arguments::MessageFormat;
 use crate::output;
+use crate::status::Status;
 
 /// The number of times that a form of older releases occurs in a file before it is summarised.
 const SUM_UP_FROM: usize = 4;
 
-/// Prints what was found, in full.
-pub(super) fn full(outcome: &Outcome, format: MessageFormat, colour: bool) {
+/// Prints what was found, in full. Returns whether that could be printed.
+pub(super) fn full(outcome: &Outcome, format: MessageFormat, colour: bool) -> Status {
     let all: Vec<&Diagnostic> = outcome.diagnostics.iter().collect();
-    print(&all, &outcome.sources, format, colour);
+    let printed = print(&all, &outcome.sources, format, colour);
     if format == MessageFormat::Human && !all.is_empty() {
         let count = |severity| all.iter().filter(|it| it.severity == severity).count();
         let (errors, warnings) = (count(Severity::Error), count(Severity::Warning));
@@ -22,28 +23,35 @@ pub(super) fn full(outcome: &Outcome, format: MessageFormat, colour: bool) {
         let top = (outcome.sources.files().next()).map_or("", |file| file.path());
         output::message(&format!("{top}: {found}"));
     }
+    printed
 }
 
-/// Prints what concerns someone who uses the schema.
-pub(super) fn brief(outcome: &Outcome, format: MessageFormat, colour: bool) {
+/// Prints what concerns someone who uses the schema. Returns whether that could be printed.
+pub(super) fn brief(outcome: &Outcome, format: MessageFormat, colour: bool) -> Status {
     let brief = outcome.brief();
-    print(&brief.diagnostics, &outcome.sources, format, colour);
+    let printed = print(&brief.diagnostics, &outcome.sources, format, colour);
     if let Some(note) = brief.note {
         output::message(&note);
     }
+    printed
 }
 
-fn print(diagnostics: &[&Diagnostic], sources: &SourceMap, format: MessageFormat, colour: bool) {
+fn print(
+    diagnostics: &[&Diagnostic],
+    sources: &SourceMap,
+    format: MessageFormat,
+    colour: bool,
+) -> Status {
     let lines = |line: &dyn Fn(&Diagnostic) -> String| {
         let lines = diagnostics.iter().map(|diagnostic| line(diagnostic) + "\n");
         lines.collect::<String>()
     };
     match format {
         MessageFormat::Json => {
-            output::print(&lines(&|diagnostic| diagnostic.json(sources)));
+            return output::print(&lines(&|diagnostic| diagnostic.json(sources)));
         }
         MessageFormat::Github => {
-            output::print(&lines(&|diagnostic| diagnostic.github(sources)));
+            return output::print(&lines(&|diagnostic| diagnostic.github(sources)));
         }
         MessageFormat::Short => {
             for diagnostic in diagnostics {
@@ -52,6 +60,7 @@ fn print(diagnostics: &[&Diagnostic], sources: &SourceMap, format: MessageFormat
         }
         MessageFormat::Human => draw(diagnostics, sources, colour),
     }
+    Status::Fine
 }
 
 /// Draws the diagnostics; a form of older releases that is met often is drawn once a file.

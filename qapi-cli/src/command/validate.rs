@@ -61,6 +61,8 @@ struct Report<'o> {
     notes: usize,
     warnings: usize,
     errors: usize,
+    /// Whether everything could be printed.
+    printed: Status,
 }
 
 impl<'o> Report<'o> {
@@ -73,6 +75,7 @@ impl<'o> Report<'o> {
             notes: 0,
             warnings: 0,
             errors: 0,
+            printed: Status::Fine,
         }
     }
 
@@ -86,10 +89,10 @@ impl<'o> Report<'o> {
             Level::Warning => self.warnings += 1,
             Level::Error => self.errors += 1,
         }
-        self.print(finding);
+        self.printed = self.printed.max(self.print(finding));
     }
 
-    fn print(&self, finding: &Finding) {
+    fn print(&self, finding: &Finding) -> Status {
         let Self { file, .. } = self;
         let Finding {
             level,
@@ -101,13 +104,14 @@ impl<'o> Report<'o> {
         match self.format {
             MessageFormat::Human | MessageFormat::Short => {
                 output::message(&format!("{file}:{line}:{column}: {finding}"));
+                Status::Fine
             }
             MessageFormat::Json => {
                 let object = json!({
                     "file": file, "line": line, "column": column,
                     "level": level.to_string(), "path": path, "message": message,
                 });
-                output::print(&format!("{object}\n"));
+                output::print(&format!("{object}\n"))
             }
             MessageFormat::Github => {
                 let level = match level {
@@ -120,7 +124,7 @@ impl<'o> Report<'o> {
                     .with("file", file)
                     .with("line", line)
                     .with("col", column);
-                output::print(&format!("{annotation}\n"));
+                output::print(&format!("{annotation}\n"))
             }
         }
     }
@@ -147,10 +151,10 @@ impl<'o> Report<'o> {
                 &findings
             }
         ));
-        if errors > 0 {
-            Status::Errors
-        } else {
-            Status::Fine
-        }
+        let found = match errors {
+            0 => Status::Fine,
+            _ => Status::Errors,
+        };
+        found.max(self.printed)
     }
 }

@@ -90,3 +90,51 @@ fn a_code_is_explained_as_reports_print_it() {
     assert_eq!(status, 2);
     assert!(said.contains("'Q0611x'; did you mean 'Q0611'?"), "{said}");
 }
+
+/// What every program does that prints to a full disk.
+#[cfg(target_os = "linux")]
+#[test]
+fn a_report_that_cannot_be_printed_is_trouble() {
+    let folder = folder();
+    fs::write(folder.path().join("m.json"), r#"{"execute": "none"}"#).unwrap();
+    for arguments in [
+        &["check", "--message-format", "json", "a.json"][..],
+        &["check", "--message-format", "github", "a.json"],
+        &[
+            "check",
+            "--message-format",
+            "json",
+            "--deny",
+            "all",
+            "a.json",
+        ],
+        &[
+            "dump",
+            "--message-format",
+            "json",
+            "--deny",
+            "all",
+            "a.json",
+        ],
+        &["validate", "--message-format", "json", "a.json", "m.json"],
+        &["validate", "--message-format", "github", "a.json", "m.json"],
+        &["fmt", "--check", "a.json"],
+    ] {
+        let full = fs::OpenOptions::new()
+            .write(true)
+            .open("/dev/full")
+            .unwrap();
+        let output = std::process::Command::new(env!("CARGO_BIN_EXE_qapi"))
+            .current_dir(folder.path())
+            .args(arguments)
+            .stdout(full)
+            .output()
+            .unwrap();
+        let said = String::from_utf8(output.stderr).unwrap();
+        assert_eq!(output.status.code(), Some(2), "{arguments:?}: {said}");
+        assert!(
+            said.contains("qapi: standard output: "),
+            "{arguments:?}: {said}"
+        );
+    }
+}

@@ -383,3 +383,49 @@ fn options_that_fit_one_schema_only_are_said() {
     );
     assert_eq!(status, 2, "{err}");
 }
+
+#[test]
+fn lesser_findings_can_be_hidden() {
+    let folder = folder("hidden");
+    write(
+        &folder,
+        "new.json",
+        &format!("{NEW}{{ 'command': 'added' }}\n"),
+    );
+    let report = |from: &str| {
+        let options = [
+            "--format",
+            "json",
+            "--report-from",
+            from,
+            "--fail-on",
+            "warning",
+        ];
+        let (out, err, status) = qapi(
+            &folder,
+            &[&["diff", "old.json", "new.json"], &options[..]].concat(),
+        );
+        assert_eq!((&*err, status), ("", 1), "{from}");
+        let all = ["command-added", "argument-removed"];
+        all.map(|rule| out.contains(rule))
+    };
+    assert_eq!(report("info"), [true, true]);
+    assert_eq!(report("warning"), [false, true]);
+    assert_eq!(report("breaking"), [false, true]);
+    let (out, _, status) = qapi(
+        &folder,
+        &["diff", "new.json", "new.json", "--report-from", "breaking"],
+    );
+    assert_eq!(status, 0, "{out}");
+}
+
+#[test]
+fn a_history_names_releases_as_they_are_given() {
+    let folder = folder("given");
+    let (out, _, status) = qapi(&folder, &["history", "./old.json", "new.json"]);
+    assert_eq!(status, 0);
+    assert!(
+        out.starts_with("# History: ./old.json, new.json\n"),
+        "{out}"
+    );
+}

@@ -38,22 +38,34 @@ fn files_are_rewritten() {
     let folder = folder("rewritten");
     fs::write(folder.join("a.json"), OLD).expect("it can be written");
     let run = run(&folder, &["a.json"], "");
-    assert_eq!((run.status, &*run.out, &*run.err), (0, "", ""));
+    assert_eq!((run.status, &*run.out), (0, ""));
+    assert_eq!(run.err, "a.json: reformatted\n");
     assert_eq!(read(folder.join("a.json")), NEW);
+    let again = self::run(&folder, &["a.json"], "");
+    assert_eq!((again.status, &*again.out, &*again.err), (0, "", ""));
     let files = fs::read_dir(&folder).expect("it is there").count();
     assert_eq!(files, 1);
 }
 
 #[test]
-fn check_names_what_would_change() {
+fn check_shows_what_would_change() {
     let folder = folder("check");
     fs::write(folder.join("old.json"), OLD).expect("it can be written");
     fs::write(folder.join("new.json"), NEW.replace("Foo", "Bar")).expect("it can be written");
     let both = run(&folder, &["--check", "new.json", "old.json"], "");
-    assert_eq!((both.status, &*both.out, &*both.err), (1, "old.json\n", ""));
+    assert_eq!(
+        (both.status, &*both.err),
+        (1, "old.json: would be reformatted\n")
+    );
+    assert_eq!(
+        both.out,
+        "--- old.json\n+++ old.json\n@@ -1 +1,2 @@\n\
+         -{ 'type': 'Foo', 'data': { 'a': 'int', } }\n\
+         +{ 'struct': 'Foo',\n+  'data': { 'a': 'int' } }\n"
+    );
     assert_eq!(read(folder.join("old.json")), OLD);
     let new = run(&folder, &["--check", "new.json"], "");
-    assert_eq!((new.status, &*new.out), (0, ""));
+    assert_eq!((new.status, &*new.out, &*new.err), (0, "", ""));
 }
 
 #[test]
@@ -94,7 +106,8 @@ fn parts_are_formatted_with_their_top_file() {
     fs::write(folder.join("top.json"), top).expect("it can be written");
     assert_eq!(run(&folder, &["part.json"], "").status, 1);
     let both = run(&folder, &["part.json", "top.json"], "");
-    assert_eq!((both.status, &*both.err), (0, ""));
+    assert_eq!(both.status, 0);
+    assert_eq!(both.err, "top.json: reformatted\npart.json: reformatted\n");
     assert_eq!(
         read(folder.join("part.json")),
         "{ 'command': 'b',\n  'data': 'Foo' }\n"
@@ -121,10 +134,13 @@ fn what_is_left_is_listed() {
     assert_eq!(left.status, 0);
     assert_eq!(
         left.err,
-        "a.json: left as it is: legacy-name (1), legacy-simple-union (1)\n"
+        "a.json: left as it is: legacy-name (1), legacy-simple-union (1)\na.json: reformatted\n"
     );
     let left = run(&folder, &["--exceptions", "a.json"], "");
-    assert_eq!(left.err, "a.json: left as it is: legacy-simple-union (1)\n");
+    assert_eq!(
+        left.err,
+        "a.json: left as it is: legacy-simple-union (1)\na.json: reformatted\n"
+    );
     assert!(
         read(folder.join("a.json"))
             .starts_with("{ 'pragma': { 'command-name-exceptions': [ 'a_b' ] } }\n\n")
