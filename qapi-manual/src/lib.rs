@@ -39,3 +39,4 @@ pub use html::HtmlOptions;
 pub use man::ManPage;
 pub use manual::{Manual, Warning};
 pub use markdown::MarkdownOptions;
+pub use qapi_markup::ProblemCode;

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use qapi_markup::{Block, BlockKind, Inline, plain_text};
+use qapi_markup::{Block, BlockKind, Inline, ProblemCode, plain_text};
 use qapi_parser::schema::Condition;
 use qapi_parser::{SourceMap, Span};
 use rustc_hash::FxHashMap;
@@ -96,6 +96,8 @@ impl Manual {
 /// A place in the docs whose markup was not understood.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Warning {
+    /// The kind of markup; `qapi explain` tells about it.
+    pub code: ProblemCode,
     /// The line that it is in.
     pub span: Span,
     /// What is not understood, in one line, without a full stop.
@@ -103,15 +105,16 @@ pub struct Warning {
 }
 
 impl Warning {
-    /// `file:line:column: warning: message`.
+    /// `file:line:column: warning[code]: message`.
     #[must_use]
     pub fn short(&self, sources: &SourceMap) -> String {
         let at = sources.start(self.span);
         format!(
-            "{}:{}:{}: warning: {}",
+            "{}:{}:{}: warning[{}]: {}",
             sources.path(self.span),
             at.line,
             at.column,
+            self.code,
             self.message
         )
     }

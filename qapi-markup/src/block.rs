@@ -9,9 +9,10 @@ use crate::line::{
     Line, Marker, MarkerKind, continues_paragraph, deeper, field, is_code, is_explicit,
     least_indent, literal, marker, span, until_blank,
 };
+use crate::problem::{Problem, ProblemCode};
 use crate::table::{self, is_border, table};
 use crate::title::{Level, TitleStyles, title};
-use crate::tree::{Block, BlockKind, Field, Inline, InlineKind, ListItem, Problem};
+use crate::tree::{Block, BlockKind, Field, Inline, InlineKind, ListItem};
 
 /// The greatest depth of nested blocks; deeper ones are literal blocks.
 const DEPTH: usize = 16;
@@ -38,7 +39,11 @@ impl<'t> Reader<'_> {
                 1
             } else if depth >= DEPTH {
                 let whole = span(rest);
-                container.problem(first, "text is nested too deep to be understood");
+                container.problem(
+                    ProblemCode::TooDeep,
+                    first,
+                    "text is nested too deep to be understood",
+                );
                 container.push(whole, BlockKind::LiteralBlock(literal(rest)));
                 rest.len()
             } else if first.indent > margin {
@@ -71,9 +76,13 @@ impl<'t> Container<'_, '_> {
         self.list.push(Block { span, indent, kind });
     }
 
-    fn problem(&mut self, at: &Line<'_>, message: impl Into<String>) {
+    fn problem(&mut self, code: ProblemCode, at: &Line<'_>, message: impl Into<String>) {
         let (span, message) = (at.start..at.end(), message.into());
-        self.reader.problems.push(Problem { span, message });
+        self.reader.problems.push(Problem {
+            code,
+            span,
+            message,
+        });
     }
 
     fn inlines(&mut self, lines: &[Line<'_>]) -> Vec<Inline> {
@@ -142,7 +151,11 @@ impl<'t> Container<'_, '_> {
         let is_drawn = first.text.starts_with("+-") || first.text.starts_with("| ");
         if is_drawn || is_code(first.text) {
             if is_drawn {
-                self.problem(&first, "a drawn table or block of lines is kept as it is");
+                self.problem(
+                    ProblemCode::Drawing,
+                    &first,
+                    "a drawn table or block of lines is kept as it is",
+                );
             }
             let body = below.get(..until_blank(below)).unwrap_or_default();
             self.literal(first, body);
@@ -241,7 +254,7 @@ impl<'t> Container<'_, '_> {
         let body = below.get(..length).unwrap_or_default();
         if body.is_empty() && announces {
             let message = "'::' announces a literal block that does not follow";
-            self.problem(&first, message);
+            self.problem(ProblemCode::Unfinished, &first, message);
         } else if announces {
             announce(&mut lines);
         }
@@ -326,7 +339,7 @@ impl<'t> Container<'_, '_> {
 
     /// Keeps what is not understood.
     fn unknown(&mut self, first: Line<'t>, body: &[Line<'t>], message: String) {
-        self.problem(&first, message);
+        self.problem(ProblemCode::Directive, &first, message);
         self.literal(first, body);
     }
 
@@ -339,7 +352,7 @@ impl<'t> Container<'_, '_> {
                 Some(("annotated", _)) => is_annotated = true,
                 Some((name, _)) => {
                     let message = format!("the option '{name}' of an example is not understood");
-                    self.problem(option, message);
+                    self.problem(ProblemCode::Directive, option, message);
                 }
                 // A title goes on.
                 None => {
@@ -379,7 +392,7 @@ impl<'t> Container<'_, '_> {
     ) {
         let Some(cells) = table(border, below) else {
             let message = "a table with so many columns is kept as it is";
-            self.problem(&border, message);
+            self.problem(ProblemCode::Drawing, &border, message);
             return self.literal(border, below);
         };
         let mut row = |cells: &Vec<Line<'t>>| -> Vec<Vec<Inline>> {

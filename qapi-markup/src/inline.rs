@@ -3,7 +3,8 @@
 use std::ops::Range;
 
 use crate::line::Line;
-use crate::tree::{Inline, InlineKind, Problem};
+use crate::problem::{Problem, ProblemCode};
+use crate::tree::{Inline, InlineKind};
 
 /// A name in a text that refers to something in the schema.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -145,11 +146,15 @@ impl<'t> Reader<'t, '_> {
         place(range.start)..place(range.end)
     }
 
-    fn problem(&mut self, range: Range<usize>, message: String) {
+    fn problem(&mut self, code: ProblemCode, range: Range<usize>, message: String) {
         let span = self.span(range);
         // A name in it may be broken over lines.
         let message = in_one_line(&message);
-        self.problems.push(Problem { span, message });
+        self.problems.push(Problem {
+            code,
+            span,
+            message,
+        });
     }
 
     fn push_plain(&mut self, start: usize, text: &str) {
@@ -262,7 +267,7 @@ impl<'t> Reader<'t, '_> {
                 let shown = if title.is_empty() { target } else { title };
                 if (self.resolve)(Name::Definition(target)).is_none() {
                     let message = format!("there is nothing called '{target}' in the schema");
-                    self.problem(start..end, message);
+                    self.problem(ProblemCode::Name, start..end, message);
                 }
                 self.reference(start..end, target, shown);
             }
@@ -270,7 +275,7 @@ impl<'t> Reader<'t, '_> {
                 let message = format!(
                     "the link to '{target}' leads out of the schema, so only its text is kept"
                 );
-                self.problem(start..end, message);
+                self.problem(ProblemCode::Link, start..end, message);
                 self.push_shown(start, shown);
             }
             "emphasis" | "title-reference" | "title" | "t" => {
@@ -285,7 +290,8 @@ impl<'t> Reader<'t, '_> {
                 self.push_literal(start..end, content);
             }
             role => {
-                self.problem(start..end, format!("the role '{role}' is not understood"));
+                let message = format!("the role '{role}' is not understood");
+                self.problem(ProblemCode::Role, start..end, message);
                 self.push_literal(start..end, content);
             }
         }
@@ -294,7 +300,8 @@ impl<'t> Reader<'t, '_> {
 
     fn literal(&mut self, text: &'t str, after: &'t str) -> Option<&'t str> {
         let Some(length) = after.find("``") else {
-            self.problem(self.at..self.at + 2, "a literal has no end".to_owned());
+            let message = "a literal has no end".to_owned();
+            self.problem(ProblemCode::Unfinished, self.at..self.at + 2, message);
             return None;
         };
         // The end is the last backtick of a run.
@@ -325,7 +332,7 @@ impl<'t> Reader<'t, '_> {
         }
         let message = format!("the link '{target}' leads nowhere, so only its text is kept");
         let start = range.start;
-        self.problem(range, message);
+        self.problem(ProblemCode::Link, range, message);
         self.push_shown(start, if title.is_empty() { target } else { title });
     }
 

@@ -54,6 +54,7 @@ mod inline;
 mod line;
 pub mod markdown;
 mod parser;
+mod problem;
 mod table;
 mod title;
 mod tree;
@@ -62,7 +63,8 @@ pub use inline::{Name, Resolve};
 pub use line::begins_block;
 pub use markdown::Markdown;
 pub use parser::Parser;
+pub use problem::{Problem, ProblemCode};
 pub use title::TitleStyles;
 pub use tree::{
-    Block, BlockKind, Document, Field, Inline, InlineKind, ListItem, Numbering, Problem, plain_text,
+    Block, BlockKind, Document, Field, Inline, InlineKind, ListItem, Numbering, plain_text,
 };

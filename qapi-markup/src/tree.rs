@@ -2,6 +2,8 @@
 
 use std::ops::Range;
 
+use crate::problem::Problem;
+
 /// A parsed text.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Document {
@@ -9,15 +11,6 @@ pub struct Document {
     pub blocks: Vec<Block>,
     /// The markup that was not understood, in the order in which it was found.
     pub problems: Vec<Problem>,
-}
-
-/// Markup that is not understood, or that leads nowhere. The tree has its text all the same.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Problem {
-    /// The bytes of the text that it is about.
-    pub span: Range<usize>,
-    /// One line without a full stop.
-    pub message: String,
 }
 
 /// A body element: a paragraph, a list, a directive.

@@ -1,6 +1,7 @@
 //! `qapi explain`: says what a code of a diagnostic, or a rule of comparisons, means.
 
 use qapi_compat::diff::Rule;
+use qapi_manual::ProblemCode;
 use qapi_parser::Code;
 
 use crate::arguments::ExplainOptions;
@@ -31,6 +32,11 @@ pub(crate) fn run(options: &ExplainOptions) -> Status {
 
 /// Returns the page of a code or rule, or why there is none.
 fn page(text: &str) -> Result<String, String> {
+    if let Some(code) = markup(text) {
+        let (title, explanation) = (code.title(), code.explanation());
+        let weight = "This is a warning, which `qapi doc` prints.";
+        return Ok(format!("# {code}: {title}\n\n{explanation}\n\n{weight}\n"));
+    }
     match (Rule::find(text), text.parse::<Code>()) {
         (Ok(rule), _) => Ok(rule.page()),
         (_, Ok(code)) => Ok(format!("{}\n{}\n", code.explanation(), weight(code))),
@@ -44,6 +50,12 @@ fn page(text: &str) -> Result<String, String> {
     }
 }
 
+/// Returns a code of the markup in doc comments.
+fn markup(text: &str) -> Option<ProblemCode> {
+    let mut codes = ProblemCode::ALL.into_iter();
+    codes.find(|code| code.as_str().eq_ignore_ascii_case(text))
+}
+
 /// Returns the words in brackets of a line, as in `error[Q0601]: ..`.
 fn bracketed(line: &str) -> impl Iterator<Item = &str> {
     let parts = line.split('[').skip(1);
@@ -54,10 +66,16 @@ fn bracketed(line: &str) -> impl Iterator<Item = &str> {
 fn list() -> String {
     let codes = || (Code::ALL.iter()).map(|code| (code.as_str(), code.title()));
     let rules = || Rule::all().map(|rule| (rule.id, rule.summary));
-    let ids = codes().chain(rules()).map(|(id, _)| id.len());
+    let markup = || (ProblemCode::ALL.into_iter()).map(|code| (code.as_str(), code.title()));
+    let ids = codes()
+        .chain(markup())
+        .chain(rules())
+        .map(|(id, _)| id.len());
     let width = ids.max().unwrap_or(0);
     let line = |(id, title)| format!("{id:width$}  {title}\n");
     let mut list: String = codes().map(line).collect();
+    list.push('\n');
+    list.extend(markup().map(line));
     list.push('\n');
     list.extend(rules().map(line));
     list

@@ -86,6 +86,10 @@ fn a_code_is_explained_as_reports_print_it() {
     }
     let (rule, ..) = explain(&["argument-removed"]);
     assert_eq!(explain(&["breaking[argument-removed]: it is gone"]).0, rule);
+    let (page, ..) =
+        explain(&["a.json:7:8: warning[markup-role]: the role 'odd' is not understood"]);
+    assert!(page.starts_with("# markup-role: a role that"), "{page}");
+    assert!(explain(&["--list"]).0.contains("\nmarkup-role "));
     let (_, said, status) = explain(&["error[Q0611x]: text"]);
     assert_eq!(status, 2);
     assert!(said.contains("'Q0611x'; did you mean 'Q0611'?"), "{said}");

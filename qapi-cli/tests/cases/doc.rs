@@ -56,7 +56,7 @@ fn a_page_and_markdown_go_to_standard_output() {
     );
     assert_eq!(
         text(&page.stderr),
-        "lamps.json:7:8: warning: the role 'odd' is not understood\n\
+        "lamps.json:7:8: warning[markup-role]: the role 'odd' is not understood\n\
          1 place in the texts, kept as it is written\n"
     );
     let markdown = doc(

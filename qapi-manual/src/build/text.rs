@@ -91,6 +91,7 @@ impl<'s> Texts<'s> {
         for problem in document.problems {
             let span = self.find(section.span, line_at(text, problem.span.start));
             self.warnings.push(Warning {
+                code: problem.code,
                 span,
                 message: problem.message,
             });

@@ -248,7 +248,7 @@ fn what_is_not_understood_is_named_with_its_line() {
         .collect();
     assert_eq!(
         found,
-        ["ward.json:32:3: warning: the directive 'mystery' is not understood"]
+        ["ward.json:32:3: warning[markup-directive]: the directive 'mystery' is not understood"]
     );
 }
 

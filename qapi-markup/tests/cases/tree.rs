@@ -1,6 +1,10 @@
 //! Small texts, and the tree that each becomes, in a short form.
 
-use qapi_markup::{Block, BlockKind, Document, Inline, InlineKind, ListItem, Name, Parser};
+use std::collections::BTreeSet;
+
+use qapi_markup::{
+    Block, BlockKind, Document, Inline, InlineKind, ListItem, Name, Parser, ProblemCode,
+};
 
 /// Knows the definition `Ward` and its member `bed-no`.
 fn known(name: Name<'_>) -> Option<String> {
@@ -375,4 +379,38 @@ fn spans_are_those_of_the_source() {
     assert_eq!(spans("  a @b *c\n  d* :strong:`e`.  \n\n"), inline);
     let blocks = ["- a\n\n  b\n- c", "- a\n\n  b", "- c", "d::", "d:", "e"];
     assert_eq!(spans("- a\n\n  b\n- c\n\nd::\n\n  e"), blocks);
+}
+
+#[test]
+fn every_problem_has_a_code() {
+    let deep: String = (0..400)
+        .map(|depth| format!("{}* a\n\n", "  ".repeat(depth)))
+        .collect();
+    let border = "== ".repeat(65).trim().to_owned();
+    let wide = format!("{border}\n{}\n{border}", "a ".repeat(65));
+    for (code, text) in [
+        ("markup-too-deep", &*deep),
+        ("markup-drawing", "+---+\n| a |\n+---+"),
+        ("markup-drawing", &wide),
+        ("markup-unfinished", "a::\n\nb"),
+        ("markup-unfinished", "a ``b"),
+        ("markup-directive", ".. odd:: a"),
+        (
+            "markup-directive",
+            ".. qmp-example::\n   :odd: b\n\n   -> { }",
+        ),
+        ("markup-role", ":odd:`a`"),
+        ("markup-name", ":qapi:cmd:`none`"),
+        ("markup-link", ":ref:`a`"),
+        ("markup-link", "`a <b>`_"),
+    ] {
+        let problems = Parser::new().parse(text).problems;
+        let codes: Vec<&str> = problems.iter().map(|it| it.code.as_str()).collect();
+        assert_eq!(codes.first(), Some(&code), "{text:.60}: {problems:?}");
+    }
+    let codes: BTreeSet<&str> = ProblemCode::ALL
+        .into_iter()
+        .map(ProblemCode::as_str)
+        .collect();
+    assert_eq!(codes.len(), ProblemCode::ALL.len());
 }
