@@ -3,7 +3,7 @@
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::declare::{Declarations, Ids, QTYPE, Slot};
-use super::reference::Place;
+use super::place::Place;
 use super::schema_builder::{LostPart, SchemaBuilder};
 use crate::Edition;
 use crate::definition::{self, Body, Data, Definition as Unlinked, MemberType};

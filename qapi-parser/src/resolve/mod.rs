@@ -18,6 +18,7 @@ mod link;
 mod modules;
 mod older_docs;
 mod older_types;
+mod place;
 mod reference;
 mod schema_builder;
 mod unions;

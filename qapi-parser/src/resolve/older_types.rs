@@ -3,7 +3,7 @@
 
 use super::declare::{Ids, wrapper_name};
 use super::link::{Linker, OpenUnion, plain};
-use super::reference::Place;
+use super::place::Place;
 use crate::definition::{self, TypeRef};
 use crate::diagnostic::InDefinition;
 use crate::schema::{Condition, Enum, EnumValue, Member, Object, Origin, Type, TypeId, TypeKind};

@@ -4,30 +4,10 @@ use std::fmt;
 
 use super::declare::Slot;
 use super::link::Linker;
+use super::place::Place;
 use crate::definition::TypeRef;
 use crate::diagnostic::{Code, Diagnostic, InDefinition};
-use crate::schema::{Builtin, DefinitionKind, Entity, TypeId};
-
-/// Where a type's name is.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Place {
-    /// Any type may be there.
-    Value,
-    /// The `data` of a command or event, or a union's branch: structs and unions may be there.
-    Object,
-    /// A base: structs may be there.
-    Base,
-}
-
-impl Place {
-    fn allows(self, kind: DefinitionKind) -> bool {
-        match kind {
-            DefinitionKind::Struct => true,
-            DefinitionKind::Union => self != Self::Base,
-            _ => self == Self::Value,
-        }
-    }
-}
+use crate::schema::{Builtin, Entity, TypeId};
 
 impl<'s> Linker<'s, '_, '_> {
     /// The type that a reference means; reports it where there is none.
