@@ -45,10 +45,11 @@
 //! * The code has no warnings and no `unsafe`, and its docs neither.
 //!
 //! Modules import downwards: `builder`, `generated`, then `rust` and `docs`, then `plan`, then `names`, `conditions`,
-//! `gate`, `cycles`, `config`, `snippet`, `layout`, `code`. Everything that can go wrong goes wrong in `plan`. `rust` fills
+//! `gate`, `cycles`, `config`, `snippet`, `layout`, `builtin`, `code`. Everything that can go wrong goes wrong in `plan`. `rust` fills
 //! templates, and `layout` breaks their lines.
 
 mod builder;
+mod builtin;
 mod code;
 mod conditions;
 mod config;

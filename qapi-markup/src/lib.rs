@@ -54,6 +54,7 @@ mod inline;
 mod line;
 pub mod markdown;
 mod parser;
+mod sentence;
 mod table;
 mod title;
 mod tree;
@@ -62,6 +63,7 @@ pub use inline::{Name, Resolve};
 pub use line::begins_block;
 pub use markdown::Markdown;
 pub use parser::Parser;
+pub use sentence::first_sentence;
 pub use title::TitleStyles;
 pub use tree::{
     Block, BlockKind, Document, Field, Inline, InlineKind, ListItem, Numbering, Problem, plain_text,

@@ -12,6 +12,7 @@ mod pattern;
 mod shape;
 mod site;
 mod type_names;
+mod uses;
 
 use qapi_parser::schema::{CommandId, Definition, EventId, Schema, TypeId, TypeKind};
 
@@ -22,6 +23,7 @@ pub(crate) use shape::{
     ObjectShape, Shape, Tag, Variant,
 };
 pub(crate) use site::{Modules, Place, Site};
+pub(crate) use uses::Use;
 
 use crate::code::Ident;
 use crate::conditions::Presence;
@@ -49,6 +51,8 @@ pub(crate) struct Plan<'a> {
     choices: chosen::Choices<'a>,
     pub(crate) emission: Emission,
     cycles: Cycles,
+    /// By type: the use that says most about it.
+    uses: Vec<Option<Use<'a>>>,
 }
 
 impl<'a> Plan<'a> {
@@ -74,6 +78,7 @@ impl<'a> Plan<'a> {
             events,
             all_events,
         } = named;
+        let uses = uses::uses(schema, &presence);
         Ok(Self {
             schema,
             config,
@@ -87,6 +92,7 @@ impl<'a> Plan<'a> {
             choices,
             emission,
             cycles,
+            uses,
         })
     }
 
@@ -110,6 +116,20 @@ impl<'a> Plan<'a> {
     /// The Rust name of a type that is generated; `None` for others, builtins, arrays and what rules imply.
     pub(crate) fn ident(&self, id: TypeId) -> Option<&Ident> {
         self.idents.get(id.index())?.as_ref()
+    }
+
+    /// The plan of a type, where it is generated.
+    pub(crate) fn shape(&self, id: TypeId) -> Option<&Shape<'a>> {
+        self.shapes.get(id.index())?.as_ref()
+    }
+
+    /// The Rust name of an enum, object or alternate, without a path.
+    pub(crate) fn rust_name(&self, id: TypeId) -> &str {
+        match (self.extern_type(id), self.ident(id)) {
+            (Some(path), _) => path.rsplit("::").next().unwrap_or_default().trim(),
+            (None, Some(ident)) => ident.as_str(),
+            (None, None) => "Empty",
+        }
     }
 
     /// The path of a type that is elsewhere.
@@ -153,6 +173,11 @@ impl<'a> Plan<'a> {
     /// The configuration's attributes of a definition.
     pub(crate) fn attributes(&self, definition: &'a Definition) -> &str {
         self.choices.of_definition(definition)
+    }
+
+    /// The use of a type that says most about it.
+    pub(crate) fn use_of(&self, id: TypeId) -> Option<Use<'a>> {
+        *self.uses.get(id.index())?
     }
 
     /// Whether a `target` that `owner` contains in that way must be boxed.

@@ -133,8 +133,7 @@ fn arguments(types: &Types<'_, '_>, docs: &Docs<'_, '_>, object: &ObjectShape<'_
     }
     let mut out = "\n\n# Arguments\n".to_owned();
     for Field { member, ident, .. } in fields {
-        let (features, condition) = (&member.features, member.condition.as_ref());
-        let text = docs.part("argument", &member.name, member.doc, features, condition);
+        let text = docs.member("argument", member);
         // What belongs to an item of a list is indented.
         let text = text.replace('\n', "\n  ");
         out.push_str(&format!("\n* `{}`: {text}", ident.bare()));

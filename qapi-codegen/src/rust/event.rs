@@ -6,6 +6,7 @@ use super::subject::subject;
 use super::types::Types;
 use crate::code::template::code;
 use crate::code::{List, quoted};
+use crate::docs::Docs;
 use crate::gate::Gate;
 use crate::plan::{EventShape, Place};
 
@@ -13,7 +14,8 @@ use crate::plan::{EventShape, Place};
 pub(super) fn write(types: &Types<'_, '_>, shape: &EventShape<'_>, out: &mut String) {
     let EventShape { event, ident, data } = shape;
     let definition = &event.definition;
-    arguments::write(types, definition, "event", ident, data, out);
+    let doc = |docs: &Docs<'_, '_>| docs.event(shape);
+    arguments::write(types, definition, doc, ident, data, out);
     code!(
         out,
         "

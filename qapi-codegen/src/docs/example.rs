@@ -1,0 +1,405 @@
+//! Examples: how a command is executed, and how an event is received.
+
+use std::collections::BTreeSet;
+use std::fmt::Write as _;
+
+use qapi_parser::schema::{Builtin, Definition, EnumValue, TypeId, TypeKind};
+
+use crate::code::Ident;
+use crate::plan::{
+    Arguments, Chosen, CommandShape, EventShape, Field, ObjectShape, Place, Plan, Shape, Site,
+};
+
+/// How deep objects are spelt out, and of how many members each. Others are variables.
+const DEPTH: usize = 2;
+const MEMBERS: usize = 3;
+
+/// The width of a line of an example.
+const WIDTH: usize = 80;
+
+/// The local variables of an example, which no other one is called like.
+const LOCALS: [&str; 3] = ["client", "command", "reply"];
+
+/// An example that is being written.
+pub(super) struct Example<'p, 'a> {
+    plan: &'p Plan<'a>,
+    /// The names that a `use` brings, with their paths.
+    imports: BTreeSet<(String, String)>,
+    /// What is imported of `qapi_wire`.
+    wire: Vec<&'static str>,
+    /// The variables, with their types.
+    variables: Vec<(String, String)>,
+    /// Whether the example can be compiled from outside of the crate.
+    tested: bool,
+}
+
+impl<'p, 'a> Example<'p, 'a> {
+    pub(super) fn new(plan: &'p Plan<'a>) -> Self {
+        Self {
+            plan,
+            imports: BTreeSet::new(),
+            wire: Vec::new(),
+            variables: Vec::new(),
+            tested: plan.emission.public_path.is_some(),
+        }
+    }
+
+    /// Executes a command. Nothing where the configuration leaves no way to make one that can be shown.
+    pub(super) fn of_command(plan: &'p Plan<'a>, shape: &CommandShape<'_>) -> Option<String> {
+        let mut example = Self::new(plan);
+        let statements = example.execution(shape)?;
+        Some(example.block(&Function {
+            parameter: CLIENT,
+            error: Some("C::Error"),
+            statements: &statements,
+        }))
+    }
+
+    /// Receives an event.
+    pub(super) fn of_event(plan: &'p Plan<'a>, shape: &EventShape<'_>) -> String {
+        let mut example = Self::new(plan);
+        let events = example.events();
+        let variant = &shape.ident;
+        example.tested &= plan.gate(&shape.event.definition).is_open();
+        let statements = format!(
+            "if let {events}::{variant}(event) = message.event {{\n    println!(\"{{event:?}}\");\n}}\n"
+        );
+        example.block(&Function {
+            parameter: &format!("message: qapi_wire::message::EventMessage<{events}>"),
+            error: None,
+            statements: &statements,
+        })
+    }
+
+    /// Imports the enum of all events, and returns its name.
+    pub(super) fn events(&mut self) -> String {
+        let (module, place) = (None, Place::Events);
+        let events = &self.plan.all_events.ident;
+        self.import(Site { module, place }, events);
+        events.to_string()
+    }
+
+    /// The statements that execute a command.
+    fn execution(&mut self, shape: &CommandShape<'_>) -> Option<String> {
+        let command = shape.command;
+        let value = self.command(shape)?;
+        let reply = match command.returns {
+            Some(_) if command.success_response => "let reply = ",
+            _ => "",
+        };
+        Some(if value == format!("{}::new()", shape.ident) {
+            format!("{reply}client.execute(&{value})?;\n")
+        } else {
+            format!("let command = {value};\n{reply}client.execute(&command)?;\n")
+        })
+    }
+
+    /// The value of a command.
+    pub(super) fn command(&mut self, shape: &CommandShape<'_>) -> Option<String> {
+        let (plan, ident) = (self.plan, &shape.ident);
+        let definition = &shape.command.definition;
+        self.tested &= plan.gate(definition).is_open();
+        self.import(plan.site(definition, Place::Commands), ident);
+        match &shape.arguments {
+            Arguments::Named(id) => {
+                let data = self.object("arguments", *id, 0);
+                Some(format!("{ident}({data})"))
+            }
+            Arguments::Members(object) => {
+                let made = self.made(ident, object, 0)?;
+                let optional = self.optional(object);
+                let is_short = "let command = ;".len() + made.len() + optional.len() <= WIDTH;
+                let margin = if is_short || optional.is_empty() {
+                    ""
+                } else {
+                    "\n    "
+                };
+                Some(format!("{made}{margin}{optional}"))
+            }
+        }
+    }
+
+    /// A call of `new`, or of the macro where there are several mandatory members.
+    fn made(&mut self, ident: &Ident, object: &ObjectShape<'_>, depth: usize) -> Option<String> {
+        if !self.plan.config.constructors {
+            return None;
+        }
+        let mandatory: Vec<&Field<'_>> = (object.fields.iter())
+            .filter(|field| !field.optional)
+            .collect();
+        let values: Vec<String> = (mandatory.iter())
+            .map(|field| self.member(field, depth))
+            .collect();
+        Some(match &*values {
+            [] => format!("{ident}::new()"),
+            [value] => format!("{ident}::new({value})"),
+            values => construction(ident, &mandatory, values),
+        })
+    }
+
+    /// A setter of an optional member, as an example of all.
+    fn optional(&mut self, object: &ObjectShape<'_>) -> String {
+        let mandatory = object.fields.iter().filter(|field| !field.optional).count();
+        if !self.plan.config.setters || mandatory > 1 {
+            return String::new();
+        }
+        let is_plain = |field: &&Field<'_>| {
+            let member = field.member;
+            field.optional
+                && field.chosen.is_none()
+                && member.features.is_empty()
+                && member.condition.is_none()
+                && matches!(
+                    &self.plan.schema[member.ty].kind,
+                    TypeKind::Builtin(
+                        Builtin::Str
+                            | Builtin::Bool
+                            | Builtin::Int
+                            | Builtin::Int64
+                            | Builtin::Size
+                    )
+                )
+        };
+        let Some(field) = object.fields.iter().find(is_plain) else {
+            return String::new();
+        };
+        let value = self.member(field, 0);
+        format!(".with_{}({value})", field.ident.bare())
+    }
+
+    /// The value of a member.
+    fn member(&mut self, field: &Field<'_>, depth: usize) -> String {
+        let member = field.member;
+        let gate = (self.plan.presence).gate(member.condition.as_ref(), &member.features);
+        self.tested &= gate.is_open();
+        match &field.chosen {
+            Some(Chosen::Bytes) => format!("b\"{}\"", member.name),
+            Some(Chosen::Type(_)) => {
+                self.tested = false;
+                field.ident.to_string()
+            }
+            None => self.value(field.ident.bare(), &member.name, member.ty, depth),
+        }
+    }
+
+    /// A value of a type; `variable` is the name of a variable for it, `name` that of the member.
+    fn value(&mut self, variable: &str, name: &str, ty: TypeId, depth: usize) -> String {
+        match &self.plan.schema[ty].kind {
+            TypeKind::Builtin(builtin) => match builtin {
+                Builtin::Str => format!("{name:?}"),
+                Builtin::Number => "1.0".to_owned(),
+                Builtin::Bool => "true".to_owned(),
+                Builtin::Any => "qapi_wire::Value::Null".to_owned(),
+                Builtin::Null => "qapi_wire::Null".to_owned(),
+                _ => "1".to_owned(),
+            },
+            TypeKind::Array(array) => {
+                let before = self.variables.len();
+                let mut element = self.value(variable, name, array.element, depth);
+                if self.variables.len() > before {
+                    self.variables.truncate(before);
+                    return self.variable(variable, ty);
+                }
+                if let TypeKind::Builtin(Builtin::Str) = &self.plan.schema[array.element].kind {
+                    element.push_str(".to_owned()");
+                }
+                format!("vec![{element}]")
+            }
+            TypeKind::Enum(_) => {
+                (self.enumerator(ty)).unwrap_or_else(|| self.variable(variable, ty))
+            }
+            TypeKind::Object(_) => self.object(variable, ty, depth),
+            TypeKind::Alternate(_) => {
+                (self.alternative(name, ty)).unwrap_or_else(|| self.variable(variable, ty))
+            }
+        }
+    }
+
+    /// The first value of an enum that is always there.
+    fn enumerator(&mut self, ty: TypeId) -> Option<String> {
+        let (plan, definition) = (self.plan, &self.plan.schema[ty].definition);
+        let (ident, shape) = (plan.ident(ty)?, plan.shape(ty)?);
+        let Shape::Enum(shape) = shape else {
+            return None;
+        };
+        let is_plain = |value: &EnumValue| value.condition.is_none() && value.features.is_empty();
+        let value = shape.values.iter().find(|it| is_plain(it.value))?;
+        self.import_type(definition, ident)?;
+        Some(format!("{ident}::{}", value.ident))
+    }
+
+    /// The first alternative that is a scalar.
+    fn alternative(&mut self, name: &str, ty: TypeId) -> Option<String> {
+        let (plan, definition) = (self.plan, &self.plan.schema[ty].definition);
+        let (ident, Some(Shape::Alternate(shape))) = (plan.ident(ty)?, plan.shape(ty)) else {
+            return None;
+        };
+        let scalar = |id: TypeId| match &plan.schema[id].kind {
+            TypeKind::Builtin(Builtin::Str) => Some(format!("{name:?}.to_owned()")),
+            TypeKind::Builtin(Builtin::Bool) => Some("true".to_owned()),
+            TypeKind::Builtin(builtin) => builtin.range().map(|_| "1".to_owned()),
+            _ => None,
+        };
+        let mut open = shape.variants.iter().filter(|it| it.gate.is_open());
+        let (variant, value) = open.find_map(|it| Some((&it.ident, scalar(it.payload?)?)))?;
+        self.import_type(definition, ident)?;
+        Some(format!("{ident}::{variant}({value})"))
+    }
+
+    /// A small struct, or a variable.
+    fn object(&mut self, variable: &str, ty: TypeId, depth: usize) -> String {
+        let (plan, definition) = (self.plan, &self.plan.schema[ty].definition);
+        let (Some(ident), Some(Shape::Object(object))) = (plan.ident(ty), plan.shape(ty)) else {
+            return self.variable(variable, ty);
+        };
+        let mandatory = object.fields.iter().filter(|field| !field.optional).count();
+        let is_small = depth < DEPTH && object.tag.is_none() && mandatory <= MEMBERS;
+        let (variables, imports) = (self.variables.len(), self.imports.clone());
+        if is_small
+            && self.import_type(definition, ident).is_some()
+            && let Some(made) = self.made(ident, object, depth + 1)
+            && self.variables.len() == variables
+            && !made.contains('\n')
+        {
+            return made;
+        }
+        self.variables.truncate(variables);
+        self.imports = imports;
+        self.variable(variable, ty)
+    }
+
+    /// A variable that comes from elsewhere.
+    fn variable(&mut self, name: &str, ty: TypeId) -> String {
+        let mut name = crate::names::identifier(name).to_string();
+        if LOCALS.contains(&&*name) {
+            name.push('_');
+        }
+        let ty = self.public_type(ty);
+        self.variables.push((name.clone(), ty));
+        name
+    }
+
+    /// A type, as other crates name it.
+    fn public_type(&mut self, id: TypeId) -> String {
+        let plan = self.plan;
+        let definition = &plan.schema[id].definition;
+        match &plan.schema[id].kind {
+            TypeKind::Builtin(builtin) => crate::builtin::rust_name(*builtin).to_owned(),
+            TypeKind::Array(array) => format!("Vec<{}>", self.public_type(array.element)),
+            _ => match (plan.extern_type(id), plan.ident(id)) {
+                (Some(path), _) => {
+                    self.tested &= path.starts_with("::");
+                    path.to_owned()
+                }
+                (None, Some(ident)) => {
+                    self.tested &= plan.gate(definition).is_open();
+                    self.path(plan.site(definition, Place::Types), ident)
+                }
+                (None, None) => "qapi_wire::Empty".to_owned(),
+            },
+        }
+    }
+
+    fn path(&self, site: Site, ident: &Ident) -> String {
+        let public = self.plan.emission.public_path.as_deref().unwrap_or("crate");
+        format!(
+            "{public}::{}{ident}",
+            self.plan.modules.route_from_root(site)
+        )
+    }
+
+    /// Imports a type, if its name does not mean something else already.
+    pub(super) fn import_type(&mut self, definition: &Definition, ident: &Ident) -> Option<()> {
+        let site = self.plan.site(definition, Place::Types);
+        let path = self.path(site, ident);
+        let is_other = |(name, at): &(String, String)| name == ident.as_str() && *at != path;
+        if self.imports.iter().any(is_other) {
+            return None;
+        }
+        self.tested &= self.plan.gate(definition).is_open();
+        self.import(site, ident);
+        Some(())
+    }
+
+    /// Imports an item.
+    fn import(&mut self, site: Site, ident: &Ident) {
+        let path = self.path(site, ident);
+        self.imports.insert((ident.to_string(), path));
+    }
+
+    /// Imports items of `qapi_wire`.
+    pub(super) fn import_wire(&mut self, paths: &[&'static str]) {
+        self.wire.extend(paths);
+    }
+
+    /// The fenced block.
+    pub(super) fn block(&self, function: &Function<'_>) -> String {
+        let Function {
+            parameter,
+            error,
+            statements,
+        } = function;
+        let mut block = if self.tested {
+            "```no_run\n".to_owned()
+        } else {
+            "```ignore\n".to_owned()
+        };
+        for path in &self.wire {
+            let _ = writeln!(block, "use qapi_wire::{path};");
+        }
+        if !self.tested {
+            let gap = if self.wire.is_empty() { "" } else { "\n" };
+            return block + gap + statements + "```";
+        }
+        for (_, path) in &self.imports {
+            let _ = writeln!(block, "use {path};");
+        }
+        let variables: String = (self.variables.iter())
+            .map(|(name, ty)| format!(", {name}: {ty}"))
+            .collect();
+        let (result, end) = match error {
+            Some(error) => (format!(" -> Result<(), {error}>"), "# Ok(()) }"),
+            None => (String::new(), "# }"),
+        };
+        let generic = match *parameter {
+            CLIENT => "<C: qapi_wire::client::Execute>",
+            _ => "",
+        };
+        let _ = write!(
+            block,
+            "# fn run{generic}({parameter}{variables}){result} {{\n\n{statements}{end}\n```"
+        );
+        block
+    }
+}
+
+/// The hidden function around an example.
+pub(super) struct Function<'f> {
+    /// What the statements refer to.
+    pub(super) parameter: &'f str,
+    /// The error that the statements may end with.
+    pub(super) error: Option<&'f str>,
+    /// Lines, each with its end.
+    pub(super) statements: &'f str,
+}
+
+/// The parameter of an example that executes commands.
+const CLIENT: &str = "client: &mut C";
+
+/// A struct with members by name.
+fn construction(ident: &Ident, fields: &[&Field<'_>], values: &[String]) -> String {
+    let members: Vec<String> = (fields.iter().zip(values))
+        .map(|(field, value)| match field.ident.as_str() {
+            name if name == value => value.clone(),
+            name => format!("{name}: {value}"),
+        })
+        .collect();
+    let line = format!("qapi_wire::new!({ident} {{ {} }})", members.join(", "));
+    if "let command = ;".len() + line.len() <= WIDTH {
+        return line;
+    }
+    format!(
+        "qapi_wire::new!({ident} {{\n    {},\n}})",
+        members.join(",\n    ")
+    )
+}

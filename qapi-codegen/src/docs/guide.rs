@@ -1,0 +1,241 @@
+//! The guide: how to use what was generated, on one page, with examples of the schema at hand.
+
+use std::fmt::Write as _;
+
+use qapi_parser::schema::{Definition, TypeId};
+
+use super::example::{Example, Function};
+use crate::code::Ident;
+use crate::config::Emit;
+use crate::plan::{Arguments, CommandShape, EnumShape, EventShape, Plan, Shape, Tag, Variant};
+
+/// The text of the guide, which is the doc of a module at the root.
+pub(crate) fn guide(plan: &Plan<'_>) -> String {
+    let guide = Guide { plan };
+    let mut sections = vec![guide.introduction()];
+    sections.extend(guide.connecting());
+    sections.extend(guide.executing());
+    sections.extend(guide.events());
+    sections.extend(guide.unions());
+    sections.extend(guide.unknown());
+    sections.join("\n\n")
+}
+
+struct Guide<'p, 'a> {
+    plan: &'p Plan<'a>,
+}
+
+impl<'p, 'a> Guide<'p, 'a> {
+    fn introduction(&self) -> String {
+        let mut text = "How to use the code that is generated from the schema.\n\n\
+             The module around this one has the types."
+            .to_owned();
+        // With a module for each file of the schema there is none of all commands.
+        let is_flat = self.plan.modules.is_flat();
+        if self.plan.commands().next().is_some() && is_flat {
+            text.push_str(
+                " Commands are in [`commands`](super::commands): each is a struct of its arguments.",
+            );
+        }
+        if self.plan.events().next().is_some() {
+            text.push_str(
+                " Events are in [`events`](super::events): each is a struct of its data.",
+            );
+        }
+        text
+    }
+
+    fn connecting(&self) -> Option<String> {
+        let shape = self.query()?;
+        let mut example = Example::new(self.plan);
+        let (name, value) = (&shape.ident, example.command(shape)?);
+        let sessions = match self.plan.events().next() {
+            Some(_) => "`MachineSession`, which greets, answers by id, and reports events",
+            None => "`AgentSession`, which syncs with a peer that answers in turn",
+        };
+        let statements = format!(
+            "let request = serde_json::to_string(&Request::new(&{value}))?;\n\
+             // Send the request and a line feed, and receive a line.\n\
+             let reply = decode_response::<{name}>(line, Mode::Lenient)?.result?;\n"
+        );
+        example.import_wire(&["Mode", "message::{Request, decode_response}"]);
+        let block = example.block(&Function {
+            parameter: "line: &[u8]",
+            error: Some("Box<dyn std::error::Error>"),
+            statements: &statements,
+        });
+        Some(format!(
+            "# Connecting\n\n\
+             Generated code does no I/O. The client's side of a connection is `qapi_wire::client`: a program hands \
+             the bytes that arrive to a {sessions}, and sends the bytes that it returns. A request and its reply \
+             are lines of JSON:\n\n{block}"
+        ))
+    }
+
+    fn executing(&self) -> Option<String> {
+        let mut text = "# Executing commands\n\n\
+             A client implements `qapi_wire::client::Execute`, or `ExecuteAsync`, and executes any command."
+            .to_owned();
+        if self.plan.config.emit.contains(&Emit::Client) {
+            text.push_str(
+                " With [`Commands`](super::client::Commands) and [`AsyncCommands`](super::client::AsyncCommands) it \
+                 has a method for each.",
+            );
+        }
+        let mut shown = 0;
+        for shape in [self.query(), self.command_with_arguments()] {
+            let block = shape.and_then(|shape| Example::of_command(self.plan, shape));
+            if let Some(block) = block {
+                let _ = write!(text, "\n\n{block}");
+                shown += 1;
+            }
+        }
+        (shown > 0).then_some(text)
+    }
+
+    fn events(&self) -> Option<String> {
+        let is_open = |shape: &&EventShape<'_>| self.is_plain(&shape.event.definition);
+        let shape = self.plan.events().find(is_open)?;
+        let mut example = Example::new(self.plan);
+        let (events, event) = (example.events(), &shape.ident);
+        let mut statements = format!(
+            "let message: EventMessage<{events}> = decode(line, Mode::Lenient)?;\n\
+             match message.event {{\n    {events}::{event}(event) => println!(\"{{event:?}}\"),\n"
+        );
+        if let Some(unknown) = &self.plan.all_events.unknown {
+            let _ = writeln!(
+                statements,
+                "    {events}::{unknown}(event) => println!(\"{{}}\", event.tag),"
+            );
+        }
+        statements.push_str("    _ => {}\n}\n");
+        example.import_wire(&["message::EventMessage", "{Mode, decode}"]);
+        let block = example.block(&Function {
+            parameter: "line: &[u8]",
+            error: Some("qapi_wire::DecodeError"),
+            statements: &statements,
+        });
+        Some(format!(
+            "# Receiving events\n\n\
+             [`{events}`](super::events::{events}) is the enum of all events.\n\n{block}"
+        ))
+    }
+
+    fn unions(&self) -> Option<String> {
+        let block = self
+            .plan
+            .types()
+            .find_map(|(id, ident, shape)| match shape {
+                Shape::Object(object) => self.matched(id, ident, object.tag.as_ref()?),
+                _ => None,
+            })?;
+        Some(format!(
+            "# Unions\n\n\
+             A union is a struct of the members that all branches share. In the place of the discriminator it has \
+             an enum with a variant for each branch.\n\n{block}"
+        ))
+    }
+
+    fn matched(&self, id: TypeId, ident: &Ident, tag: &Tag<'_>) -> Option<String> {
+        let definition = &self.plan.schema[id].definition;
+        let is_plain = |it: &&Variant<'_>| it.payload.is_some() && it.gate.is_open();
+        let variant = tag.variants.iter().find(is_plain)?;
+        if !self.is_plain(definition) {
+            return None;
+        }
+        let mut example = Example::new(self.plan);
+        example.import_type(definition, ident)?;
+        example.import_type(definition, &tag.branches)?;
+        let statements = format!(
+            "match &value.{field} {{\n    {branches}::{variant}(branch) => println!(\"{{branch:?}}\"),\n    _ => {{}}\n}}\n",
+            field = tag.ident,
+            branches = tag.branches,
+            variant = variant.ident,
+        );
+        Some(example.block(&Function {
+            parameter: &format!("value: &{ident}"),
+            error: None,
+            statements: &statements,
+        }))
+    }
+
+    fn unknown(&self) -> Option<String> {
+        let plan = self.plan;
+        let block = plan.types().find_map(|(id, ident, shape)| match shape {
+            Shape::Enum(shape) => self.open_enum(&plan.schema[id].definition, ident, shape),
+            _ => None,
+        })?;
+        Some(format!(
+            "# Values of a newer schema\n\n\
+             Lenient decoding skips members that the schema does not list, and keeps values, branches and events \
+             that it does not list as `Unknown`. A later schema may list them: compare `as_str()` with a text \
+             instead of matching the text in `Unknown`.\n\n{block}"
+        ))
+    }
+
+    fn open_enum(
+        &self,
+        definition: &Definition,
+        ident: &Ident,
+        shape: &EnumShape<'_>,
+    ) -> Option<String> {
+        let unknown = shape.unknown.as_ref()?;
+        let first = shape.values.first()?;
+        if !self.is_plain(definition)
+            || first.value.condition.is_some()
+            || !first.value.features.is_empty()
+        {
+            return None;
+        }
+        let mut example = Example::new(self.plan);
+        example.import_type(definition, ident)?;
+        let statements = format!(
+            "match value {{\n    {ident}::{value} => println!({name:?}),\n    \
+             {ident}::{unknown}(name) => println!(\"{{name}} is new\"),\n    _ => {{}}\n}}\n",
+            value = first.ident,
+            name = first.value.name,
+        );
+        Some(example.block(&Function {
+            parameter: &format!("value: &{ident}"),
+            error: None,
+            statements: &statements,
+        }))
+    }
+
+    /// A command that needs no argument and returns something.
+    fn query(&self) -> Option<&'p CommandShape<'a>> {
+        self.plan.commands().find(|shape| match &shape.arguments {
+            Arguments::Members(object) => {
+                object.all_optional()
+                    && object.rest.is_none()
+                    && shape.command.returns.is_some()
+                    && shape.command.success_response
+                    && self.is_plain(&shape.command.definition)
+            }
+            Arguments::Named(_) => false,
+        })
+    }
+
+    /// A command with mandatory arguments, several if there is one.
+    fn command_with_arguments(&self) -> Option<&'p CommandShape<'a>> {
+        let mandatory = |shape: &CommandShape<'_>| match &shape.arguments {
+            Arguments::Members(object) => object.fields.iter().filter(|it| !it.optional).count(),
+            Arguments::Named(_) => 0,
+        };
+        let mut commands = self
+            .plan
+            .commands()
+            .filter(|shape| mandatory(shape) > 0 && self.is_plain(&shape.command.definition));
+        let first = commands.next()?;
+        Some(
+            (std::iter::once(first).chain(commands))
+                .find(|shape| mandatory(shape) > 1)
+                .unwrap_or(first),
+        )
+    }
+
+    /// Whether a definition exists everywhere, and may be recommended.
+    fn is_plain(&self, definition: &Definition) -> bool {
+        definition.condition.is_none() && definition.features.is_empty()
+    }
+}
