@@ -27,6 +27,7 @@ mod bytes;
 #[cfg(feature = "client")]
 pub mod client;
 mod command;
+mod conversion;
 mod decode;
 #[cfg(feature = "server")]
 mod dialect;
@@ -37,6 +38,7 @@ mod event_data;
 pub mod introspect;
 mod macros;
 pub mod message;
+mod new;
 mod null;
 mod object;
 pub mod rt;

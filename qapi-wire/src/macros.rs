@@ -42,6 +42,11 @@ macro_rules! __newtype {
             }
         }
         $crate::rt::object!($type);
+        impl ::std::convert::From<$inner> for $type {
+            fn from(inner: $inner) -> Self {
+                Self(inner)
+            }
+        }
     };
 }
 
@@ -107,6 +112,24 @@ macro_rules! __alternate {
                 out: S,
             ) -> ::std::result::Result<S::Ok, S::Error> {
                 $crate::rt::Alternate::write(self, out)
+            }
+        }
+    };
+}
+
+/// Makes an alternate of the value of one of its alternatives.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __alternative {
+    ($type:ident::$variant:ident($from:ty)) => {
+        impl ::std::convert::From<$from> for $type {
+            fn from(value: $from) -> Self {
+                Self::$variant($crate::rt::IntoMember::into_member(value))
+            }
+        }
+        impl $crate::rt::IntoMember<$type> for $from {
+            fn into_member(self) -> $type {
+                ::std::convert::From::from(self)
             }
         }
     };

@@ -40,13 +40,15 @@ pub use serde_json::Value;
 pub use crate::alternate::{Alternate, deserialize, read_alternate, serialize};
 #[cfg(feature = "client")]
 pub use crate::client::{Execute, ExecuteAsync};
+pub use crate::conversion::IntoMember;
 pub use crate::enumeration::{Enum, Names, UnknownName, parse_enum, read_enum};
 pub use crate::event_data::{event_data, write_event_data};
 pub use crate::message::RemoteError;
+pub use crate::new::{assert_complete, member};
 pub use crate::object::{
-    Both, Branches, ByHand, Entries, Entry, Free, Group, Input, Must, Object, Pair, Part, Shape,
-    Slot, Slots, Table, Union, UnknownBranch, Values, branch, lost, optional, read_object, write,
-    write_branch, write_free, write_union,
+    Both, Branches, ByHand, Draft, Entries, Entry, Fill, Free, Group, Input, Must, Object, Pair,
+    Part, Shape, Slot, Slots, Table, Taken, Union, UnknownBranch, Values, branch, draft, give,
+    lost, made, optional, read_object, write, write_branch, write_free, write_union,
 };
 #[cfg(feature = "server")]
 pub use crate::server::{AsyncCommands, Call, CommandInfo, CommandTable, Commands, Outcome};
@@ -54,6 +56,6 @@ pub use crate::{Bytes, Command, Empty, Event, JsonKind, Map, Null};
 
 #[doc(inline)]
 pub use crate::{
-    __alternate as alternate, __display as display, __enumeration as enumeration,
-    __newtype as newtype, __object as object,
+    __alternate as alternate, __alternative as alternative, __display as display,
+    __enumeration as enumeration, __newtype as newtype, __object as object,
 };

@@ -4,6 +4,7 @@ use std::path::Path;
 use std::sync::Arc;
 
 use qapi_wire::message::RemoteError;
+use qapi_wire::new;
 use qapi_wire::server::{CommandInfo, CommandTable as _, Lists, Permit};
 use qga_types::commands::*;
 use qga_types::{self as types, GuestAgentCommandInfo, GuestAgentInfo};
@@ -91,8 +92,11 @@ impl Server for Agent {
     fn guest_info(&mut self, _: GuestInfo) -> Reply<GuestAgentInfo> {
         let commands = ServerCommands::COMMANDS.iter().map(|command| {
             let enabled = self.shared.lists.permit(command).is_ok();
-            GuestAgentCommandInfo::new(command.name, enabled)
-                .with_success_response(command.success_response)
+            new!(GuestAgentCommandInfo {
+                name: command.name,
+                enabled,
+                success_response: command.success_response
+            })
         });
         let release = self.shared.configuration.release();
         Ok(GuestAgentInfo::new(release).with_supported_commands(commands.collect()))

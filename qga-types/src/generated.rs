@@ -35,14 +35,19 @@ mod types {
         pub success_response: Option<bool>,
     }
     impl GuestAgentCommandInfo {
-        /// With the mandatory members.
+        /// Sets [`name`](Self::name).
         #[must_use]
-        pub fn new(name: impl Into<String>, enabled: bool) -> Self {
-            Self {
-                name: name.into(),
-                enabled,
-                success_response: None,
-            }
+        #[inline]
+        pub fn with_name(mut self, value: impl Into<String>) -> Self {
+            self.name = value.into();
+            self
+        }
+        /// Sets [`enabled`](Self::enabled).
+        #[must_use]
+        #[inline]
+        pub fn with_enabled(mut self, value: bool) -> Self {
+            self.enabled = value;
+            self
         }
         /// Sets [`success_response`](Self::success_response).
         #[must_use]
@@ -95,13 +100,20 @@ mod types {
         pub supported_commands: Option<Vec<GuestAgentCommandInfo>>,
     }
     impl GuestAgentInfo {
-        /// With the mandatory members.
+        /// Makes an object of its mandatory member, [`version`](Self::version).
         #[must_use]
         pub fn new(version: impl Into<String>) -> Self {
             Self {
                 version: version.into(),
                 supported_commands: None,
             }
+        }
+        /// Sets [`version`](Self::version).
+        #[must_use]
+        #[inline]
+        pub fn with_version(mut self, value: impl Into<String>) -> Self {
+            self.version = value.into();
+            self
         }
         /// Sets [`supported_commands`](Self::supported_commands).
         #[must_use]
@@ -156,14 +168,26 @@ mod types {
         pub eof: bool,
     }
     impl GuestFileRead {
-        /// With the mandatory members.
+        /// Sets [`count`](Self::count).
         #[must_use]
-        pub fn new(count: i64, buf_b64: impl Into<rt::Bytes>, eof: bool) -> Self {
-            Self {
-                count,
-                buf_b64: buf_b64.into(),
-                eof,
-            }
+        #[inline]
+        pub fn with_count(mut self, value: i64) -> Self {
+            self.count = value;
+            self
+        }
+        /// Sets [`buf_b64`](Self::buf_b64).
+        #[must_use]
+        #[inline]
+        pub fn with_buf_b64(mut self, value: impl Into<rt::Bytes>) -> Self {
+            self.buf_b64 = value.into();
+            self
+        }
+        /// Sets [`eof`](Self::eof).
+        #[must_use]
+        #[inline]
+        pub fn with_eof(mut self, value: bool) -> Self {
+            self.eof = value;
+            self
         }
     }
     impl rt::Object for GuestFileRead {
@@ -205,10 +229,19 @@ mod types {
         pub eof: bool,
     }
     impl GuestFileWrite {
-        /// With the mandatory members.
+        /// Sets [`count`](Self::count).
         #[must_use]
-        pub fn new(count: i64, eof: bool) -> Self {
-            Self { count, eof }
+        #[inline]
+        pub fn with_count(mut self, value: i64) -> Self {
+            self.count = value;
+            self
+        }
+        /// Sets [`eof`](Self::eof).
+        #[must_use]
+        #[inline]
+        pub fn with_eof(mut self, value: bool) -> Self {
+            self.eof = value;
+            self
         }
     }
     impl rt::Object for GuestFileWrite {
@@ -246,10 +279,19 @@ mod types {
         pub eof: bool,
     }
     impl GuestFileSeek {
-        /// With the mandatory members.
+        /// Sets [`position`](Self::position).
         #[must_use]
-        pub fn new(position: i64, eof: bool) -> Self {
-            Self { position, eof }
+        #[inline]
+        pub fn with_position(mut self, value: i64) -> Self {
+            self.position = value;
+            self
+        }
+        /// Sets [`eof`](Self::eof).
+        #[must_use]
+        #[inline]
+        pub fn with_eof(mut self, value: bool) -> Self {
+            self.eof = value;
+            self
         }
     }
     impl rt::Object for GuestFileSeek {
@@ -350,6 +392,8 @@ mod types {
         }
     }
     rt::alternate!(GuestFileWhence);
+    rt::alternative!(GuestFileWhence::Value(i64));
+    rt::alternative!(GuestFileWhence::Name(QGASeek));
     /// Whether the agent is holding filesystems frozen.
     ///
     /// Since 0.15.0. Available if `CONFIG_WIN32 or CONFIG_FSFREEZE`.
@@ -409,7 +453,7 @@ mod types {
         pub error: Option<String>,
     }
     impl GuestFilesystemTrimResult {
-        /// With the mandatory members.
+        /// Makes an object of its mandatory member, [`path`](Self::path).
         #[must_use]
         pub fn new(path: impl Into<String>) -> Self {
             Self {
@@ -418,6 +462,13 @@ mod types {
                 minimum: None,
                 error: None,
             }
+        }
+        /// Sets [`path`](Self::path).
+        #[must_use]
+        #[inline]
+        pub fn with_path(mut self, value: impl Into<String>) -> Self {
+            self.path = value.into();
+            self
         }
         /// Sets [`trimmed`](Self::trimmed).
         #[must_use]
@@ -481,7 +532,7 @@ mod types {
         pub paths: Option<Vec<GuestFilesystemTrimResult>>,
     }
     impl GuestFilesystemTrimResponse {
-        /// Without any member.
+        /// Makes an object without members.
         #[must_use]
         pub fn new() -> Self {
             Self { paths: None }
@@ -568,18 +619,26 @@ mod types {
         pub prefix: i64,
     }
     impl GuestIpAddress {
-        /// With the mandatory members.
+        /// Sets [`ip_address`](Self::ip_address).
         #[must_use]
-        pub fn new(
-            ip_address: impl Into<String>,
-            ip_address_type: GuestIpAddressType,
-            prefix: i64,
-        ) -> Self {
-            Self {
-                ip_address: ip_address.into(),
-                ip_address_type,
-                prefix,
-            }
+        #[inline]
+        pub fn with_ip_address(mut self, value: impl Into<String>) -> Self {
+            self.ip_address = value.into();
+            self
+        }
+        /// Sets [`ip_address_type`](Self::ip_address_type).
+        #[must_use]
+        #[inline]
+        pub fn with_ip_address_type(mut self, value: GuestIpAddressType) -> Self {
+            self.ip_address_type = value;
+            self
+        }
+        /// Sets [`prefix`](Self::prefix).
+        #[must_use]
+        #[inline]
+        pub fn with_prefix(mut self, value: i64) -> Self {
+            self.prefix = value;
+            self
         }
     }
     impl rt::Object for GuestIpAddress {
@@ -639,28 +698,61 @@ mod types {
         pub tx_dropped: u64,
     }
     impl GuestNetworkInterfaceStat {
-        /// With the mandatory members.
+        /// Sets [`rx_bytes`](Self::rx_bytes).
         #[must_use]
-        pub fn new(
-            rx_bytes: u64,
-            rx_packets: u64,
-            rx_errs: u64,
-            rx_dropped: u64,
-            tx_bytes: u64,
-            tx_packets: u64,
-            tx_errs: u64,
-            tx_dropped: u64,
-        ) -> Self {
-            Self {
-                rx_bytes,
-                rx_packets,
-                rx_errs,
-                rx_dropped,
-                tx_bytes,
-                tx_packets,
-                tx_errs,
-                tx_dropped,
-            }
+        #[inline]
+        pub fn with_rx_bytes(mut self, value: u64) -> Self {
+            self.rx_bytes = value;
+            self
+        }
+        /// Sets [`rx_packets`](Self::rx_packets).
+        #[must_use]
+        #[inline]
+        pub fn with_rx_packets(mut self, value: u64) -> Self {
+            self.rx_packets = value;
+            self
+        }
+        /// Sets [`rx_errs`](Self::rx_errs).
+        #[must_use]
+        #[inline]
+        pub fn with_rx_errs(mut self, value: u64) -> Self {
+            self.rx_errs = value;
+            self
+        }
+        /// Sets [`rx_dropped`](Self::rx_dropped).
+        #[must_use]
+        #[inline]
+        pub fn with_rx_dropped(mut self, value: u64) -> Self {
+            self.rx_dropped = value;
+            self
+        }
+        /// Sets [`tx_bytes`](Self::tx_bytes).
+        #[must_use]
+        #[inline]
+        pub fn with_tx_bytes(mut self, value: u64) -> Self {
+            self.tx_bytes = value;
+            self
+        }
+        /// Sets [`tx_packets`](Self::tx_packets).
+        #[must_use]
+        #[inline]
+        pub fn with_tx_packets(mut self, value: u64) -> Self {
+            self.tx_packets = value;
+            self
+        }
+        /// Sets [`tx_errs`](Self::tx_errs).
+        #[must_use]
+        #[inline]
+        pub fn with_tx_errs(mut self, value: u64) -> Self {
+            self.tx_errs = value;
+            self
+        }
+        /// Sets [`tx_dropped`](Self::tx_dropped).
+        #[must_use]
+        #[inline]
+        pub fn with_tx_dropped(mut self, value: u64) -> Self {
+            self.tx_dropped = value;
+            self
         }
     }
     impl rt::Object for GuestNetworkInterfaceStat {
@@ -752,7 +844,7 @@ mod types {
         pub statistics: Option<GuestNetworkInterfaceStat>,
     }
     impl GuestNetworkInterface {
-        /// With the mandatory members.
+        /// Makes an object of its mandatory member, [`name`](Self::name).
         #[must_use]
         pub fn new(name: impl Into<String>) -> Self {
             Self {
@@ -761,6 +853,13 @@ mod types {
                 ip_addresses: None,
                 statistics: None,
             }
+        }
+        /// Sets [`name`](Self::name).
+        #[must_use]
+        #[inline]
+        pub fn with_name(mut self, value: impl Into<String>) -> Self {
+            self.name = value.into();
+            self
         }
         /// Sets [`hardware_address`](Self::hardware_address).
         #[must_use]
@@ -842,14 +941,19 @@ mod types {
         pub can_offline: Option<bool>,
     }
     impl GuestLogicalProcessor {
-        /// With the mandatory members.
+        /// Sets [`logical_id`](Self::logical_id).
         #[must_use]
-        pub fn new(logical_id: i64, online: bool) -> Self {
-            Self {
-                logical_id,
-                online,
-                can_offline: None,
-            }
+        #[inline]
+        pub fn with_logical_id(mut self, value: i64) -> Self {
+            self.logical_id = value;
+            self
+        }
+        /// Sets [`online`](Self::online).
+        #[must_use]
+        #[inline]
+        pub fn with_online(mut self, value: bool) -> Self {
+            self.online = value;
+            self
         }
         /// Sets [`can_offline`](Self::can_offline).
         #[must_use]
@@ -1043,15 +1147,33 @@ mod types {
         pub function: i64,
     }
     impl GuestPCIAddress {
-        /// With the mandatory members.
+        /// Sets [`domain`](Self::domain).
         #[must_use]
-        pub fn new(domain: i64, bus: i64, slot: i64, function: i64) -> Self {
-            Self {
-                domain,
-                bus,
-                slot,
-                function,
-            }
+        #[inline]
+        pub fn with_domain(mut self, value: i64) -> Self {
+            self.domain = value;
+            self
+        }
+        /// Sets [`bus`](Self::bus).
+        #[must_use]
+        #[inline]
+        pub fn with_bus(mut self, value: i64) -> Self {
+            self.bus = value;
+            self
+        }
+        /// Sets [`slot`](Self::slot).
+        #[must_use]
+        #[inline]
+        pub fn with_slot(mut self, value: i64) -> Self {
+            self.slot = value;
+            self
+        }
+        /// Sets [`function`](Self::function).
+        #[must_use]
+        #[inline]
+        pub fn with_function(mut self, value: i64) -> Self {
+            self.function = value;
+            self
         }
     }
     impl rt::Object for GuestPCIAddress {
@@ -1105,15 +1227,33 @@ mod types {
         pub devno: i64,
     }
     impl GuestCCWAddress {
-        /// With the mandatory members.
+        /// Sets [`cssid`](Self::cssid).
         #[must_use]
-        pub fn new(cssid: i64, ssid: i64, subchno: i64, devno: i64) -> Self {
-            Self {
-                cssid,
-                ssid,
-                subchno,
-                devno,
-            }
+        #[inline]
+        pub fn with_cssid(mut self, value: i64) -> Self {
+            self.cssid = value;
+            self
+        }
+        /// Sets [`ssid`](Self::ssid).
+        #[must_use]
+        #[inline]
+        pub fn with_ssid(mut self, value: i64) -> Self {
+            self.ssid = value;
+            self
+        }
+        /// Sets [`subchno`](Self::subchno).
+        #[must_use]
+        #[inline]
+        pub fn with_subchno(mut self, value: i64) -> Self {
+            self.subchno = value;
+            self
+        }
+        /// Sets [`devno`](Self::devno).
+        #[must_use]
+        #[inline]
+        pub fn with_devno(mut self, value: i64) -> Self {
+            self.devno = value;
+            self
         }
     }
     impl rt::Object for GuestCCWAddress {
@@ -1183,25 +1323,40 @@ mod types {
         pub ccw_address: Option<GuestCCWAddress>,
     }
     impl GuestDiskAddress {
-        /// With the mandatory members.
+        /// Sets [`pci_controller`](Self::pci_controller).
         #[must_use]
-        pub fn new(
-            pci_controller: GuestPCIAddress,
-            bus_type: GuestDiskBusType,
-            bus: i64,
-            target: i64,
-            unit: i64,
-        ) -> Self {
-            Self {
-                pci_controller,
-                bus_type,
-                bus,
-                target,
-                unit,
-                serial: None,
-                dev: None,
-                ccw_address: None,
-            }
+        #[inline]
+        pub fn with_pci_controller(mut self, value: GuestPCIAddress) -> Self {
+            self.pci_controller = value;
+            self
+        }
+        /// Sets [`bus_type`](Self::bus_type).
+        #[must_use]
+        #[inline]
+        pub fn with_bus_type(mut self, value: GuestDiskBusType) -> Self {
+            self.bus_type = value;
+            self
+        }
+        /// Sets [`bus`](Self::bus).
+        #[must_use]
+        #[inline]
+        pub fn with_bus(mut self, value: i64) -> Self {
+            self.bus = value;
+            self
+        }
+        /// Sets [`target`](Self::target).
+        #[must_use]
+        #[inline]
+        pub fn with_target(mut self, value: i64) -> Self {
+            self.target = value;
+            self
+        }
+        /// Sets [`unit`](Self::unit).
+        #[must_use]
+        #[inline]
+        pub fn with_unit(mut self, value: i64) -> Self {
+            self.unit = value;
+            self
         }
         /// Sets [`serial`](Self::serial).
         #[must_use]
@@ -1370,62 +1525,180 @@ mod types {
         pub number_of_error_log_entries_hi: u64,
     }
     impl GuestNVMeSmart {
-        /// With the mandatory members.
+        /// Sets [`critical_warning`](Self::critical_warning).
         #[must_use]
-        pub fn new(
-            critical_warning: i64,
-            temperature: i64,
-            available_spare: i64,
-            available_spare_threshold: i64,
-            percentage_used: i64,
-            data_units_read_lo: u64,
-            data_units_read_hi: u64,
-            data_units_written_lo: u64,
-            data_units_written_hi: u64,
-            host_read_commands_lo: u64,
-            host_read_commands_hi: u64,
-            host_write_commands_lo: u64,
-            host_write_commands_hi: u64,
-            controller_busy_time_lo: u64,
-            controller_busy_time_hi: u64,
-            power_cycles_lo: u64,
-            power_cycles_hi: u64,
-            power_on_hours_lo: u64,
-            power_on_hours_hi: u64,
-            unsafe_shutdowns_lo: u64,
-            unsafe_shutdowns_hi: u64,
-            media_errors_lo: u64,
-            media_errors_hi: u64,
-            number_of_error_log_entries_lo: u64,
-            number_of_error_log_entries_hi: u64,
-        ) -> Self {
-            Self {
-                critical_warning,
-                temperature,
-                available_spare,
-                available_spare_threshold,
-                percentage_used,
-                data_units_read_lo,
-                data_units_read_hi,
-                data_units_written_lo,
-                data_units_written_hi,
-                host_read_commands_lo,
-                host_read_commands_hi,
-                host_write_commands_lo,
-                host_write_commands_hi,
-                controller_busy_time_lo,
-                controller_busy_time_hi,
-                power_cycles_lo,
-                power_cycles_hi,
-                power_on_hours_lo,
-                power_on_hours_hi,
-                unsafe_shutdowns_lo,
-                unsafe_shutdowns_hi,
-                media_errors_lo,
-                media_errors_hi,
-                number_of_error_log_entries_lo,
-                number_of_error_log_entries_hi,
-            }
+        #[inline]
+        pub fn with_critical_warning(mut self, value: i64) -> Self {
+            self.critical_warning = value;
+            self
+        }
+        /// Sets [`temperature`](Self::temperature).
+        #[must_use]
+        #[inline]
+        pub fn with_temperature(mut self, value: i64) -> Self {
+            self.temperature = value;
+            self
+        }
+        /// Sets [`available_spare`](Self::available_spare).
+        #[must_use]
+        #[inline]
+        pub fn with_available_spare(mut self, value: i64) -> Self {
+            self.available_spare = value;
+            self
+        }
+        /// Sets [`available_spare_threshold`](Self::available_spare_threshold).
+        #[must_use]
+        #[inline]
+        pub fn with_available_spare_threshold(mut self, value: i64) -> Self {
+            self.available_spare_threshold = value;
+            self
+        }
+        /// Sets [`percentage_used`](Self::percentage_used).
+        #[must_use]
+        #[inline]
+        pub fn with_percentage_used(mut self, value: i64) -> Self {
+            self.percentage_used = value;
+            self
+        }
+        /// Sets [`data_units_read_lo`](Self::data_units_read_lo).
+        #[must_use]
+        #[inline]
+        pub fn with_data_units_read_lo(mut self, value: u64) -> Self {
+            self.data_units_read_lo = value;
+            self
+        }
+        /// Sets [`data_units_read_hi`](Self::data_units_read_hi).
+        #[must_use]
+        #[inline]
+        pub fn with_data_units_read_hi(mut self, value: u64) -> Self {
+            self.data_units_read_hi = value;
+            self
+        }
+        /// Sets [`data_units_written_lo`](Self::data_units_written_lo).
+        #[must_use]
+        #[inline]
+        pub fn with_data_units_written_lo(mut self, value: u64) -> Self {
+            self.data_units_written_lo = value;
+            self
+        }
+        /// Sets [`data_units_written_hi`](Self::data_units_written_hi).
+        #[must_use]
+        #[inline]
+        pub fn with_data_units_written_hi(mut self, value: u64) -> Self {
+            self.data_units_written_hi = value;
+            self
+        }
+        /// Sets [`host_read_commands_lo`](Self::host_read_commands_lo).
+        #[must_use]
+        #[inline]
+        pub fn with_host_read_commands_lo(mut self, value: u64) -> Self {
+            self.host_read_commands_lo = value;
+            self
+        }
+        /// Sets [`host_read_commands_hi`](Self::host_read_commands_hi).
+        #[must_use]
+        #[inline]
+        pub fn with_host_read_commands_hi(mut self, value: u64) -> Self {
+            self.host_read_commands_hi = value;
+            self
+        }
+        /// Sets [`host_write_commands_lo`](Self::host_write_commands_lo).
+        #[must_use]
+        #[inline]
+        pub fn with_host_write_commands_lo(mut self, value: u64) -> Self {
+            self.host_write_commands_lo = value;
+            self
+        }
+        /// Sets [`host_write_commands_hi`](Self::host_write_commands_hi).
+        #[must_use]
+        #[inline]
+        pub fn with_host_write_commands_hi(mut self, value: u64) -> Self {
+            self.host_write_commands_hi = value;
+            self
+        }
+        /// Sets [`controller_busy_time_lo`](Self::controller_busy_time_lo).
+        #[must_use]
+        #[inline]
+        pub fn with_controller_busy_time_lo(mut self, value: u64) -> Self {
+            self.controller_busy_time_lo = value;
+            self
+        }
+        /// Sets [`controller_busy_time_hi`](Self::controller_busy_time_hi).
+        #[must_use]
+        #[inline]
+        pub fn with_controller_busy_time_hi(mut self, value: u64) -> Self {
+            self.controller_busy_time_hi = value;
+            self
+        }
+        /// Sets [`power_cycles_lo`](Self::power_cycles_lo).
+        #[must_use]
+        #[inline]
+        pub fn with_power_cycles_lo(mut self, value: u64) -> Self {
+            self.power_cycles_lo = value;
+            self
+        }
+        /// Sets [`power_cycles_hi`](Self::power_cycles_hi).
+        #[must_use]
+        #[inline]
+        pub fn with_power_cycles_hi(mut self, value: u64) -> Self {
+            self.power_cycles_hi = value;
+            self
+        }
+        /// Sets [`power_on_hours_lo`](Self::power_on_hours_lo).
+        #[must_use]
+        #[inline]
+        pub fn with_power_on_hours_lo(mut self, value: u64) -> Self {
+            self.power_on_hours_lo = value;
+            self
+        }
+        /// Sets [`power_on_hours_hi`](Self::power_on_hours_hi).
+        #[must_use]
+        #[inline]
+        pub fn with_power_on_hours_hi(mut self, value: u64) -> Self {
+            self.power_on_hours_hi = value;
+            self
+        }
+        /// Sets [`unsafe_shutdowns_lo`](Self::unsafe_shutdowns_lo).
+        #[must_use]
+        #[inline]
+        pub fn with_unsafe_shutdowns_lo(mut self, value: u64) -> Self {
+            self.unsafe_shutdowns_lo = value;
+            self
+        }
+        /// Sets [`unsafe_shutdowns_hi`](Self::unsafe_shutdowns_hi).
+        #[must_use]
+        #[inline]
+        pub fn with_unsafe_shutdowns_hi(mut self, value: u64) -> Self {
+            self.unsafe_shutdowns_hi = value;
+            self
+        }
+        /// Sets [`media_errors_lo`](Self::media_errors_lo).
+        #[must_use]
+        #[inline]
+        pub fn with_media_errors_lo(mut self, value: u64) -> Self {
+            self.media_errors_lo = value;
+            self
+        }
+        /// Sets [`media_errors_hi`](Self::media_errors_hi).
+        #[must_use]
+        #[inline]
+        pub fn with_media_errors_hi(mut self, value: u64) -> Self {
+            self.media_errors_hi = value;
+            self
+        }
+        /// Sets [`number_of_error_log_entries_lo`](Self::number_of_error_log_entries_lo).
+        #[must_use]
+        #[inline]
+        pub fn with_number_of_error_log_entries_lo(mut self, value: u64) -> Self {
+            self.number_of_error_log_entries_lo = value;
+            self
+        }
+        /// Sets [`number_of_error_log_entries_hi`](Self::number_of_error_log_entries_hi).
+        #[must_use]
+        #[inline]
+        pub fn with_number_of_error_log_entries_hi(mut self, value: u64) -> Self {
+            self.number_of_error_log_entries_hi = value;
+            self
         }
     }
     impl rt::Object for GuestNVMeSmart {
@@ -1598,6 +1871,15 @@ mod types {
     /// NVMe is the only kind with data of its own so far.
     ///
     /// Since 7.1. Available if `CONFIG_WIN32 or CONFIG_LIBUDEV`.
+    ///
+    /// # Branches
+    ///
+    /// The field [`type`](Self::type) holds the branch, a [`GuestDiskSmartType`]; each has a constructor:
+    ///
+    /// | `type` | members of |
+    /// | --- | --- |
+    /// | [`nvme`](Self::nvme()) | [`GuestNVMeSmart`] |
+    /// | [`ide`](Self::ide()), [`fdc`](Self::fdc()), [`scsi`](Self::scsi()), [`virtio`](Self::virtio()), [`xen`](Self::xen()), [`usb`](Self::usb()), [`uml`](Self::uml()), [`sata`](Self::sata()), [`sd`](Self::sd()), [`unknown`](Self::unknown()), [`ieee1394`](Self::ieee1394()), [`ssa`](Self::ssa()), [`fibre`](Self::fibre()), [`raid`](Self::raid()), [`iscsi`](Self::iscsi()), [`sas`](Self::sas()), [`mmc`](Self::mmc()), [`virtual`](Self::virtual()), [`file-backed-virtual`](Self::file_backed_virtual()) | |
     #[derive(Debug, Clone, PartialEq)]
     #[non_exhaustive]
     pub struct GuestDiskSmart {
@@ -1605,10 +1887,130 @@ mod types {
         pub r#type: GuestDiskSmartType,
     }
     impl GuestDiskSmart {
-        /// With the mandatory members.
+        /// Makes an object of its mandatory member, [`type`](Self::type).
         #[must_use]
         pub fn new(r#type: GuestDiskSmartType) -> Self {
             Self { r#type }
+        }
+        /// Makes an object of the branch `ide`.
+        #[must_use]
+        #[inline]
+        pub fn ide() -> Self {
+            Self::new(GuestDiskSmartType::Ide)
+        }
+        /// Makes an object of the branch `fdc`.
+        #[must_use]
+        #[inline]
+        pub fn fdc() -> Self {
+            Self::new(GuestDiskSmartType::Fdc)
+        }
+        /// Makes an object of the branch `scsi`.
+        #[must_use]
+        #[inline]
+        pub fn scsi() -> Self {
+            Self::new(GuestDiskSmartType::Scsi)
+        }
+        /// Makes an object of the branch `virtio`.
+        #[must_use]
+        #[inline]
+        pub fn virtio() -> Self {
+            Self::new(GuestDiskSmartType::Virtio)
+        }
+        /// Makes an object of the branch `xen`.
+        #[must_use]
+        #[inline]
+        pub fn xen() -> Self {
+            Self::new(GuestDiskSmartType::Xen)
+        }
+        /// Makes an object of the branch `usb`.
+        #[must_use]
+        #[inline]
+        pub fn usb() -> Self {
+            Self::new(GuestDiskSmartType::Usb)
+        }
+        /// Makes an object of the branch `uml`.
+        #[must_use]
+        #[inline]
+        pub fn uml() -> Self {
+            Self::new(GuestDiskSmartType::Uml)
+        }
+        /// Makes an object of the branch `sata`.
+        #[must_use]
+        #[inline]
+        pub fn sata() -> Self {
+            Self::new(GuestDiskSmartType::Sata)
+        }
+        /// Makes an object of the branch `sd`.
+        #[must_use]
+        #[inline]
+        pub fn sd() -> Self {
+            Self::new(GuestDiskSmartType::Sd)
+        }
+        /// Makes an object of the branch `unknown`.
+        #[must_use]
+        #[inline]
+        pub fn unknown() -> Self {
+            Self::new(GuestDiskSmartType::Unknown)
+        }
+        /// Makes an object of the branch `ieee1394`.
+        #[must_use]
+        #[inline]
+        pub fn ieee1394() -> Self {
+            Self::new(GuestDiskSmartType::Ieee1394)
+        }
+        /// Makes an object of the branch `ssa`.
+        #[must_use]
+        #[inline]
+        pub fn ssa() -> Self {
+            Self::new(GuestDiskSmartType::Ssa)
+        }
+        /// Makes an object of the branch `fibre`.
+        #[must_use]
+        #[inline]
+        pub fn fibre() -> Self {
+            Self::new(GuestDiskSmartType::Fibre)
+        }
+        /// Makes an object of the branch `raid`.
+        #[must_use]
+        #[inline]
+        pub fn raid() -> Self {
+            Self::new(GuestDiskSmartType::Raid)
+        }
+        /// Makes an object of the branch `iscsi`.
+        #[must_use]
+        #[inline]
+        pub fn iscsi() -> Self {
+            Self::new(GuestDiskSmartType::Iscsi)
+        }
+        /// Makes an object of the branch `sas`.
+        #[must_use]
+        #[inline]
+        pub fn sas() -> Self {
+            Self::new(GuestDiskSmartType::Sas)
+        }
+        /// Makes an object of the branch `mmc`.
+        #[must_use]
+        #[inline]
+        pub fn mmc() -> Self {
+            Self::new(GuestDiskSmartType::Mmc)
+        }
+        /// Makes an object of the branch `virtual`.
+        #[must_use]
+        #[inline]
+        pub fn r#virtual() -> Self {
+            Self::new(GuestDiskSmartType::Virtual)
+        }
+        /// Makes an object of the branch `file-backed-virtual`.
+        #[must_use]
+        #[inline]
+        pub fn file_backed_virtual() -> Self {
+            Self::new(GuestDiskSmartType::FileBackedVirtual)
+        }
+        /// Makes an object of the branch `nvme`.
+        #[must_use]
+        #[inline]
+        pub fn nvme(branch: GuestNVMeSmart) -> Self {
+            Self::new(GuestDiskSmartType::Nvme(branch))
         }
     }
     impl rt::Object for GuestDiskSmart {
@@ -1677,6 +2079,37 @@ mod types {
         Nvme(GuestNVMeSmart),
         /// A branch that the schema does not list, as it came.
         Unrecognized(rt::UnknownBranch),
+    }
+    impl GuestDiskSmartType {
+        /// Returns the value of the discriminator.
+        #[must_use]
+        pub fn kind(&self) -> GuestDiskBusType {
+            match self {
+                Self::Ide => GuestDiskBusType::Ide,
+                Self::Fdc => GuestDiskBusType::Fdc,
+                Self::Scsi => GuestDiskBusType::Scsi,
+                Self::Virtio => GuestDiskBusType::Virtio,
+                Self::Xen => GuestDiskBusType::Xen,
+                Self::Usb => GuestDiskBusType::Usb,
+                Self::Uml => GuestDiskBusType::Uml,
+                Self::Sata => GuestDiskBusType::Sata,
+                Self::Sd => GuestDiskBusType::Sd,
+                Self::Unknown => GuestDiskBusType::Unknown,
+                Self::Ieee1394 => GuestDiskBusType::Ieee1394,
+                Self::Ssa => GuestDiskBusType::Ssa,
+                Self::Fibre => GuestDiskBusType::Fibre,
+                Self::Raid => GuestDiskBusType::Raid,
+                Self::Iscsi => GuestDiskBusType::Iscsi,
+                Self::Sas => GuestDiskBusType::Sas,
+                Self::Mmc => GuestDiskBusType::Mmc,
+                Self::Virtual => GuestDiskBusType::Virtual,
+                Self::FileBackedVirtual => GuestDiskBusType::FileBackedVirtual,
+                Self::Nvme(_) => GuestDiskBusType::Nvme,
+                Self::Unrecognized(branch) => {
+                    GuestDiskBusType::Unrecognized(branch.tag.clone())
+                }
+            }
+        }
     }
     impl rt::Branches for GuestDiskSmartType {
         const TAGS: &'static rt::Names = <GuestDiskBusType as rt::Enum>::NAMES;
@@ -1786,17 +2219,19 @@ mod types {
         pub smart: Option<GuestDiskSmart>,
     }
     impl GuestDiskInfo {
-        /// With the mandatory members.
+        /// Sets [`name`](Self::name).
         #[must_use]
-        pub fn new(name: impl Into<String>, partition: bool) -> Self {
-            Self {
-                name: name.into(),
-                partition,
-                dependencies: None,
-                address: None,
-                alias: None,
-                smart: None,
-            }
+        #[inline]
+        pub fn with_name(mut self, value: impl Into<String>) -> Self {
+            self.name = value.into();
+            self
+        }
+        /// Sets [`partition`](Self::partition).
+        #[must_use]
+        #[inline]
+        pub fn with_partition(mut self, value: bool) -> Self {
+            self.partition = value;
+            self
         }
         /// Sets [`dependencies`](Self::dependencies).
         #[must_use]
@@ -1900,23 +2335,26 @@ mod types {
         pub disk: Vec<GuestDiskAddress>,
     }
     impl GuestFilesystemInfo {
-        /// With the mandatory members.
+        /// Sets [`name`](Self::name).
         #[must_use]
-        pub fn new(
-            name: impl Into<String>,
-            mountpoint: impl Into<String>,
-            r#type: impl Into<String>,
-            disk: Vec<GuestDiskAddress>,
-        ) -> Self {
-            Self {
-                name: name.into(),
-                mountpoint: mountpoint.into(),
-                r#type: r#type.into(),
-                used_bytes: None,
-                total_bytes: None,
-                total_bytes_privileged: None,
-                disk,
-            }
+        #[inline]
+        pub fn with_name(mut self, value: impl Into<String>) -> Self {
+            self.name = value.into();
+            self
+        }
+        /// Sets [`mountpoint`](Self::mountpoint).
+        #[must_use]
+        #[inline]
+        pub fn with_mountpoint(mut self, value: impl Into<String>) -> Self {
+            self.mountpoint = value.into();
+            self
+        }
+        /// Sets [`type`](Self::type).
+        #[must_use]
+        #[inline]
+        pub fn with_type(mut self, value: impl Into<String>) -> Self {
+            self.r#type = value.into();
+            self
         }
         /// Sets [`used_bytes`](Self::used_bytes).
         #[must_use]
@@ -1937,6 +2375,13 @@ mod types {
         #[inline]
         pub fn with_total_bytes_privileged(mut self, value: u64) -> Self {
             self.total_bytes_privileged = Some(value);
+            self
+        }
+        /// Sets [`disk`](Self::disk).
+        #[must_use]
+        #[inline]
+        pub fn with_disk(mut self, value: Vec<GuestDiskAddress>) -> Self {
+            self.disk = value;
             self
         }
     }
@@ -2024,14 +2469,19 @@ mod types {
         pub can_offline: Option<bool>,
     }
     impl GuestMemoryBlock {
-        /// With the mandatory members.
+        /// Sets [`phys_index`](Self::phys_index).
         #[must_use]
-        pub fn new(phys_index: u64, online: bool) -> Self {
-            Self {
-                phys_index,
-                online,
-                can_offline: None,
-            }
+        #[inline]
+        pub fn with_phys_index(mut self, value: u64) -> Self {
+            self.phys_index = value;
+            self
+        }
+        /// Sets [`online`](Self::online).
+        #[must_use]
+        #[inline]
+        pub fn with_online(mut self, value: bool) -> Self {
+            self.online = value;
+            self
         }
         /// Sets [`can_offline`](Self::can_offline).
         #[must_use]
@@ -2141,14 +2591,19 @@ mod types {
         pub error_code: Option<i64>,
     }
     impl GuestMemoryBlockResponse {
-        /// With the mandatory members.
+        /// Sets [`phys_index`](Self::phys_index).
         #[must_use]
-        pub fn new(phys_index: u64, response: GuestMemoryBlockResponseType) -> Self {
-            Self {
-                phys_index,
-                response,
-                error_code: None,
-            }
+        #[inline]
+        pub fn with_phys_index(mut self, value: u64) -> Self {
+            self.phys_index = value;
+            self
+        }
+        /// Sets [`response`](Self::response).
+        #[must_use]
+        #[inline]
+        pub fn with_response(mut self, value: GuestMemoryBlockResponseType) -> Self {
+            self.response = value;
+            self
         }
         /// Sets [`error_code`](Self::error_code).
         #[must_use]
@@ -2199,10 +2654,17 @@ mod types {
         pub size: u64,
     }
     impl GuestMemoryBlockInfo {
-        /// With the mandatory members.
+        /// Makes an object of its mandatory member, [`size`](Self::size).
         #[must_use]
         pub fn new(size: u64) -> Self {
             Self { size }
+        }
+        /// Sets [`size`](Self::size).
+        #[must_use]
+        #[inline]
+        pub fn with_size(mut self, value: u64) -> Self {
+            self.size = value;
+            self
         }
     }
     impl rt::Object for GuestMemoryBlockInfo {
@@ -2254,7 +2716,7 @@ mod types {
         pub err_truncated: Option<bool>,
     }
     impl GuestExecStatus {
-        /// With the mandatory members.
+        /// Makes an object of its mandatory member, [`exited`](Self::exited).
         #[must_use]
         pub fn new(exited: bool) -> Self {
             Self {
@@ -2266,6 +2728,13 @@ mod types {
                 out_truncated: None,
                 err_truncated: None,
             }
+        }
+        /// Sets [`exited`](Self::exited).
+        #[must_use]
+        #[inline]
+        pub fn with_exited(mut self, value: bool) -> Self {
+            self.exited = value;
+            self
         }
         /// Sets [`exitcode`](Self::exitcode).
         #[must_use]
@@ -2375,10 +2844,17 @@ mod types {
         pub pid: i64,
     }
     impl GuestExec {
-        /// With the mandatory members.
+        /// Makes an object of its mandatory member, [`pid`](Self::pid).
         #[must_use]
         pub fn new(pid: i64) -> Self {
             Self { pid }
+        }
+        /// Sets [`pid`](Self::pid).
+        #[must_use]
+        #[inline]
+        pub fn with_pid(mut self, value: i64) -> Self {
+            self.pid = value;
+            self
         }
     }
     impl rt::Object for GuestExec {
@@ -2492,6 +2968,8 @@ mod types {
         }
     }
     rt::alternate!(GuestExecCaptureOutput);
+    rt::alternative!(GuestExecCaptureOutput::Flag(bool));
+    rt::alternative!(GuestExecCaptureOutput::Mode(GuestExecCaptureOutputMode));
     /// The name of the guest.
     ///
     /// Since 2.10.
@@ -2504,12 +2982,19 @@ mod types {
         pub host_name: String,
     }
     impl GuestHostName {
-        /// With the mandatory members.
+        /// Makes an object of its mandatory member, [`host_name`](Self::host_name).
         #[must_use]
         pub fn new(host_name: impl Into<String>) -> Self {
             Self {
                 host_name: host_name.into(),
             }
+        }
+        /// Sets [`host_name`](Self::host_name).
+        #[must_use]
+        #[inline]
+        pub fn with_host_name(mut self, value: impl Into<String>) -> Self {
+            self.host_name = value.into();
+            self
         }
     }
     impl rt::Object for GuestHostName {
@@ -2546,14 +3031,19 @@ mod types {
         pub domain: Option<String>,
     }
     impl GuestUser {
-        /// With the mandatory members.
+        /// Sets [`user`](Self::user).
         #[must_use]
-        pub fn new(user: impl Into<String>, login_time: f64) -> Self {
-            Self {
-                user: user.into(),
-                login_time,
-                domain: None,
-            }
+        #[inline]
+        pub fn with_user(mut self, value: impl Into<String>) -> Self {
+            self.user = value.into();
+            self
+        }
+        /// Sets [`login_time`](Self::login_time).
+        #[must_use]
+        #[inline]
+        pub fn with_login_time(mut self, value: f64) -> Self {
+            self.login_time = value;
+            self
         }
         /// Sets [`domain`](Self::domain).
         #[must_use]
@@ -2605,7 +3095,7 @@ mod types {
         pub offset: i64,
     }
     impl GuestTimezone {
-        /// With the mandatory members.
+        /// Makes an object of its mandatory member, [`offset`](Self::offset).
         #[must_use]
         pub fn new(offset: i64) -> Self {
             Self { zone: None, offset }
@@ -2615,6 +3105,13 @@ mod types {
         #[inline]
         pub fn with_zone(mut self, value: impl Into<String>) -> Self {
             self.zone = Some(value.into());
+            self
+        }
+        /// Sets [`offset`](Self::offset).
+        #[must_use]
+        #[inline]
+        pub fn with_offset(mut self, value: i64) -> Self {
+            self.offset = value;
             self
         }
     }
@@ -2685,7 +3182,7 @@ mod types {
         pub variant_id: Option<String>,
     }
     impl GuestOSInfo {
-        /// Without any member.
+        /// Makes an object without members.
         #[must_use]
         pub fn new() -> Self {
             Self {
@@ -2888,10 +3385,19 @@ mod types {
         pub device_id: u16,
     }
     impl GuestDeviceIdPCI {
-        /// With the mandatory members.
+        /// Sets [`vendor_id`](Self::vendor_id).
         #[must_use]
-        pub fn new(vendor_id: u16, device_id: u16) -> Self {
-            Self { vendor_id, device_id }
+        #[inline]
+        pub fn with_vendor_id(mut self, value: u16) -> Self {
+            self.vendor_id = value;
+            self
+        }
+        /// Sets [`device_id`](Self::device_id).
+        #[must_use]
+        #[inline]
+        pub fn with_device_id(mut self, value: u16) -> Self {
+            self.device_id = value;
+            self
         }
     }
     impl rt::Object for GuestDeviceIdPCI {
@@ -2922,6 +3428,14 @@ mod types {
     /// What a device is, in the terms of its family.
     ///
     /// Since 5.2. Available if `CONFIG_WIN32`.
+    ///
+    /// # Branches
+    ///
+    /// The field [`type`](Self::type) holds the branch, a [`GuestDeviceIdType`]; each has a constructor:
+    ///
+    /// | `type` | members of |
+    /// | --- | --- |
+    /// | [`pci`](Self::pci()) | [`GuestDeviceIdPCI`] |
     #[derive(Debug, Clone, PartialEq)]
     #[non_exhaustive]
     pub struct GuestDeviceId {
@@ -2929,10 +3443,16 @@ mod types {
         pub r#type: GuestDeviceIdType,
     }
     impl GuestDeviceId {
-        /// With the mandatory members.
+        /// Makes an object of its mandatory member, [`type`](Self::type).
         #[must_use]
         pub fn new(r#type: GuestDeviceIdType) -> Self {
             Self { r#type }
+        }
+        /// Makes an object of the branch `pci`.
+        #[must_use]
+        #[inline]
+        pub fn pci(branch: GuestDeviceIdPCI) -> Self {
+            Self::new(GuestDeviceIdType::Pci(branch))
         }
     }
     impl rt::Object for GuestDeviceId {
@@ -2961,6 +3481,16 @@ mod types {
         Pci(GuestDeviceIdPCI),
         /// A branch that the schema does not list, as it came.
         Unknown(rt::UnknownBranch),
+    }
+    impl GuestDeviceIdType {
+        /// Returns the value of the discriminator.
+        #[must_use]
+        pub fn kind(&self) -> GuestDeviceType {
+            match self {
+                Self::Pci(_) => GuestDeviceType::Pci,
+                Self::Unknown(branch) => GuestDeviceType::Unknown(branch.tag.clone()),
+            }
+        }
     }
     impl rt::Branches for GuestDeviceIdType {
         const TAGS: &'static rt::Names = <GuestDeviceType as rt::Enum>::NAMES;
@@ -3000,7 +3530,7 @@ mod types {
         pub id: Option<GuestDeviceId>,
     }
     impl GuestDeviceInfo {
-        /// With the mandatory members.
+        /// Makes an object of its mandatory member, [`driver_name`](Self::driver_name).
         #[must_use]
         pub fn new(driver_name: impl Into<String>) -> Self {
             Self {
@@ -3009,6 +3539,13 @@ mod types {
                 driver_version: None,
                 id: None,
             }
+        }
+        /// Sets [`driver_name`](Self::driver_name).
+        #[must_use]
+        #[inline]
+        pub fn with_driver_name(mut self, value: impl Into<String>) -> Self {
+            self.driver_name = value.into();
+            self
         }
         /// Sets [`driver_date`](Self::driver_date).
         #[must_use]
@@ -3080,10 +3617,17 @@ mod types {
         pub keys: Vec<String>,
     }
     impl GuestAuthorizedKeys {
-        /// With the mandatory members.
+        /// Makes an object of its mandatory member, [`keys`](Self::keys).
         #[must_use]
         pub fn new(keys: Vec<String>) -> Self {
             Self { keys }
+        }
+        /// Sets [`keys`](Self::keys).
+        #[must_use]
+        #[inline]
+        pub fn with_keys(mut self, value: Vec<String>) -> Self {
+            self.keys = value;
+            self
         }
     }
     impl rt::Object for GuestAuthorizedKeys {
@@ -3157,7 +3701,7 @@ mod types {
         pub weight_ticks: Option<u64>,
     }
     impl GuestDiskStats {
-        /// Without any member.
+        /// Makes an object without members.
         #[must_use]
         pub fn new() -> Self {
             Self {
@@ -3419,20 +3963,33 @@ mod types {
         pub stats: GuestDiskStats,
     }
     impl GuestDiskStatsInfo {
-        /// With the mandatory members.
+        /// Sets [`name`](Self::name).
         #[must_use]
-        pub fn new(
-            name: impl Into<String>,
-            major: u64,
-            minor: u64,
-            stats: GuestDiskStats,
-        ) -> Self {
-            Self {
-                name: name.into(),
-                major,
-                minor,
-                stats,
-            }
+        #[inline]
+        pub fn with_name(mut self, value: impl Into<String>) -> Self {
+            self.name = value.into();
+            self
+        }
+        /// Sets [`major`](Self::major).
+        #[must_use]
+        #[inline]
+        pub fn with_major(mut self, value: u64) -> Self {
+            self.major = value;
+            self
+        }
+        /// Sets [`minor`](Self::minor).
+        #[must_use]
+        #[inline]
+        pub fn with_minor(mut self, value: u64) -> Self {
+            self.minor = value;
+            self
+        }
+        /// Sets [`stats`](Self::stats).
+        #[must_use]
+        #[inline]
+        pub fn with_stats(mut self, value: GuestDiskStats) -> Self {
+            self.stats = value;
+            self
         }
     }
     impl rt::Object for GuestDiskStatsInfo {
@@ -3552,22 +4109,40 @@ mod types {
         pub guestnice: Option<u64>,
     }
     impl GuestLinuxCpuStats {
-        /// With the mandatory members.
+        /// Sets [`cpu`](Self::cpu).
         #[must_use]
-        pub fn new(cpu: i64, user: u64, nice: u64, system: u64, idle: u64) -> Self {
-            Self {
-                cpu,
-                user,
-                nice,
-                system,
-                idle,
-                iowait: None,
-                irq: None,
-                softirq: None,
-                steal: None,
-                guest: None,
-                guestnice: None,
-            }
+        #[inline]
+        pub fn with_cpu(mut self, value: i64) -> Self {
+            self.cpu = value;
+            self
+        }
+        /// Sets [`user`](Self::user).
+        #[must_use]
+        #[inline]
+        pub fn with_user(mut self, value: u64) -> Self {
+            self.user = value;
+            self
+        }
+        /// Sets [`nice`](Self::nice).
+        #[must_use]
+        #[inline]
+        pub fn with_nice(mut self, value: u64) -> Self {
+            self.nice = value;
+            self
+        }
+        /// Sets [`system`](Self::system).
+        #[must_use]
+        #[inline]
+        pub fn with_system(mut self, value: u64) -> Self {
+            self.system = value;
+            self
+        }
+        /// Sets [`idle`](Self::idle).
+        #[must_use]
+        #[inline]
+        pub fn with_idle(mut self, value: u64) -> Self {
+            self.idle = value;
+            self
         }
         /// Sets [`iowait`](Self::iowait).
         #[must_use]
@@ -3699,6 +4274,14 @@ mod types {
     /// How one processor has spent its time.
     ///
     /// Since 7.1. Available if `CONFIG_LINUX`.
+    ///
+    /// # Branches
+    ///
+    /// The field [`type`](Self::type) holds the branch, a [`GuestCpuStatsBranch`]; each has a constructor:
+    ///
+    /// | `type` | members of |
+    /// | --- | --- |
+    /// | [`linux`](Self::linux()) | [`GuestLinuxCpuStats`] |
     #[derive(Debug, Clone, PartialEq)]
     #[non_exhaustive]
     pub struct GuestCpuStats {
@@ -3706,10 +4289,16 @@ mod types {
         pub r#type: GuestCpuStatsBranch,
     }
     impl GuestCpuStats {
-        /// With the mandatory members.
+        /// Makes an object of its mandatory member, [`type`](Self::type).
         #[must_use]
         pub fn new(r#type: GuestCpuStatsBranch) -> Self {
             Self { r#type }
+        }
+        /// Makes an object of the branch `linux`.
+        #[must_use]
+        #[inline]
+        pub fn linux(branch: GuestLinuxCpuStats) -> Self {
+            Self::new(GuestCpuStatsBranch::Linux(branch))
         }
     }
     impl rt::Object for GuestCpuStats {
@@ -3738,6 +4327,16 @@ mod types {
         Linux(GuestLinuxCpuStats),
         /// A branch that the schema does not list, as it came.
         Unknown(rt::UnknownBranch),
+    }
+    impl GuestCpuStatsBranch {
+        /// Returns the value of the discriminator.
+        #[must_use]
+        pub fn kind(&self) -> GuestCpuStatsType {
+            match self {
+                Self::Linux(_) => GuestCpuStatsType::Linux,
+                Self::Unknown(branch) => GuestCpuStatsType::Unknown(branch.tag.clone()),
+            }
+        }
     }
     impl rt::Branches for GuestCpuStatsBranch {
         const TAGS: &'static rt::Names = <GuestCpuStatsType as rt::Enum>::NAMES;
@@ -3775,10 +4374,26 @@ mod types {
         pub load15m: f64,
     }
     impl GuestLoadAverage {
-        /// With the mandatory members.
+        /// Sets [`load1m`](Self::load1m).
         #[must_use]
-        pub fn new(load1m: f64, load5m: f64, load15m: f64) -> Self {
-            Self { load1m, load5m, load15m }
+        #[inline]
+        pub fn with_load1m(mut self, value: f64) -> Self {
+            self.load1m = value;
+            self
+        }
+        /// Sets [`load5m`](Self::load5m).
+        #[must_use]
+        #[inline]
+        pub fn with_load5m(mut self, value: f64) -> Self {
+            self.load5m = value;
+            self
+        }
+        /// Sets [`load15m`](Self::load15m).
+        #[must_use]
+        #[inline]
+        pub fn with_load15m(mut self, value: f64) -> Self {
+            self.load15m = value;
+            self
         }
     }
     impl rt::Object for GuestLoadAverage {
@@ -3858,32 +4473,26 @@ mod types {
         pub version: i64,
     }
     impl GuestNetworkRoute {
-        /// With the mandatory members.
+        /// Sets [`iface`](Self::iface).
         #[must_use]
-        pub fn new(
-            iface: impl Into<String>,
-            destination: impl Into<String>,
-            metric: i64,
-            version: i64,
-        ) -> Self {
-            Self {
-                iface: iface.into(),
-                destination: destination.into(),
-                metric,
-                gateway: None,
-                mask: None,
-                irtt: None,
-                flags: None,
-                refcnt: None,
-                r#use: None,
-                window: None,
-                mtu: None,
-                desprefixlen: None,
-                source: None,
-                srcprefixlen: None,
-                nexthop: None,
-                version,
-            }
+        #[inline]
+        pub fn with_iface(mut self, value: impl Into<String>) -> Self {
+            self.iface = value.into();
+            self
+        }
+        /// Sets [`destination`](Self::destination).
+        #[must_use]
+        #[inline]
+        pub fn with_destination(mut self, value: impl Into<String>) -> Self {
+            self.destination = value.into();
+            self
+        }
+        /// Sets [`metric`](Self::metric).
+        #[must_use]
+        #[inline]
+        pub fn with_metric(mut self, value: i64) -> Self {
+            self.metric = value;
+            self
         }
         /// Sets [`gateway`](Self::gateway).
         #[must_use]
@@ -3967,6 +4576,13 @@ mod types {
         #[inline]
         pub fn with_nexthop(mut self, value: impl Into<String>) -> Self {
             self.nexthop = Some(value.into());
+            self
+        }
+        /// Sets [`version`](Self::version).
+        #[must_use]
+        #[inline]
+        pub fn with_version(mut self, value: i64) -> Self {
+            self.version = value;
             self
         }
     }
@@ -4125,7 +4741,18 @@ pub mod commands {
     ///
     /// # Returns
     ///
-    /// the value of [`id`](GuestSyncDelimited::id)
+    /// `i64`: the value of [`id`](GuestSyncDelimited::id)
+    ///
+    /// # Examples
+    ///
+    /// ```no_run
+    /// use qga_types::commands::GuestSyncDelimited;
+    /// # fn run<C: qapi_wire::client::Execute>(client: &mut C) -> Result<(), C::Error> {
+    ///
+    /// let command = GuestSyncDelimited::new(1);
+    /// let reply = client.execute(&command)?;
+    /// # Ok(()) }
+    /// ```
     #[derive(Debug, Clone, PartialEq)]
     #[non_exhaustive]
     pub struct GuestSyncDelimited {
@@ -4135,10 +4762,17 @@ pub mod commands {
         pub id: i64,
     }
     impl GuestSyncDelimited {
-        /// With the mandatory members.
+        /// Makes an object of its mandatory member, [`id`](Self::id).
         #[must_use]
         pub fn new(id: i64) -> Self {
             Self { id }
+        }
+        /// Sets [`id`](Self::id).
+        #[must_use]
+        #[inline]
+        pub fn with_id(mut self, value: i64) -> Self {
+            self.id = value;
+            self
         }
     }
     impl rt::Object for GuestSyncDelimited {
@@ -4184,7 +4818,18 @@ pub mod commands {
     ///
     /// # Returns
     ///
-    /// the value of [`id`](GuestSync::id)
+    /// `i64`: the value of [`id`](GuestSync::id)
+    ///
+    /// # Examples
+    ///
+    /// ```no_run
+    /// use qga_types::commands::GuestSync;
+    /// # fn run<C: qapi_wire::client::Execute>(client: &mut C) -> Result<(), C::Error> {
+    ///
+    /// let command = GuestSync::new(1);
+    /// let reply = client.execute(&command)?;
+    /// # Ok(()) }
+    /// ```
     #[derive(Debug, Clone, PartialEq)]
     #[non_exhaustive]
     pub struct GuestSync {
@@ -4193,10 +4838,17 @@ pub mod commands {
         pub id: i64,
     }
     impl GuestSync {
-        /// With the mandatory members.
+        /// Makes an object of its mandatory member, [`id`](Self::id).
         #[must_use]
         pub fn new(id: i64) -> Self {
             Self { id }
+        }
+        /// Sets [`id`](Self::id).
+        #[must_use]
+        #[inline]
+        pub fn with_id(mut self, value: i64) -> Self {
+            self.id = value;
+            self
         }
     }
     impl rt::Object for GuestSync {
@@ -4231,11 +4883,25 @@ pub mod commands {
     /// ```
     ///
     /// Since 0.15.0.
+    ///
+    /// # Returns
+    ///
+    /// [`Empty`](rt::Empty).
+    ///
+    /// # Examples
+    ///
+    /// ```no_run
+    /// use qga_types::commands::GuestPing;
+    /// # fn run<C: qapi_wire::client::Execute>(client: &mut C) -> Result<(), C::Error> {
+    ///
+    /// client.execute(&GuestPing::new())?;
+    /// # Ok(()) }
+    /// ```
     #[derive(Debug, Clone, PartialEq, Default)]
     #[non_exhaustive]
     pub struct GuestPing {}
     impl GuestPing {
-        /// Without any member.
+        /// Makes an object without members.
         #[must_use]
         pub fn new() -> Self {
             Self {}
@@ -4274,14 +4940,24 @@ pub mod commands {
     ///
     /// # Returns
     ///
-    /// nanoseconds since 1970-01-01 00:00:00 UTC.  The clock is
+    /// `i64`: nanoseconds since 1970-01-01 00:00:00 UTC.  The clock is
     /// read with a resolution of microseconds, so the last three digits
     /// are zero.
+    ///
+    /// # Examples
+    ///
+    /// ```no_run
+    /// use qga_types::commands::GuestGetTime;
+    /// # fn run<C: qapi_wire::client::Execute>(client: &mut C) -> Result<(), C::Error> {
+    ///
+    /// let reply = client.execute(&GuestGetTime::new())?;
+    /// # Ok(()) }
+    /// ```
     #[derive(Debug, Clone, PartialEq, Default)]
     #[non_exhaustive]
     pub struct GuestGetTime {}
     impl GuestGetTime {
-        /// Without any member.
+        /// Makes an object without members.
         #[must_use]
         pub fn new() -> Self {
             Self {}
@@ -4337,11 +5013,26 @@ pub mod commands {
     ///
     /// Since 1.5.
     ///
+    /// # Returns
+    ///
+    /// [`Empty`](rt::Empty).
+    ///
     /// # Errors
     ///
     /// - `GenericError` if [`time`](GuestSetTime::time) lies outside the accepted range
     /// - `GenericError` if the clock cannot be set, or the helper
     ///   program is missing or fails
+    ///
+    /// # Examples
+    ///
+    /// ```no_run
+    /// use qga_types::commands::GuestSetTime;
+    /// # fn run<C: qapi_wire::client::Execute>(client: &mut C) -> Result<(), C::Error> {
+    ///
+    /// let command = GuestSetTime::new().with_time(1);
+    /// client.execute(&command)?;
+    /// # Ok(()) }
+    /// ```
     #[derive(Debug, Clone, PartialEq, Default)]
     #[non_exhaustive]
     pub struct GuestSetTime {
@@ -4351,7 +5042,7 @@ pub mod commands {
         pub time: Option<i64>,
     }
     impl GuestSetTime {
-        /// Without any member.
+        /// Makes an object without members.
         #[must_use]
         pub fn new() -> Self {
             Self { time: None }
@@ -4407,12 +5098,22 @@ pub mod commands {
     ///
     /// # Returns
     ///
-    /// version and commands
+    /// [`GuestAgentInfo`](super::types::GuestAgentInfo): version and commands
+    ///
+    /// # Examples
+    ///
+    /// ```no_run
+    /// use qga_types::commands::GuestInfo;
+    /// # fn run<C: qapi_wire::client::Execute>(client: &mut C) -> Result<(), C::Error> {
+    ///
+    /// let reply = client.execute(&GuestInfo::new())?;
+    /// # Ok(()) }
+    /// ```
     #[derive(Debug, Clone, PartialEq, Default)]
     #[non_exhaustive]
     pub struct GuestInfo {}
     impl GuestInfo {
-        /// Without any member.
+        /// Makes an object without members.
         #[must_use]
         pub fn new() -> Self {
             Self {}
@@ -4460,10 +5161,25 @@ pub mod commands {
     ///
     /// Since 0.15.0.
     ///
+    /// # Returns
+    ///
+    /// Nothing: the peer replies only if the command fails.
+    ///
     /// # Errors
     ///
     /// - `GenericError` if [`mode`](GuestShutdown::mode) is none of the three words
     /// - `GenericError` if the shutdown cannot be initiated
+    ///
+    /// # Examples
+    ///
+    /// ```no_run
+    /// use qga_types::commands::GuestShutdown;
+    /// # fn run<C: qapi_wire::client::Execute>(client: &mut C) -> Result<(), C::Error> {
+    ///
+    /// let command = GuestShutdown::new().with_mode("mode");
+    /// client.execute(&command)?;
+    /// # Ok(()) }
+    /// ```
     #[derive(Debug, Clone, PartialEq, Default)]
     #[non_exhaustive]
     pub struct GuestShutdown {
@@ -4473,7 +5189,7 @@ pub mod commands {
         pub mode: Option<String>,
     }
     impl GuestShutdown {
-        /// Without any member.
+        /// Makes an object without members.
         #[must_use]
         pub fn new() -> Self {
             Self { mode: None }
@@ -4525,12 +5241,23 @@ pub mod commands {
     ///
     /// # Returns
     ///
-    /// the handle for the commands that follow
+    /// `i64`: the handle for the commands that follow
     ///
     /// # Errors
     ///
     /// - `GenericError` if [`mode`](GuestFileOpen::mode) is not one of those listed
     /// - `GenericError` if the file cannot be opened or created
+    ///
+    /// # Examples
+    ///
+    /// ```no_run
+    /// use qga_types::commands::GuestFileOpen;
+    /// # fn run<C: qapi_wire::client::Execute>(client: &mut C) -> Result<(), C::Error> {
+    ///
+    /// let command = GuestFileOpen::new("path").with_mode("mode");
+    /// let reply = client.execute(&command)?;
+    /// # Ok(()) }
+    /// ```
     #[derive(Debug, Clone, PartialEq)]
     #[non_exhaustive]
     pub struct GuestFileOpen {
@@ -4552,13 +5279,20 @@ pub mod commands {
         pub mode: Option<String>,
     }
     impl GuestFileOpen {
-        /// With the mandatory members.
+        /// Makes an object of its mandatory member, [`path`](Self::path).
         #[must_use]
         pub fn new(path: impl Into<String>) -> Self {
             Self {
                 path: path.into(),
                 mode: None,
             }
+        }
+        /// Sets [`path`](Self::path).
+        #[must_use]
+        #[inline]
+        pub fn with_path(mut self, value: impl Into<String>) -> Self {
+            self.path = value.into();
+            self
         }
         /// Sets [`mode`](Self::mode).
         #[must_use]
@@ -4605,10 +5339,25 @@ pub mod commands {
     ///
     /// Since 0.15.0.
     ///
+    /// # Returns
+    ///
+    /// [`Empty`](rt::Empty).
+    ///
     /// # Errors
     ///
     /// - `GenericError` if closing fails, for instance because the
     ///   remaining data could not be written
+    ///
+    /// # Examples
+    ///
+    /// ```no_run
+    /// use qga_types::commands::GuestFileClose;
+    /// # fn run<C: qapi_wire::client::Execute>(client: &mut C) -> Result<(), C::Error> {
+    ///
+    /// let command = GuestFileClose::new(1);
+    /// client.execute(&command)?;
+    /// # Ok(()) }
+    /// ```
     #[derive(Debug, Clone, PartialEq)]
     #[non_exhaustive]
     pub struct GuestFileClose {
@@ -4616,10 +5365,17 @@ pub mod commands {
         pub handle: i64,
     }
     impl GuestFileClose {
-        /// With the mandatory members.
+        /// Makes an object of its mandatory member, [`handle`](Self::handle).
         #[must_use]
         pub fn new(handle: i64) -> Self {
             Self { handle }
+        }
+        /// Sets [`handle`](Self::handle).
+        #[must_use]
+        #[inline]
+        pub fn with_handle(mut self, value: i64) -> Self {
+            self.handle = value;
+            self
         }
     }
     impl rt::Object for GuestFileClose {
@@ -4662,13 +5418,24 @@ pub mod commands {
     ///
     /// # Returns
     ///
-    /// the data and whether more may follow
+    /// [`GuestFileRead`](super::types::GuestFileRead): the data and whether more may follow
     ///
     /// # Errors
     ///
     /// - `GenericError` if [`count`](GuestFileRead::count) is negative or above the limit
     /// - `GenericError` if reading fails, for example because the
     ///   file was opened for writing only
+    ///
+    /// # Examples
+    ///
+    /// ```no_run
+    /// use qga_types::commands::GuestFileRead;
+    /// # fn run<C: qapi_wire::client::Execute>(client: &mut C) -> Result<(), C::Error> {
+    ///
+    /// let command = GuestFileRead::new(1).with_count(1);
+    /// let reply = client.execute(&command)?;
+    /// # Ok(()) }
+    /// ```
     #[derive(Debug, Clone, PartialEq)]
     #[non_exhaustive]
     pub struct GuestFileRead {
@@ -4679,10 +5446,17 @@ pub mod commands {
         pub count: Option<i64>,
     }
     impl GuestFileRead {
-        /// With the mandatory members.
+        /// Makes an object of its mandatory member, [`handle`](Self::handle).
         #[must_use]
         pub fn new(handle: i64) -> Self {
             Self { handle, count: None }
+        }
+        /// Sets [`handle`](Self::handle).
+        #[must_use]
+        #[inline]
+        pub fn with_handle(mut self, value: i64) -> Self {
+            self.handle = value;
+            self
         }
         /// Sets [`count`](Self::count).
         #[must_use]
@@ -4732,7 +5506,7 @@ pub mod commands {
     ///
     /// # Returns
     ///
-    /// the number of bytes written
+    /// [`GuestFileWrite`](super::types::GuestFileWrite): the number of bytes written
     ///
     /// # Errors
     ///
@@ -4741,6 +5515,20 @@ pub mod commands {
     ///   of the decoded data
     /// - `GenericError` if writing fails, for example because the
     ///   disk is full
+    ///
+    /// # Examples
+    ///
+    /// ```no_run
+    /// use qga_types::commands::GuestFileWrite;
+    /// # fn run<C: qapi_wire::client::Execute>(client: &mut C) -> Result<(), C::Error> {
+    ///
+    /// let command = qapi_wire::new!(GuestFileWrite {
+    ///     handle: 1,
+    ///     buf_b64: b"buf-b64",
+    /// });
+    /// let reply = client.execute(&command)?;
+    /// # Ok(()) }
+    /// ```
     #[derive(Debug, Clone, PartialEq)]
     #[non_exhaustive]
     pub struct GuestFileWrite {
@@ -4753,14 +5541,19 @@ pub mod commands {
         pub count: Option<i64>,
     }
     impl GuestFileWrite {
-        /// With the mandatory members.
+        /// Sets [`handle`](Self::handle).
         #[must_use]
-        pub fn new(handle: i64, buf_b64: impl Into<rt::Bytes>) -> Self {
-            Self {
-                handle,
-                buf_b64: buf_b64.into(),
-                count: None,
-            }
+        #[inline]
+        pub fn with_handle(mut self, value: i64) -> Self {
+            self.handle = value;
+            self
+        }
+        /// Sets [`buf_b64`](Self::buf_b64).
+        #[must_use]
+        #[inline]
+        pub fn with_buf_b64(mut self, value: impl Into<rt::Bytes>) -> Self {
+            self.buf_b64 = value.into();
+            self
         }
         /// Sets [`count`](Self::count).
         #[must_use]
@@ -4814,13 +5607,29 @@ pub mod commands {
     ///
     /// # Returns
     ///
-    /// the new position
+    /// [`GuestFileSeek`](super::types::GuestFileSeek): the new position
     ///
     /// # Errors
     ///
     /// - `GenericError` if [`whence`](GuestFileSeek::whence) is a number other than 0, 1, 2
     /// - `GenericError` if the result would lie before the beginning
     ///   of the file, or the file has no positions, as with pipes
+    ///
+    /// # Examples
+    ///
+    /// ```no_run
+    /// use qga_types::commands::GuestFileSeek;
+    /// use qga_types::GuestFileWhence;
+    /// # fn run<C: qapi_wire::client::Execute>(client: &mut C) -> Result<(), C::Error> {
+    ///
+    /// let command = qapi_wire::new!(GuestFileSeek {
+    ///     handle: 1,
+    ///     offset: 1,
+    ///     whence: GuestFileWhence::Value(1),
+    /// });
+    /// let reply = client.execute(&command)?;
+    /// # Ok(()) }
+    /// ```
     #[derive(Debug, Clone, PartialEq)]
     #[non_exhaustive]
     pub struct GuestFileSeek {
@@ -4833,14 +5642,29 @@ pub mod commands {
         pub whence: super::types::GuestFileWhence,
     }
     impl GuestFileSeek {
-        /// With the mandatory members.
+        /// Sets [`handle`](Self::handle).
         #[must_use]
-        pub fn new(
-            handle: i64,
-            offset: i64,
-            whence: super::types::GuestFileWhence,
+        #[inline]
+        pub fn with_handle(mut self, value: i64) -> Self {
+            self.handle = value;
+            self
+        }
+        /// Sets [`offset`](Self::offset).
+        #[must_use]
+        #[inline]
+        pub fn with_offset(mut self, value: i64) -> Self {
+            self.offset = value;
+            self
+        }
+        /// Sets [`whence`](Self::whence).
+        #[must_use]
+        #[inline]
+        pub fn with_whence(
+            mut self,
+            value: impl Into<super::types::GuestFileWhence>,
         ) -> Self {
-            Self { handle, offset, whence }
+            self.whence = value.into();
+            self
         }
     }
     impl rt::Object for GuestFileSeek {
@@ -4890,9 +5714,24 @@ pub mod commands {
     ///
     /// Since 0.15.0.
     ///
+    /// # Returns
+    ///
+    /// [`Empty`](rt::Empty).
+    ///
     /// # Errors
     ///
     /// - `GenericError` if the buffered data cannot be written
+    ///
+    /// # Examples
+    ///
+    /// ```no_run
+    /// use qga_types::commands::GuestFileFlush;
+    /// # fn run<C: qapi_wire::client::Execute>(client: &mut C) -> Result<(), C::Error> {
+    ///
+    /// let command = GuestFileFlush::new(1);
+    /// client.execute(&command)?;
+    /// # Ok(()) }
+    /// ```
     #[derive(Debug, Clone, PartialEq)]
     #[non_exhaustive]
     pub struct GuestFileFlush {
@@ -4900,10 +5739,17 @@ pub mod commands {
         pub handle: i64,
     }
     impl GuestFileFlush {
-        /// With the mandatory members.
+        /// Makes an object of its mandatory member, [`handle`](Self::handle).
         #[must_use]
         pub fn new(handle: i64) -> Self {
             Self { handle }
+        }
+        /// Sets [`handle`](Self::handle).
+        #[must_use]
+        #[inline]
+        pub fn with_handle(mut self, value: i64) -> Self {
+            self.handle = value;
+            self
         }
     }
     impl rt::Object for GuestFileFlush {
@@ -4941,17 +5787,27 @@ pub mod commands {
     ///
     /// # Returns
     ///
-    /// the state
+    /// [`GuestFsfreezeStatus`](super::types::GuestFsfreezeStatus): the state
     ///
     /// # Errors
     ///
     /// - `GenericError` on Windows if the Volume Shadow Copy Service
     ///   could not be initialised
+    ///
+    /// # Examples
+    ///
+    /// ```no_run
+    /// use qga_types::commands::GuestFsfreezeStatus;
+    /// # fn run<C: qapi_wire::client::Execute>(client: &mut C) -> Result<(), C::Error> {
+    ///
+    /// let reply = client.execute(&GuestFsfreezeStatus::new())?;
+    /// # Ok(()) }
+    /// ```
     #[derive(Debug, Clone, PartialEq, Default)]
     #[non_exhaustive]
     pub struct GuestFsfreezeStatus {}
     impl GuestFsfreezeStatus {
-        /// Without any member.
+        /// Makes an object without members.
         #[must_use]
         pub fn new() -> Self {
             Self {}
@@ -5004,7 +5860,7 @@ pub mod commands {
     ///
     /// # Returns
     ///
-    /// how many filesystems this command froze.  If the number is
+    /// `i64`: how many filesystems this command froze.  If the number is
     /// 0, the state remains "thawed" on POSIX systems and there is
     /// nothing to undo.
     ///
@@ -5014,11 +5870,21 @@ pub mod commands {
     /// - `GenericError` if a filesystem resists
     /// - `GenericError` on Windows if the Volume Shadow Copy Service
     ///   could not be initialised
+    ///
+    /// # Examples
+    ///
+    /// ```no_run
+    /// use qga_types::commands::GuestFsfreezeFreeze;
+    /// # fn run<C: qapi_wire::client::Execute>(client: &mut C) -> Result<(), C::Error> {
+    ///
+    /// let reply = client.execute(&GuestFsfreezeFreeze::new())?;
+    /// # Ok(()) }
+    /// ```
     #[derive(Debug, Clone, PartialEq, Default)]
     #[non_exhaustive]
     pub struct GuestFsfreezeFreeze {}
     impl GuestFsfreezeFreeze {
-        /// Without any member.
+        /// Makes an object without members.
         #[must_use]
         pub fn new() -> Self {
             Self {}
@@ -5058,12 +5924,22 @@ pub mod commands {
     ///
     /// # Returns
     ///
-    /// how many filesystems this command froze
+    /// `i64`: how many filesystems this command froze
     ///
     /// # Errors
     ///
     /// - `GenericError` in the same cases as with
     ///   [`guest-fsfreeze-freeze`](GuestFsfreezeFreeze); nothing stays frozen then
+    ///
+    /// # Examples
+    ///
+    /// ```no_run
+    /// use qga_types::commands::GuestFsfreezeFreezeList;
+    /// # fn run<C: qapi_wire::client::Execute>(client: &mut C) -> Result<(), C::Error> {
+    ///
+    /// let reply = client.execute(&GuestFsfreezeFreezeList::new())?;
+    /// # Ok(()) }
+    /// ```
     #[derive(Debug, Clone, PartialEq, Default)]
     #[non_exhaustive]
     pub struct GuestFsfreezeFreezeList {
@@ -5075,7 +5951,7 @@ pub mod commands {
         pub mountpoints: Option<Vec<String>>,
     }
     impl GuestFsfreezeFreezeList {
-        /// Without any member.
+        /// Makes an object without members.
         #[must_use]
         pub fn new() -> Self {
             Self { mountpoints: None }
@@ -5123,7 +5999,7 @@ pub mod commands {
     ///
     /// # Returns
     ///
-    /// how many filesystems were thawed.  A number that differs
+    /// `i64`: how many filesystems were thawed.  A number that differs
     /// from what the freezing command returned is a warning: something
     /// else thawed a filesystem early, and a snapshot taken in between
     /// may be inconsistent.
@@ -5135,11 +6011,21 @@ pub mod commands {
     /// - `GenericError` on Windows if the Volume Shadow Copy Service
     ///   could not be initialised, or reports a failure, which includes
     ///   having ended the freeze on its own
+    ///
+    /// # Examples
+    ///
+    /// ```no_run
+    /// use qga_types::commands::GuestFsfreezeThaw;
+    /// # fn run<C: qapi_wire::client::Execute>(client: &mut C) -> Result<(), C::Error> {
+    ///
+    /// let reply = client.execute(&GuestFsfreezeThaw::new())?;
+    /// # Ok(()) }
+    /// ```
     #[derive(Debug, Clone, PartialEq, Default)]
     #[non_exhaustive]
     pub struct GuestFsfreezeThaw {}
     impl GuestFsfreezeThaw {
-        /// Without any member.
+        /// Makes an object without members.
         #[must_use]
         pub fn new() -> Self {
             Self {}
@@ -5187,7 +6073,7 @@ pub mod commands {
     ///
     /// # Returns
     ///
-    /// the outcome for each filesystem (since 2.4).  A filesystem
+    /// [`GuestFilesystemTrimResponse`](super::types::GuestFilesystemTrimResponse): the outcome for each filesystem (since 2.4).  A filesystem
     /// that fails, or that cannot be trimmed, is reported there and
     /// does not make the command fail.
     ///
@@ -5195,6 +6081,17 @@ pub mod commands {
     ///
     /// - `GenericError` if the filesystems cannot be listed, or if
     ///   the version of Windows is too old
+    ///
+    /// # Examples
+    ///
+    /// ```no_run
+    /// use qga_types::commands::GuestFstrim;
+    /// # fn run<C: qapi_wire::client::Execute>(client: &mut C) -> Result<(), C::Error> {
+    ///
+    /// let command = GuestFstrim::new().with_minimum(1);
+    /// let reply = client.execute(&command)?;
+    /// # Ok(()) }
+    /// ```
     #[derive(Debug, Clone, PartialEq, Default)]
     #[non_exhaustive]
     pub struct GuestFstrim {
@@ -5205,7 +6102,7 @@ pub mod commands {
         pub minimum: Option<i64>,
     }
     impl GuestFstrim {
-        /// Without any member.
+        /// Makes an object without members.
         #[must_use]
         pub fn new() -> Self {
             Self { minimum: None }
@@ -5259,15 +6156,29 @@ pub mod commands {
     ///
     /// Since 1.1. Available if `CONFIG_LINUX or CONFIG_WIN32`.
     ///
+    /// # Returns
+    ///
+    /// Nothing: the peer replies only if the command fails.
+    ///
     /// # Errors
     ///
     /// - `GenericError` if the guest does not support hibernation
     /// - `GenericError` if every mechanism at hand fails
+    ///
+    /// # Examples
+    ///
+    /// ```no_run
+    /// use qga_types::commands::GuestSuspendDisk;
+    /// # fn run<C: qapi_wire::client::Execute>(client: &mut C) -> Result<(), C::Error> {
+    ///
+    /// client.execute(&GuestSuspendDisk::new())?;
+    /// # Ok(()) }
+    /// ```
     #[derive(Debug, Clone, PartialEq, Default)]
     #[non_exhaustive]
     pub struct GuestSuspendDisk {}
     impl GuestSuspendDisk {
-        /// Without any member.
+        /// Makes an object without members.
         #[must_use]
         pub fn new() -> Self {
             Self {}
@@ -5318,15 +6229,29 @@ pub mod commands {
     ///
     /// Since 1.1. Available if `CONFIG_LINUX or CONFIG_WIN32`.
     ///
+    /// # Returns
+    ///
+    /// Nothing: the peer replies only if the command fails.
+    ///
     /// # Errors
     ///
     /// - `GenericError` if the guest lacks this kind of sleep
     /// - `GenericError` if every mechanism at hand fails
+    ///
+    /// # Examples
+    ///
+    /// ```no_run
+    /// use qga_types::commands::GuestSuspendRam;
+    /// # fn run<C: qapi_wire::client::Execute>(client: &mut C) -> Result<(), C::Error> {
+    ///
+    /// client.execute(&GuestSuspendRam::new())?;
+    /// # Ok(()) }
+    /// ```
     #[derive(Debug, Clone, PartialEq, Default)]
     #[non_exhaustive]
     pub struct GuestSuspendRam {}
     impl GuestSuspendRam {
-        /// Without any member.
+        /// Makes an object without members.
         #[must_use]
         pub fn new() -> Self {
             Self {}
@@ -5372,15 +6297,29 @@ pub mod commands {
     ///
     /// Since 1.1. Available if `CONFIG_LINUX`.
     ///
+    /// # Returns
+    ///
+    /// Nothing: the peer replies only if the command fails.
+    ///
     /// # Errors
     ///
     /// - `GenericError` if the guest supports neither mechanism
     /// - `GenericError` if every mechanism at hand fails
+    ///
+    /// # Examples
+    ///
+    /// ```no_run
+    /// use qga_types::commands::GuestSuspendHybrid;
+    /// # fn run<C: qapi_wire::client::Execute>(client: &mut C) -> Result<(), C::Error> {
+    ///
+    /// client.execute(&GuestSuspendHybrid::new())?;
+    /// # Ok(()) }
+    /// ```
     #[derive(Debug, Clone, PartialEq, Default)]
     #[non_exhaustive]
     pub struct GuestSuspendHybrid {}
     impl GuestSuspendHybrid {
-        /// Without any member.
+        /// Makes an object without members.
         #[must_use]
         pub fn new() -> Self {
             Self {}
@@ -5432,17 +6371,27 @@ pub mod commands {
     ///
     /// # Returns
     ///
-    /// all interfaces, whether or not they are in use
+    /// [`Vec<GuestNetworkInterface>`](super::types::GuestNetworkInterface): all interfaces, whether or not they are in use
     ///
     /// # Errors
     ///
     /// - `GenericError` if the operating system does not yield the
     ///   list
+    ///
+    /// # Examples
+    ///
+    /// ```no_run
+    /// use qga_types::commands::GuestNetworkGetInterfaces;
+    /// # fn run<C: qapi_wire::client::Execute>(client: &mut C) -> Result<(), C::Error> {
+    ///
+    /// let reply = client.execute(&GuestNetworkGetInterfaces::new())?;
+    /// # Ok(()) }
+    /// ```
     #[derive(Debug, Clone, PartialEq, Default)]
     #[non_exhaustive]
     pub struct GuestNetworkGetInterfaces {}
     impl GuestNetworkGetInterfaces {
-        /// Without any member.
+        /// Makes an object without members.
         #[must_use]
         pub fn new() -> Self {
             Self {}
@@ -5486,17 +6435,27 @@ pub mod commands {
     ///
     /// # Returns
     ///
-    /// every processor known to the guest, online or not, once, in
+    /// [`Vec<GuestLogicalProcessor>`](super::types::GuestLogicalProcessor): every processor known to the guest, online or not, once, in
     /// any order
     ///
     /// # Errors
     ///
     /// - `GenericError` if the processors cannot be enumerated
+    ///
+    /// # Examples
+    ///
+    /// ```no_run
+    /// use qga_types::commands::GuestGetVcpus;
+    /// # fn run<C: qapi_wire::client::Execute>(client: &mut C) -> Result<(), C::Error> {
+    ///
+    /// let reply = client.execute(&GuestGetVcpus::new())?;
+    /// # Ok(()) }
+    /// ```
     #[derive(Debug, Clone, PartialEq, Default)]
     #[non_exhaustive]
     pub struct GuestGetVcpus {}
     impl GuestGetVcpus {
-        /// Without any member.
+        /// Makes an object without members.
         #[must_use]
         pub fn new() -> Self {
             Self {}
@@ -5539,7 +6498,7 @@ pub mod commands {
     ///
     /// # Returns
     ///
-    /// how many entries, counted from the front, were carried out
+    /// `i64`: how many entries, counted from the front, were carried out
     ///
     /// - equal to the length of [`vcpus`](GuestSetVcpus::vcpus): all of them
     /// - less than that: the entry after these failed, and the
@@ -5553,6 +6512,18 @@ pub mod commands {
     /// - `GenericError` if already the first entry fails, because
     ///   there is no such processor, or it cannot be taken offline, or
     ///   the kernel refuses.  Nothing has changed then.
+    ///
+    /// # Examples
+    ///
+    /// ```no_run
+    /// use qga_types::commands::GuestSetVcpus;
+    /// # fn run<C: qapi_wire::client::Execute>(client: &mut C, vcpus: Vec<qga_types::GuestLogicalProcessor>) -> Result<(), C::Error> {
+    ///
+    /// // `vcpus` is a `Vec<GuestLogicalProcessor>`.
+    /// let command = GuestSetVcpus::new(vcpus);
+    /// let reply = client.execute(&command)?;
+    /// # Ok(()) }
+    /// ```
     #[derive(Debug, Clone, PartialEq)]
     #[non_exhaustive]
     pub struct GuestSetVcpus {
@@ -5567,10 +6538,20 @@ pub mod commands {
         pub vcpus: Vec<super::types::GuestLogicalProcessor>,
     }
     impl GuestSetVcpus {
-        /// With the mandatory members.
+        /// Makes an object of its mandatory member, [`vcpus`](Self::vcpus).
         #[must_use]
         pub fn new(vcpus: Vec<super::types::GuestLogicalProcessor>) -> Self {
             Self { vcpus }
+        }
+        /// Sets [`vcpus`](Self::vcpus).
+        #[must_use]
+        #[inline]
+        pub fn with_vcpus(
+            mut self,
+            value: Vec<super::types::GuestLogicalProcessor>,
+        ) -> Self {
+            self.vcpus = value;
+            self
         }
     }
     impl rt::Object for GuestSetVcpus {
@@ -5618,7 +6599,7 @@ pub mod commands {
     ///
     /// # Returns
     ///
-    /// on Linux, all block devices with a size other than zero,
+    /// [`Vec<GuestDiskInfo>`](super::types::GuestDiskInfo): on Linux, all block devices with a size other than zero,
     /// and their partitions; removable media, loop devices and network
     /// block devices count as well.  On Windows, physical disks and
     /// nothing else.
@@ -5628,11 +6609,21 @@ pub mod commands {
     /// - `GenericError` if the disks cannot be enumerated.  A single
     ///   disk about which little can be found out is listed with what
     ///   is known.
+    ///
+    /// # Examples
+    ///
+    /// ```no_run
+    /// use qga_types::commands::GuestGetDisks;
+    /// # fn run<C: qapi_wire::client::Execute>(client: &mut C) -> Result<(), C::Error> {
+    ///
+    /// let reply = client.execute(&GuestGetDisks::new())?;
+    /// # Ok(()) }
+    /// ```
     #[derive(Debug, Clone, PartialEq, Default)]
     #[non_exhaustive]
     pub struct GuestGetDisks {}
     impl GuestGetDisks {
-        /// Without any member.
+        /// Makes an object without members.
         #[must_use]
         pub fn new() -> Self {
             Self {}
@@ -5683,18 +6674,28 @@ pub mod commands {
     ///
     /// # Returns
     ///
-    /// the filesystems, without those that live on the network.
+    /// [`Vec<GuestFilesystemInfo>`](super::types::GuestFilesystemInfo): the filesystems, without those that live on the network.
     /// Each `mountpoint` can be handed to [`guest-fsfreeze-freeze-list`](GuestFsfreezeFreezeList).
     ///
     /// # Errors
     ///
     /// - `GenericError` if the mounted filesystems cannot be listed,
     ///   or, on Linux, if details of one cannot be read
+    ///
+    /// # Examples
+    ///
+    /// ```no_run
+    /// use qga_types::commands::GuestGetFsinfo;
+    /// # fn run<C: qapi_wire::client::Execute>(client: &mut C) -> Result<(), C::Error> {
+    ///
+    /// let reply = client.execute(&GuestGetFsinfo::new())?;
+    /// # Ok(()) }
+    /// ```
     #[derive(Debug, Clone, PartialEq, Default)]
     #[non_exhaustive]
     pub struct GuestGetFsinfo {}
     impl GuestGetFsinfo {
-        /// Without any member.
+        /// Makes an object without members.
         #[must_use]
         pub fn new() -> Self {
             Self {}
@@ -5738,6 +6739,10 @@ pub mod commands {
     ///
     /// Since 2.3. Available if `CONFIG_WIN32 or CONFIG_LINUX or CONFIG_FREEBSD`.
     ///
+    /// # Returns
+    ///
+    /// [`Empty`](rt::Empty).
+    ///
     /// # Errors
     ///
     /// - `GenericError` if [`password`](GuestSetUserPassword::password) is not valid base64
@@ -5745,6 +6750,21 @@ pub mod commands {
     /// - `GenericError` if a forbidden character occurs
     /// - `GenericError` if the system rejects the change, for example
     ///   for want of such an account
+    ///
+    /// # Examples
+    ///
+    /// ```no_run
+    /// use qga_types::commands::GuestSetUserPassword;
+    /// # fn run<C: qapi_wire::client::Execute>(client: &mut C) -> Result<(), C::Error> {
+    ///
+    /// let command = qapi_wire::new!(GuestSetUserPassword {
+    ///     username: "username",
+    ///     password: b"password",
+    ///     crypted: true,
+    /// });
+    /// client.execute(&command)?;
+    /// # Ok(()) }
+    /// ```
     #[derive(Debug, Clone, PartialEq)]
     #[non_exhaustive]
     pub struct GuestSetUserPassword {
@@ -5763,18 +6783,26 @@ pub mod commands {
         pub crypted: bool,
     }
     impl GuestSetUserPassword {
-        /// With the mandatory members.
+        /// Sets [`username`](Self::username).
         #[must_use]
-        pub fn new(
-            username: impl Into<String>,
-            password: impl Into<rt::Bytes>,
-            crypted: bool,
-        ) -> Self {
-            Self {
-                username: username.into(),
-                password: password.into(),
-                crypted,
-            }
+        #[inline]
+        pub fn with_username(mut self, value: impl Into<String>) -> Self {
+            self.username = value.into();
+            self
+        }
+        /// Sets [`password`](Self::password).
+        #[must_use]
+        #[inline]
+        pub fn with_password(mut self, value: impl Into<rt::Bytes>) -> Self {
+            self.password = value.into();
+            self
+        }
+        /// Sets [`crypted`](Self::crypted).
+        #[must_use]
+        #[inline]
+        pub fn with_crypted(mut self, value: bool) -> Self {
+            self.crypted = value;
+            self
         }
     }
     impl rt::Object for GuestSetUserPassword {
@@ -5827,17 +6855,27 @@ pub mod commands {
     ///
     /// # Returns
     ///
-    /// every block once, in any order; an empty list if the kernel
+    /// [`Vec<GuestMemoryBlock>`](super::types::GuestMemoryBlock): every block once, in any order; an empty list if the kernel
     /// does not divide memory into blocks
     ///
     /// # Errors
     ///
     /// - `GenericError` if the state of a block cannot be read
+    ///
+    /// # Examples
+    ///
+    /// ```no_run
+    /// use qga_types::commands::GuestGetMemoryBlocks;
+    /// # fn run<C: qapi_wire::client::Execute>(client: &mut C) -> Result<(), C::Error> {
+    ///
+    /// let reply = client.execute(&GuestGetMemoryBlocks::new())?;
+    /// # Ok(()) }
+    /// ```
     #[derive(Debug, Clone, PartialEq, Default)]
     #[non_exhaustive]
     pub struct GuestGetMemoryBlocks {}
     impl GuestGetMemoryBlocks {
-        /// Without any member.
+        /// Makes an object without members.
         #[must_use]
         pub fn new() -> Self {
             Self {}
@@ -5884,8 +6922,20 @@ pub mod commands {
     ///
     /// # Returns
     ///
-    /// the outcomes, one for each entry of [`mem-blks`](GuestSetMemoryBlocks::mem_blks) and in the
+    /// [`Vec<GuestMemoryBlockResponse>`](super::types::GuestMemoryBlockResponse): the outcomes, one for each entry of [`mem-blks`](GuestSetMemoryBlocks::mem_blks) and in the
     /// same order; none for an empty list, which changes nothing
+    ///
+    /// # Examples
+    ///
+    /// ```no_run
+    /// use qga_types::GuestMemoryBlock;
+    /// use qga_types::commands::GuestSetMemoryBlocks;
+    /// # fn run<C: qapi_wire::client::Execute>(client: &mut C) -> Result<(), C::Error> {
+    ///
+    /// let command = GuestSetMemoryBlocks::new(vec![qapi_wire::new!(GuestMemoryBlock { phys_index: 1, online: true })]);
+    /// let reply = client.execute(&command)?;
+    /// # Ok(()) }
+    /// ```
     #[derive(Debug, Clone, PartialEq)]
     #[non_exhaustive]
     pub struct GuestSetMemoryBlocks {
@@ -5898,10 +6948,20 @@ pub mod commands {
         pub mem_blks: Vec<super::types::GuestMemoryBlock>,
     }
     impl GuestSetMemoryBlocks {
-        /// With the mandatory members.
+        /// Makes an object of its mandatory member, [`mem_blks`](Self::mem_blks).
         #[must_use]
         pub fn new(mem_blks: Vec<super::types::GuestMemoryBlock>) -> Self {
             Self { mem_blks }
+        }
+        /// Sets [`mem_blks`](Self::mem_blks).
+        #[must_use]
+        #[inline]
+        pub fn with_mem_blks(
+            mut self,
+            value: Vec<super::types::GuestMemoryBlock>,
+        ) -> Self {
+            self.mem_blks = value;
+            self
         }
     }
     impl rt::Object for GuestSetMemoryBlocks {
@@ -5938,17 +6998,27 @@ pub mod commands {
     ///
     /// # Returns
     ///
-    /// the size
+    /// [`GuestMemoryBlockInfo`](super::types::GuestMemoryBlockInfo): the size
     ///
     /// # Errors
     ///
     /// - `GenericError` if the kernel does not divide memory into
     ///   blocks
+    ///
+    /// # Examples
+    ///
+    /// ```no_run
+    /// use qga_types::commands::GuestGetMemoryBlockInfo;
+    /// # fn run<C: qapi_wire::client::Execute>(client: &mut C) -> Result<(), C::Error> {
+    ///
+    /// let reply = client.execute(&GuestGetMemoryBlockInfo::new())?;
+    /// # Ok(()) }
+    /// ```
     #[derive(Debug, Clone, PartialEq, Default)]
     #[non_exhaustive]
     pub struct GuestGetMemoryBlockInfo {}
     impl GuestGetMemoryBlockInfo {
-        /// Without any member.
+        /// Makes an object without members.
         #[must_use]
         pub fn new() -> Self {
             Self {}
@@ -5995,12 +7065,23 @@ pub mod commands {
     ///
     /// # Returns
     ///
-    /// how the process is doing, and its output if it has ended
+    /// [`GuestExecStatus`](super::types::GuestExecStatus): how the process is doing, and its output if it has ended
     ///
     /// # Errors
     ///
     /// - `GenericError` if [`pid`](GuestExecStatus::pid) was not started by this agent, or its
     ///   end has been reported before
+    ///
+    /// # Examples
+    ///
+    /// ```no_run
+    /// use qga_types::commands::GuestExecStatus;
+    /// # fn run<C: qapi_wire::client::Execute>(client: &mut C) -> Result<(), C::Error> {
+    ///
+    /// let command = GuestExecStatus::new(1);
+    /// let reply = client.execute(&command)?;
+    /// # Ok(()) }
+    /// ```
     #[derive(Debug, Clone, PartialEq)]
     #[non_exhaustive]
     pub struct GuestExecStatus {
@@ -6008,10 +7089,17 @@ pub mod commands {
         pub pid: i64,
     }
     impl GuestExecStatus {
-        /// With the mandatory members.
+        /// Makes an object of its mandatory member, [`pid`](Self::pid).
         #[must_use]
         pub fn new(pid: i64) -> Self {
             Self { pid }
+        }
+        /// Sets [`pid`](Self::pid).
+        #[must_use]
+        #[inline]
+        pub fn with_pid(mut self, value: i64) -> Self {
+            self.pid = value;
+            self
         }
     }
     impl rt::Object for GuestExecStatus {
@@ -6051,13 +7139,24 @@ pub mod commands {
     ///
     /// # Returns
     ///
-    /// the process ID
+    /// [`GuestExec`](super::types::GuestExec): the process ID
     ///
     /// # Errors
     ///
     /// - `GenericError` if [`input-data`](GuestExec::input_data) is not valid base64
     /// - `GenericError` if the program cannot be started, most often
     ///   because it does not exist
+    ///
+    /// # Examples
+    ///
+    /// ```no_run
+    /// use qga_types::commands::GuestExec;
+    /// # fn run<C: qapi_wire::client::Execute>(client: &mut C) -> Result<(), C::Error> {
+    ///
+    /// let command = GuestExec::new("path");
+    /// let reply = client.execute(&command)?;
+    /// # Ok(()) }
+    /// ```
     #[derive(Debug, Clone, PartialEq)]
     #[non_exhaustive]
     pub struct GuestExec {
@@ -6078,7 +7177,7 @@ pub mod commands {
         pub capture_output: Option<super::types::GuestExecCaptureOutput>,
     }
     impl GuestExec {
-        /// With the mandatory members.
+        /// Makes an object of its mandatory member, [`path`](Self::path).
         #[must_use]
         pub fn new(path: impl Into<String>) -> Self {
             Self {
@@ -6088,6 +7187,13 @@ pub mod commands {
                 input_data: None,
                 capture_output: None,
             }
+        }
+        /// Sets [`path`](Self::path).
+        #[must_use]
+        #[inline]
+        pub fn with_path(mut self, value: impl Into<String>) -> Self {
+            self.path = value.into();
+            self
         }
         /// Sets [`arg`](Self::arg).
         #[must_use]
@@ -6115,9 +7221,9 @@ pub mod commands {
         #[inline]
         pub fn with_capture_output(
             mut self,
-            value: super::types::GuestExecCaptureOutput,
+            value: impl Into<super::types::GuestExecCaptureOutput>,
         ) -> Self {
-            self.capture_output = Some(value);
+            self.capture_output = Some(value.into());
             self
         }
     }
@@ -6178,16 +7284,26 @@ pub mod commands {
     ///
     /// # Returns
     ///
-    /// the name
+    /// [`GuestHostName`](super::types::GuestHostName): the name
     ///
     /// # Errors
     ///
     /// - `GenericError` if the operating system does not yield it
+    ///
+    /// # Examples
+    ///
+    /// ```no_run
+    /// use qga_types::commands::GuestGetHostName;
+    /// # fn run<C: qapi_wire::client::Execute>(client: &mut C) -> Result<(), C::Error> {
+    ///
+    /// let reply = client.execute(&GuestGetHostName::new())?;
+    /// # Ok(()) }
+    /// ```
     #[derive(Debug, Clone, PartialEq, Default)]
     #[non_exhaustive]
     pub struct GuestGetHostName {}
     impl GuestGetHostName {
-        /// Without any member.
+        /// Makes an object without members.
         #[must_use]
         pub fn new() -> Self {
             Self {}
@@ -6228,13 +7344,23 @@ pub mod commands {
     ///
     /// # Returns
     ///
-    /// each user once, however many sessions there are; an empty
+    /// [`Vec<GuestUser>`](super::types::GuestUser): each user once, however many sessions there are; an empty
     /// list if nobody is logged in
+    ///
+    /// # Examples
+    ///
+    /// ```no_run
+    /// use qga_types::commands::GuestGetUsers;
+    /// # fn run<C: qapi_wire::client::Execute>(client: &mut C) -> Result<(), C::Error> {
+    ///
+    /// let reply = client.execute(&GuestGetUsers::new())?;
+    /// # Ok(()) }
+    /// ```
     #[derive(Debug, Clone, PartialEq, Default)]
     #[non_exhaustive]
     pub struct GuestGetUsers {}
     impl GuestGetUsers {
-        /// Without any member.
+        /// Makes an object without members.
         #[must_use]
         pub fn new() -> Self {
             Self {}
@@ -6273,16 +7399,26 @@ pub mod commands {
     ///
     /// # Returns
     ///
-    /// the zone and its present distance from UTC
+    /// [`GuestTimezone`](super::types::GuestTimezone): the zone and its present distance from UTC
     ///
     /// # Errors
     ///
     /// - `GenericError` if the local time zone cannot be determined
+    ///
+    /// # Examples
+    ///
+    /// ```no_run
+    /// use qga_types::commands::GuestGetTimezone;
+    /// # fn run<C: qapi_wire::client::Execute>(client: &mut C) -> Result<(), C::Error> {
+    ///
+    /// let reply = client.execute(&GuestGetTimezone::new())?;
+    /// # Ok(()) }
+    /// ```
     #[derive(Debug, Clone, PartialEq, Default)]
     #[non_exhaustive]
     pub struct GuestGetTimezone {}
     impl GuestGetTimezone {
-        /// Without any member.
+        /// Makes an object without members.
         #[must_use]
         pub fn new() -> Self {
             Self {}
@@ -6327,17 +7463,27 @@ pub mod commands {
     ///
     /// # Returns
     ///
-    /// name and version of the system and of its kernel
+    /// [`GuestOSInfo`](super::types::GuestOSInfo): name and version of the system and of its kernel
     ///
     /// # Errors
     ///
     /// - `GenericError` if the kernel's version cannot be found out;
     ///   on Windows also if the product's name cannot
+    ///
+    /// # Examples
+    ///
+    /// ```no_run
+    /// use qga_types::commands::GuestGetOsinfo;
+    /// # fn run<C: qapi_wire::client::Execute>(client: &mut C) -> Result<(), C::Error> {
+    ///
+    /// let reply = client.execute(&GuestGetOsinfo::new())?;
+    /// # Ok(()) }
+    /// ```
     #[derive(Debug, Clone, PartialEq, Default)]
     #[non_exhaustive]
     pub struct GuestGetOsinfo {}
     impl GuestGetOsinfo {
-        /// Without any member.
+        /// Makes an object without members.
         #[must_use]
         pub fn new() -> Self {
             Self {}
@@ -6383,17 +7529,27 @@ pub mod commands {
     ///
     /// # Returns
     ///
-    /// the PCI devices with vendor number 0x1AF4 or 0x1B36, which
+    /// [`Vec<GuestDeviceInfo>`](super::types::GuestDeviceInfo): the PCI devices with vendor number 0x1AF4 or 0x1B36, which
     /// comprise the virtio devices; all others are left out
     ///
     /// # Errors
     ///
     /// - `GenericError` if the devices cannot be enumerated
+    ///
+    /// # Examples
+    ///
+    /// ```no_run
+    /// use qga_types::commands::GuestGetDevices;
+    /// # fn run<C: qapi_wire::client::Execute>(client: &mut C) -> Result<(), C::Error> {
+    ///
+    /// let reply = client.execute(&GuestGetDevices::new())?;
+    /// # Ok(()) }
+    /// ```
     #[derive(Debug, Clone, PartialEq, Default)]
     #[non_exhaustive]
     pub struct GuestGetDevices {}
     impl GuestGetDevices {
-        /// Without any member.
+        /// Makes an object without members.
         #[must_use]
         pub fn new() -> Self {
             Self {}
@@ -6434,12 +7590,23 @@ pub mod commands {
     ///
     /// # Returns
     ///
-    /// the keys, without blank lines and comment lines
+    /// [`GuestAuthorizedKeys`](super::types::GuestAuthorizedKeys): the keys, without blank lines and comment lines
     ///
     /// # Errors
     ///
     /// - `GenericError` if there is no such account
     /// - `GenericError` if the file is missing or cannot be read
+    ///
+    /// # Examples
+    ///
+    /// ```no_run
+    /// use qga_types::commands::GuestSshGetAuthorizedKeys;
+    /// # fn run<C: qapi_wire::client::Execute>(client: &mut C) -> Result<(), C::Error> {
+    ///
+    /// let command = GuestSshGetAuthorizedKeys::new("username");
+    /// let reply = client.execute(&command)?;
+    /// # Ok(()) }
+    /// ```
     #[derive(Debug, Clone, PartialEq)]
     #[non_exhaustive]
     pub struct GuestSshGetAuthorizedKeys {
@@ -6447,10 +7614,17 @@ pub mod commands {
         pub username: String,
     }
     impl GuestSshGetAuthorizedKeys {
-        /// With the mandatory members.
+        /// Makes an object of its mandatory member, [`username`](Self::username).
         #[must_use]
         pub fn new(username: impl Into<String>) -> Self {
             Self { username: username.into() }
+        }
+        /// Sets [`username`](Self::username).
+        #[must_use]
+        #[inline]
+        pub fn with_username(mut self, value: impl Into<String>) -> Self {
+            self.username = value.into();
+            self
         }
     }
     impl rt::Object for GuestSshGetAuthorizedKeys {
@@ -6491,12 +7665,30 @@ pub mod commands {
     ///
     /// Since 5.2.
     ///
+    /// # Returns
+    ///
+    /// [`Empty`](rt::Empty).
+    ///
     /// # Errors
     ///
     /// - `GenericError` if a key fails the check
     /// - `GenericError` if there is no such account
     /// - `GenericError` if the directory or the file cannot be
     ///   written
+    ///
+    /// # Examples
+    ///
+    /// ```no_run
+    /// use qga_types::commands::GuestSshAddAuthorizedKeys;
+    /// # fn run<C: qapi_wire::client::Execute>(client: &mut C) -> Result<(), C::Error> {
+    ///
+    /// let command = qapi_wire::new!(GuestSshAddAuthorizedKeys {
+    ///     username: "username",
+    ///     keys: vec!["keys".to_owned()],
+    /// });
+    /// client.execute(&command)?;
+    /// # Ok(()) }
+    /// ```
     #[derive(Debug, Clone, PartialEq)]
     #[non_exhaustive]
     pub struct GuestSshAddAuthorizedKeys {
@@ -6512,14 +7704,19 @@ pub mod commands {
         pub reset: Option<bool>,
     }
     impl GuestSshAddAuthorizedKeys {
-        /// With the mandatory members.
+        /// Sets [`username`](Self::username).
         #[must_use]
-        pub fn new(username: impl Into<String>, keys: Vec<String>) -> Self {
-            Self {
-                username: username.into(),
-                keys,
-                reset: None,
-            }
+        #[inline]
+        pub fn with_username(mut self, value: impl Into<String>) -> Self {
+            self.username = value.into();
+            self
+        }
+        /// Sets [`keys`](Self::keys).
+        #[must_use]
+        #[inline]
+        pub fn with_keys(mut self, value: Vec<String>) -> Self {
+            self.keys = value;
+            self
         }
         /// Sets [`reset`](Self::reset).
         #[must_use]
@@ -6574,6 +7771,10 @@ pub mod commands {
     ///
     /// Since 5.2.
     ///
+    /// # Returns
+    ///
+    /// [`Empty`](rt::Empty).
+    ///
     /// # Errors
     ///
     /// - `GenericError` if a key contains a line feed or begins with
@@ -6581,6 +7782,20 @@ pub mod commands {
     /// - `GenericError` if there is no such account
     /// - `GenericError` if the file cannot be read or written.  On
     ///   POSIX systems a missing file is no error.
+    ///
+    /// # Examples
+    ///
+    /// ```no_run
+    /// use qga_types::commands::GuestSshRemoveAuthorizedKeys;
+    /// # fn run<C: qapi_wire::client::Execute>(client: &mut C) -> Result<(), C::Error> {
+    ///
+    /// let command = qapi_wire::new!(GuestSshRemoveAuthorizedKeys {
+    ///     username: "username",
+    ///     keys: vec!["keys".to_owned()],
+    /// });
+    /// client.execute(&command)?;
+    /// # Ok(()) }
+    /// ```
     #[derive(Debug, Clone, PartialEq)]
     #[non_exhaustive]
     pub struct GuestSshRemoveAuthorizedKeys {
@@ -6591,13 +7806,19 @@ pub mod commands {
         pub keys: Vec<String>,
     }
     impl GuestSshRemoveAuthorizedKeys {
-        /// With the mandatory members.
+        /// Sets [`username`](Self::username).
         #[must_use]
-        pub fn new(username: impl Into<String>, keys: Vec<String>) -> Self {
-            Self {
-                username: username.into(),
-                keys,
-            }
+        #[inline]
+        pub fn with_username(mut self, value: impl Into<String>) -> Self {
+            self.username = value.into();
+            self
+        }
+        /// Sets [`keys`](Self::keys).
+        #[must_use]
+        #[inline]
+        pub fn with_keys(mut self, value: Vec<String>) -> Self {
+            self.keys = value;
+            self
         }
     }
     impl rt::Object for GuestSshRemoveAuthorizedKeys {
@@ -6645,16 +7866,26 @@ pub mod commands {
     ///
     /// # Returns
     ///
-    /// the devices in the order in which the kernel lists them
+    /// [`Vec<GuestDiskStatsInfo>`](super::types::GuestDiskStatsInfo): the devices in the order in which the kernel lists them
     ///
     /// # Errors
     ///
     /// - `GenericError` if `/proc/diskstats` cannot be opened
+    ///
+    /// # Examples
+    ///
+    /// ```no_run
+    /// use qga_types::commands::GuestGetDiskstats;
+    /// # fn run<C: qapi_wire::client::Execute>(client: &mut C) -> Result<(), C::Error> {
+    ///
+    /// let reply = client.execute(&GuestGetDiskstats::new())?;
+    /// # Ok(()) }
+    /// ```
     #[derive(Debug, Clone, PartialEq, Default)]
     #[non_exhaustive]
     pub struct GuestGetDiskstats {}
     impl GuestGetDiskstats {
-        /// Without any member.
+        /// Makes an object without members.
         #[must_use]
         pub fn new() -> Self {
             Self {}
@@ -6698,17 +7929,27 @@ pub mod commands {
     ///
     /// # Returns
     ///
-    /// one entry for each processor that is online, and none for
+    /// [`Vec<GuestCpuStats>`](super::types::GuestCpuStats): one entry for each processor that is online, and none for
     /// their sum
     ///
     /// # Errors
     ///
     /// - `GenericError` if `/proc/stat` cannot be opened
+    ///
+    /// # Examples
+    ///
+    /// ```no_run
+    /// use qga_types::commands::GuestGetCpustats;
+    /// # fn run<C: qapi_wire::client::Execute>(client: &mut C) -> Result<(), C::Error> {
+    ///
+    /// let reply = client.execute(&GuestGetCpustats::new())?;
+    /// # Ok(()) }
+    /// ```
     #[derive(Debug, Clone, PartialEq, Default)]
     #[non_exhaustive]
     pub struct GuestGetCpustats {}
     impl GuestGetCpustats {
-        /// Without any member.
+        /// Makes an object without members.
         #[must_use]
         pub fn new() -> Self {
             Self {}
@@ -6756,17 +7997,27 @@ pub mod commands {
     ///
     /// # Returns
     ///
-    /// the three averages
+    /// [`GuestLoadAverage`](super::types::GuestLoadAverage): the three averages
     ///
     /// # Errors
     ///
     /// - `GenericError` if the system does not yield the averages; on
     ///   Windows if performance counters are not available
+    ///
+    /// # Examples
+    ///
+    /// ```no_run
+    /// use qga_types::commands::GuestGetLoad;
+    /// # fn run<C: qapi_wire::client::Execute>(client: &mut C) -> Result<(), C::Error> {
+    ///
+    /// let reply = client.execute(&GuestGetLoad::new())?;
+    /// # Ok(()) }
+    /// ```
     #[derive(Debug, Clone, PartialEq, Default)]
     #[non_exhaustive]
     pub struct GuestGetLoad {}
     impl GuestGetLoad {
-        /// Without any member.
+        /// Makes an object without members.
         #[must_use]
         pub fn new() -> Self {
             Self {}
@@ -6811,17 +8062,27 @@ pub mod commands {
     ///
     /// # Returns
     ///
-    /// the entries, those for IPv4 first
+    /// [`Vec<GuestNetworkRoute>`](super::types::GuestNetworkRoute): the entries, those for IPv4 first
     ///
     /// # Errors
     ///
     /// - `GenericError` if one of the two files cannot be opened, as
     ///   happens with the second under a kernel without IPv6
+    ///
+    /// # Examples
+    ///
+    /// ```no_run
+    /// use qga_types::commands::GuestNetworkGetRoute;
+    /// # fn run<C: qapi_wire::client::Execute>(client: &mut C) -> Result<(), C::Error> {
+    ///
+    /// let reply = client.execute(&GuestNetworkGetRoute::new())?;
+    /// # Ok(()) }
+    /// ```
     #[derive(Debug, Clone, PartialEq, Default)]
     #[non_exhaustive]
     pub struct GuestNetworkGetRoute {}
     impl GuestNetworkGetRoute {
-        /// Without any member.
+        /// Makes an object without members.
         #[must_use]
         pub fn new() -> Self {
             Self {}
@@ -6850,3 +8111,64 @@ pub mod commands {
         type Reply = Vec<super::types::GuestNetworkRoute>;
     }
 }
+/// How to use the code that is generated from the schema.
+///
+/// The module around this one has the types. Commands are in [`commands`](super::commands): each is a struct of its arguments.
+///
+/// # Connecting
+///
+/// Generated code does no I/O. The client's side of a connection is `qapi_wire::client`: a program hands the bytes that arrive to a `AgentSession`, which syncs with a peer that answers in turn, and sends the bytes that it returns. A request and its reply are lines of JSON:
+///
+/// ```no_run
+/// use qapi_wire::Mode;
+/// use qapi_wire::message::{Request, decode_response};
+/// use qga_types::commands::GuestGetTime;
+/// # fn run(line: &[u8]) -> Result<(), Box<dyn std::error::Error>> {
+///
+/// let request = serde_json::to_string(&Request::new(&GuestGetTime::new()))?;
+/// // Send the request and a line feed, and receive a line.
+/// let reply = decode_response::<GuestGetTime>(line, Mode::Lenient)?.result?;
+/// # Ok(()) }
+/// ```
+///
+/// # Executing commands
+///
+/// A client implements `qapi_wire::client::Execute`, or `ExecuteAsync`, and executes any command.
+///
+/// ```no_run
+/// use qga_types::commands::GuestGetTime;
+/// # fn run<C: qapi_wire::client::Execute>(client: &mut C) -> Result<(), C::Error> {
+///
+/// let reply = client.execute(&GuestGetTime::new())?;
+/// # Ok(()) }
+/// ```
+///
+/// ```no_run
+/// use qga_types::commands::GuestFileWrite;
+/// # fn run<C: qapi_wire::client::Execute>(client: &mut C) -> Result<(), C::Error> {
+///
+/// let command = qapi_wire::new!(GuestFileWrite {
+///     handle: 1,
+///     buf_b64: b"buf-b64",
+/// });
+/// let reply = client.execute(&command)?;
+/// # Ok(()) }
+/// ```
+///
+/// # Values of a newer schema
+///
+/// Lenient decoding skips members that the schema does not list, and keeps values, branches and events that it does not list as `Unknown`. A later schema may list them: compare `as_str()` with a text instead of matching the text in `Unknown`.
+///
+/// ```no_run
+/// use qga_types::QGASeek;
+/// # fn run(value: &QGASeek) {
+///
+/// match value {
+///     QGASeek::Set => println!("set"),
+///     QGASeek::Unknown(name) => println!("{name} is new"),
+///     _ => {}
+/// }
+/// # }
+/// ```
+#[allow(unreachable_pub)]
+pub mod guide {}

@@ -28,10 +28,19 @@ mod types {
         pub height: u32,
     }
     impl Size {
-        /// With the mandatory members.
+        /// Sets [`width`](Self::width).
         #[must_use]
-        pub fn new(width: u32, height: u32) -> Self {
-            Self { width, height }
+        #[inline]
+        pub fn with_width(mut self, value: u32) -> Self {
+            self.width = value;
+            self
+        }
+        /// Sets [`height`](Self::height).
+        #[must_use]
+        #[inline]
+        pub fn with_height(mut self, value: u32) -> Self {
+            self.height = value;
+            self
         }
     }
     impl rt::Object for Size {
@@ -71,15 +80,19 @@ mod types {
         pub palette: Option<::std::collections::BTreeMap<String, u32>>,
     }
     impl Picture {
-        /// With the mandatory members.
+        /// Sets [`title`](Self::title).
         #[must_use]
-        pub fn new(title: impl Into<String>, size: Size) -> Self {
-            Self {
-                title: title.into(),
-                size,
-                pixels: None,
-                palette: None,
-            }
+        #[inline]
+        pub fn with_title(mut self, value: impl Into<String>) -> Self {
+            self.title = value.into();
+            self
+        }
+        /// Sets [`size`](Self::size).
+        #[must_use]
+        #[inline]
+        pub fn with_size(mut self, value: Size) -> Self {
+            self.size = value;
+            self
         }
         /// Sets [`pixels`](Self::pixels).
         #[must_use]
@@ -156,6 +169,18 @@ pub mod commands {
     /// Hang a picture.
     ///
     /// Since 1.0.
+    ///
+    /// # Returns
+    ///
+    /// [`Empty`](rt::Empty).
+    ///
+    /// # Examples
+    ///
+    /// ```ignore
+    /// // `picture` is a `Picture`.
+    /// let command = PictureHang::new(picture);
+    /// client.execute(&command)?;
+    /// ```
     #[derive(Debug, Clone, PartialEq)]
     pub struct PictureHang {
         /// The picture
@@ -164,10 +189,17 @@ pub mod commands {
         pub hook: Option<u16>,
     }
     impl PictureHang {
-        /// With the mandatory members.
+        /// Makes an object of its mandatory member, [`picture`](Self::picture).
         #[must_use]
         pub fn new(picture: super::types::Picture) -> Self {
             Self { picture, hook: None }
+        }
+        /// Sets [`picture`](Self::picture).
+        #[must_use]
+        #[inline]
+        pub fn with_picture(mut self, value: super::types::Picture) -> Self {
+            self.picture = value;
+            self
         }
         /// Sets [`hook`](Self::hook).
         #[must_use]
@@ -204,3 +236,18 @@ pub mod commands {
         type Reply = rt::Empty;
     }
 }
+/// How to use the code that is generated from the schema.
+///
+/// The module around this one has the types. Commands are in [`commands`](super::commands): each is a struct of its arguments.
+///
+/// # Executing commands
+///
+/// A client implements `qapi_wire::client::Execute`, or `ExecuteAsync`, and executes any command.
+///
+/// ```ignore
+/// // `picture` is a `Picture`.
+/// let command = PictureHang::new(picture);
+/// client.execute(&command)?;
+/// ```
+#[allow(unreachable_pub)]
+pub mod guide {}

@@ -12,6 +12,7 @@ mod clock {
 use clock::commands::QueryClock;
 use clock::{ClockSource, ClockState};
 use qapi_wire::message::{ErrorClass, Incoming, RemoteError, Response};
+use qapi_wire::new;
 use qapi_wire::{Command as _, Mode};
 
 fn main() -> Result<(), Box<dyn std::error::Error>> {
@@ -50,7 +51,10 @@ fn answer(request: &str) -> Response<ClockState> {
 /// conditions as `cfg` instead: `Builder::cfg`.
 fn state() -> ClockState {
     #[cfg(unix)]
-    let state = ClockState::new(ClockSource::Quartz, "/etc/localtime");
+    let state = new!(ClockState {
+        source: ClockSource::Quartz,
+        timezone: "/etc/localtime"
+    });
     #[cfg(not(unix))]
     let state = ClockState::new(ClockSource::Quartz);
     state

@@ -5,7 +5,10 @@ use std::fmt::Write as _;
 
 use qapi_parser::schema::{Builtin, Definition, EnumValue, TypeId, TypeKind};
 
+use crate::builtin;
 use crate::code::Ident;
+use crate::gate::Gate;
+use crate::names::identifier;
 use crate::plan::{
     Arguments, Chosen, CommandShape, EventShape, Field, ObjectShape, Place, Plan, Shape, Site,
 };
@@ -27,8 +30,7 @@ pub(super) struct Example<'p, 'a> {
     imports: BTreeSet<(String, String)>,
     /// What is imported of `qapi_wire`.
     wire: Vec<&'static str>,
-    /// The variables, with their types.
-    variables: Vec<(String, String)>,
+    variables: Vec<Variable>,
     /// Whether the example can be compiled from outside of the crate.
     tested: bool,
 }
@@ -87,10 +89,13 @@ impl<'p, 'a> Example<'p, 'a> {
             Some(_) if command.success_response => "let reply = ",
             _ => "",
         };
+        let comments: String = (self.variables.iter())
+            .map(|Variable { name, shown, .. }| format!("// `{name}` is a `{shown}`.\n"))
+            .collect();
         Some(if value == format!("{}::new()", shape.ident) {
             format!("{reply}client.execute(&{value})?;\n")
         } else {
-            format!("let command = {value};\n{reply}client.execute(&command)?;\n")
+            format!("{comments}let command = {value};\n{reply}client.execute(&command)?;\n")
         })
     }
 
@@ -130,11 +135,47 @@ impl<'p, 'a> Example<'p, 'a> {
         let values: Vec<String> = (mandatory.iter())
             .map(|field| self.member(field, depth))
             .collect();
+        let is_open = (object.fields.iter()).all(|field| self.gate(field).is_open());
         Some(match &*values {
             [] => format!("{ident}::new()"),
             [value] => format!("{ident}::new({value})"),
-            values => construction(ident, &mandatory, values),
+            values if is_open => construction(ident, &mandatory, values),
+            // The macro does not see through a `cfg` of a member.
+            values => format!("{ident}::new({})", values.join(", ")),
         })
+    }
+
+    fn gate(&self, field: &Field<'_>) -> Gate {
+        let member = field.member;
+        (self.plan.presence).gate(member.condition.as_ref(), &member.features)
+    }
+
+    /// A call of the constructor of the first branch that takes little.
+    fn branch(&mut self, ident: &Ident, object: &ObjectShape<'_>, depth: usize) -> Option<String> {
+        let plan = self.plan;
+        let mut parameters: Vec<String> = (object.fields.iter())
+            .filter(|field| !field.optional)
+            .map(|field| self.member(field, depth))
+            .collect();
+        let (variables, imports) = (self.variables.len(), self.imports.clone());
+        let names = plan.branch_constructors(object);
+        for (variant, name) in object.tag.iter().flat_map(|tag| &tag.variants).zip(&names) {
+            let payload = match variant.payload.map(|id| (id, plan.wrapped(id))) {
+                None => String::new(),
+                Some((_, Some(data))) => self.member(data, depth),
+                Some((id, None)) => self.object("branch", id, depth),
+            };
+            if variant.gate.is_open()
+                && variant.features.is_empty()
+                && self.variables.len() == variables
+            {
+                parameters.extend(Some(payload).filter(|it| !it.is_empty()));
+                return Some(format!("{ident}::{name}({})", parameters.join(", ")));
+            }
+            self.variables.truncate(variables);
+            self.imports.clone_from(&imports);
+        }
+        None
     }
 
     /// A setter of an optional member, as an example of all.
@@ -170,8 +211,7 @@ impl<'p, 'a> Example<'p, 'a> {
     /// The value of a member.
     fn member(&mut self, field: &Field<'_>, depth: usize) -> String {
         let member = field.member;
-        let gate = (self.plan.presence).gate(member.condition.as_ref(), &member.features);
-        self.tested &= gate.is_open();
+        self.tested &= self.gate(field).is_open();
         match &field.chosen {
             Some(Chosen::Bytes) => format!("b\"{}\"", member.name),
             Some(Chosen::Type(_)) => {
@@ -228,20 +268,23 @@ impl<'p, 'a> Example<'p, 'a> {
         Some(format!("{ident}::{}", value.ident))
     }
 
-    /// The first alternative that is a scalar.
+    /// The first alternative that is a scalar. A text becomes the alternate by itself.
     fn alternative(&mut self, name: &str, ty: TypeId) -> Option<String> {
         let (plan, definition) = (self.plan, &self.plan.schema[ty].definition);
         let (ident, Some(Shape::Alternate(shape))) = (plan.ident(ty)?, plan.shape(ty)) else {
             return None;
         };
         let scalar = |id: TypeId| match &plan.schema[id].kind {
-            TypeKind::Builtin(Builtin::Str) => Some(format!("{name:?}.to_owned()")),
+            TypeKind::Builtin(Builtin::Str) => Some(format!("{name:?}")),
             TypeKind::Builtin(Builtin::Bool) => Some("true".to_owned()),
             TypeKind::Builtin(builtin) => builtin.range().map(|_| "1".to_owned()),
             _ => None,
         };
         let mut open = shape.variants.iter().filter(|it| it.gate.is_open());
         let (variant, value) = open.find_map(|it| Some((&it.ident, scalar(it.payload?)?)))?;
+        if value.starts_with('"') {
+            return Some(value);
+        }
         self.import_type(definition, ident)?;
         Some(format!("{ident}::{variant}({value})"))
     }
@@ -253,15 +296,19 @@ impl<'p, 'a> Example<'p, 'a> {
             return self.variable(variable, ty);
         };
         let mandatory = object.fields.iter().filter(|field| !field.optional).count();
-        let is_small = depth < DEPTH && object.tag.is_none() && mandatory <= MEMBERS;
+        let is_small = depth < DEPTH && mandatory <= MEMBERS;
         let (variables, imports) = (self.variables.len(), self.imports.clone());
-        if is_small
-            && self.import_type(definition, ident).is_some()
-            && let Some(made) = self.made(ident, object, depth + 1)
-            && self.variables.len() == variables
-            && !made.contains('\n')
-        {
-            return made;
+        if is_small && self.import_type(definition, ident).is_some() {
+            let made = match &object.tag {
+                Some(_) => self.branch(ident, object, depth + 1),
+                None => self.made(ident, object, depth + 1),
+            };
+            if let Some(made) = made
+                && self.variables.len() == variables
+                && !made.contains('\n')
+            {
+                return made;
+            }
         }
         self.variables.truncate(variables);
         self.imports = imports;
@@ -270,13 +317,26 @@ impl<'p, 'a> Example<'p, 'a> {
 
     /// A variable that comes from elsewhere.
     fn variable(&mut self, name: &str, ty: TypeId) -> String {
-        let mut name = crate::names::identifier(name).to_string();
+        let mut name = identifier(name).to_string();
         if LOCALS.contains(&&*name) {
             name.push('_');
         }
-        let ty = self.public_type(ty);
-        self.variables.push((name.clone(), ty));
+        let variable = Variable {
+            name: name.clone(),
+            shown: self.shown_type(ty),
+            ty: self.public_type(ty),
+        };
+        self.variables.push(variable);
         name
+    }
+
+    /// A type, without paths.
+    fn shown_type(&self, id: TypeId) -> String {
+        match &self.plan.schema[id].kind {
+            TypeKind::Builtin(builtin) => builtin::rust_name(*builtin).to_owned(),
+            TypeKind::Array(array) => format!("Vec<{}>", self.shown_type(array.element)),
+            _ => self.plan.rust_name(id).to_owned(),
+        }
     }
 
     /// A type, as other crates name it.
@@ -284,7 +344,7 @@ impl<'p, 'a> Example<'p, 'a> {
         let plan = self.plan;
         let definition = &plan.schema[id].definition;
         match &plan.schema[id].kind {
-            TypeKind::Builtin(builtin) => crate::builtin::rust_name(*builtin).to_owned(),
+            TypeKind::Builtin(builtin) => builtin::rust_name(*builtin).to_owned(),
             TypeKind::Array(array) => format!("Vec<{}>", self.public_type(array.element)),
             _ => match (plan.extern_type(id), plan.ident(id)) {
                 (Some(path), _) => {
@@ -355,7 +415,7 @@ impl<'p, 'a> Example<'p, 'a> {
             let _ = writeln!(block, "use {path};");
         }
         let variables: String = (self.variables.iter())
-            .map(|(name, ty)| format!(", {name}: {ty}"))
+            .map(|Variable { name, ty, .. }| format!(", {name}: {ty}"))
             .collect();
         let (result, end) = match error {
             Some(error) => (format!(" -> Result<(), {error}>"), "# Ok(()) }"),
@@ -371,6 +431,15 @@ impl<'p, 'a> Example<'p, 'a> {
         );
         block
     }
+}
+
+/// A variable that an example uses and does not set.
+struct Variable {
+    name: String,
+    /// The type, without paths.
+    shown: String,
+    /// The type, as other crates name it.
+    ty: String,
 }
 
 /// The hidden function around an example.

@@ -5,6 +5,7 @@
 //! write, and cannot fail.
 
 mod chosen;
+mod constructors;
 mod emission;
 mod naming;
 mod owner;
@@ -129,6 +130,14 @@ impl<'a> Plan<'a> {
             (Some(path), _) => path.rsplit("::").next().unwrap_or_default().trim(),
             (None, Some(ident)) => ident.as_str(),
             (None, None) => "Empty",
+        }
+    }
+
+    /// The struct that an object type becomes, where it is generated.
+    pub(crate) fn object_shape(&self, id: TypeId) -> Option<&ObjectShape<'a>> {
+        match self.shape(id)? {
+            Shape::Object(shape) => Some(shape),
+            Shape::Enum(_) | Shape::Alternate(_) => None,
         }
     }
 

@@ -9,6 +9,7 @@ use crate::code::template::code;
 use crate::code::{Ident, List};
 use crate::cycles::Edge;
 use crate::docs::Docs;
+use crate::gate::Gate;
 use crate::plan::{AlternateShape, Variant};
 
 /// The enum and how its branches are read and written.
@@ -36,7 +37,12 @@ pub(super) fn write(
             let boxed = plan.boxed(Edge::Alternative, id, payload);
             Some(Branch {
                 variant,
-                held: if boxed { types.boxed(&plain) } else { plain },
+                held: if boxed {
+                    types.boxed(&plain)
+                } else {
+                    plain.clone()
+                },
+                plain,
                 kind: plan.schema[payload].kind.json_kind(),
             })
         })
@@ -52,6 +58,7 @@ pub(super) fn write(
         variant,
         held,
         kind,
+        ..
     } in &branches
     {
         let (ident, gate) = (&variant.ident, variant.gate.line());
@@ -110,6 +117,7 @@ pub(super) fn write(
         }
         $gate
         rt::alternate!($ident);
+        $conversions
         ",
         head = head.lines(plan),
         non_exhaustive = non_exhaustive(plan.config),
@@ -122,11 +130,51 @@ pub(super) fn write(
         result = types.result("S::Ok", "S::Error"),
         subject,
         writes,
+        conversions = conversions(types, ident, gate, &branches),
     );
 }
+
+/// The conversions into the alternate: one for each alternative, unless two are of one Rust type.
+fn conversions(
+    types: &Types<'_, '_>,
+    ident: &Ident,
+    gate: &Gate,
+    branches: &[Branch<'_>],
+) -> String {
+    let mut out = String::new();
+    for (index, branch) in branches.iter().enumerate() {
+        let other = |(at, other): (usize, &Branch<'_>)| at != index && other.plain == branch.plain;
+        if branches.iter().enumerate().any(other) {
+            continue;
+        }
+        let texts: &[&str] = if branch.plain == types.prelude.string {
+            &["&str"]
+        } else {
+            &[]
+        };
+        for from in [branch.plain.as_str()].iter().chain(texts) {
+            code!(
+                &mut out,
+                "
+                $gate
+                rt::alternative!($ident::$variant($from));
+                ",
+                gate = gate.clone().and(branch.variant.gate.clone()).line(),
+                ident,
+                variant = branch.variant.ident,
+                from,
+            );
+        }
+    }
+    out
+}
+
 /// A branch, with what it holds.
 struct Branch<'s> {
     variant: &'s Variant<'s>,
+    /// The type of its value.
+    plain: String,
+    /// The same, boxed where the variant boxes it.
     held: String,
     kind: JsonKind,
 }

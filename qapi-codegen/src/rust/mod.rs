@@ -1,12 +1,14 @@
 //! Rust code from a plan: modules of types, commands and events.
 //!
 //! The docs of `qapi_wire::rt`, whose functions the code calls, show its form. Modules import downwards: this one, then
-//! `client`, `server`, `command` and `event`, `arguments`, `structs`, `wire`, then the shared `object`, `head`, `types`.
+//! `client`, `server`, `command` and `event`, `arguments`, `structs`,
+//! `constructors`, `wire`, then the shared `object`, `head`, `types`.
 
 mod alternate;
 mod arguments;
 mod client;
 mod command;
+mod constructors;
 mod enumeration;
 mod event;
 mod head;
@@ -264,13 +266,15 @@ fn write_type(
     let (name, doc) = match docs.implied(id) {
         // The schema has no name for it that a person would know.
         Some(doc) => (ident.as_str(), doc),
-        None => match &object.tag {
-            Some(tag) => {
-                let doc = docs.definition(definition, "union");
-                (ty.name(), doc + &docs.branches(tag))
-            }
-            None => (ty.name(), docs.definition(definition, "struct")),
-        },
+        None => {
+            let kind = if object.tag.is_some() {
+                "union"
+            } else {
+                "struct"
+            };
+            let doc = docs.definition(definition, kind);
+            (ty.name(), doc + &docs.branches(object))
+        }
     };
     let gate = &plan.gate(definition);
     let head = Head {

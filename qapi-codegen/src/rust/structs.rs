@@ -2,11 +2,13 @@
 
 use qapi_parser::schema::Member;
 
+use super::constructors;
 use super::head::{Head, non_exhaustive};
-use super::object::{Object, literal, push_initialised};
+use super::object::Object;
+
 use super::wire;
+use crate::code::Ident;
 use crate::code::template::code;
-use crate::code::{Ident, List};
 use crate::docs::deprecation;
 use crate::plan::Field;
 
@@ -114,16 +116,17 @@ fn write_member(
     );
 }
 
-/// `new` with the mandatory members, and a setter for each optional one.
+/// `new`, the constructors of a union's branches, and a setter for each member.
 fn methods(object: &Object<'_, '_, '_>) -> String {
     let config = object.types.plan.config;
     let mut methods = String::new();
     if config.constructors {
-        write_constructor(object, &mut methods);
+        constructors::write(object, &mut methods);
     }
     if config.setters {
-        let optional = object.shape.fields.iter().filter(|field| field.optional);
-        optional.for_each(|field| write_setter(object, field, &mut methods));
+        for field in &object.shape.fields {
+            write_setter(object, field, &mut methods);
+        }
     }
     let mut out = String::new();
     if !methods.is_empty() {
@@ -143,45 +146,6 @@ fn methods(object: &Object<'_, '_, '_>) -> String {
     out
 }
 
-fn write_constructor(object: &Object<'_, '_, '_>, out: &mut String) {
-    let (types, shape) = (object.types, object.shape);
-    let (mut parameters, mut values) = (List::default(), List::default());
-    for field in &shape.fields {
-        let (ident, gate) = (&field.ident, &object.gate_of(field.member).inline());
-        if field.optional {
-            values.push(&[gate, ident.as_str(), ": None"]);
-        } else {
-            let (ty, value) = types.parameter(object.id, field, ident.as_str());
-            parameters.push(&[gate, ident.as_str(), ": ", &ty]);
-            push_initialised(&mut values, gate, ident, &value);
-        }
-    }
-    if let Some(tag) = &shape.tag {
-        parameters.push(&[tag.ident.as_str(), ": ", tag.branches.as_str()]);
-        values.push(&[tag.ident.as_str()]);
-    }
-    if let Some(rest) = &shape.rest {
-        values.push(&[rest.as_str(), ": rt::Map::new()"]);
-    }
-    code!(
-        out,
-        "
-        /// $doc
-        #[must_use]
-        pub fn new($parameters) -> Self {
-            $value
-        }
-        ",
-        doc = if parameters.is_empty() {
-            "Without any member."
-        } else {
-            "With the mandatory members."
-        },
-        parameters,
-        value = literal("Self", &values),
-    );
-}
-
 fn write_setter(object: &Object<'_, '_, '_>, field: &Field<'_>, out: &mut String) {
     let features = &field.member.features;
     let (ty, value) = object.types.parameter(object.id, field, "value");
@@ -194,7 +158,7 @@ fn write_setter(object: &Object<'_, '_, '_>, field: &Field<'_>, out: &mut String
         #[must_use]
         #[inline]
         pub fn with_$bare(mut self, value: $ty) -> Self {
-            self.$ident = Some($value);
+            self.$ident = $value;
             self
         }
         ",
@@ -203,6 +167,10 @@ fn write_setter(object: &Object<'_, '_, '_>, field: &Field<'_>, out: &mut String
         deprecated = deprecation(object.types.plan, features),
         ty,
         ident = field.ident,
-        value,
+        value = if field.optional {
+            format!("Some({value})")
+        } else {
+            value
+        },
     );
 }

@@ -117,13 +117,14 @@ impl Types<'_, '_> {
             None => {}
         }
         let plain = self.of(field.member.ty);
-        let kind = &self.plan.schema[field.member.ty].kind;
-        if matches!(kind, TypeKind::Builtin(Builtin::Str)) {
-            into(&plain)
-        } else if self.is_boxed(owner, field) {
-            (plain, format!("{}::new({name})", self.prelude.boxed))
+        let (ty, value) = match &self.plan.schema[field.member.ty].kind {
+            TypeKind::Builtin(Builtin::Str) | TypeKind::Alternate(_) => into(&plain),
+            _ => (plain, name.to_owned()),
+        };
+        if self.is_boxed(owner, field) {
+            (ty, format!("{}::new({value})", self.prelude.boxed))
         } else {
-            (plain, name.to_owned())
+            (ty, value)
         }
     }
 

@@ -8,6 +8,7 @@ use super::types::Types;
 use crate::code::quoted;
 use crate::code::template::code;
 use crate::docs::Docs;
+use crate::gate::Gate;
 use crate::plan::{Tag, Variant};
 
 /// The enum and how its branches are read and written.
@@ -117,6 +118,7 @@ pub(super) fn write(
         pub enum $ident {
             $variants
         }
+        $kind
         $gate
         impl rt::Branches for $ident {
             const TAGS: &'static rt::Names = <$enumeration as rt::Enum>::NAMES;
@@ -138,6 +140,7 @@ pub(super) fn write(
         non_exhaustive = non_exhaustive(plan.config),
         ident = tag.branches,
         variants,
+        kind = kind(types, tag, gate, subject),
         gate = gate.line(),
         enumeration = types.of(tag.member.ty),
         read = read(types, tag),
@@ -152,6 +155,57 @@ pub(super) fn write(
         result = types.result("()", "M::Error"),
         writes,
     );
+}
+
+/// The function `kind`, which returns the discriminator's value, if its enum is generated, too.
+fn kind(types: &Types<'_, '_>, tag: &Tag<'_>, gate: &Gate, subject: &str) -> String {
+    let mut out = String::new();
+    if types.plan.extern_type(tag.member.ty).is_some() {
+        return out;
+    }
+    let (kind, mut arms) = (types.of(tag.member.ty), String::new());
+    for variant in &tag.variants {
+        code!(
+            &mut arms,
+            "
+            $gate
+            Self::$ident$held => $kind::$ident,
+            ",
+            gate = variant.gate.line(),
+            ident = variant.ident,
+            held = if variant.payload.is_some() { "(_)" } else { "" },
+            kind,
+        );
+    }
+    if let Some(unknown) = &tag.unknown {
+        code!(
+            &mut arms,
+            "Self::$unknown(branch) => $kind::$unknown(branch.tag.clone()),",
+            unknown,
+            kind,
+        );
+    }
+    code!(
+        &mut out,
+        "
+        $gate
+        impl $ident {
+            /// Returns the value of the discriminator.
+            #[must_use]
+            pub fn kind(&self) -> $kind {
+                match $subject {
+                    $arms
+                }
+            }
+        }
+        ",
+        gate = gate.line(),
+        ident = tag.branches,
+        kind,
+        subject,
+        arms,
+    );
+    out
 }
 
 /// The function `read`: the tag is an index into the discriminator's values.

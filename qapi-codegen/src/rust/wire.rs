@@ -1,8 +1,10 @@
 //! How a struct's members are read and written; see `qapi_wire::rt`.
 
+use qapi_parser::schema::Member;
+
 use super::object::{Object, literal, push_initialised};
 use crate::code::template::code;
-use crate::code::{List, quoted};
+use crate::code::{Ident, List, quoted};
 use crate::gate::Gate;
 use crate::plan::Field;
 
@@ -36,6 +38,7 @@ pub(super) fn write(object: &Object<'_, '_, '_>, out: &mut String) {
                 names: &[$names],
                 optional: $optional,
             };
+            $fields
             $reading
         }
         $gate
@@ -56,6 +59,7 @@ pub(super) fn write(object: &Object<'_, '_, '_>, out: &mut String) {
         } else {
             flags(first, &slots)
         },
+        fields = fields(object),
         reading = if gated {
             read(object, &slots)
         } else {
@@ -91,6 +95,31 @@ fn names(object: &Object<'_, '_, '_>, slots: &[Slot<'_, '_>]) -> List {
         names.push(&[&slot.gate.inline(), &quoted(&slot.field.member.name)]);
     }
     names
+}
+
+/// The names of the fields, if one does not follow from its member's name as `qapi_wire` expects.
+fn fields(object: &Object<'_, '_, '_>) -> String {
+    let tag = (object.shape.tag.iter()).map(|tag| (tag.member, &tag.ident));
+    let fields = (object.shape.fields.iter()).map(|field| (field.member, &field.ident));
+    let fields: Vec<(&Member, &Ident)> = tag.chain(fields).collect();
+    let follows = |(member, ident): &(&Member, &Ident)| {
+        let expected = member.name.chars().map(|c| match c.to_ascii_lowercase() {
+            c if c.is_ascii_alphanumeric() => c,
+            _ => '_',
+        });
+        expected.eq(ident.bare().chars())
+    };
+    if fields.iter().all(follows) {
+        return String::new();
+    }
+    let mut names = List::default();
+    for (member, ident) in fields {
+        names.push(&[&object.gate_of(member).inline(), &quoted(ident.bare())]);
+    }
+    format!(
+        "const FIELDS: &'static [&'static str] = &[{}];",
+        names.as_ref()
+    )
 }
 
 /// Words whose bits say which members are optional.

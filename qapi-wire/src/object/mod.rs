@@ -4,6 +4,7 @@
 //! type's [`Shape`] makes a slot for each member, has the loop fill them, and takes the values out.
 //! Writing: [`write()`] and its kin put a tuple of [`Entries`] under the names of the [`Table`].
 
+mod draft;
 mod entries;
 mod group;
 mod input;
@@ -19,6 +20,7 @@ mod union;
 mod unknown;
 mod write;
 
+pub use self::draft::{Draft, Fill, Taken, draft, give, made};
 pub use self::entries::{Entries, Entry};
 pub use self::group::{Group, Part};
 pub use self::parts::{Both, Free, Must, Union};

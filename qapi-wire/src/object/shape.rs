@@ -13,6 +13,9 @@ use crate::enumeration::Names;
 pub trait Object: Sized {
     /// The names of its members.
     const TABLE: &'static Table;
+    /// The struct's fields in the order of the table, if one is not the member's name in lower case
+    /// with `_` for all that is neither letter nor digit.
+    const FIELDS: &'static [&'static str] = &[];
     /// The shape that its members are read as.
     type Members: Shape;
     /// Makes the object from its members.

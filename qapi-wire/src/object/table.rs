@@ -53,10 +53,12 @@ impl Table {
     }
 
     /// Whether the member at an index may be absent.
-    pub(crate) fn is_optional(&self, index: usize) -> bool {
-        self.optional
-            .get(index / 64)
-            .is_some_and(|word| word >> (index % 64) & 1 == 1)
+    #[expect(
+        clippy::indexing_slicing,
+        reason = "a const function cannot use `get`; the bound is checked"
+    )]
+    pub(crate) const fn is_optional(&self, index: usize) -> bool {
+        index / 64 < self.optional.len() && self.optional[index / 64] >> (index % 64) & 1 == 1
     }
 }
 

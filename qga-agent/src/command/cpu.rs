@@ -1,5 +1,6 @@
 //! `guest-get-vcpus`.
 
+use qapi_wire::new;
 use qga_types::GuestLogicalProcessor;
 
 use crate::failure::Failure;
@@ -17,10 +18,18 @@ pub(crate) fn processors(root: &Root) -> Result<Vec<GuestLogicalProcessor>, Fail
             // A processor that cannot go offline has no such file.
             let file = format!("{FOLDER}/cpu{number}/online");
             if !root.path(&file).exists() {
-                return Ok(GuestLogicalProcessor::new(id, true).with_can_offline(false));
+                return Ok(new!(GuestLogicalProcessor {
+                    logical_id: id,
+                    online: true,
+                    can_offline: false
+                }));
             }
             let online = root.read(&file)?.trim() != "0";
-            Ok(GuestLogicalProcessor::new(id, online).with_can_offline(true))
+            Ok(new!(GuestLogicalProcessor {
+                logical_id: id,
+                online,
+                can_offline: true
+            }))
         })
         .collect()
 }
@@ -49,7 +58,7 @@ mod tests {
             ("sys/devices/system/cpu/cpufreq/policy0", ""),
             ("sys/devices/system/cpu/cpu+1/online", "1\n"),
         ]);
-        let processor = GuestLogicalProcessor::new;
+        let processor = |logical_id, online| new!(GuestLogicalProcessor { logical_id, online });
         assert_eq!(
             processors(&root).unwrap(),
             [

@@ -1,5 +1,6 @@
 //! `guest-get-disks`. The health of NVMe disks is left out: asking for it takes an ioctl.
 
+use qapi_wire::new;
 use qga_types::GuestDiskInfo;
 
 use crate::failure::Failure;
@@ -22,7 +23,10 @@ fn disk(root: &Root, device: &Device) -> Option<GuestDiskInfo> {
     if size == "0" {
         return None;
     }
-    let mut info = GuestDiskInfo::new(device.node(), device.is_partition());
+    let mut info = new!(GuestDiskInfo {
+        name: device.node(),
+        partition: device.is_partition()
+    });
     let mut dependencies: Vec<String> = device.parts().iter().map(Device::node).collect();
     dependencies.extend(device.whole().map(|whole| whole.node()));
     info.dependencies = Some(dependencies);

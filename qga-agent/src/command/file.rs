@@ -10,6 +10,7 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use nix::errno::Errno;
 use nix::fcntl::OFlag;
+use qapi_wire::new;
 use qga_types::commands::{GuestFileOpen, GuestFileRead, GuestFileSeek, GuestFileWrite};
 use qga_types::{self as types, GuestFileWhence, QGASeek};
 
@@ -99,7 +100,11 @@ impl Files {
             Err(error) => return Err(failed()(error)),
         };
         let count = i64::try_from(content.len()).unwrap_or(i64::MAX);
-        Ok(types::GuestFileRead::new(count, content, eof))
+        Ok(new!(types::GuestFileRead {
+            count,
+            buf_b64: content,
+            eof
+        }))
     }
 
     /// Writes at the position.
@@ -120,7 +125,7 @@ impl Files {
         file.write_all(content)
             .map_err(Failure::system("failed to write to file"))?;
         let count = i64::try_from(content.len()).unwrap_or(i64::MAX);
-        Ok(types::GuestFileWrite::new(count, false))
+        Ok(new!(types::GuestFileWrite { count, eof: false }))
     }
 
     /// Moves the position.
@@ -145,7 +150,10 @@ impl Files {
         let file = self.find(arguments.handle)?;
         let position = lock(&file).seek(to).map_err(failed())?;
         let position = i64::try_from(position).unwrap_or(i64::MAX);
-        Ok(types::GuestFileSeek::new(position, false))
+        Ok(new!(types::GuestFileSeek {
+            position,
+            eof: false
+        }))
     }
 
     /// Writes what is buffered: nothing, as it happens.

@@ -6,6 +6,7 @@ use std::os::unix::fs::MetadataExt as _;
 
 use nix::sys::stat::{major, minor};
 use nix::sys::statvfs::statvfs;
+use qapi_wire::new;
 use qga_types::{GuestDiskAddress, GuestFilesystemInfo};
 
 use crate::failure::Failure;
@@ -57,7 +58,12 @@ fn filesystem(root: &Root, mount: &Mount, device: &str) -> GuestFilesystemInfo {
         }
     };
     let disks = block.map(|block| disks(root, block)).unwrap_or_default();
-    let mut info = GuestFilesystemInfo::new(name, &*place, mount.format.as_str(), disks);
+    let mut info = new!(GuestFilesystemInfo {
+        name,
+        mountpoint: &*place,
+        r#type: mount.format.as_str(),
+        disk: disks
+    });
     // One that cannot tell its size does not hide the others.
     if let Ok(size) = statvfs(mount.mountpoint.as_os_str()) {
         let (fragment, blocks) = (size.fragment_size(), size.blocks());

@@ -1,5 +1,6 @@
 //! `guest-get-memory-blocks`, `guest-get-memory-block-info`.
 
+use qapi_wire::new;
 use qga_types::{GuestMemoryBlock, GuestMemoryBlockInfo};
 
 use crate::failure::Failure;
@@ -18,7 +19,10 @@ pub(crate) fn blocks(root: &Root) -> Result<Vec<GuestMemoryBlock>, Failure> {
         .map(|number| {
             let state = root.read(format!("{FOLDER}/memory{number}/state"))?;
             let removable = root.read_if_there(format!("{FOLDER}/memory{number}/removable"));
-            let block = GuestMemoryBlock::new(number, state.trim() == "online");
+            let block = new!(GuestMemoryBlock {
+                phys_index: number,
+                online: state.trim() == "online"
+            });
             Ok(block.with_can_offline(removable.is_some_and(|flag| flag != "0")))
         })
         .collect()
@@ -53,8 +57,16 @@ mod tests {
         assert_eq!(
             blocks(&root).unwrap(),
             [
-                GuestMemoryBlock::new(4, true).with_can_offline(true),
-                GuestMemoryBlock::new(32, false).with_can_offline(false),
+                new!(GuestMemoryBlock {
+                    phys_index: 4,
+                    online: true,
+                    can_offline: true
+                }),
+                new!(GuestMemoryBlock {
+                    phys_index: 32,
+                    online: false,
+                    can_offline: false
+                }),
             ]
         );
         assert_eq!(block_info(&root).unwrap().size, 128 << 20);

@@ -3,6 +3,7 @@
 use std::net::{Ipv4Addr, Ipv6Addr};
 
 use nix::ifaddrs::{InterfaceAddress, getifaddrs};
+use qapi_wire::new;
 use qga_types::{
     GuestIpAddress, GuestIpAddressType, GuestNetworkInterface, GuestNetworkInterfaceStat,
 };
@@ -57,21 +58,21 @@ fn ip_address(entry: &InterfaceAddress) -> Option<GuestIpAddress> {
         let mask = mask.and_then(|mask| Some(mask.as_sockaddr_in()?.ip()));
         let prefix = u32::from(mask.unwrap_or(Ipv4Addr::BROADCAST)).count_ones();
         let address = address.ip().to_string();
-        return Some(GuestIpAddress::new(
-            address,
-            GuestIpAddressType::Ipv4,
-            i64::from(prefix),
-        ));
+        return Some(new!(GuestIpAddress {
+            ip_address: address,
+            ip_address_type: GuestIpAddressType::Ipv4,
+            prefix: i64::from(prefix)
+        }));
     }
     let address = address.as_sockaddr_in6()?;
     let mask = mask.and_then(|mask| Some(mask.as_sockaddr_in6()?.ip()));
     let prefix = u128::from(mask.unwrap_or(Ipv6Addr::from(u128::MAX))).count_ones();
     let address = address.ip().to_string();
-    Some(GuestIpAddress::new(
-        address,
-        GuestIpAddressType::Ipv6,
-        i64::from(prefix),
-    ))
+    Some(new!(GuestIpAddress {
+        ip_address: address,
+        ip_address_type: GuestIpAddressType::Ipv6,
+        prefix: i64::from(prefix)
+    }))
 }
 
 /// An interface's line of `/proc/net/dev`: eight figures of what came in, eight of what went out.
@@ -86,9 +87,16 @@ fn statistics(counters: &str, name: &str) -> Option<GuestNetworkInterfaceStat> {
         .collect::<Option<_>>()?;
     let [rx @ .., _, _, _, _] = figures.first_chunk::<8>()?;
     let [tx @ .., _, _, _, _] = figures.get(8..)?.first_chunk::<8>()?;
-    Some(GuestNetworkInterfaceStat::new(
-        rx[0], rx[1], rx[2], rx[3], tx[0], tx[1], tx[2], tx[3],
-    ))
+    Some(new!(GuestNetworkInterfaceStat {
+        rx_bytes: rx[0],
+        rx_packets: rx[1],
+        rx_errs: rx[2],
+        rx_dropped: rx[3],
+        tx_bytes: tx[0],
+        tx_packets: tx[1],
+        tx_errs: tx[2],
+        tx_dropped: tx[3]
+    }))
 }
 
 #[cfg(test)]
@@ -103,7 +111,16 @@ mod tests {
         let lo = statistics(file, "lo").unwrap();
         assert_eq!(
             lo,
-            GuestNetworkInterfaceStat::new(1, 2, 3, 4, 9, 10, 11, 12)
+            new!(GuestNetworkInterfaceStat {
+                rx_bytes: 1,
+                rx_packets: 2,
+                rx_errs: 3,
+                rx_dropped: 4,
+                tx_bytes: 9,
+                tx_packets: 10,
+                tx_errs: 11,
+                tx_dropped: 12
+            })
         );
         assert_eq!(statistics(file, "eth0:0").unwrap().tx_dropped, 2);
         assert_eq!(statistics(file, "eth0"), None);

@@ -2,6 +2,7 @@
 
 use std::net::{Ipv4Addr, Ipv6Addr};
 
+use qapi_wire::new;
 use qga_types::GuestNetworkRoute;
 
 use crate::failure::Failure;
@@ -42,7 +43,12 @@ fn ipv4(line: &str) -> Option<GuestNetworkRoute> {
     let (refcnt, usage, metric) = (number()?, number()?, number()?);
     let mask = address(fields.next()?)?;
     let mut number = || fields.next()?.parse().ok();
-    let mut route = GuestNetworkRoute::new(interface, destination, metric, 4);
+    let mut route = new!(GuestNetworkRoute {
+        iface: interface,
+        destination,
+        metric,
+        version: 4
+    });
     route.gateway = Some(gateway);
     route.mask = Some(mask);
     route.flags = Some(flags);
@@ -71,7 +77,12 @@ fn ipv6(line: &str) -> Option<GuestNetworkRoute> {
     let refcnt = number(fields.next()?)?;
     let usage = number(fields.next()?)?;
     let flags = u64::from_str_radix(fields.next()?, 16).ok()?;
-    let mut route = GuestNetworkRoute::new(fields.next()?, destination, metric, 6);
+    let mut route = new!(GuestNetworkRoute {
+        iface: fields.next()?,
+        destination,
+        metric,
+        version: 6
+    });
     route.desprefixlen = Some(destination_prefix);
     route.source = Some(source);
     route.srcprefixlen = Some(source_prefix);

@@ -1,6 +1,7 @@
 //! `guest-get-cpustats`, `guest-get-diskstats`, `guest-get-load`.
 
 use nix::unistd::{SysconfVar, sysconf};
+use qapi_wire::new;
 use qga_types::{
     GuestCpuStats, GuestCpuStatsBranch, GuestDiskStats, GuestDiskStatsInfo, GuestLinuxCpuStats,
     GuestLoadAverage,
@@ -35,13 +36,13 @@ fn processor(number: u64, figures: &str, ticks: u64) -> Option<GuestCpuStats> {
         Some(figure.saturating_mul(1000) / ticks)
     });
     let mut next = || figures.next().flatten();
-    let mut stats = GuestLinuxCpuStats::new(
-        i64::try_from(number).ok()?,
-        next()?,
-        next()?,
-        next()?,
-        next()?,
-    );
+    let mut stats = new!(GuestLinuxCpuStats {
+        cpu: i64::try_from(number).ok()?,
+        user: next()?,
+        nice: next()?,
+        system: next()?,
+        idle: next()?
+    });
     stats.iowait = next();
     stats.irq = next();
     stats.softirq = next();
@@ -75,7 +76,12 @@ fn disk(line: &str) -> Option<GuestDiskStatsInfo> {
         stats.read_sectors = Some(figure(1)?);
         stats.write_ios = Some(figure(2)?);
         stats.write_sectors = Some(figure(3)?);
-        return Some(GuestDiskStatsInfo::new(name, major, minor, stats));
+        return Some(new!(GuestDiskStatsInfo {
+            name,
+            major,
+            minor,
+            stats
+        }));
     }
     stats.read_ios = figure(0);
     stats.read_merges = figure(1);
@@ -94,18 +100,25 @@ fn disk(line: &str) -> Option<GuestDiskStatsInfo> {
     stats.discard_ticks = figure(14);
     stats.flush_ios = figure(15);
     stats.flush_ticks = figure(16);
-    Some(GuestDiskStatsInfo::new(name, major, minor, stats))
+    Some(new!(GuestDiskStatsInfo {
+        name,
+        major,
+        minor,
+        stats
+    }))
 }
 
 /// The load averages.
 pub(crate) fn load(root: &Root) -> Result<GuestLoadAverage, Failure> {
     const FILE: &str = "proc/loadavg";
     let content = root.read(FILE)?;
-    let mut fields = content.split_ascii_whitespace().map(str::parse);
+    let mut fields = content.split_ascii_whitespace().map(str::parse::<f64>);
     match (fields.next(), fields.next(), fields.next()) {
-        (Some(Ok(one)), Some(Ok(five)), Some(Ok(fifteen))) => {
-            Ok(GuestLoadAverage::new(one, five, fifteen))
-        }
+        (Some(Ok(one)), Some(Ok(five)), Some(Ok(fifteen))) => Ok(new!(GuestLoadAverage {
+            load1m: one,
+            load5m: five,
+            load15m: fifteen
+        })),
         _ => Err(Failure::form(FILE, content.trim())),
     }
 }
@@ -161,7 +174,11 @@ mod tests {
         let (_folder, root) = tree(&[("proc/loadavg", "0.42 0.31 0.18 1/80 4711\n")]);
         assert_eq!(
             load(&root).unwrap(),
-            GuestLoadAverage::new(0.42, 0.31, 0.18)
+            new!(GuestLoadAverage {
+                load1m: 0.42,
+                load5m: 0.31,
+                load15m: 0.18
+            })
         );
         let (_folder, root) = tree(&[("proc/loadavg", "none\n")]);
         assert!(load(&root).is_err());

@@ -1,5 +1,6 @@
 //! `guest-get-users`.
 
+use qapi_wire::new;
 use qga_types::GuestUser;
 
 use crate::system::Root;
@@ -15,7 +16,10 @@ pub(crate) fn users(root: &Root) -> Vec<GuestUser> {
     for login in logins(&content) {
         match users.iter_mut().find(|user| user.user == login.user) {
             Some(user) => user.login_time = user.login_time.min(login.time),
-            None => users.push(GuestUser::new(login.user, login.time)),
+            None => users.push(new!(GuestUser {
+                user: login.user,
+                login_time: login.time
+            })),
         }
     }
     users
@@ -38,7 +42,16 @@ mod tests {
             .flat_map(|&(user, time)| record(7, user, time, 0))
             .collect();
         std::fs::write(folder.path().join(FILE), content).unwrap();
-        let expected = [GuestUser::new("bob", 10.0), GuestUser::new("alice", 20.0)];
+        let expected = [
+            new!(GuestUser {
+                user: "bob",
+                login_time: 10.0
+            }),
+            new!(GuestUser {
+                user: "alice",
+                login_time: 20.0
+            }),
+        ];
         assert_eq!(users(&root), expected);
     }
 }

@@ -2,6 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
+use qapi_wire::new;
 use qga_types::{GuestCCWAddress, GuestDiskAddress, GuestDiskBusType, GuestPCIAddress};
 
 use super::{Root, decimal};
@@ -90,8 +91,19 @@ impl Device {
 
 /// Reads the components of a path from the controller down to the disk: what stands further down is more precise.
 fn place(folder: &Path) -> GuestDiskAddress {
-    let pci = GuestPCIAddress::new(-1, -1, -1, -1);
-    let mut address = GuestDiskAddress::new(pci, GuestDiskBusType::Unknown, 0, 0, 0);
+    let pci = new!(GuestPCIAddress {
+        domain: -1,
+        bus: -1,
+        slot: -1,
+        function: -1
+    });
+    let mut address = new!(GuestDiskAddress {
+        pci_controller: pci,
+        bus_type: GuestDiskBusType::Unknown,
+        bus: 0,
+        target: 0,
+        unit: 0
+    });
     let mut above = PathBuf::new();
     let mut driver = String::new();
     for component in folder {
@@ -139,7 +151,12 @@ fn pci_address(name: &str) -> Option<GuestPCIAddress> {
     let (place, function) = name.split_once('.')?;
     let [domain, bus, slot] = numbers(place, ':', 16)?;
     let [function] = numbers(function, ':', 16)?;
-    Some(GuestPCIAddress::new(domain, bus, slot, function))
+    Some(new!(GuestPCIAddress {
+        domain,
+        bus,
+        slot,
+        function
+    }))
 }
 
 /// `0.0.0042`: the device within the folder of its subchannel, which is named in the same way.
@@ -147,7 +164,12 @@ fn ccw_address(name: &str, above: &Path) -> Option<GuestCCWAddress> {
     let [_, _, device] = numbers(name, '.', 16)?;
     let channel = above.file_name()?.to_string_lossy();
     let [image, set, number] = numbers(&channel, '.', 16)?;
-    Some(GuestCCWAddress::new(image, set, number, device))
+    Some(new!(GuestCCWAddress {
+        cssid: image,
+        ssid: set,
+        subchno: number,
+        devno: device
+    }))
 }
 
 /// Exactly `N` numbers between separators.
@@ -247,7 +269,12 @@ mod tests {
         ));
         assert_eq!(
             address.ccw_address,
-            Some(GuestCCWAddress::new(0, 0, 7, 0x1a2b))
+            Some(new!(GuestCCWAddress {
+                cssid: 0,
+                ssid: 0,
+                subchno: 7,
+                devno: 0x1a2b
+            }))
         );
         assert_eq!(address.bus_type, GuestDiskBusType::Virtio);
     }

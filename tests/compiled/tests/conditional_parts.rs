@@ -10,6 +10,7 @@ use compiled_tests::conditional_parts::events::{DriveTuned, Event};
 use compiled_tests::conditional_parts::{Device, Drive, DriveKind, DriveRef, Kind, Rack, Tape};
 use qapi_wire::introspect::Introspection;
 use qapi_wire::message::EventMessage;
+use qapi_wire::new;
 use qapi_wire::rt::{Deserialize, Serialize};
 use qapi_wire::{Mode, decode, decode_value};
 use serde_json::{Value, json};
@@ -55,7 +56,15 @@ fn members_of_a_struct() {
 #[test]
 fn members_of_a_base_are_mandatory_where_the_definition_implies_their_condition() {
     let rack: Rack = round_trip(json!({ "id": "a", "slot": 1, "height": 2, "depth": 3 }));
-    assert_eq!(rack, Rack::new("a", 1, 2, 3));
+    assert_eq!(
+        rack,
+        new!(Rack {
+            id: "a",
+            slot: 1,
+            height: 2,
+            depth: 3
+        })
+    );
     for absent in ["slot", "height", "depth"] {
         let mut message = json!({ "id": "a", "slot": 1, "height": 2, "depth": 3 });
         message.as_object_mut().unwrap().remove(absent);
@@ -86,7 +95,13 @@ fn branches_and_common_members_of_a_union() {
     let tape: Drive = round_trip(tape);
     assert_eq!(tape.owner.as_deref(), Some("me"));
     let tape: Drive = round_trip(json!({ "kind": "tape", "id": "a", "reels": [1] }));
-    assert_eq!(tape, Drive::new(DriveKind::Tape(Tape::new("a", vec![1]))));
+    assert_eq!(
+        tape,
+        Drive::new(DriveKind::Tape(new!(Tape {
+            id: "a",
+            reels: vec![1]
+        })))
+    );
     assert_eq!(
         round_trip::<Drive>(json!({ "kind": "disk" })),
         Drive::new(DriveKind::Disk)
@@ -96,7 +111,10 @@ fn branches_and_common_members_of_a_union() {
     let late: Drive = decode(text, Mode::Strict).unwrap();
     assert_eq!(
         late,
-        Drive::new(DriveKind::Tape(Tape::new("a", Vec::new())))
+        Drive::new(DriveKind::Tape(new!(Tape {
+            id: "a",
+            reels: Vec::new()
+        })))
     );
 
     unlisted::<Drive>(json!({ "kind": "tape", "id": "a", "reels": [] }));
@@ -141,10 +159,20 @@ fn data_of_an_event() {
         other => unreachable!("{other:?}"),
     };
     // The speed is there wherever the event is.
-    let all = DriveTuned::new("a", 3).with_slot(1);
+    let all = new!(DriveTuned {
+        name: "a",
+        speed: 3,
+        slot: 1
+    });
     assert_eq!(tuned(json!({ "name": "a", "speed": 3, "slot": 1 })), all);
     let least = tuned(json!({ "name": "a", "speed": 3, "unlisted": 1 }));
-    assert_eq!(least, DriveTuned::new("a", 3));
+    assert_eq!(
+        least,
+        new!(DriveTuned {
+            name: "a",
+            speed: 3
+        })
+    );
     let without_speed = event(json!({ "name": "a" }));
     let error = refusal::<EventMessage<Event>>(without_speed);
     assert!(error.contains("speed: missing member"), "{error}");

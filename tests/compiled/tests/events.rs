@@ -6,6 +6,7 @@ use compiled_tests::{
     command_kinds, conditions_unix, conditions_windows_sealed, events_closed, names,
 };
 use qapi_wire::message::EventMessage;
+use qapi_wire::new;
 use qapi_wire::{Branches, Event as _, Mode, Timestamp, decode, decode_value};
 use serde_json::{Value, json};
 
@@ -45,7 +46,10 @@ fn every_kind_of_data() {
         round_trip("EMPTY", None),
         Event::Empty(Empty(compiled_tests::events::Nothing::new()))
     );
-    let change = Change::new("v", ChangeReason::Failed(Failure::new(7)));
+    let change = new!(Change {
+        id: "v",
+        reason: ChangeReason::Failed(Failure::new(7))
+    });
     assert_eq!(
         round_trip(
             "CHANGED",
@@ -133,7 +137,10 @@ fn an_event_in_a_schema_of_commands() {
     use command_kinds::events::{Event, VolumeGone};
     let message = json!({"event": "VOLUME_GONE", "data": {"id": "v", "why": "removed"},
         "timestamp": {"seconds": 1, "microseconds": 2}});
-    let gone = VolumeGone::new("v", command_kinds::Reason::Removed);
+    let gone = new!(VolumeGone {
+        id: "v",
+        why: command_kinds::Reason::Removed
+    });
     assert_eq!(
         round_trip_in::<Event>(Mode::Strict, &message),
         Event::VolumeGone(gone)

@@ -6,6 +6,7 @@ use compiled_tests::evolution_new::{
     Driver, DriverBranch, DriverKind, FileDriver, Machine, MachineRef, RemoteDriver, State,
 };
 use qapi_wire::introspect::Introspection;
+use qapi_wire::new;
 use serde_json::{Value, json};
 
 /// What a peer of `evolution_old.json` says of itself, with masked names.
@@ -41,7 +42,11 @@ fn peer() -> Introspection {
 }
 
 fn machine(driver: Driver) -> MachineAdd {
-    let machine = Machine::new("m", State::Paused, vec![driver]);
+    let machine = new!(Machine {
+        name: "m",
+        state: State::Paused,
+        drivers: vec![driver]
+    });
     MachineAdd::new(MachineRef::Machine(machine))
 }
 
@@ -97,7 +102,7 @@ fn arguments_values_and_members_of_replies() {
 #[test]
 fn a_whole_command_is_accepted_or_the_place_is_named() {
     let file = || FileDriver::new("/dev/x");
-    let driver = |kind| Driver::new("d", kind);
+    let driver = |kind| new!(Driver { name: "d", kind });
     peer()
         .accepts(&machine(driver(DriverBranch::File(file()))))
         .unwrap();
@@ -127,7 +132,11 @@ fn a_whole_command_is_accepted_or_the_place_is_named() {
         ))))),
         "machine-add: machine.drivers[0].kind: unknown value \"remote\""
     );
-    let migrating = Machine::new("m", State::Migrating, vec![]);
+    let migrating = new!(Machine {
+        name: "m",
+        state: State::Migrating,
+        drivers: vec![]
+    });
     assert_eq!(
         refusal(&MachineAdd::new(MachineRef::Machine(migrating))),
         "machine-add: machine.state: unknown value \"migrating\""

@@ -13,6 +13,7 @@ use compiled_tests::older_names_options;
 use qapi_wire::client::Execute;
 use qapi_wire::introspect::Introspection;
 use qapi_wire::message::{EventMessage, Request, decode_response};
+use qapi_wire::new;
 use qapi_wire::server::{CommandTable as _, Dispatcher, Permit, RemoteError};
 use qapi_wire::{Bytes, Command, Mode, decode_value};
 use serde_json::{Value, json};
@@ -49,9 +50,12 @@ fn fault() -> (Value, Fault) {
     let message = json!({
         "step": "l1_grow.alloc_table", "set.state": 2, "key.b64": "aGk=", "at": {"l1.offset": 512}
     });
-    let fault = Fault::new(FaultStep::L1GrowAllocTable, FaultAt::new(512))
-        .with_set_state(2)
-        .with_key_b64(Bytes::from("hi"));
+    let fault = new!(Fault {
+        step: FaultStep::L1GrowAllocTable,
+        at: FaultAt::new(512),
+        set_state: 2,
+        key_b64: Bytes::from("hi")
+    });
     (message, fault)
 }
 

@@ -4,6 +4,7 @@ use compiled_tests::{
     alternates, command_kinds, conditions_evaluated, enums, enums_closed, features, legacy, names,
     recursive, structs, unions, unions_closed,
 };
+use qapi_wire::new;
 use qapi_wire::{Bytes, Command, Mode, Null, decode, decode_value};
 use serde_json::{Value, json};
 
@@ -65,7 +66,14 @@ fn structs_have_their_base_and_every_predefined_type() {
 #[test]
 fn absent_members_stay_absent() {
     let volume: structs::Volume = round_trip(json!({"id": "v", "type": "t", "self": false}));
-    assert_eq!(volume, structs::Volume::new("v", "t", false));
+    assert_eq!(
+        volume,
+        new!(structs::Volume {
+            id: "v",
+            r#type: "t",
+            self_: false
+        })
+    );
     round_trip::<structs::Nothing>(json!({}));
     assert_eq!(
         round_trip::<structs::AllOptional>(json!({})),
@@ -138,7 +146,11 @@ fn unions_take_their_tag_anywhere() {
     let disk: Store = round_trip(json!({"medium": "disk", "name": "d", "weight": 0.5, "heads": 2}));
     assert_eq!(
         disk,
-        Store::new("d", StoreMedium::Disk(DiskStore::new(2))).with_weight(0.5)
+        new!(Store {
+            name: "d",
+            medium: StoreMedium::Disk(DiskStore::new(2)),
+            weight: 0.5
+        })
     );
     let last: Store = decode(
         br#"{"heads": 2, "weight": 0.5, "name": "d", "medium": "disk"}"#,
@@ -246,7 +258,7 @@ fn what_contains_itself_is_boxed() {
 fn evaluated_conditions_leave_their_items_out() {
     use conditions_evaluated::{Action, ActionSignal, Host, Hup, Target};
     let host: Host = round_trip(json!({"name": "h", "pid": 1}));
-    assert_eq!(host, Host::new("h", 1));
+    assert_eq!(host, new!(Host { name: "h", pid: 1 }));
     let error = decode_value::<Host>(
         &json!({"name": "h", "pid": 1, "handle": {"value": 1}}),
         Mode::Strict,

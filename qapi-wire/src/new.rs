@@ -1,0 +1,141 @@
+//! The macro `new!`, and what it checks while a program is compiled.
+
+use crate::object::Object;
+
+/// Makes an object of generated code from named members.
+///
+/// Mandatory members must be given, optional ones may be, in any order. A program that forgets a
+/// mandatory member, gives one twice or misspells one does not compile. It still compiles when a
+/// later schema adds an optional member, or makes a mandatory one optional.
+///
+/// A value is anything that [`rt::IntoMember`](crate::rt::IntoMember) converts: `"text"` for a
+/// `String`, an array for a `Vec`, an alternative for an alternate. `name` alone is short for
+/// `name: name`. In a union the name of the discriminator takes the branch, a variant of its
+/// `..Branch`. Types with more than 64 members take the first 64 here, and the others by setters.
+///
+/// ```
+/// use qapi_wire::new;
+/// use qga_types::commands::GuestFileRead;
+///
+/// let read = new!(GuestFileRead { handle: 3, count: 4096 });
+/// assert_eq!(read.count, Some(4096));
+/// ```
+///
+/// The compiler names a mandatory member that is missing:
+///
+/// ```compile_fail,E0277
+/// # use qapi_wire::new;
+/// # use qga_types::commands::GuestFileRead;
+/// let read = new!(GuestFileRead { count: 4096 });
+/// ```
+#[macro_export]
+macro_rules! new {
+    ($type:ty { $($field:ident $(: $value:expr)?),* $(,)? }) => {{
+        const _: () = $crate::rt::assert_complete::<$type>(&[$(::core::stringify!($field)),*]);
+        // Names the fields for the compiler's messages, and for editors.
+        let _ = |object: &$type| { $(let _ = &object.$field;)* };
+        let draft = $crate::rt::draft::<$type>();
+        $(
+            let draft = $crate::rt::give::<{ $crate::rt::member::<$type>(::core::stringify!($field)) }, _>(
+                draft,
+                $crate::new!(@value $field $(, $value)?),
+            );
+        )*
+        $crate::rt::made::<$type, _>(draft)
+    }};
+    (@value $field:ident) => { $field };
+    (@value $field:ident, $value:expr) => { $value };
+}
+
+/// Returns the index of a field of `T` in its table. Used by [`new!`](crate::new), which has the
+/// compiler check that the field exists.
+#[must_use]
+pub const fn member<T: Object>(field: &str) -> usize {
+    let mut index = 0;
+    while index < T::TABLE.names.len() {
+        if is_field::<T>(index, field) {
+            return index;
+        }
+        index += 1;
+    }
+    usize::MAX
+}
+
+/// Fails to compile, naming the first mandatory member of `T` that is not among `fields`.
+#[expect(
+    clippy::indexing_slicing,
+    clippy::panic,
+    reason = "evaluated by the compiler alone: what fails is the compilation"
+)]
+pub const fn assert_complete<T: Object>(fields: &[&str]) {
+    let names = T::TABLE.names;
+    let mut index = 0;
+    while index < names.len() {
+        let mut given = T::TABLE.is_optional(index);
+        let mut at = 0;
+        while at < fields.len() && !given {
+            given = is_field::<T>(index, fields[at]);
+            at += 1;
+        }
+        if !given {
+            let (text, length) = missing(names[index], T::TABLE.name);
+            if let Ok(text) = std::str::from_utf8(text.split_at(length).0) {
+                panic!("{}", text);
+            }
+            panic!("a mandatory member is missing");
+        }
+        index += 1;
+    }
+}
+
+/// The bytes of "missing member `..` of `..`", cut where they are too long, and their number.
+const fn missing(member: &str, object: &str) -> ([u8; 256], usize) {
+    let mut text = ([0; 256], 0);
+    text = append(text, "missing member `");
+    text = append(text, member);
+    text = append(text, "` of `");
+    text = append(text, object);
+    append(text, "`")
+}
+
+#[expect(clippy::indexing_slicing, reason = "a const function cannot use `get`")]
+const fn append((mut text, mut length): ([u8; 256], usize), part: &str) -> ([u8; 256], usize) {
+    let part = part.as_bytes();
+    let mut at = 0;
+    while at < part.len() && length < text.len() {
+        text[length] = part[at];
+        (at, length) = (at + 1, length + 1);
+    }
+    (text, length)
+}
+
+/// Whether `field` is the field of the member at an index.
+#[expect(clippy::indexing_slicing, reason = "a const function cannot use `get`")]
+const fn is_field<T: Object>(index: usize, field: &str) -> bool {
+    let field = match field.as_bytes() {
+        [b'r', b'#', bare @ ..] => bare,
+        plain => plain,
+    };
+    if index < T::FIELDS.len() {
+        return is_named(T::FIELDS[index].as_bytes(), field);
+    }
+    is_named(T::TABLE.names[index].as_bytes(), field)
+}
+
+/// Whether a field has the name that follows from a member's: lower case, and `_` for all that is
+/// neither letter nor digit.
+#[expect(clippy::indexing_slicing, reason = "a const function cannot use `get`")]
+const fn is_named(member: &[u8], field: &[u8]) -> bool {
+    let mut at = 0;
+    while at < member.len() && at < field.len() {
+        let expected = match member[at].to_ascii_lowercase() {
+            byte if byte.is_ascii_alphanumeric() => byte,
+            _ => b'_',
+        };
+        if expected != field[at] {
+            return false;
+        }
+        at += 1;
+    }
+    member.len() == field.len()
+}
