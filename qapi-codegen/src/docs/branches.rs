@@ -1,7 +1,11 @@
 //! What the page of a union says of its branches.
 
 use super::Docs;
-use crate::plan::ObjectShape;
+use crate::plan::{ObjectShape, Tag};
+
+/// How many branches without members a row lists. A line of more than 255 bytes would double the table of
+/// all lines in a crate's metadata.
+const IN_A_ROW: usize = 4;
 
 impl Docs<'_, '_> {
     /// Where the branch is, and what each branch holds; nothing where docs are off.
@@ -12,40 +16,41 @@ impl Docs<'_, '_> {
         if !self.plan.config.docs {
             return String::new();
         }
-        let mut rows = String::new();
-        let mut bare: Vec<String> = Vec::new();
-        let constructors = self.plan.branch_constructors(union);
-        let end = if constructors.is_empty() {
-            ""
-        } else {
-            "; each has a constructor"
-        };
-        let mut constructors = constructors.iter();
+        let (mut rows, mut bare) = (String::new(), Vec::new());
         for variant in &tag.variants {
-            let name = match constructors.next() {
-                Some(function) if variant.gate.is_open() => {
-                    format!("[`{}`](Self::{}())", variant.name, function.bare())
-                }
-                _ => format!("`{}`", variant.name),
-            };
             match variant.payload {
                 Some(payload) => {
-                    rows.push_str(&format!("\n| {name} | {} |", self.type_link(payload)));
+                    let held = self.type_link(payload);
+                    rows.push_str(&format!("\n| `{}` | {held} |", variant.name));
                 }
-                None => bare.push(name),
+                None => bare.push(format!("`{}`", variant.name)),
             }
         }
         // A value whose branch may be left out by a `cfg` is there twice.
         bare.retain(|name| !rows.contains(&format!("| {name} |")));
-        if !bare.is_empty() {
-            rows.push_str(&format!("\n| {} | |", bare.join(", ")));
+        for names in bare.chunks(IN_A_ROW) {
+            rows.push_str(&format!("\n| {} | |", names.join(", ")));
         }
         format!(
-            "\n\n# Branches\n\nThe field [`{field}`](Self::{field}) holds the branch, a [`{branches}`]{end}:\n\n\
+            "\n\n# Branches\n\nThe field [`{field}`](Self::{field}) holds the branch, a [`{branches}`].{made}\n\n\
              | `{tag}` | members of |\n| --- | --- |{rows}",
             field = tag.ident.bare(),
             branches = tag.branches,
+            made = self.made(union, tag),
             tag = tag.member.name,
         )
+    }
+
+    /// The sentence about the constructors of the branches, if there are any.
+    fn made(&self, union: &ObjectShape<'_>, tag: &Tag<'_>) -> String {
+        let names = self.plan.branch_constructors(union);
+        let open = tag.variants.iter().map(|variant| variant.gate.is_open());
+        match names.iter().zip(open).find(|(_, is_open)| *is_open) {
+            Some((name, _)) => {
+                let name = name.bare();
+                format!(" Each branch has a constructor, such as [`{name}`](Self::{name}()).")
+            }
+            None => String::new(),
+        }
     }
 }

@@ -138,8 +138,22 @@ impl<'p, 'a> Example<'p, 'a> {
         let is_open = (object.fields.iter()).all(|field| self.gate(field).is_open());
         Some(match &*values {
             [] => format!("{ident}::new()"),
-            [value] => format!("{ident}::new({value})"),
-            values if is_open => construction(ident, &mandatory, values),
+            [value] => {
+                let line = format!("{ident}::new({value})");
+                if depth > 0 || fits(line.len()) {
+                    line
+                } else {
+                    format!("{ident}::new(\n    {value},\n)")
+                }
+            }
+            values if is_open => {
+                let (line, lines) = construction(ident, &mandatory, values);
+                if depth > 0 || fits(line.len()) {
+                    line
+                } else {
+                    lines
+                }
+            }
             // The macro does not see through a `cfg` of a member.
             values => format!("{ident}::new({})", values.join(", ")),
         })
@@ -305,7 +319,7 @@ impl<'p, 'a> Example<'p, 'a> {
             };
             if let Some(made) = made
                 && self.variables.len() == variables
-                && !made.contains('\n')
+                && made.len() < WIDTH
             {
                 return made;
             }
@@ -455,20 +469,24 @@ pub(super) struct Function<'f> {
 /// The parameter of an example that executes commands.
 const CLIENT: &str = "client: &mut C";
 
-/// A struct with members by name.
-fn construction(ident: &Ident, fields: &[&Field<'_>], values: &[String]) -> String {
+/// A struct with members by name, on one line and on several.
+fn construction(ident: &Ident, fields: &[&Field<'_>], values: &[String]) -> (String, String) {
     let members: Vec<String> = (fields.iter().zip(values))
         .map(|(field, value)| match field.ident.as_str() {
             name if name == value => value.clone(),
             name => format!("{name}: {value}"),
         })
         .collect();
-    let line = format!("qapi_wire::new!({ident} {{ {} }})", members.join(", "));
-    if "let command = ;".len() + line.len() <= WIDTH {
-        return line;
-    }
-    format!(
-        "qapi_wire::new!({ident} {{\n    {},\n}})",
-        members.join(",\n    ")
+    (
+        format!("qapi_wire::new!({ident} {{ {} }})", members.join(", ")),
+        format!(
+            "qapi_wire::new!({ident} {{\n    {},\n}})",
+            members.join(",\n    ")
+        ),
     )
+}
+
+/// Whether a value of this length fits the line that names it.
+fn fits(length: usize) -> bool {
+    "let command = ;".len() + length <= WIDTH
 }

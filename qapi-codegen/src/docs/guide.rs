@@ -11,6 +11,7 @@ use crate::plan::{Arguments, CommandShape, EnumShape, EventShape, Plan, Shape, T
 
 /// The text of the guide, which is the doc of a module at the root.
 pub(crate) fn guide(plan: &Plan<'_>) -> String {
+    // Lines are short: one of more than 255 bytes would double the table of all lines in a crate's metadata.
     let guide = Guide { plan };
     let mut sections = vec![guide.introduction()];
     sections.extend(guide.connecting());
@@ -33,14 +34,10 @@ impl<'p, 'a> Guide<'p, 'a> {
         // With a module for each file of the schema there is none of all commands.
         let is_flat = self.plan.modules.is_flat();
         if self.plan.commands().next().is_some() && is_flat {
-            text.push_str(
-                " Commands are in [`commands`](super::commands): each is a struct of its arguments.",
-            );
+            text.push_str("\nCommands are in [`commands`]: each is a struct of its arguments.");
         }
         if self.plan.events().next().is_some() {
-            text.push_str(
-                " Events are in [`events`](super::events): each is a struct of its data.",
-            );
+            text.push_str("\nEvents are in [`events`]: each is a struct of its data.");
         }
         text
     }
@@ -50,8 +47,8 @@ impl<'p, 'a> Guide<'p, 'a> {
         let mut example = Example::new(self.plan);
         let (name, value) = (&shape.ident, example.command(shape)?);
         let sessions = match self.plan.events().next() {
-            Some(_) => "`MachineSession`, which greets, answers by id, and reports events",
-            None => "`AgentSession`, which syncs with a peer that answers in turn",
+            Some(_) => "`MachineSession`, for peers that answer by id and report events",
+            None => "`AgentSession`, for peers that answer in turn",
         };
         let statements = format!(
             "let request = serde_json::to_string(&Request::new(&{value}))?;\n\
@@ -66,9 +63,10 @@ impl<'p, 'a> Guide<'p, 'a> {
         });
         Some(format!(
             "# Connecting\n\n\
-             Generated code does no I/O. The client's side of a connection is `qapi_wire::client`: a program hands \
-             the bytes that arrive to a {sessions}, and sends the bytes that it returns. A request and its reply \
-             are lines of JSON:\n\n{block}"
+             Generated code does no I/O. The module `qapi_wire::client` has the client's side of a connection:\n\
+             {sessions}.\n\
+             A program passes it the bytes that arrive, and sends the bytes that it returns.\n\n\
+             By hand, a request and its reply are lines of JSON:\n\n{block}"
         ))
     }
 
@@ -78,8 +76,8 @@ impl<'p, 'a> Guide<'p, 'a> {
             .to_owned();
         if self.plan.config.emit.contains(&Emit::Client) {
             text.push_str(
-                " With [`Commands`](super::client::Commands) and [`AsyncCommands`](super::client::AsyncCommands) it \
-                 has a method for each.",
+                "\nWith [`Commands`](client::Commands) or [`AsyncCommands`](client::AsyncCommands) \
+                 it has a method for each.",
             );
         }
         let mut shown = 0;
@@ -117,7 +115,7 @@ impl<'p, 'a> Guide<'p, 'a> {
         });
         Some(format!(
             "# Receiving events\n\n\
-             [`{events}`](super::events::{events}) is the enum of all events.\n\n{block}"
+             The enum of all events is [`{events}`](events::{events}).\n\n{block}"
         ))
     }
 
@@ -131,8 +129,8 @@ impl<'p, 'a> Guide<'p, 'a> {
             })?;
         Some(format!(
             "# Unions\n\n\
-             A union is a struct of the members that all branches share. In the place of the discriminator it has \
-             an enum with a variant for each branch.\n\n{block}"
+             A union is a struct of the members that all branches share. In the place of the discriminator\n\
+             it has an enum with a variant for each branch.\n\n{block}"
         ))
     }
 
@@ -167,9 +165,9 @@ impl<'p, 'a> Guide<'p, 'a> {
         })?;
         Some(format!(
             "# Values of a newer schema\n\n\
-             Lenient decoding skips members that the schema does not list, and keeps values, branches and events \
-             that it does not list as `Unknown`. A later schema may list them: compare `as_str()` with a text \
-             instead of matching the text in `Unknown`.\n\n{block}"
+             Lenient decoding skips members that the schema does not list. Values, branches and events that\n\
+             it does not list are kept in a variant `Unknown`. A later schema may list them: to recognise a\n\
+             value by its text compare `as_str()`, rather than match the text in `Unknown`.\n\n{block}"
         ))
     }
 
