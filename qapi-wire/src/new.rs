@@ -11,7 +11,8 @@ use crate::object::Object;
 /// A value is anything that [`rt::IntoMember`](crate::rt::IntoMember) converts: `"text"` for a
 /// `String`, an array for a `Vec`, an alternative for an alternate. `name` alone is short for
 /// `name: name`. In a union the name of the discriminator takes the branch, a variant of its
-/// `..Branch`. Types with more than 64 members take the first 64 here, and the others by setters.
+/// `..Branch`. It takes types of
+/// up to 96 members.
 ///
 /// ```
 /// use qapi_wire::new;
@@ -36,7 +37,11 @@ macro_rules! new {
         let _ = |object: &$type| { $(let _ = &object.$field;)* };
         let draft = $crate::rt::draft::<$type>();
         $(
-            let draft = $crate::rt::give::<{ $crate::rt::member::<$type>(::core::stringify!($field)) }, _>(
+            let draft = $crate::rt::give::<
+                { $crate::rt::member::<$type>(::core::stringify!($field)) / 16 },
+                { $crate::rt::member::<$type>(::core::stringify!($field)) % 16 },
+                _,
+            >(
                 draft,
                 $crate::new!(@value $field $(, $value)?),
             );
@@ -47,9 +52,12 @@ macro_rules! new {
     (@value $field:ident, $value:expr) => { $value };
 }
 
-/// Returns the index of a field of `T` in its table. Used by [`new!`](crate::new), which has the
-/// compiler check that the field exists.
+/// Returns the index of a field of `T` in its table, or fails to compile.
 #[must_use]
+#[expect(
+    clippy::panic,
+    reason = "evaluated by the compiler alone: what fails is the compilation"
+)]
 pub const fn member<T: Object>(field: &str) -> usize {
     let mut index = 0;
     while index < T::TABLE.names.len() {
@@ -58,7 +66,7 @@ pub const fn member<T: Object>(field: &str) -> usize {
         }
         index += 1;
     }
-    usize::MAX
+    panic!("no such member")
 }
 
 /// Fails to compile, naming the first mandatory member of `T` that is not among `fields`.
@@ -109,27 +117,24 @@ const fn append((mut text, mut length): ([u8; 256], usize), part: &str) -> ([u8;
     (text, length)
 }
 
-/// Whether `field` is the field of the member at an index.
+/// Whether `field` is the field of the member at an index: of the name in [`Object::FIELDS`], or
+/// else that of the member in lower case with `_` for all that is neither letter nor digit.
 #[expect(clippy::indexing_slicing, reason = "a const function cannot use `get`")]
 const fn is_field<T: Object>(index: usize, field: &str) -> bool {
     let field = match field.as_bytes() {
         [b'r', b'#', bare @ ..] => bare,
         plain => plain,
     };
-    if index < T::FIELDS.len() {
-        return is_named(T::FIELDS[index].as_bytes(), field);
-    }
-    is_named(T::TABLE.names[index].as_bytes(), field)
-}
-
-/// Whether a field has the name that follows from a member's: lower case, and `_` for all that is
-/// neither letter nor digit.
-#[expect(clippy::indexing_slicing, reason = "a const function cannot use `get`")]
-const fn is_named(member: &[u8], field: &[u8]) -> bool {
+    let is_listed = index < T::FIELDS.len();
+    let name = match is_listed {
+        true => T::FIELDS[index].as_bytes(),
+        false => T::TABLE.names[index].as_bytes(),
+    };
     let mut at = 0;
-    while at < member.len() && at < field.len() {
-        let expected = match member[at].to_ascii_lowercase() {
-            byte if byte.is_ascii_alphanumeric() => byte,
+    while at < name.len() && at < field.len() {
+        let expected = match name[at] {
+            byte if is_listed => byte,
+            byte if byte.is_ascii_alphanumeric() => byte.to_ascii_lowercase(),
             _ => b'_',
         };
         if expected != field[at] {
@@ -137,5 +142,5 @@ const fn is_named(member: &[u8], field: &[u8]) -> bool {
         }
         at += 1;
     }
-    member.len() == field.len()
+    name.len() == field.len()
 }

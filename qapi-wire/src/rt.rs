@@ -29,6 +29,9 @@
 //!   [`ByHand`], and `read` makes a `let` for each slot, hands them over as a tuple of references,
 //!   and unwraps the mandatory ones. Elements of `names`, slots and members carry the attribute,
 //!   [`Table::optional`] is made by [`optional()`], and branches match `Self::TAGS.name(tag)`.
+//! * [`new!`](crate::new) makes an object from [`Object::Members`] and the table. If a field's name does
+//!   not follow from its member's, [`Object::FIELDS`] lists the fields. Each alternative of an
+//!   alternate has an [`alternative!`] for `From` and [`IntoMember`].
 //! * `Option`, `Some`, `None`, `Result`, `Ok`, `Err`, `String`, `Vec`, `Box` are spelt with their
 //!   paths if the schema defines a type of that name. Deprecated members need
 //!   `#[allow(deprecated)]` on their type's impl.
@@ -46,9 +49,9 @@ pub use crate::event_data::{event_data, write_event_data};
 pub use crate::message::RemoteError;
 pub use crate::new::{assert_complete, member};
 pub use crate::object::{
-    Both, Branches, ByHand, Draft, Entries, Entry, Fill, Free, Group, Input, Must, Object, Pair,
-    Part, Shape, Slot, Slots, Table, Taken, Union, UnknownBranch, Values, branch, draft, give,
-    lost, made, optional, read_object, write, write_branch, write_free, write_union,
+    Both, Branches, ByHand, Completed, Draft, Entries, Entry, FillAt, Free, Group, Input, Must,
+    Object, Pair, Part, Shape, Slot, Slots, Table, Taken, Union, UnknownBranch, Values, branch,
+    draft, give, lost, made, optional, read_object, write, write_branch, write_free, write_union,
 };
 #[cfg(feature = "server")]
 pub use crate::server::{AsyncCommands, Call, CommandInfo, CommandTable, Commands, Outcome};

@@ -35,21 +35,21 @@ mod types {
         pub success_response: Option<bool>,
     }
     impl GuestAgentCommandInfo {
-        /// Sets [`name`](Self::name).
+        /// Sets `name`.
         #[must_use]
         #[inline]
         pub fn with_name(mut self, value: impl Into<String>) -> Self {
             self.name = value.into();
             self
         }
-        /// Sets [`enabled`](Self::enabled).
+        /// Sets `enabled`.
         #[must_use]
         #[inline]
         pub fn with_enabled(mut self, value: bool) -> Self {
             self.enabled = value;
             self
         }
-        /// Sets [`success_response`](Self::success_response).
+        /// Sets `success_response`.
         #[must_use]
         #[inline]
         pub fn with_success_response(mut self, value: bool) -> Self {
@@ -108,14 +108,14 @@ mod types {
                 supported_commands: None,
             }
         }
-        /// Sets [`version`](Self::version).
+        /// Sets `version`.
         #[must_use]
         #[inline]
         pub fn with_version(mut self, value: impl Into<String>) -> Self {
             self.version = value.into();
             self
         }
-        /// Sets [`supported_commands`](Self::supported_commands).
+        /// Sets `supported_commands`.
         #[must_use]
         #[inline]
         pub fn with_supported_commands(
@@ -168,21 +168,21 @@ mod types {
         pub eof: bool,
     }
     impl GuestFileRead {
-        /// Sets [`count`](Self::count).
+        /// Sets `count`.
         #[must_use]
         #[inline]
         pub fn with_count(mut self, value: i64) -> Self {
             self.count = value;
             self
         }
-        /// Sets [`buf_b64`](Self::buf_b64).
+        /// Sets `buf_b64`.
         #[must_use]
         #[inline]
         pub fn with_buf_b64(mut self, value: impl Into<rt::Bytes>) -> Self {
             self.buf_b64 = value.into();
             self
         }
-        /// Sets [`eof`](Self::eof).
+        /// Sets `eof`.
         #[must_use]
         #[inline]
         pub fn with_eof(mut self, value: bool) -> Self {
@@ -229,14 +229,14 @@ mod types {
         pub eof: bool,
     }
     impl GuestFileWrite {
-        /// Sets [`count`](Self::count).
+        /// Sets `count`.
         #[must_use]
         #[inline]
         pub fn with_count(mut self, value: i64) -> Self {
             self.count = value;
             self
         }
-        /// Sets [`eof`](Self::eof).
+        /// Sets `eof`.
         #[must_use]
         #[inline]
         pub fn with_eof(mut self, value: bool) -> Self {
@@ -279,14 +279,14 @@ mod types {
         pub eof: bool,
     }
     impl GuestFileSeek {
-        /// Sets [`position`](Self::position).
+        /// Sets `position`.
         #[must_use]
         #[inline]
         pub fn with_position(mut self, value: i64) -> Self {
             self.position = value;
             self
         }
-        /// Sets [`eof`](Self::eof).
+        /// Sets `eof`.
         #[must_use]
         #[inline]
         pub fn with_eof(mut self, value: bool) -> Self {
@@ -463,28 +463,28 @@ mod types {
                 error: None,
             }
         }
-        /// Sets [`path`](Self::path).
+        /// Sets `path`.
         #[must_use]
         #[inline]
         pub fn with_path(mut self, value: impl Into<String>) -> Self {
             self.path = value.into();
             self
         }
-        /// Sets [`trimmed`](Self::trimmed).
+        /// Sets `trimmed`.
         #[must_use]
         #[inline]
         pub fn with_trimmed(mut self, value: i64) -> Self {
             self.trimmed = Some(value);
             self
         }
-        /// Sets [`minimum`](Self::minimum).
+        /// Sets `minimum`.
         #[must_use]
         #[inline]
         pub fn with_minimum(mut self, value: i64) -> Self {
             self.minimum = Some(value);
             self
         }
-        /// Sets [`error`](Self::error).
+        /// Sets `error`.
         #[must_use]
         #[inline]
         pub fn with_error(mut self, value: impl Into<String>) -> Self {
@@ -537,7 +537,7 @@ mod types {
         pub fn new() -> Self {
             Self { paths: None }
         }
-        /// Sets [`paths`](Self::paths).
+        /// Sets `paths`.
         #[must_use]
         #[inline]
         pub fn with_paths(mut self, value: Vec<GuestFilesystemTrimResult>) -> Self {
@@ -619,21 +619,21 @@ mod types {
         pub prefix: i64,
     }
     impl GuestIpAddress {
-        /// Sets [`ip_address`](Self::ip_address).
+        /// Sets `ip_address`.
         #[must_use]
         #[inline]
         pub fn with_ip_address(mut self, value: impl Into<String>) -> Self {
             self.ip_address = value.into();
             self
         }
-        /// Sets [`ip_address_type`](Self::ip_address_type).
+        /// Sets `ip_address_type`.
         #[must_use]
         #[inline]
         pub fn with_ip_address_type(mut self, value: GuestIpAddressType) -> Self {
             self.ip_address_type = value;
             self
         }
-        /// Sets [`prefix`](Self::prefix).
+        /// Sets `prefix`.
         #[must_use]
         #[inline]
         pub fn with_prefix(mut self, value: i64) -> Self {
@@ -698,56 +698,56 @@ mod types {
         pub tx_dropped: u64,
     }
     impl GuestNetworkInterfaceStat {
-        /// Sets [`rx_bytes`](Self::rx_bytes).
+        /// Sets `rx_bytes`.
         #[must_use]
         #[inline]
         pub fn with_rx_bytes(mut self, value: u64) -> Self {
             self.rx_bytes = value;
             self
         }
-        /// Sets [`rx_packets`](Self::rx_packets).
+        /// Sets `rx_packets`.
         #[must_use]
         #[inline]
         pub fn with_rx_packets(mut self, value: u64) -> Self {
             self.rx_packets = value;
             self
         }
-        /// Sets [`rx_errs`](Self::rx_errs).
+        /// Sets `rx_errs`.
         #[must_use]
         #[inline]
         pub fn with_rx_errs(mut self, value: u64) -> Self {
             self.rx_errs = value;
             self
         }
-        /// Sets [`rx_dropped`](Self::rx_dropped).
+        /// Sets `rx_dropped`.
         #[must_use]
         #[inline]
         pub fn with_rx_dropped(mut self, value: u64) -> Self {
             self.rx_dropped = value;
             self
         }
-        /// Sets [`tx_bytes`](Self::tx_bytes).
+        /// Sets `tx_bytes`.
         #[must_use]
         #[inline]
         pub fn with_tx_bytes(mut self, value: u64) -> Self {
             self.tx_bytes = value;
             self
         }
-        /// Sets [`tx_packets`](Self::tx_packets).
+        /// Sets `tx_packets`.
         #[must_use]
         #[inline]
         pub fn with_tx_packets(mut self, value: u64) -> Self {
             self.tx_packets = value;
             self
         }
-        /// Sets [`tx_errs`](Self::tx_errs).
+        /// Sets `tx_errs`.
         #[must_use]
         #[inline]
         pub fn with_tx_errs(mut self, value: u64) -> Self {
             self.tx_errs = value;
             self
         }
-        /// Sets [`tx_dropped`](Self::tx_dropped).
+        /// Sets `tx_dropped`.
         #[must_use]
         #[inline]
         pub fn with_tx_dropped(mut self, value: u64) -> Self {
@@ -854,28 +854,28 @@ mod types {
                 statistics: None,
             }
         }
-        /// Sets [`name`](Self::name).
+        /// Sets `name`.
         #[must_use]
         #[inline]
         pub fn with_name(mut self, value: impl Into<String>) -> Self {
             self.name = value.into();
             self
         }
-        /// Sets [`hardware_address`](Self::hardware_address).
+        /// Sets `hardware_address`.
         #[must_use]
         #[inline]
         pub fn with_hardware_address(mut self, value: impl Into<String>) -> Self {
             self.hardware_address = Some(value.into());
             self
         }
-        /// Sets [`ip_addresses`](Self::ip_addresses).
+        /// Sets `ip_addresses`.
         #[must_use]
         #[inline]
         pub fn with_ip_addresses(mut self, value: Vec<GuestIpAddress>) -> Self {
             self.ip_addresses = Some(value);
             self
         }
-        /// Sets [`statistics`](Self::statistics).
+        /// Sets `statistics`.
         #[must_use]
         #[inline]
         pub fn with_statistics(mut self, value: GuestNetworkInterfaceStat) -> Self {
@@ -941,21 +941,21 @@ mod types {
         pub can_offline: Option<bool>,
     }
     impl GuestLogicalProcessor {
-        /// Sets [`logical_id`](Self::logical_id).
+        /// Sets `logical_id`.
         #[must_use]
         #[inline]
         pub fn with_logical_id(mut self, value: i64) -> Self {
             self.logical_id = value;
             self
         }
-        /// Sets [`online`](Self::online).
+        /// Sets `online`.
         #[must_use]
         #[inline]
         pub fn with_online(mut self, value: bool) -> Self {
             self.online = value;
             self
         }
-        /// Sets [`can_offline`](Self::can_offline).
+        /// Sets `can_offline`.
         #[must_use]
         #[inline]
         pub fn with_can_offline(mut self, value: bool) -> Self {
@@ -1147,28 +1147,28 @@ mod types {
         pub function: i64,
     }
     impl GuestPCIAddress {
-        /// Sets [`domain`](Self::domain).
+        /// Sets `domain`.
         #[must_use]
         #[inline]
         pub fn with_domain(mut self, value: i64) -> Self {
             self.domain = value;
             self
         }
-        /// Sets [`bus`](Self::bus).
+        /// Sets `bus`.
         #[must_use]
         #[inline]
         pub fn with_bus(mut self, value: i64) -> Self {
             self.bus = value;
             self
         }
-        /// Sets [`slot`](Self::slot).
+        /// Sets `slot`.
         #[must_use]
         #[inline]
         pub fn with_slot(mut self, value: i64) -> Self {
             self.slot = value;
             self
         }
-        /// Sets [`function`](Self::function).
+        /// Sets `function`.
         #[must_use]
         #[inline]
         pub fn with_function(mut self, value: i64) -> Self {
@@ -1227,28 +1227,28 @@ mod types {
         pub devno: i64,
     }
     impl GuestCCWAddress {
-        /// Sets [`cssid`](Self::cssid).
+        /// Sets `cssid`.
         #[must_use]
         #[inline]
         pub fn with_cssid(mut self, value: i64) -> Self {
             self.cssid = value;
             self
         }
-        /// Sets [`ssid`](Self::ssid).
+        /// Sets `ssid`.
         #[must_use]
         #[inline]
         pub fn with_ssid(mut self, value: i64) -> Self {
             self.ssid = value;
             self
         }
-        /// Sets [`subchno`](Self::subchno).
+        /// Sets `subchno`.
         #[must_use]
         #[inline]
         pub fn with_subchno(mut self, value: i64) -> Self {
             self.subchno = value;
             self
         }
-        /// Sets [`devno`](Self::devno).
+        /// Sets `devno`.
         #[must_use]
         #[inline]
         pub fn with_devno(mut self, value: i64) -> Self {
@@ -1323,56 +1323,56 @@ mod types {
         pub ccw_address: Option<GuestCCWAddress>,
     }
     impl GuestDiskAddress {
-        /// Sets [`pci_controller`](Self::pci_controller).
+        /// Sets `pci_controller`.
         #[must_use]
         #[inline]
         pub fn with_pci_controller(mut self, value: GuestPCIAddress) -> Self {
             self.pci_controller = value;
             self
         }
-        /// Sets [`bus_type`](Self::bus_type).
+        /// Sets `bus_type`.
         #[must_use]
         #[inline]
         pub fn with_bus_type(mut self, value: GuestDiskBusType) -> Self {
             self.bus_type = value;
             self
         }
-        /// Sets [`bus`](Self::bus).
+        /// Sets `bus`.
         #[must_use]
         #[inline]
         pub fn with_bus(mut self, value: i64) -> Self {
             self.bus = value;
             self
         }
-        /// Sets [`target`](Self::target).
+        /// Sets `target`.
         #[must_use]
         #[inline]
         pub fn with_target(mut self, value: i64) -> Self {
             self.target = value;
             self
         }
-        /// Sets [`unit`](Self::unit).
+        /// Sets `unit`.
         #[must_use]
         #[inline]
         pub fn with_unit(mut self, value: i64) -> Self {
             self.unit = value;
             self
         }
-        /// Sets [`serial`](Self::serial).
+        /// Sets `serial`.
         #[must_use]
         #[inline]
         pub fn with_serial(mut self, value: impl Into<String>) -> Self {
             self.serial = Some(value.into());
             self
         }
-        /// Sets [`dev`](Self::dev).
+        /// Sets `dev`.
         #[must_use]
         #[inline]
         pub fn with_dev(mut self, value: impl Into<String>) -> Self {
             self.dev = Some(value.into());
             self
         }
-        /// Sets [`ccw_address`](Self::ccw_address).
+        /// Sets `ccw_address`.
         #[must_use]
         #[inline]
         pub fn with_ccw_address(mut self, value: GuestCCWAddress) -> Self {
@@ -1525,175 +1525,175 @@ mod types {
         pub number_of_error_log_entries_hi: u64,
     }
     impl GuestNVMeSmart {
-        /// Sets [`critical_warning`](Self::critical_warning).
+        /// Sets `critical_warning`.
         #[must_use]
         #[inline]
         pub fn with_critical_warning(mut self, value: i64) -> Self {
             self.critical_warning = value;
             self
         }
-        /// Sets [`temperature`](Self::temperature).
+        /// Sets `temperature`.
         #[must_use]
         #[inline]
         pub fn with_temperature(mut self, value: i64) -> Self {
             self.temperature = value;
             self
         }
-        /// Sets [`available_spare`](Self::available_spare).
+        /// Sets `available_spare`.
         #[must_use]
         #[inline]
         pub fn with_available_spare(mut self, value: i64) -> Self {
             self.available_spare = value;
             self
         }
-        /// Sets [`available_spare_threshold`](Self::available_spare_threshold).
+        /// Sets `available_spare_threshold`.
         #[must_use]
         #[inline]
         pub fn with_available_spare_threshold(mut self, value: i64) -> Self {
             self.available_spare_threshold = value;
             self
         }
-        /// Sets [`percentage_used`](Self::percentage_used).
+        /// Sets `percentage_used`.
         #[must_use]
         #[inline]
         pub fn with_percentage_used(mut self, value: i64) -> Self {
             self.percentage_used = value;
             self
         }
-        /// Sets [`data_units_read_lo`](Self::data_units_read_lo).
+        /// Sets `data_units_read_lo`.
         #[must_use]
         #[inline]
         pub fn with_data_units_read_lo(mut self, value: u64) -> Self {
             self.data_units_read_lo = value;
             self
         }
-        /// Sets [`data_units_read_hi`](Self::data_units_read_hi).
+        /// Sets `data_units_read_hi`.
         #[must_use]
         #[inline]
         pub fn with_data_units_read_hi(mut self, value: u64) -> Self {
             self.data_units_read_hi = value;
             self
         }
-        /// Sets [`data_units_written_lo`](Self::data_units_written_lo).
+        /// Sets `data_units_written_lo`.
         #[must_use]
         #[inline]
         pub fn with_data_units_written_lo(mut self, value: u64) -> Self {
             self.data_units_written_lo = value;
             self
         }
-        /// Sets [`data_units_written_hi`](Self::data_units_written_hi).
+        /// Sets `data_units_written_hi`.
         #[must_use]
         #[inline]
         pub fn with_data_units_written_hi(mut self, value: u64) -> Self {
             self.data_units_written_hi = value;
             self
         }
-        /// Sets [`host_read_commands_lo`](Self::host_read_commands_lo).
+        /// Sets `host_read_commands_lo`.
         #[must_use]
         #[inline]
         pub fn with_host_read_commands_lo(mut self, value: u64) -> Self {
             self.host_read_commands_lo = value;
             self
         }
-        /// Sets [`host_read_commands_hi`](Self::host_read_commands_hi).
+        /// Sets `host_read_commands_hi`.
         #[must_use]
         #[inline]
         pub fn with_host_read_commands_hi(mut self, value: u64) -> Self {
             self.host_read_commands_hi = value;
             self
         }
-        /// Sets [`host_write_commands_lo`](Self::host_write_commands_lo).
+        /// Sets `host_write_commands_lo`.
         #[must_use]
         #[inline]
         pub fn with_host_write_commands_lo(mut self, value: u64) -> Self {
             self.host_write_commands_lo = value;
             self
         }
-        /// Sets [`host_write_commands_hi`](Self::host_write_commands_hi).
+        /// Sets `host_write_commands_hi`.
         #[must_use]
         #[inline]
         pub fn with_host_write_commands_hi(mut self, value: u64) -> Self {
             self.host_write_commands_hi = value;
             self
         }
-        /// Sets [`controller_busy_time_lo`](Self::controller_busy_time_lo).
+        /// Sets `controller_busy_time_lo`.
         #[must_use]
         #[inline]
         pub fn with_controller_busy_time_lo(mut self, value: u64) -> Self {
             self.controller_busy_time_lo = value;
             self
         }
-        /// Sets [`controller_busy_time_hi`](Self::controller_busy_time_hi).
+        /// Sets `controller_busy_time_hi`.
         #[must_use]
         #[inline]
         pub fn with_controller_busy_time_hi(mut self, value: u64) -> Self {
             self.controller_busy_time_hi = value;
             self
         }
-        /// Sets [`power_cycles_lo`](Self::power_cycles_lo).
+        /// Sets `power_cycles_lo`.
         #[must_use]
         #[inline]
         pub fn with_power_cycles_lo(mut self, value: u64) -> Self {
             self.power_cycles_lo = value;
             self
         }
-        /// Sets [`power_cycles_hi`](Self::power_cycles_hi).
+        /// Sets `power_cycles_hi`.
         #[must_use]
         #[inline]
         pub fn with_power_cycles_hi(mut self, value: u64) -> Self {
             self.power_cycles_hi = value;
             self
         }
-        /// Sets [`power_on_hours_lo`](Self::power_on_hours_lo).
+        /// Sets `power_on_hours_lo`.
         #[must_use]
         #[inline]
         pub fn with_power_on_hours_lo(mut self, value: u64) -> Self {
             self.power_on_hours_lo = value;
             self
         }
-        /// Sets [`power_on_hours_hi`](Self::power_on_hours_hi).
+        /// Sets `power_on_hours_hi`.
         #[must_use]
         #[inline]
         pub fn with_power_on_hours_hi(mut self, value: u64) -> Self {
             self.power_on_hours_hi = value;
             self
         }
-        /// Sets [`unsafe_shutdowns_lo`](Self::unsafe_shutdowns_lo).
+        /// Sets `unsafe_shutdowns_lo`.
         #[must_use]
         #[inline]
         pub fn with_unsafe_shutdowns_lo(mut self, value: u64) -> Self {
             self.unsafe_shutdowns_lo = value;
             self
         }
-        /// Sets [`unsafe_shutdowns_hi`](Self::unsafe_shutdowns_hi).
+        /// Sets `unsafe_shutdowns_hi`.
         #[must_use]
         #[inline]
         pub fn with_unsafe_shutdowns_hi(mut self, value: u64) -> Self {
             self.unsafe_shutdowns_hi = value;
             self
         }
-        /// Sets [`media_errors_lo`](Self::media_errors_lo).
+        /// Sets `media_errors_lo`.
         #[must_use]
         #[inline]
         pub fn with_media_errors_lo(mut self, value: u64) -> Self {
             self.media_errors_lo = value;
             self
         }
-        /// Sets [`media_errors_hi`](Self::media_errors_hi).
+        /// Sets `media_errors_hi`.
         #[must_use]
         #[inline]
         pub fn with_media_errors_hi(mut self, value: u64) -> Self {
             self.media_errors_hi = value;
             self
         }
-        /// Sets [`number_of_error_log_entries_lo`](Self::number_of_error_log_entries_lo).
+        /// Sets `number_of_error_log_entries_lo`.
         #[must_use]
         #[inline]
         pub fn with_number_of_error_log_entries_lo(mut self, value: u64) -> Self {
             self.number_of_error_log_entries_lo = value;
             self
         }
-        /// Sets [`number_of_error_log_entries_hi`](Self::number_of_error_log_entries_hi).
+        /// Sets `number_of_error_log_entries_hi`.
         #[must_use]
         #[inline]
         pub fn with_number_of_error_log_entries_hi(mut self, value: u64) -> Self {
@@ -2219,42 +2219,42 @@ mod types {
         pub smart: Option<GuestDiskSmart>,
     }
     impl GuestDiskInfo {
-        /// Sets [`name`](Self::name).
+        /// Sets `name`.
         #[must_use]
         #[inline]
         pub fn with_name(mut self, value: impl Into<String>) -> Self {
             self.name = value.into();
             self
         }
-        /// Sets [`partition`](Self::partition).
+        /// Sets `partition`.
         #[must_use]
         #[inline]
         pub fn with_partition(mut self, value: bool) -> Self {
             self.partition = value;
             self
         }
-        /// Sets [`dependencies`](Self::dependencies).
+        /// Sets `dependencies`.
         #[must_use]
         #[inline]
         pub fn with_dependencies(mut self, value: Vec<String>) -> Self {
             self.dependencies = Some(value);
             self
         }
-        /// Sets [`address`](Self::address).
+        /// Sets `address`.
         #[must_use]
         #[inline]
         pub fn with_address(mut self, value: GuestDiskAddress) -> Self {
             self.address = Some(value);
             self
         }
-        /// Sets [`alias`](Self::alias).
+        /// Sets `alias`.
         #[must_use]
         #[inline]
         pub fn with_alias(mut self, value: impl Into<String>) -> Self {
             self.alias = Some(value.into());
             self
         }
-        /// Sets [`smart`](Self::smart).
+        /// Sets `smart`.
         #[must_use]
         #[inline]
         pub fn with_smart(mut self, value: GuestDiskSmart) -> Self {
@@ -2335,49 +2335,49 @@ mod types {
         pub disk: Vec<GuestDiskAddress>,
     }
     impl GuestFilesystemInfo {
-        /// Sets [`name`](Self::name).
+        /// Sets `name`.
         #[must_use]
         #[inline]
         pub fn with_name(mut self, value: impl Into<String>) -> Self {
             self.name = value.into();
             self
         }
-        /// Sets [`mountpoint`](Self::mountpoint).
+        /// Sets `mountpoint`.
         #[must_use]
         #[inline]
         pub fn with_mountpoint(mut self, value: impl Into<String>) -> Self {
             self.mountpoint = value.into();
             self
         }
-        /// Sets [`type`](Self::type).
+        /// Sets `type`.
         #[must_use]
         #[inline]
         pub fn with_type(mut self, value: impl Into<String>) -> Self {
             self.r#type = value.into();
             self
         }
-        /// Sets [`used_bytes`](Self::used_bytes).
+        /// Sets `used_bytes`.
         #[must_use]
         #[inline]
         pub fn with_used_bytes(mut self, value: u64) -> Self {
             self.used_bytes = Some(value);
             self
         }
-        /// Sets [`total_bytes`](Self::total_bytes).
+        /// Sets `total_bytes`.
         #[must_use]
         #[inline]
         pub fn with_total_bytes(mut self, value: u64) -> Self {
             self.total_bytes = Some(value);
             self
         }
-        /// Sets [`total_bytes_privileged`](Self::total_bytes_privileged).
+        /// Sets `total_bytes_privileged`.
         #[must_use]
         #[inline]
         pub fn with_total_bytes_privileged(mut self, value: u64) -> Self {
             self.total_bytes_privileged = Some(value);
             self
         }
-        /// Sets [`disk`](Self::disk).
+        /// Sets `disk`.
         #[must_use]
         #[inline]
         pub fn with_disk(mut self, value: Vec<GuestDiskAddress>) -> Self {
@@ -2469,21 +2469,21 @@ mod types {
         pub can_offline: Option<bool>,
     }
     impl GuestMemoryBlock {
-        /// Sets [`phys_index`](Self::phys_index).
+        /// Sets `phys_index`.
         #[must_use]
         #[inline]
         pub fn with_phys_index(mut self, value: u64) -> Self {
             self.phys_index = value;
             self
         }
-        /// Sets [`online`](Self::online).
+        /// Sets `online`.
         #[must_use]
         #[inline]
         pub fn with_online(mut self, value: bool) -> Self {
             self.online = value;
             self
         }
-        /// Sets [`can_offline`](Self::can_offline).
+        /// Sets `can_offline`.
         #[must_use]
         #[inline]
         pub fn with_can_offline(mut self, value: bool) -> Self {
@@ -2591,21 +2591,21 @@ mod types {
         pub error_code: Option<i64>,
     }
     impl GuestMemoryBlockResponse {
-        /// Sets [`phys_index`](Self::phys_index).
+        /// Sets `phys_index`.
         #[must_use]
         #[inline]
         pub fn with_phys_index(mut self, value: u64) -> Self {
             self.phys_index = value;
             self
         }
-        /// Sets [`response`](Self::response).
+        /// Sets `response`.
         #[must_use]
         #[inline]
         pub fn with_response(mut self, value: GuestMemoryBlockResponseType) -> Self {
             self.response = value;
             self
         }
-        /// Sets [`error_code`](Self::error_code).
+        /// Sets `error_code`.
         #[must_use]
         #[inline]
         pub fn with_error_code(mut self, value: i64) -> Self {
@@ -2659,7 +2659,7 @@ mod types {
         pub fn new(size: u64) -> Self {
             Self { size }
         }
-        /// Sets [`size`](Self::size).
+        /// Sets `size`.
         #[must_use]
         #[inline]
         pub fn with_size(mut self, value: u64) -> Self {
@@ -2729,49 +2729,49 @@ mod types {
                 err_truncated: None,
             }
         }
-        /// Sets [`exited`](Self::exited).
+        /// Sets `exited`.
         #[must_use]
         #[inline]
         pub fn with_exited(mut self, value: bool) -> Self {
             self.exited = value;
             self
         }
-        /// Sets [`exitcode`](Self::exitcode).
+        /// Sets `exitcode`.
         #[must_use]
         #[inline]
         pub fn with_exitcode(mut self, value: i64) -> Self {
             self.exitcode = Some(value);
             self
         }
-        /// Sets [`signal`](Self::signal).
+        /// Sets `signal`.
         #[must_use]
         #[inline]
         pub fn with_signal(mut self, value: i64) -> Self {
             self.signal = Some(value);
             self
         }
-        /// Sets [`out_data`](Self::out_data).
+        /// Sets `out_data`.
         #[must_use]
         #[inline]
         pub fn with_out_data(mut self, value: impl Into<rt::Bytes>) -> Self {
             self.out_data = Some(value.into());
             self
         }
-        /// Sets [`err_data`](Self::err_data).
+        /// Sets `err_data`.
         #[must_use]
         #[inline]
         pub fn with_err_data(mut self, value: impl Into<rt::Bytes>) -> Self {
             self.err_data = Some(value.into());
             self
         }
-        /// Sets [`out_truncated`](Self::out_truncated).
+        /// Sets `out_truncated`.
         #[must_use]
         #[inline]
         pub fn with_out_truncated(mut self, value: bool) -> Self {
             self.out_truncated = Some(value);
             self
         }
-        /// Sets [`err_truncated`](Self::err_truncated).
+        /// Sets `err_truncated`.
         #[must_use]
         #[inline]
         pub fn with_err_truncated(mut self, value: bool) -> Self {
@@ -2849,7 +2849,7 @@ mod types {
         pub fn new(pid: i64) -> Self {
             Self { pid }
         }
-        /// Sets [`pid`](Self::pid).
+        /// Sets `pid`.
         #[must_use]
         #[inline]
         pub fn with_pid(mut self, value: i64) -> Self {
@@ -2989,7 +2989,7 @@ mod types {
                 host_name: host_name.into(),
             }
         }
-        /// Sets [`host_name`](Self::host_name).
+        /// Sets `host_name`.
         #[must_use]
         #[inline]
         pub fn with_host_name(mut self, value: impl Into<String>) -> Self {
@@ -3031,21 +3031,21 @@ mod types {
         pub domain: Option<String>,
     }
     impl GuestUser {
-        /// Sets [`user`](Self::user).
+        /// Sets `user`.
         #[must_use]
         #[inline]
         pub fn with_user(mut self, value: impl Into<String>) -> Self {
             self.user = value.into();
             self
         }
-        /// Sets [`login_time`](Self::login_time).
+        /// Sets `login_time`.
         #[must_use]
         #[inline]
         pub fn with_login_time(mut self, value: f64) -> Self {
             self.login_time = value;
             self
         }
-        /// Sets [`domain`](Self::domain).
+        /// Sets `domain`.
         #[must_use]
         #[inline]
         pub fn with_domain(mut self, value: impl Into<String>) -> Self {
@@ -3100,14 +3100,14 @@ mod types {
         pub fn new(offset: i64) -> Self {
             Self { zone: None, offset }
         }
-        /// Sets [`zone`](Self::zone).
+        /// Sets `zone`.
         #[must_use]
         #[inline]
         pub fn with_zone(mut self, value: impl Into<String>) -> Self {
             self.zone = Some(value.into());
             self
         }
-        /// Sets [`offset`](Self::offset).
+        /// Sets `offset`.
         #[must_use]
         #[inline]
         pub fn with_offset(mut self, value: i64) -> Self {
@@ -3198,70 +3198,70 @@ mod types {
                 variant_id: None,
             }
         }
-        /// Sets [`kernel_release`](Self::kernel_release).
+        /// Sets `kernel_release`.
         #[must_use]
         #[inline]
         pub fn with_kernel_release(mut self, value: impl Into<String>) -> Self {
             self.kernel_release = Some(value.into());
             self
         }
-        /// Sets [`kernel_version`](Self::kernel_version).
+        /// Sets `kernel_version`.
         #[must_use]
         #[inline]
         pub fn with_kernel_version(mut self, value: impl Into<String>) -> Self {
             self.kernel_version = Some(value.into());
             self
         }
-        /// Sets [`machine`](Self::machine).
+        /// Sets `machine`.
         #[must_use]
         #[inline]
         pub fn with_machine(mut self, value: impl Into<String>) -> Self {
             self.machine = Some(value.into());
             self
         }
-        /// Sets [`id`](Self::id).
+        /// Sets `id`.
         #[must_use]
         #[inline]
         pub fn with_id(mut self, value: impl Into<String>) -> Self {
             self.id = Some(value.into());
             self
         }
-        /// Sets [`name`](Self::name).
+        /// Sets `name`.
         #[must_use]
         #[inline]
         pub fn with_name(mut self, value: impl Into<String>) -> Self {
             self.name = Some(value.into());
             self
         }
-        /// Sets [`pretty_name`](Self::pretty_name).
+        /// Sets `pretty_name`.
         #[must_use]
         #[inline]
         pub fn with_pretty_name(mut self, value: impl Into<String>) -> Self {
             self.pretty_name = Some(value.into());
             self
         }
-        /// Sets [`version`](Self::version).
+        /// Sets `version`.
         #[must_use]
         #[inline]
         pub fn with_version(mut self, value: impl Into<String>) -> Self {
             self.version = Some(value.into());
             self
         }
-        /// Sets [`version_id`](Self::version_id).
+        /// Sets `version_id`.
         #[must_use]
         #[inline]
         pub fn with_version_id(mut self, value: impl Into<String>) -> Self {
             self.version_id = Some(value.into());
             self
         }
-        /// Sets [`variant`](Self::variant).
+        /// Sets `variant`.
         #[must_use]
         #[inline]
         pub fn with_variant(mut self, value: impl Into<String>) -> Self {
             self.variant = Some(value.into());
             self
         }
-        /// Sets [`variant_id`](Self::variant_id).
+        /// Sets `variant_id`.
         #[must_use]
         #[inline]
         pub fn with_variant_id(mut self, value: impl Into<String>) -> Self {
@@ -3385,14 +3385,14 @@ mod types {
         pub device_id: u16,
     }
     impl GuestDeviceIdPCI {
-        /// Sets [`vendor_id`](Self::vendor_id).
+        /// Sets `vendor_id`.
         #[must_use]
         #[inline]
         pub fn with_vendor_id(mut self, value: u16) -> Self {
             self.vendor_id = value;
             self
         }
-        /// Sets [`device_id`](Self::device_id).
+        /// Sets `device_id`.
         #[must_use]
         #[inline]
         pub fn with_device_id(mut self, value: u16) -> Self {
@@ -3540,28 +3540,28 @@ mod types {
                 id: None,
             }
         }
-        /// Sets [`driver_name`](Self::driver_name).
+        /// Sets `driver_name`.
         #[must_use]
         #[inline]
         pub fn with_driver_name(mut self, value: impl Into<String>) -> Self {
             self.driver_name = value.into();
             self
         }
-        /// Sets [`driver_date`](Self::driver_date).
+        /// Sets `driver_date`.
         #[must_use]
         #[inline]
         pub fn with_driver_date(mut self, value: i64) -> Self {
             self.driver_date = Some(value);
             self
         }
-        /// Sets [`driver_version`](Self::driver_version).
+        /// Sets `driver_version`.
         #[must_use]
         #[inline]
         pub fn with_driver_version(mut self, value: impl Into<String>) -> Self {
             self.driver_version = Some(value.into());
             self
         }
-        /// Sets [`id`](Self::id).
+        /// Sets `id`.
         #[must_use]
         #[inline]
         pub fn with_id(mut self, value: GuestDeviceId) -> Self {
@@ -3622,7 +3622,7 @@ mod types {
         pub fn new(keys: Vec<String>) -> Self {
             Self { keys }
         }
-        /// Sets [`keys`](Self::keys).
+        /// Sets `keys`.
         #[must_use]
         #[inline]
         pub fn with_keys(mut self, value: Vec<String>) -> Self {
@@ -3724,119 +3724,119 @@ mod types {
                 weight_ticks: None,
             }
         }
-        /// Sets [`read_sectors`](Self::read_sectors).
+        /// Sets `read_sectors`.
         #[must_use]
         #[inline]
         pub fn with_read_sectors(mut self, value: u64) -> Self {
             self.read_sectors = Some(value);
             self
         }
-        /// Sets [`read_ios`](Self::read_ios).
+        /// Sets `read_ios`.
         #[must_use]
         #[inline]
         pub fn with_read_ios(mut self, value: u64) -> Self {
             self.read_ios = Some(value);
             self
         }
-        /// Sets [`read_merges`](Self::read_merges).
+        /// Sets `read_merges`.
         #[must_use]
         #[inline]
         pub fn with_read_merges(mut self, value: u64) -> Self {
             self.read_merges = Some(value);
             self
         }
-        /// Sets [`write_sectors`](Self::write_sectors).
+        /// Sets `write_sectors`.
         #[must_use]
         #[inline]
         pub fn with_write_sectors(mut self, value: u64) -> Self {
             self.write_sectors = Some(value);
             self
         }
-        /// Sets [`write_ios`](Self::write_ios).
+        /// Sets `write_ios`.
         #[must_use]
         #[inline]
         pub fn with_write_ios(mut self, value: u64) -> Self {
             self.write_ios = Some(value);
             self
         }
-        /// Sets [`write_merges`](Self::write_merges).
+        /// Sets `write_merges`.
         #[must_use]
         #[inline]
         pub fn with_write_merges(mut self, value: u64) -> Self {
             self.write_merges = Some(value);
             self
         }
-        /// Sets [`discard_sectors`](Self::discard_sectors).
+        /// Sets `discard_sectors`.
         #[must_use]
         #[inline]
         pub fn with_discard_sectors(mut self, value: u64) -> Self {
             self.discard_sectors = Some(value);
             self
         }
-        /// Sets [`discard_ios`](Self::discard_ios).
+        /// Sets `discard_ios`.
         #[must_use]
         #[inline]
         pub fn with_discard_ios(mut self, value: u64) -> Self {
             self.discard_ios = Some(value);
             self
         }
-        /// Sets [`discard_merges`](Self::discard_merges).
+        /// Sets `discard_merges`.
         #[must_use]
         #[inline]
         pub fn with_discard_merges(mut self, value: u64) -> Self {
             self.discard_merges = Some(value);
             self
         }
-        /// Sets [`flush_ios`](Self::flush_ios).
+        /// Sets `flush_ios`.
         #[must_use]
         #[inline]
         pub fn with_flush_ios(mut self, value: u64) -> Self {
             self.flush_ios = Some(value);
             self
         }
-        /// Sets [`read_ticks`](Self::read_ticks).
+        /// Sets `read_ticks`.
         #[must_use]
         #[inline]
         pub fn with_read_ticks(mut self, value: u64) -> Self {
             self.read_ticks = Some(value);
             self
         }
-        /// Sets [`write_ticks`](Self::write_ticks).
+        /// Sets `write_ticks`.
         #[must_use]
         #[inline]
         pub fn with_write_ticks(mut self, value: u64) -> Self {
             self.write_ticks = Some(value);
             self
         }
-        /// Sets [`discard_ticks`](Self::discard_ticks).
+        /// Sets `discard_ticks`.
         #[must_use]
         #[inline]
         pub fn with_discard_ticks(mut self, value: u64) -> Self {
             self.discard_ticks = Some(value);
             self
         }
-        /// Sets [`flush_ticks`](Self::flush_ticks).
+        /// Sets `flush_ticks`.
         #[must_use]
         #[inline]
         pub fn with_flush_ticks(mut self, value: u64) -> Self {
             self.flush_ticks = Some(value);
             self
         }
-        /// Sets [`ios_pgr`](Self::ios_pgr).
+        /// Sets `ios_pgr`.
         #[must_use]
         #[inline]
         pub fn with_ios_pgr(mut self, value: u64) -> Self {
             self.ios_pgr = Some(value);
             self
         }
-        /// Sets [`total_ticks`](Self::total_ticks).
+        /// Sets `total_ticks`.
         #[must_use]
         #[inline]
         pub fn with_total_ticks(mut self, value: u64) -> Self {
             self.total_ticks = Some(value);
             self
         }
-        /// Sets [`weight_ticks`](Self::weight_ticks).
+        /// Sets `weight_ticks`.
         #[must_use]
         #[inline]
         pub fn with_weight_ticks(mut self, value: u64) -> Self {
@@ -3963,28 +3963,28 @@ mod types {
         pub stats: GuestDiskStats,
     }
     impl GuestDiskStatsInfo {
-        /// Sets [`name`](Self::name).
+        /// Sets `name`.
         #[must_use]
         #[inline]
         pub fn with_name(mut self, value: impl Into<String>) -> Self {
             self.name = value.into();
             self
         }
-        /// Sets [`major`](Self::major).
+        /// Sets `major`.
         #[must_use]
         #[inline]
         pub fn with_major(mut self, value: u64) -> Self {
             self.major = value;
             self
         }
-        /// Sets [`minor`](Self::minor).
+        /// Sets `minor`.
         #[must_use]
         #[inline]
         pub fn with_minor(mut self, value: u64) -> Self {
             self.minor = value;
             self
         }
-        /// Sets [`stats`](Self::stats).
+        /// Sets `stats`.
         #[must_use]
         #[inline]
         pub fn with_stats(mut self, value: GuestDiskStats) -> Self {
@@ -4109,77 +4109,77 @@ mod types {
         pub guestnice: Option<u64>,
     }
     impl GuestLinuxCpuStats {
-        /// Sets [`cpu`](Self::cpu).
+        /// Sets `cpu`.
         #[must_use]
         #[inline]
         pub fn with_cpu(mut self, value: i64) -> Self {
             self.cpu = value;
             self
         }
-        /// Sets [`user`](Self::user).
+        /// Sets `user`.
         #[must_use]
         #[inline]
         pub fn with_user(mut self, value: u64) -> Self {
             self.user = value;
             self
         }
-        /// Sets [`nice`](Self::nice).
+        /// Sets `nice`.
         #[must_use]
         #[inline]
         pub fn with_nice(mut self, value: u64) -> Self {
             self.nice = value;
             self
         }
-        /// Sets [`system`](Self::system).
+        /// Sets `system`.
         #[must_use]
         #[inline]
         pub fn with_system(mut self, value: u64) -> Self {
             self.system = value;
             self
         }
-        /// Sets [`idle`](Self::idle).
+        /// Sets `idle`.
         #[must_use]
         #[inline]
         pub fn with_idle(mut self, value: u64) -> Self {
             self.idle = value;
             self
         }
-        /// Sets [`iowait`](Self::iowait).
+        /// Sets `iowait`.
         #[must_use]
         #[inline]
         pub fn with_iowait(mut self, value: u64) -> Self {
             self.iowait = Some(value);
             self
         }
-        /// Sets [`irq`](Self::irq).
+        /// Sets `irq`.
         #[must_use]
         #[inline]
         pub fn with_irq(mut self, value: u64) -> Self {
             self.irq = Some(value);
             self
         }
-        /// Sets [`softirq`](Self::softirq).
+        /// Sets `softirq`.
         #[must_use]
         #[inline]
         pub fn with_softirq(mut self, value: u64) -> Self {
             self.softirq = Some(value);
             self
         }
-        /// Sets [`steal`](Self::steal).
+        /// Sets `steal`.
         #[must_use]
         #[inline]
         pub fn with_steal(mut self, value: u64) -> Self {
             self.steal = Some(value);
             self
         }
-        /// Sets [`guest`](Self::guest).
+        /// Sets `guest`.
         #[must_use]
         #[inline]
         pub fn with_guest(mut self, value: u64) -> Self {
             self.guest = Some(value);
             self
         }
-        /// Sets [`guestnice`](Self::guestnice).
+        /// Sets `guestnice`.
         #[must_use]
         #[inline]
         pub fn with_guestnice(mut self, value: u64) -> Self {
@@ -4374,21 +4374,21 @@ mod types {
         pub load15m: f64,
     }
     impl GuestLoadAverage {
-        /// Sets [`load1m`](Self::load1m).
+        /// Sets `load1m`.
         #[must_use]
         #[inline]
         pub fn with_load1m(mut self, value: f64) -> Self {
             self.load1m = value;
             self
         }
-        /// Sets [`load5m`](Self::load5m).
+        /// Sets `load5m`.
         #[must_use]
         #[inline]
         pub fn with_load5m(mut self, value: f64) -> Self {
             self.load5m = value;
             self
         }
-        /// Sets [`load15m`](Self::load15m).
+        /// Sets `load15m`.
         #[must_use]
         #[inline]
         pub fn with_load15m(mut self, value: f64) -> Self {
@@ -4473,112 +4473,112 @@ mod types {
         pub version: i64,
     }
     impl GuestNetworkRoute {
-        /// Sets [`iface`](Self::iface).
+        /// Sets `iface`.
         #[must_use]
         #[inline]
         pub fn with_iface(mut self, value: impl Into<String>) -> Self {
             self.iface = value.into();
             self
         }
-        /// Sets [`destination`](Self::destination).
+        /// Sets `destination`.
         #[must_use]
         #[inline]
         pub fn with_destination(mut self, value: impl Into<String>) -> Self {
             self.destination = value.into();
             self
         }
-        /// Sets [`metric`](Self::metric).
+        /// Sets `metric`.
         #[must_use]
         #[inline]
         pub fn with_metric(mut self, value: i64) -> Self {
             self.metric = value;
             self
         }
-        /// Sets [`gateway`](Self::gateway).
+        /// Sets `gateway`.
         #[must_use]
         #[inline]
         pub fn with_gateway(mut self, value: impl Into<String>) -> Self {
             self.gateway = Some(value.into());
             self
         }
-        /// Sets [`mask`](Self::mask).
+        /// Sets `mask`.
         #[must_use]
         #[inline]
         pub fn with_mask(mut self, value: impl Into<String>) -> Self {
             self.mask = Some(value.into());
             self
         }
-        /// Sets [`irtt`](Self::irtt).
+        /// Sets `irtt`.
         #[must_use]
         #[inline]
         pub fn with_irtt(mut self, value: i64) -> Self {
             self.irtt = Some(value);
             self
         }
-        /// Sets [`flags`](Self::flags).
+        /// Sets `flags`.
         #[must_use]
         #[inline]
         pub fn with_flags(mut self, value: u64) -> Self {
             self.flags = Some(value);
             self
         }
-        /// Sets [`refcnt`](Self::refcnt).
+        /// Sets `refcnt`.
         #[must_use]
         #[inline]
         pub fn with_refcnt(mut self, value: i64) -> Self {
             self.refcnt = Some(value);
             self
         }
-        /// Sets [`use`](Self::use).
+        /// Sets `use`.
         #[must_use]
         #[inline]
         pub fn with_use(mut self, value: i64) -> Self {
             self.r#use = Some(value);
             self
         }
-        /// Sets [`window`](Self::window).
+        /// Sets `window`.
         #[must_use]
         #[inline]
         pub fn with_window(mut self, value: i64) -> Self {
             self.window = Some(value);
             self
         }
-        /// Sets [`mtu`](Self::mtu).
+        /// Sets `mtu`.
         #[must_use]
         #[inline]
         pub fn with_mtu(mut self, value: i64) -> Self {
             self.mtu = Some(value);
             self
         }
-        /// Sets [`desprefixlen`](Self::desprefixlen).
+        /// Sets `desprefixlen`.
         #[must_use]
         #[inline]
         pub fn with_desprefixlen(mut self, value: impl Into<String>) -> Self {
             self.desprefixlen = Some(value.into());
             self
         }
-        /// Sets [`source`](Self::source).
+        /// Sets `source`.
         #[must_use]
         #[inline]
         pub fn with_source(mut self, value: impl Into<String>) -> Self {
             self.source = Some(value.into());
             self
         }
-        /// Sets [`srcprefixlen`](Self::srcprefixlen).
+        /// Sets `srcprefixlen`.
         #[must_use]
         #[inline]
         pub fn with_srcprefixlen(mut self, value: impl Into<String>) -> Self {
             self.srcprefixlen = Some(value.into());
             self
         }
-        /// Sets [`nexthop`](Self::nexthop).
+        /// Sets `nexthop`.
         #[must_use]
         #[inline]
         pub fn with_nexthop(mut self, value: impl Into<String>) -> Self {
             self.nexthop = Some(value.into());
             self
         }
-        /// Sets [`version`](Self::version).
+        /// Sets `version`.
         #[must_use]
         #[inline]
         pub fn with_version(mut self, value: i64) -> Self {
@@ -4767,7 +4767,7 @@ pub mod commands {
         pub fn new(id: i64) -> Self {
             Self { id }
         }
-        /// Sets [`id`](Self::id).
+        /// Sets `id`.
         #[must_use]
         #[inline]
         pub fn with_id(mut self, value: i64) -> Self {
@@ -4843,7 +4843,7 @@ pub mod commands {
         pub fn new(id: i64) -> Self {
             Self { id }
         }
-        /// Sets [`id`](Self::id).
+        /// Sets `id`.
         #[must_use]
         #[inline]
         pub fn with_id(mut self, value: i64) -> Self {
@@ -5047,7 +5047,7 @@ pub mod commands {
         pub fn new() -> Self {
             Self { time: None }
         }
-        /// Sets [`time`](Self::time).
+        /// Sets `time`.
         #[must_use]
         #[inline]
         pub fn with_time(mut self, value: i64) -> Self {
@@ -5194,7 +5194,7 @@ pub mod commands {
         pub fn new() -> Self {
             Self { mode: None }
         }
-        /// Sets [`mode`](Self::mode).
+        /// Sets `mode`.
         #[must_use]
         #[inline]
         pub fn with_mode(mut self, value: impl Into<String>) -> Self {
@@ -5287,14 +5287,14 @@ pub mod commands {
                 mode: None,
             }
         }
-        /// Sets [`path`](Self::path).
+        /// Sets `path`.
         #[must_use]
         #[inline]
         pub fn with_path(mut self, value: impl Into<String>) -> Self {
             self.path = value.into();
             self
         }
-        /// Sets [`mode`](Self::mode).
+        /// Sets `mode`.
         #[must_use]
         #[inline]
         pub fn with_mode(mut self, value: impl Into<String>) -> Self {
@@ -5370,7 +5370,7 @@ pub mod commands {
         pub fn new(handle: i64) -> Self {
             Self { handle }
         }
-        /// Sets [`handle`](Self::handle).
+        /// Sets `handle`.
         #[must_use]
         #[inline]
         pub fn with_handle(mut self, value: i64) -> Self {
@@ -5451,14 +5451,14 @@ pub mod commands {
         pub fn new(handle: i64) -> Self {
             Self { handle, count: None }
         }
-        /// Sets [`handle`](Self::handle).
+        /// Sets `handle`.
         #[must_use]
         #[inline]
         pub fn with_handle(mut self, value: i64) -> Self {
             self.handle = value;
             self
         }
-        /// Sets [`count`](Self::count).
+        /// Sets `count`.
         #[must_use]
         #[inline]
         pub fn with_count(mut self, value: i64) -> Self {
@@ -5541,21 +5541,21 @@ pub mod commands {
         pub count: Option<i64>,
     }
     impl GuestFileWrite {
-        /// Sets [`handle`](Self::handle).
+        /// Sets `handle`.
         #[must_use]
         #[inline]
         pub fn with_handle(mut self, value: i64) -> Self {
             self.handle = value;
             self
         }
-        /// Sets [`buf_b64`](Self::buf_b64).
+        /// Sets `buf_b64`.
         #[must_use]
         #[inline]
         pub fn with_buf_b64(mut self, value: impl Into<rt::Bytes>) -> Self {
             self.buf_b64 = value.into();
             self
         }
-        /// Sets [`count`](Self::count).
+        /// Sets `count`.
         #[must_use]
         #[inline]
         pub fn with_count(mut self, value: i64) -> Self {
@@ -5642,21 +5642,21 @@ pub mod commands {
         pub whence: super::types::GuestFileWhence,
     }
     impl GuestFileSeek {
-        /// Sets [`handle`](Self::handle).
+        /// Sets `handle`.
         #[must_use]
         #[inline]
         pub fn with_handle(mut self, value: i64) -> Self {
             self.handle = value;
             self
         }
-        /// Sets [`offset`](Self::offset).
+        /// Sets `offset`.
         #[must_use]
         #[inline]
         pub fn with_offset(mut self, value: i64) -> Self {
             self.offset = value;
             self
         }
-        /// Sets [`whence`](Self::whence).
+        /// Sets `whence`.
         #[must_use]
         #[inline]
         pub fn with_whence(
@@ -5744,7 +5744,7 @@ pub mod commands {
         pub fn new(handle: i64) -> Self {
             Self { handle }
         }
-        /// Sets [`handle`](Self::handle).
+        /// Sets `handle`.
         #[must_use]
         #[inline]
         pub fn with_handle(mut self, value: i64) -> Self {
@@ -5956,7 +5956,7 @@ pub mod commands {
         pub fn new() -> Self {
             Self { mountpoints: None }
         }
-        /// Sets [`mountpoints`](Self::mountpoints).
+        /// Sets `mountpoints`.
         #[must_use]
         #[inline]
         pub fn with_mountpoints(mut self, value: Vec<String>) -> Self {
@@ -6107,7 +6107,7 @@ pub mod commands {
         pub fn new() -> Self {
             Self { minimum: None }
         }
-        /// Sets [`minimum`](Self::minimum).
+        /// Sets `minimum`.
         #[must_use]
         #[inline]
         pub fn with_minimum(mut self, value: i64) -> Self {
@@ -6543,7 +6543,7 @@ pub mod commands {
         pub fn new(vcpus: Vec<super::types::GuestLogicalProcessor>) -> Self {
             Self { vcpus }
         }
-        /// Sets [`vcpus`](Self::vcpus).
+        /// Sets `vcpus`.
         #[must_use]
         #[inline]
         pub fn with_vcpus(
@@ -6783,21 +6783,21 @@ pub mod commands {
         pub crypted: bool,
     }
     impl GuestSetUserPassword {
-        /// Sets [`username`](Self::username).
+        /// Sets `username`.
         #[must_use]
         #[inline]
         pub fn with_username(mut self, value: impl Into<String>) -> Self {
             self.username = value.into();
             self
         }
-        /// Sets [`password`](Self::password).
+        /// Sets `password`.
         #[must_use]
         #[inline]
         pub fn with_password(mut self, value: impl Into<rt::Bytes>) -> Self {
             self.password = value.into();
             self
         }
-        /// Sets [`crypted`](Self::crypted).
+        /// Sets `crypted`.
         #[must_use]
         #[inline]
         pub fn with_crypted(mut self, value: bool) -> Self {
@@ -6953,7 +6953,7 @@ pub mod commands {
         pub fn new(mem_blks: Vec<super::types::GuestMemoryBlock>) -> Self {
             Self { mem_blks }
         }
-        /// Sets [`mem_blks`](Self::mem_blks).
+        /// Sets `mem_blks`.
         #[must_use]
         #[inline]
         pub fn with_mem_blks(
@@ -7094,7 +7094,7 @@ pub mod commands {
         pub fn new(pid: i64) -> Self {
             Self { pid }
         }
-        /// Sets [`pid`](Self::pid).
+        /// Sets `pid`.
         #[must_use]
         #[inline]
         pub fn with_pid(mut self, value: i64) -> Self {
@@ -7188,35 +7188,35 @@ pub mod commands {
                 capture_output: None,
             }
         }
-        /// Sets [`path`](Self::path).
+        /// Sets `path`.
         #[must_use]
         #[inline]
         pub fn with_path(mut self, value: impl Into<String>) -> Self {
             self.path = value.into();
             self
         }
-        /// Sets [`arg`](Self::arg).
+        /// Sets `arg`.
         #[must_use]
         #[inline]
         pub fn with_arg(mut self, value: Vec<String>) -> Self {
             self.arg = Some(value);
             self
         }
-        /// Sets [`env`](Self::env).
+        /// Sets `env`.
         #[must_use]
         #[inline]
         pub fn with_env(mut self, value: Vec<String>) -> Self {
             self.env = Some(value);
             self
         }
-        /// Sets [`input_data`](Self::input_data).
+        /// Sets `input_data`.
         #[must_use]
         #[inline]
         pub fn with_input_data(mut self, value: impl Into<rt::Bytes>) -> Self {
             self.input_data = Some(value.into());
             self
         }
-        /// Sets [`capture_output`](Self::capture_output).
+        /// Sets `capture_output`.
         #[must_use]
         #[inline]
         pub fn with_capture_output(
@@ -7619,7 +7619,7 @@ pub mod commands {
         pub fn new(username: impl Into<String>) -> Self {
             Self { username: username.into() }
         }
-        /// Sets [`username`](Self::username).
+        /// Sets `username`.
         #[must_use]
         #[inline]
         pub fn with_username(mut self, value: impl Into<String>) -> Self {
@@ -7704,21 +7704,21 @@ pub mod commands {
         pub reset: Option<bool>,
     }
     impl GuestSshAddAuthorizedKeys {
-        /// Sets [`username`](Self::username).
+        /// Sets `username`.
         #[must_use]
         #[inline]
         pub fn with_username(mut self, value: impl Into<String>) -> Self {
             self.username = value.into();
             self
         }
-        /// Sets [`keys`](Self::keys).
+        /// Sets `keys`.
         #[must_use]
         #[inline]
         pub fn with_keys(mut self, value: Vec<String>) -> Self {
             self.keys = value;
             self
         }
-        /// Sets [`reset`](Self::reset).
+        /// Sets `reset`.
         #[must_use]
         #[inline]
         pub fn with_reset(mut self, value: bool) -> Self {
@@ -7806,14 +7806,14 @@ pub mod commands {
         pub keys: Vec<String>,
     }
     impl GuestSshRemoveAuthorizedKeys {
-        /// Sets [`username`](Self::username).
+        /// Sets `username`.
         #[must_use]
         #[inline]
         pub fn with_username(mut self, value: impl Into<String>) -> Self {
             self.username = value.into();
             self
         }
-        /// Sets [`keys`](Self::keys).
+        /// Sets `keys`.
         #[must_use]
         #[inline]
         pub fn with_keys(mut self, value: Vec<String>) -> Self {

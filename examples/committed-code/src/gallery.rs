@@ -28,14 +28,14 @@ mod types {
         pub height: u32,
     }
     impl Size {
-        /// Sets [`width`](Self::width).
+        /// Sets `width`.
         #[must_use]
         #[inline]
         pub fn with_width(mut self, value: u32) -> Self {
             self.width = value;
             self
         }
-        /// Sets [`height`](Self::height).
+        /// Sets `height`.
         #[must_use]
         #[inline]
         pub fn with_height(mut self, value: u32) -> Self {
@@ -80,28 +80,28 @@ mod types {
         pub palette: Option<::std::collections::BTreeMap<String, u32>>,
     }
     impl Picture {
-        /// Sets [`title`](Self::title).
+        /// Sets `title`.
         #[must_use]
         #[inline]
         pub fn with_title(mut self, value: impl Into<String>) -> Self {
             self.title = value.into();
             self
         }
-        /// Sets [`size`](Self::size).
+        /// Sets `size`.
         #[must_use]
         #[inline]
         pub fn with_size(mut self, value: Size) -> Self {
             self.size = value;
             self
         }
-        /// Sets [`pixels`](Self::pixels).
+        /// Sets `pixels`.
         #[must_use]
         #[inline]
         pub fn with_pixels(mut self, value: impl Into<rt::Bytes>) -> Self {
             self.pixels = Some(value.into());
             self
         }
-        /// Sets [`palette`](Self::palette).
+        /// Sets `palette`.
         #[must_use]
         #[inline]
         pub fn with_palette(
@@ -194,14 +194,14 @@ pub mod commands {
         pub fn new(picture: super::types::Picture) -> Self {
             Self { picture, hook: None }
         }
-        /// Sets [`picture`](Self::picture).
+        /// Sets `picture`.
         #[must_use]
         #[inline]
         pub fn with_picture(mut self, value: super::types::Picture) -> Self {
             self.picture = value;
             self
         }
-        /// Sets [`hook`](Self::hook).
+        /// Sets `hook`.
         #[must_use]
         #[inline]
         pub fn with_hook(mut self, value: u16) -> Self {

@@ -209,21 +209,23 @@ as `Unknown`.",
                     help: "Let struct literals be used and enums be matched without a wildcard: a \
 later release of the schema can then break the code that uses them.",
                 }]
-                /// Whether structs have `new`, which takes the mandatory members. On by default.
+                /// Whether structs with at most one mandatory member have `new`, and unions a function
+                /// for each branch. On by default. `qapi_wire::new!` makes objects with more mandatory
+                /// members, and needs neither.
                 constructors: bool = true, [{
                     key: "constructors",
                     kind: Switch,
                     builder: constructors(constructors),
                     flag: "no-constructors" => "false",
-                    help: "Make no `new` with the mandatory members.",
+                    help: "Make no `new`, and no functions that make a branch of a union.",
                 }]
-                /// Whether structs have a chainable setter for each optional member. On by default.
+                /// Whether structs have a chainable setter for each member. On by default.
                 setters: bool = true, [{
                     key: "setters",
                     kind: Switch,
                     builder: setters(setters),
                     flag: "no-setters" => "false",
-                    help: "Make no setters of optional members.",
+                    help: "Make no setters of members.",
                 }]
                 /// Whether what is deprecated is `#[deprecated]`, so that its users are warned. On
                 /// by default; without it the docs say so.

@@ -13,13 +13,17 @@ use crate::docs::deprecation;
 use crate::names::free_name;
 use crate::plan::{Field, Tag};
 
+/// The number of members that the macro takes; the compiler's depth of recursion bounds it.
+const NAMED: usize = 95;
+
 /// Writes the constructors of a struct, inside of its `impl`.
 pub(super) fn write(object: &Object<'_, '_, '_>, out: &mut String) {
     let shape = object.shape;
     let mandatory = || shape.fields.iter().filter(|field| !field.optional);
     // The macro does not see through a `cfg` of a member.
     let gated = (shape.fields.iter()).any(|field| !object.gate_of(field.member).is_open());
-    if gated || mandatory().count() + usize::from(shape.tag.is_some()) <= 1 {
+    let needs_new = gated || shape.fields.len() > NAMED;
+    if needs_new || mandatory().count() + usize::from(shape.tag.is_some()) <= 1 {
         write_new(object, out);
     }
     let names = object.types.plan.branch_constructors(shape);

@@ -152,7 +152,7 @@ fn write_setter(object: &Object<'_, '_, '_>, field: &Field<'_>, out: &mut String
     code!(
         out,
         "
-        /// Sets [`$bare`](Self::$bare).
+        /// Sets `$bare`.
         $gate
         $deprecated
         #[must_use]

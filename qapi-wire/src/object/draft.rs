@@ -63,26 +63,51 @@ impl<T> Empty for Absent<T> {
     message = "a mandatory member is missing",
     label = "a mandatory member of this object is missing"
 )]
-pub trait Complete<P> {
-    /// Returns the member as a part of [`Object::Members`].
-    fn part(self) -> P;
+pub trait Complete {
+    /// The member as a part of [`Object::Members`].
+    type Part;
+    /// Returns the member.
+    fn part(self) -> Self::Part;
 }
 
-impl<T> Complete<Must<T>> for Given<T> {
+impl<T> Complete for Given<T> {
+    type Part = Must<T>;
     fn part(self) -> Must<T> {
         Must(self.0)
     }
 }
 
-impl<T> Complete<Option<T>> for Absent<T> {
+impl<T> Complete for Absent<T> {
+    type Part = Option<T>;
     fn part(self) -> Option<T> {
         None
     }
 }
 
-impl<T> Complete<Option<T>> for Present<T> {
+impl<T> Complete for Present<T> {
+    type Part = Option<T>;
     fn part(self) -> Option<T> {
         Some(self.0)
+    }
+}
+
+/// A list of slots whose members may be taken.
+pub trait Completed {
+    /// Pairs of a part and the rest of the list.
+    type Parts;
+    /// Returns the members.
+    fn parts(self) -> Self::Parts;
+}
+
+impl Completed for () {
+    type Parts = ();
+    fn parts(self) {}
+}
+
+impl<Slot: Complete, Rest: Completed> Completed for (Slot, Rest) {
+    type Parts = (Slot::Part, Rest::Parts);
+    fn parts(self) -> Self::Parts {
+        (self.0.part(), self.1.parts())
     }
 }
 
@@ -116,9 +141,9 @@ pub trait Draft<Tail> {
     fn draft(tail: Tail) -> Self::List;
 }
 
-/// A group of members that the first slots of a list hold.
+/// A group of members that a list of parts begins with.
 pub trait Taken<List>: Sized {
-    /// The slots of the groups after it.
+    /// The parts of the groups after it.
     type Rest;
     /// Takes the members out of the list.
     fn taken(list: List) -> (Self, Self::Rest);
@@ -127,13 +152,16 @@ pub trait Taken<List>: Sized {
 macro_rules! list {
     (type $tail:ident) => { $tail };
     (type $tail:ident $first:ty, $($slot:ty,)*) => { ($first, list!(type $tail $($slot,)*)) };
+    (filled $rest:ident $n:ident $before:literal) => { <$rest as FillAt<$before, $n>>::Filled };
+    (filled $rest:ident $n:ident $before:literal $first:ty, $($slot:ty,)*) => {
+        ($first, list!(filled $rest $n $before $($slot,)*))
+    };
     (value $tail:ident) => { $tail };
     (value $tail:ident $first:expr, $($slot:expr,)*) => { ($first, list!(value $tail $($slot,)*)) };
     (pattern $tail:ident) => { $tail };
     (pattern $tail:ident $first:ident, $($slot:ident,)*) => { ($first, list!(pattern $tail $($slot,)*)) };
 }
 
-/// `Taken` for the tuple of these parts: a type parameter for each slot, and one for each part.
 macro_rules! tuple {
     ($($part:ident $value:ident $index:tt),*) => {
         impl<Tail, $($part: Start),*> Draft<Tail> for ($($part,)*) {
@@ -142,30 +170,15 @@ macro_rules! tuple {
                 list!(value tail $($part::start(),)*)
             }
         }
-    };
-}
-super::tuples!(tuple);
-
-/// The same tuples with two names of types each: the slot's and the part's.
-macro_rules! taken {
-    ($($slot:ident $part:ident $value:ident),*;) => {
-        taken!(@ $($slot $part $value),*);
-    };
-    ($($slot:ident $part:ident $value:ident),*; $next:ident $of:ident $name:ident, $($more:tt)*) => {
-        taken!(@ $($slot $part $value),*);
-        taken!($($slot $part $value,)* $next $of $name; $($more)*);
-    };
-    (@ $($slot:ident $part:ident $value:ident),*) => {
-        impl<Tail, $($part, $slot: Complete<$part>),*> Taken<list!(type Tail $($slot,)*)> for ($($part,)*) {
+        impl<Tail, $($part),*> Taken<list!(type Tail $($part,)*)> for ($($part,)*) {
             type Rest = Tail;
-            fn taken(list!(pattern tail $($value,)*): list!(type Tail $($slot,)*)) -> (Self, Tail) {
-                (($($value.part(),)*), tail)
+            fn taken(list!(pattern tail $($value,)*): list!(type Tail $($part,)*)) -> (Self, Tail) {
+                (($($value,)*), tail)
             }
         }
     };
 }
-taken!(; S0 P0 m0, S1 P1 m1, S2 P2 m2, S3 P3 m3, S4 P4 m4, S5 P5 m5, S6 P6 m6, S7 P7 m7, S8 P8 m8,
-    S9 P9 m9, S10 P10 m10, S11 P11 m11, S12 P12 m12, S13 P13 m13, S14 P14 m14, S15 P15 m15,);
+super::tuples!(tuple);
 
 impl<Tail, A: Draft<B::List>, B: Draft<Tail>> Draft<Tail> for Both<A, B> {
     type List = A::List;
@@ -191,11 +204,11 @@ impl<Tail, G: Draft<Tail>, B> Draft<Tail> for Union<G, B> {
     }
 }
 
-impl<Slot: Complete<Must<B>>, List, G: Taken<List>, B> Taken<(Slot, List)> for Union<G, B> {
+impl<List, G: Taken<List>, B> Taken<(Must<B>, List)> for Union<G, B> {
     type Rest = G::Rest;
-    fn taken((branch, list): (Slot, List)) -> (Self, Self::Rest) {
+    fn taken((Must(branch), list): (Must<B>, List)) -> (Self, Self::Rest) {
         let (members, rest) = G::taken(list);
-        (Self(members, branch.part().0), rest)
+        (Self(members, branch), rest)
     }
 }
 
@@ -214,11 +227,7 @@ impl<List, G: Taken<List>> Taken<List> for Free<G> {
     }
 }
 
-/// A list of slots, of which the one at index `N` can be filled.
-#[diagnostic::on_unimplemented(
-    message = "a member is given twice, or the type has more members than `new!` takes",
-    label = "see `qapi_wire::new`"
-)]
+/// A list of slots, of which the one at index `N`, below 16, can be filled.
 pub trait Fill<const N: usize> {
     /// The type of the member.
     type Value;
@@ -237,7 +246,7 @@ impl<Slot: Empty, Rest> Fill<0> for (Slot, Rest) {
 }
 
 macro_rules! fill {
-    ($($index:literal after $before:literal),* $(,)?) => { $(
+    ($($index:literal after $before:literal),*) => { $(
         impl<Slot, Rest: Fill<$before>> Fill<$index> for (Slot, Rest) {
             type Value = Rest::Value;
             type Filled = (Slot, Rest::Filled);
@@ -249,14 +258,54 @@ macro_rules! fill {
 }
 fill!(
     1 after 0, 2 after 1, 3 after 2, 4 after 3, 5 after 4, 6 after 5, 7 after 6, 8 after 7, 9 after 8,
-    10 after 9, 11 after 10, 12 after 11, 13 after 12, 14 after 13, 15 after 14, 16 after 15,
-    17 after 16, 18 after 17, 19 after 18, 20 after 19, 21 after 20, 22 after 21, 23 after 22,
-    24 after 23, 25 after 24, 26 after 25, 27 after 26, 28 after 27, 29 after 28, 30 after 29,
-    31 after 30, 32 after 31, 33 after 32, 34 after 33, 35 after 34, 36 after 35, 37 after 36,
-    38 after 37, 39 after 38, 40 after 39, 41 after 40, 42 after 41, 43 after 42, 44 after 43,
-    45 after 44, 46 after 45, 47 after 46, 48 after 47, 49 after 48, 50 after 49, 51 after 50,
-    52 after 51, 53 after 52, 54 after 53, 55 after 54, 56 after 55, 57 after 56, 58 after 57,
-    59 after 58, 60 after 59, 61 after 60, 62 after 61, 63 after 62,
+    10 after 9, 11 after 10, 12 after 11, 13 after 12, 14 after 13, 15 after 14
+);
+
+/// A list of slots, of which the one at index `16 * GROUP + N` can be filled. By sixteens, so that
+/// the compiler looks through long lists in few steps.
+#[diagnostic::on_unimplemented(
+    message = "`new!` takes types of up to 96 members",
+    label = "this type has more members"
+)]
+pub trait FillAt<const GROUP: usize, const N: usize> {
+    /// The type of the member.
+    type Value;
+    /// The list with the slot filled.
+    type Filled;
+    /// Fills the slot.
+    fn fill_at(self, value: Self::Value) -> Self::Filled;
+}
+
+impl<List: Fill<N>, const N: usize> FillAt<0, N> for List {
+    type Value = List::Value;
+    type Filled = List::Filled;
+    fn fill_at(self, value: Self::Value) -> Self::Filled {
+        self.fill(value)
+    }
+}
+
+macro_rules! fill_at {
+    ($($group:literal after $before:literal),*; $slots:tt) => {
+        $(fill_at!(@ $group $before $slots);)*
+    };
+    (@ $group:literal $before:literal ($($slot:ident $value:ident),*)) => {
+        impl<$($slot,)* Rest: FillAt<$before, N>, const N: usize> FillAt<$group, N>
+            for list!(type Rest $($slot,)*)
+        {
+            type Value = Rest::Value;
+            type Filled = list!(filled Rest N $before $($slot,)*);
+            fn fill_at(self, value: Self::Value) -> Self::Filled {
+                let list!(pattern rest $($value,)*) = self;
+                let rest = rest.fill_at(value);
+                list!(value rest $($value,)*)
+            }
+        }
+    };
+}
+fill_at!(
+    1 after 0, 2 after 1, 3 after 2, 4 after 3, 5 after 4;
+    (S0 m0, S1 m1, S2 m2, S3 m3, S4 m4, S5 m5, S6 m6, S7 m7, S8 m8, S9 m9, S10 m10, S11 m11, S12 m12, S13 m13,
+    S14 m14, S15 m15)
 );
 
 /// Returns an object of which no member is given yet.
@@ -264,15 +313,15 @@ pub fn draft<T: Object<Members: Draft<()>>>() -> <T::Members as Draft<()>>::List
     T::Members::draft(())
 }
 
-/// Gives the member at an index of the table.
-pub fn give<const N: usize, List: Fill<N>>(
+/// Gives the member at index `16 * GROUP + N` of the table.
+pub fn give<const GROUP: usize, const N: usize, List: FillAt<GROUP, N>>(
     list: List,
     value: impl IntoMember<List::Value>,
 ) -> List::Filled {
-    list.fill(value.into_member())
+    list.fill_at(value.into_member())
 }
 
 /// Makes the object.
-pub fn made<T: Object<Members: Taken<List>>, List>(list: List) -> T {
-    T::made(T::Members::taken(list).0)
+pub fn made<T: Object<Members: Taken<List::Parts>>, List: Completed>(list: List) -> T {
+    T::made(T::Members::taken(list.parts()).0)
 }

@@ -20,7 +20,7 @@ mod union;
 mod unknown;
 mod write;
 
-pub use self::draft::{Draft, Fill, Taken, draft, give, made};
+pub use self::draft::{Completed, Draft, FillAt, Taken, draft, give, made};
 pub use self::entries::{Entries, Entry};
 pub use self::group::{Group, Part};
 pub use self::parts::{Both, Free, Must, Union};
