@@ -7,7 +7,13 @@ fn main() -> Result<(), Error> {
     Builder::new(qga_schema::path())
         .emit([Emit::Server])
         .types_path("qga_types")
-        .server_commands(["guest-sync", "guest-ping", "guest-get-time", "guest-file-open", "guest-get-host-name"])
+        .server_commands([
+            "guest-sync",
+            "guest-ping",
+            "guest-get-time",
+            "guest-file-open",
+            "guest-get-host-name",
+        ])
         .out_file("server.rs")
         .compile()
 }

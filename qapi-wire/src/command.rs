@@ -7,7 +7,20 @@ use crate::object::{Object, Table, write};
 
 /// A command of the schema. The struct of its arguments implements it.
 ///
-/// The JSON form of the type is the object of arguments.
+/// The JSON form of the type is the object of arguments. Functions for any command are written with
+/// the trait:
+///
+/// ```
+/// use qapi_wire::Command;
+/// use qga_types::commands::GuestFileOpen;
+///
+/// fn log<C: Command>(command: &C) -> serde_json::Result<String> {
+///     Ok(format!("{} {}", C::NAME, serde_json::to_string(command)?))
+/// }
+///
+/// assert_eq!(log(&GuestFileOpen::new("/x"))?, r#"guest-file-open {"path":"/x"}"#);
+/// # Ok::<(), serde_json::Error>(())
+/// ```
 pub trait Command: Object + Serialize + DeserializeOwned {
     /// The name on the wire.
     const NAME: &'static str;

@@ -31,7 +31,22 @@ impl Names {
     }
 }
 
-/// An enum type of the schema.
+/// An enum type of the schema. Generated enums implement it.
+///
+/// Functions for any enum are written with it:
+///
+/// ```
+/// use qapi_wire::Enum;
+/// use qga_types::QGASeek;
+///
+/// fn choices<E: Enum>() -> String {
+///     E::NAMES.names.join(", ")
+/// }
+///
+/// assert_eq!(choices::<QGASeek>(), "set, cur, end");
+/// assert_eq!(QGASeek::from_name("cur"), Some(QGASeek::Cur));
+/// assert_eq!(QGASeek::from_name("middle"), None);
+/// ```
 pub trait Enum: Sized + Clone + 'static {
     /// The values on the wire.
     const NAMES: &'static Names;

@@ -1,6 +1,8 @@
 //! Walks a chain of images and lists its files.
 
-use qmp_programs::qmp::{BlockdevOptions, BlockdevOptionsDriver as Branch, BlockdevRef, BlockdevRefOrNull};
+use qmp_programs::qmp::{
+    BlockdevOptions, BlockdevOptionsDriver as Branch, BlockdevRef, BlockdevRefOrNull,
+};
 
 fn files(options: &BlockdevOptions, found: &mut Vec<String>) {
     let image = match &options.driver {

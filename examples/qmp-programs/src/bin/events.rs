@@ -15,11 +15,17 @@ fn main() -> Result<(), DecodeError> {
         r#"{"event": "NEW_ONE", "data": {"x": 1}, "timestamp": {"seconds": 4, "microseconds": 0}}"#,
     ];
     for line in lines {
-        let EventMessage { timestamp, event, .. } = decode(line.as_bytes(), Mode::Lenient)?;
+        let EventMessage {
+            timestamp, event, ..
+        } = decode(line.as_bytes(), Mode::Lenient)?;
         match event {
             Event::Stop(_) => println!("{}: stopped", timestamp.seconds),
-            Event::Shutdown(it) if it.reason == ShutdownCause::GuestShutdown => println!("the guest is down"),
-            Event::BlockIoError(it) => println!("{}: {} failed: {}", it.device, it.operation, it.reason),
+            Event::Shutdown(it) if it.reason == ShutdownCause::GuestShutdown => {
+                println!("the guest is down")
+            }
+            Event::BlockIoError(it) => {
+                println!("{}: {} failed: {}", it.device, it.operation, it.reason)
+            }
             other => println!("something else: {}", qapi_wire::Branches::tag(&other)),
         }
     }

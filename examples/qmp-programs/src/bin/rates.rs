@@ -6,7 +6,11 @@ use qapi_wire::{DecodeError, Mode, decode};
 use qmp_programs::qmp::BlockStats;
 
 fn name(stats: &BlockStats) -> &str {
-    stats.node_name.as_deref().or(stats.device.as_deref()).unwrap_or("?")
+    stats
+        .node_name
+        .as_deref()
+        .or(stats.device.as_deref())
+        .unwrap_or("?")
 }
 
 fn rates(old: &[BlockStats], new: &[BlockStats], seconds: f64) {
@@ -14,7 +18,11 @@ fn rates(old: &[BlockStats], new: &[BlockStats], seconds: f64) {
     for now in new {
         if let Some(before) = old.get(name(now)) {
             let read = (now.stats.rd_bytes - before.rd_bytes) as f64 / seconds;
-            println!("{}: {read:.0} B/s, idle for {:?} ns", name(now), now.stats.idle_time_ns);
+            println!(
+                "{}: {read:.0} B/s, idle for {:?} ns",
+                name(now),
+                now.stats.idle_time_ns
+            );
         }
     }
 }

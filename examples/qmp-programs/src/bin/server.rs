@@ -34,9 +34,12 @@ impl Server for Agent {
 
 fn main() -> std::io::Result<()> {
     let (mut framer, mut out) = (Framer::default(), Vec::new());
-    framer.push(br#"{"execute": "guest-sync", "arguments": {"id": 7}} {"execute": "guest-get-host-name"}"#);
+    framer.push(
+        br#"{"execute": "guest-sync", "arguments": {"id": 7}} {"execute": "guest-get-host-name"}"#,
+    );
     framer.push(br#"{"execute": "guest-file-open", "arguments": {"path": "/nope"}} {"execute": "guest-info"}"#);
-    let answered = Dispatcher::<ServerCommands>::new().answer(&mut Agent::default(), &mut framer, &mut out);
+    let answered =
+        Dispatcher::<ServerCommands>::new().answer(&mut Agent::default(), &mut framer, &mut out);
     print!("{}", String::from_utf8_lossy(&out));
     answered.map(drop)
 }

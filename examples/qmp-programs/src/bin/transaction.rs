@@ -6,15 +6,25 @@ use qmp_programs::qmp::*;
 
 fn main() -> Result<(), serde_json::Error> {
     let transaction = Transaction::new(vec![
-        TransactionAction::blockdev_snapshot(new!(BlockdevSnapshot { node: "disk0", overlay: "overlay0" })),
-        TransactionAction::block_dirty_bitmap_add(
-            new!(BlockDirtyBitmapAdd { node: "disk0", name: "b0", persistent: true }),
-        ),
-        TransactionAction::blockdev_backup(
-            new!(BlockdevBackup { device: "disk0", sync: MirrorSyncMode::Top, target: "target0", job_id: "backup0" }),
-        ),
+        TransactionAction::blockdev_snapshot(new!(BlockdevSnapshot {
+            node: "disk0",
+            overlay: "overlay0"
+        })),
+        TransactionAction::block_dirty_bitmap_add(new!(BlockDirtyBitmapAdd {
+            node: "disk0",
+            name: "b0",
+            persistent: true
+        })),
+        TransactionAction::blockdev_backup(new!(BlockdevBackup {
+            device: "disk0",
+            sync: MirrorSyncMode::Top,
+            target: "target0",
+            job_id: "backup0"
+        })),
     ])
-    .with_properties(TransactionProperties::new().with_completion_mode(ActionCompletionMode::Grouped));
+    .with_properties(
+        TransactionProperties::new().with_completion_mode(ActionCompletionMode::Grouped),
+    );
     println!("{}", serde_json::to_string(&transaction)?);
     Ok(())
 }
