@@ -62,6 +62,20 @@ fn every_pattern_that_matches_nothing_is_named() {
 }
 
 #[test]
+fn a_public_path_is_a_path_of_modules() {
+    for path in ["", "my crate", "crate::", "a::<b>", "my_crate::1", "self"] {
+        let config = config(|config| config.public_path = Some(path.to_owned()));
+        assert_eq!(
+            error(VOLUME, &config),
+            format!(
+                "the configuration does not fit the schema:\n\
+                 public-path '{path}': that is no path of a module"
+            )
+        );
+    }
+}
+
+#[test]
 fn texts_that_are_no_rust_are_named() {
     let one = |key: &str, value: &str| [(key.to_owned(), value.to_owned())].into();
     let list = |key: &str, value: &str| [(key.to_owned(), vec![value.to_owned()])].into();

@@ -48,7 +48,7 @@ impl Docs<'_, '_> {
         match names.iter().zip(open).find(|(_, is_open)| *is_open) {
             Some((name, _)) => {
                 let name = name.bare();
-                format!(" Each branch has a constructor, such as [`{name}`](Self::{name}()).")
+                format!("\nEach branch has a constructor, such as [`{name}`](Self::{name}()).")
             }
             None => String::new(),
         }

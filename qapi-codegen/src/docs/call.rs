@@ -2,8 +2,7 @@
 
 use qapi_parser::schema::{Builtin, TypeId, TypeKind};
 
-use super::example::Example;
-use super::{Docs, MARKDOWN, linked};
+use super::{Docs, MARKDOWN, example, linked};
 use crate::builtin::rust_name;
 use crate::plan::{CommandShape, EventShape};
 use qapi_markup::BlockKind;
@@ -21,10 +20,10 @@ impl Docs<'_, '_> {
         };
         let mut page = self.page(&command.definition, "command", Some(&reply));
         if self.plan.config.docs
-            && let Some(example) = Example::of_command(self.plan, shape)
+            && let Some(block) = example::of_command(self.plan, shape)
         {
             page.push_str("\n\n# Examples\n\n");
-            page.push_str(&example);
+            page.push_str(&block);
         }
         page
     }
@@ -34,7 +33,7 @@ impl Docs<'_, '_> {
         let mut page = self.definition(&shape.event.definition, "event");
         if self.plan.config.docs {
             page.push_str("\n\n# Examples\n\n");
-            page.push_str(&Example::of_event(self.plan, shape));
+            page.push_str(&example::of_event(self.plan, shape));
         }
         page
     }

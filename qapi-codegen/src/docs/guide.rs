@@ -4,7 +4,7 @@ use std::fmt::Write as _;
 
 use qapi_parser::schema::{Definition, TypeId};
 
-use super::example::{Example, Function};
+use super::example::{self, Function, Scope, block};
 use crate::code::Ident;
 use crate::config::Emit;
 use crate::plan::{Arguments, CommandShape, EnumShape, EventShape, Plan, Shape, Tag, Variant};
@@ -28,13 +28,14 @@ struct Guide<'p, 'a> {
 
 impl<'p, 'a> Guide<'p, 'a> {
     fn introduction(&self) -> String {
-        let mut text = "How to use the code that is generated from the schema.\n\n\
-             The module around this one has the types."
-            .to_owned();
-        // With a module for each file of the schema there is none of all commands.
-        let is_flat = self.plan.modules.is_flat();
-        if self.plan.commands().next().is_some() && is_flat {
-            text.push_str("\nCommands are in [`commands`]: each is a struct of its arguments.");
+        let mut text = "How to use the code that is generated from the schema.\n\n".to_owned();
+        if self.plan.modules.is_flat() {
+            text.push_str("The module around this one has the types.");
+            if self.plan.commands().next().is_some() {
+                text.push_str("\nCommands are in [`commands`]: each is a struct of its arguments.");
+            }
+        } else {
+            text.push_str("The module around this one has a module for each file of the schema.");
         }
         if self.plan.events().next().is_some() {
             text.push_str("\nEvents are in [`events`]: each is a struct of its data.");
@@ -43,30 +44,40 @@ impl<'p, 'a> Guide<'p, 'a> {
     }
 
     fn connecting(&self) -> Option<String> {
-        let shape = self.query()?;
-        let mut example = Example::new(self.plan);
-        let (name, value) = (&shape.ident, example.command(shape)?);
-        let sessions = match self.plan.events().next() {
+        self.plan.commands().next()?;
+        let session = match self.plan.events().next() {
             Some(_) => "`MachineSession`, for peers that answer by id and report events",
             None => "`AgentSession`, for peers that answer in turn",
         };
+        let by_hand = self.by_hand().unwrap_or_default();
+        Some(format!(
+            "# Connecting\n\n\
+             Generated code does no I/O. The module `qapi_wire::client` has the client's side of a connection:\n\
+             {session}.\n\
+             A program passes it the bytes that arrive, and sends the bytes that it returns.{by_hand}"
+        ))
+    }
+
+    fn by_hand(&self) -> Option<String> {
+        let shape = self.query()?;
+        let mut scope = Scope::new(self.plan);
+        let (name, value) = (&shape.ident, scope.command(shape)?);
         let statements = format!(
             "let request = serde_json::to_string(&Request::new(&{value}))?;\n\
              // Send the request and a line feed, and receive a line.\n\
              let reply = decode_response::<{name}>(line, Mode::Lenient)?.result?;\n"
         );
-        example.import_wire(&["Mode", "message::{Request, decode_response}"]);
-        let block = example.block(&Function {
-            parameter: "line: &[u8]",
-            error: Some("Box<dyn std::error::Error>"),
-            statements: &statements,
-        });
+        scope.import_wire(&["Mode", "message::{Request, decode_response}"]);
+        let block = block(
+            &scope,
+            &Function {
+                parameter: "line: &[u8]",
+                error: Some("std::boxed::Box<dyn std::error::Error>"),
+                statements: &statements,
+            },
+        );
         Some(format!(
-            "# Connecting\n\n\
-             Generated code does no I/O. The module `qapi_wire::client` has the client's side of a connection:\n\
-             {sessions}.\n\
-             A program passes it the bytes that arrive, and sends the bytes that it returns.\n\n\
-             By hand, a request and its reply are lines of JSON:\n\n{block}"
+            "\n\nBy hand, a request and its reply are lines of JSON:\n\n{block}"
         ))
     }
 
@@ -82,7 +93,7 @@ impl<'p, 'a> Guide<'p, 'a> {
         }
         let mut shown = 0;
         for shape in [self.query(), self.command_with_arguments()] {
-            let block = shape.and_then(|shape| Example::of_command(self.plan, shape));
+            let block = shape.and_then(|shape| example::of_command(self.plan, shape));
             if let Some(block) = block {
                 let _ = write!(text, "\n\n{block}");
                 shown += 1;
@@ -94,8 +105,8 @@ impl<'p, 'a> Guide<'p, 'a> {
     fn events(&self) -> Option<String> {
         let is_open = |shape: &&EventShape<'_>| self.is_plain(&shape.event.definition);
         let shape = self.plan.events().find(is_open)?;
-        let mut example = Example::new(self.plan);
-        let (events, event) = (example.events(), &shape.ident);
+        let mut scope = Scope::new(self.plan);
+        let (events, event) = (scope.events(), &shape.ident);
         let mut statements = format!(
             "let message: EventMessage<{events}> = decode(line, Mode::Lenient)?;\n\
              match message.event {{\n    {events}::{event}(event) => println!(\"{{event:?}}\"),\n"
@@ -107,12 +118,15 @@ impl<'p, 'a> Guide<'p, 'a> {
             );
         }
         statements.push_str("    _ => {}\n}\n");
-        example.import_wire(&["message::EventMessage", "{Mode, decode}"]);
-        let block = example.block(&Function {
-            parameter: "line: &[u8]",
-            error: Some("qapi_wire::DecodeError"),
-            statements: &statements,
-        });
+        scope.import_wire(&["message::EventMessage", "{Mode, decode}"]);
+        let block = block(
+            &scope,
+            &Function {
+                parameter: "line: &[u8]",
+                error: Some("qapi_wire::DecodeError"),
+                statements: &statements,
+            },
+        );
         Some(format!(
             "# Receiving events\n\n\
              The enum of all events is [`{events}`](events::{events}).\n\n{block}"
@@ -141,20 +155,23 @@ impl<'p, 'a> Guide<'p, 'a> {
         if !self.is_plain(definition) {
             return None;
         }
-        let mut example = Example::new(self.plan);
-        example.import_type(definition, ident)?;
-        example.import_type(definition, &tag.branches)?;
+        let mut scope = Scope::new(self.plan);
+        scope.import_type(definition, ident)?;
+        scope.import_type(definition, &tag.branches)?;
         let statements = format!(
             "match &value.{field} {{\n    {branches}::{variant}(branch) => println!(\"{{branch:?}}\"),\n    _ => {{}}\n}}\n",
             field = tag.ident,
             branches = tag.branches,
             variant = variant.ident,
         );
-        Some(example.block(&Function {
-            parameter: &format!("value: &{ident}"),
-            error: None,
-            statements: &statements,
-        }))
+        Some(block(
+            &scope,
+            &Function {
+                parameter: &format!("value: &{ident}"),
+                error: None,
+                statements: &statements,
+            },
+        ))
     }
 
     fn unknown(&self) -> Option<String> {
@@ -185,26 +202,32 @@ impl<'p, 'a> Guide<'p, 'a> {
         {
             return None;
         }
-        let mut example = Example::new(self.plan);
-        example.import_type(definition, ident)?;
+        let mut scope = Scope::new(self.plan);
+        scope.import_type(definition, ident)?;
         let statements = format!(
             "match value {{\n    {ident}::{value} => println!({name:?}),\n    \
              {ident}::{unknown}(name) => println!(\"{{name}} is new\"),\n    _ => {{}}\n}}\n",
             value = first.ident,
             name = first.value.name,
         );
-        Some(example.block(&Function {
-            parameter: &format!("value: &{ident}"),
-            error: None,
-            statements: &statements,
-        }))
+        Some(block(
+            &scope,
+            &Function {
+                parameter: &format!("value: &{ident}"),
+                error: None,
+                statements: &statements,
+            },
+        ))
     }
 
     /// A command that needs no argument and returns something.
     fn query(&self) -> Option<&'p CommandShape<'a>> {
         self.plan.commands().find(|shape| match &shape.arguments {
             Arguments::Members(object) => {
-                object.all_optional()
+                // Their names are those of `qapi_wire` in an example.
+                let is_clear = !["Mode", "Request"].contains(&shape.ident.as_str());
+                is_clear
+                    && object.all_optional()
                     && object.rest.is_none()
                     && shape.command.returns.is_some()
                     && shape.command.success_response

@@ -1,17 +1,11 @@
-//! Examples: how a command is executed, and how an event is received.
+//! Values in examples: what commands are made of.
 
-use std::collections::BTreeSet;
-use std::fmt::Write as _;
+use qapi_parser::schema::{Builtin, EnumValue, Type, TypeId, TypeKind};
 
-use qapi_parser::schema::{Builtin, Definition, EnumValue, TypeId, TypeKind};
-
-use crate::builtin;
+use super::scope::Scope;
 use crate::code::Ident;
 use crate::gate::Gate;
-use crate::names::identifier;
-use crate::plan::{
-    Arguments, Chosen, CommandShape, EventShape, Field, ObjectShape, Place, Plan, Shape, Site,
-};
+use crate::plan::{Arguments, Chosen, CommandShape, Field, ObjectShape, Place, Shape};
 
 /// How deep objects are spelt out, and of how many members each. Others are variables.
 const DEPTH: usize = 2;
@@ -20,87 +14,9 @@ const MEMBERS: usize = 3;
 /// The width of a line of an example.
 const WIDTH: usize = 80;
 
-/// The local variables of an example, which no other one is called like.
-const LOCALS: [&str; 3] = ["client", "command", "reply"];
-
-/// An example that is being written.
-pub(super) struct Example<'p, 'a> {
-    plan: &'p Plan<'a>,
-    /// The names that a `use` brings, with their paths.
-    imports: BTreeSet<(String, String)>,
-    /// What is imported of `qapi_wire`.
-    wire: Vec<&'static str>,
-    variables: Vec<Variable>,
-    /// Whether the example can be compiled from outside of the crate.
-    tested: bool,
-}
-
-impl<'p, 'a> Example<'p, 'a> {
-    pub(super) fn new(plan: &'p Plan<'a>) -> Self {
-        Self {
-            plan,
-            imports: BTreeSet::new(),
-            wire: Vec::new(),
-            variables: Vec::new(),
-            tested: plan.emission.public_path.is_some(),
-        }
-    }
-
-    /// Executes a command. Nothing where the configuration leaves no way to make one that can be shown.
-    pub(super) fn of_command(plan: &'p Plan<'a>, shape: &CommandShape<'_>) -> Option<String> {
-        let mut example = Self::new(plan);
-        let statements = example.execution(shape)?;
-        Some(example.block(&Function {
-            parameter: CLIENT,
-            error: Some("C::Error"),
-            statements: &statements,
-        }))
-    }
-
-    /// Receives an event.
-    pub(super) fn of_event(plan: &'p Plan<'a>, shape: &EventShape<'_>) -> String {
-        let mut example = Self::new(plan);
-        let events = example.events();
-        let variant = &shape.ident;
-        example.tested &= plan.gate(&shape.event.definition).is_open();
-        let statements = format!(
-            "if let {events}::{variant}(event) = message.event {{\n    println!(\"{{event:?}}\");\n}}\n"
-        );
-        example.block(&Function {
-            parameter: &format!("message: qapi_wire::message::EventMessage<{events}>"),
-            error: None,
-            statements: &statements,
-        })
-    }
-
-    /// Imports the enum of all events, and returns its name.
-    pub(super) fn events(&mut self) -> String {
-        let (module, place) = (None, Place::Events);
-        let events = &self.plan.all_events.ident;
-        self.import(Site { module, place }, events);
-        events.to_string()
-    }
-
-    /// The statements that execute a command.
-    fn execution(&mut self, shape: &CommandShape<'_>) -> Option<String> {
-        let command = shape.command;
-        let value = self.command(shape)?;
-        let reply = match command.returns {
-            Some(_) if command.success_response => "let reply = ",
-            _ => "",
-        };
-        let comments: String = (self.variables.iter())
-            .map(|Variable { name, shown, .. }| format!("// `{name}` is a `{shown}`.\n"))
-            .collect();
-        Some(if value == format!("{}::new()", shape.ident) {
-            format!("{reply}client.execute(&{value})?;\n")
-        } else {
-            format!("{comments}let command = {value};\n{reply}client.execute(&command)?;\n")
-        })
-    }
-
+impl Scope<'_, '_> {
     /// The value of a command.
-    pub(super) fn command(&mut self, shape: &CommandShape<'_>) -> Option<String> {
+    pub(in crate::docs) fn command(&mut self, shape: &CommandShape<'_>) -> Option<String> {
         let (plan, ident) = (self.plan, &shape.ident);
         let definition = &shape.command.definition;
         self.tested &= plan.gate(definition).is_open();
@@ -113,8 +29,7 @@ impl<'p, 'a> Example<'p, 'a> {
             Arguments::Members(object) => {
                 let made = self.made(ident, object, 0)?;
                 let optional = self.optional(object);
-                let is_short = "let command = ;".len() + made.len() + optional.len() <= WIDTH;
-                let margin = if is_short || optional.is_empty() {
+                let margin = if fits(made.len() + optional.len()) || optional.is_empty() {
                     ""
                 } else {
                     "\n    "
@@ -157,11 +72,6 @@ impl<'p, 'a> Example<'p, 'a> {
             // The macro does not see through a `cfg` of a member.
             values => format!("{ident}::new({})", values.join(", ")),
         })
-    }
-
-    fn gate(&self, field: &Field<'_>) -> Gate {
-        let member = field.member;
-        (self.plan.presence).gate(member.condition.as_ref(), &member.features)
     }
 
     /// A call of the constructor of the first branch that takes little.
@@ -254,8 +164,23 @@ impl<'p, 'a> Example<'p, 'a> {
                     self.variables.truncate(before);
                     return self.variable(variable, ty);
                 }
-                if let TypeKind::Builtin(Builtin::Str) = &self.plan.schema[array.element].kind {
-                    element.push_str(".to_owned()");
+                // Nothing converts the elements.
+                match &self.plan.schema[array.element] {
+                    Type {
+                        kind: TypeKind::Builtin(Builtin::Str),
+                        ..
+                    } => element.push_str(".to_owned()"),
+                    Type {
+                        kind: TypeKind::Alternate(_),
+                        definition,
+                    } if element.starts_with('"') => {
+                        let ident = self.plan.ident(array.element);
+                        match ident.and_then(|ident| self.import_type(definition, ident)) {
+                            Some(ident) => element = format!("{ident}::from({element})"),
+                            None => return self.variable(variable, ty),
+                        }
+                    }
+                    _ => {}
                 }
                 format!("vec![{element}]")
             }
@@ -329,145 +254,11 @@ impl<'p, 'a> Example<'p, 'a> {
         self.variable(variable, ty)
     }
 
-    /// A variable that comes from elsewhere.
-    fn variable(&mut self, name: &str, ty: TypeId) -> String {
-        let mut name = identifier(name).to_string();
-        if LOCALS.contains(&&*name) {
-            name.push('_');
-        }
-        let variable = Variable {
-            name: name.clone(),
-            shown: self.shown_type(ty),
-            ty: self.public_type(ty),
-        };
-        self.variables.push(variable);
-        name
-    }
-
-    /// A type, without paths.
-    fn shown_type(&self, id: TypeId) -> String {
-        match &self.plan.schema[id].kind {
-            TypeKind::Builtin(builtin) => builtin::rust_name(*builtin).to_owned(),
-            TypeKind::Array(array) => format!("Vec<{}>", self.shown_type(array.element)),
-            _ => self.plan.rust_name(id).to_owned(),
-        }
-    }
-
-    /// A type, as other crates name it.
-    fn public_type(&mut self, id: TypeId) -> String {
-        let plan = self.plan;
-        let definition = &plan.schema[id].definition;
-        match &plan.schema[id].kind {
-            TypeKind::Builtin(builtin) => builtin::rust_name(*builtin).to_owned(),
-            TypeKind::Array(array) => format!("Vec<{}>", self.public_type(array.element)),
-            _ => match (plan.extern_type(id), plan.ident(id)) {
-                (Some(path), _) => {
-                    self.tested &= path.starts_with("::");
-                    path.to_owned()
-                }
-                (None, Some(ident)) => {
-                    self.tested &= plan.gate(definition).is_open();
-                    self.path(plan.site(definition, Place::Types), ident)
-                }
-                (None, None) => "qapi_wire::Empty".to_owned(),
-            },
-        }
-    }
-
-    fn path(&self, site: Site, ident: &Ident) -> String {
-        let public = self.plan.emission.public_path.as_deref().unwrap_or("crate");
-        format!(
-            "{public}::{}{ident}",
-            self.plan.modules.route_from_root(site)
-        )
-    }
-
-    /// Imports a type, if its name does not mean something else already.
-    pub(super) fn import_type(&mut self, definition: &Definition, ident: &Ident) -> Option<()> {
-        let site = self.plan.site(definition, Place::Types);
-        let path = self.path(site, ident);
-        let is_other = |(name, at): &(String, String)| name == ident.as_str() && *at != path;
-        if self.imports.iter().any(is_other) {
-            return None;
-        }
-        self.tested &= self.plan.gate(definition).is_open();
-        self.import(site, ident);
-        Some(())
-    }
-
-    /// Imports an item.
-    fn import(&mut self, site: Site, ident: &Ident) {
-        let path = self.path(site, ident);
-        self.imports.insert((ident.to_string(), path));
-    }
-
-    /// Imports items of `qapi_wire`.
-    pub(super) fn import_wire(&mut self, paths: &[&'static str]) {
-        self.wire.extend(paths);
-    }
-
-    /// The fenced block.
-    pub(super) fn block(&self, function: &Function<'_>) -> String {
-        let Function {
-            parameter,
-            error,
-            statements,
-        } = function;
-        let mut block = if self.tested {
-            "```no_run\n".to_owned()
-        } else {
-            "```ignore\n".to_owned()
-        };
-        for path in &self.wire {
-            let _ = writeln!(block, "use qapi_wire::{path};");
-        }
-        if !self.tested {
-            let gap = if self.wire.is_empty() { "" } else { "\n" };
-            return block + gap + statements + "```";
-        }
-        for (_, path) in &self.imports {
-            let _ = writeln!(block, "use {path};");
-        }
-        let variables: String = (self.variables.iter())
-            .map(|Variable { name, ty, .. }| format!(", {name}: {ty}"))
-            .collect();
-        let (result, end) = match error {
-            Some(error) => (format!(" -> Result<(), {error}>"), "# Ok(()) }"),
-            None => (String::new(), "# }"),
-        };
-        let generic = match *parameter {
-            CLIENT => "<C: qapi_wire::client::Execute>",
-            _ => "",
-        };
-        let _ = write!(
-            block,
-            "# fn run{generic}({parameter}{variables}){result} {{\n\n{statements}{end}\n```"
-        );
-        block
+    fn gate(&self, field: &Field<'_>) -> Gate {
+        let member = field.member;
+        (self.plan.presence).gate(member.condition.as_ref(), &member.features)
     }
 }
-
-/// A variable that an example uses and does not set.
-struct Variable {
-    name: String,
-    /// The type, without paths.
-    shown: String,
-    /// The type, as other crates name it.
-    ty: String,
-}
-
-/// The hidden function around an example.
-pub(super) struct Function<'f> {
-    /// What the statements refer to.
-    pub(super) parameter: &'f str,
-    /// The error that the statements may end with.
-    pub(super) error: Option<&'f str>,
-    /// Lines, each with its end.
-    pub(super) statements: &'f str,
-}
-
-/// The parameter of an example that executes commands.
-const CLIENT: &str = "client: &mut C";
 
 /// A struct with members by name, on one line and on several.
 fn construction(ident: &Ident, fields: &[&Field<'_>], values: &[String]) -> (String, String) {
