@@ -1874,12 +1874,17 @@ mod types {
     ///
     /// # Branches
     ///
-    /// The field [`type`](Self::type) holds the branch, a [`GuestDiskSmartType`]; each has a constructor:
+    /// The field [`type`](Self::type) holds the branch, a [`GuestDiskSmartType`].
+    /// Each branch has a constructor, such as [`ide`](Self::ide()).
     ///
     /// | `type` | members of |
     /// | --- | --- |
-    /// | [`nvme`](Self::nvme()) | [`GuestNVMeSmart`] |
-    /// | [`ide`](Self::ide()), [`fdc`](Self::fdc()), [`scsi`](Self::scsi()), [`virtio`](Self::virtio()), [`xen`](Self::xen()), [`usb`](Self::usb()), [`uml`](Self::uml()), [`sata`](Self::sata()), [`sd`](Self::sd()), [`unknown`](Self::unknown()), [`ieee1394`](Self::ieee1394()), [`ssa`](Self::ssa()), [`fibre`](Self::fibre()), [`raid`](Self::raid()), [`iscsi`](Self::iscsi()), [`sas`](Self::sas()), [`mmc`](Self::mmc()), [`virtual`](Self::virtual()), [`file-backed-virtual`](Self::file_backed_virtual()) | |
+    /// | `nvme` | [`GuestNVMeSmart`] |
+    /// | `ide`, `fdc`, `scsi`, `virtio` | |
+    /// | `xen`, `usb`, `uml`, `sata` | |
+    /// | `sd`, `unknown`, `ieee1394`, `ssa` | |
+    /// | `fibre`, `raid`, `iscsi`, `sas` | |
+    /// | `mmc`, `virtual`, `file-backed-virtual` | |
     #[derive(Debug, Clone, PartialEq)]
     #[non_exhaustive]
     pub struct GuestDiskSmart {
@@ -3431,11 +3436,12 @@ mod types {
     ///
     /// # Branches
     ///
-    /// The field [`type`](Self::type) holds the branch, a [`GuestDeviceIdType`]; each has a constructor:
+    /// The field [`type`](Self::type) holds the branch, a [`GuestDeviceIdType`].
+    /// Each branch has a constructor, such as [`pci`](Self::pci()).
     ///
     /// | `type` | members of |
     /// | --- | --- |
-    /// | [`pci`](Self::pci()) | [`GuestDeviceIdPCI`] |
+    /// | `pci` | [`GuestDeviceIdPCI`] |
     #[derive(Debug, Clone, PartialEq)]
     #[non_exhaustive]
     pub struct GuestDeviceId {
@@ -4277,11 +4283,12 @@ mod types {
     ///
     /// # Branches
     ///
-    /// The field [`type`](Self::type) holds the branch, a [`GuestCpuStatsBranch`]; each has a constructor:
+    /// The field [`type`](Self::type) holds the branch, a [`GuestCpuStatsBranch`].
+    /// Each branch has a constructor, such as [`linux`](Self::linux()).
     ///
     /// | `type` | members of |
     /// | --- | --- |
-    /// | [`linux`](Self::linux()) | [`GuestLinuxCpuStats`] |
+    /// | `linux` | [`GuestLinuxCpuStats`] |
     #[derive(Debug, Clone, PartialEq)]
     #[non_exhaustive]
     pub struct GuestCpuStats {
@@ -4747,7 +4754,7 @@ pub mod commands {
     ///
     /// ```no_run
     /// use qga_types::commands::GuestSyncDelimited;
-    /// # fn run<C: qapi_wire::client::Execute>(client: &mut C) -> Result<(), C::Error> {
+    /// # fn run<C: qapi_wire::client::Execute>(client: &mut C) -> std::result::Result<(), C::Error> {
     ///
     /// let command = GuestSyncDelimited::new(1);
     /// let reply = client.execute(&command)?;
@@ -4824,7 +4831,7 @@ pub mod commands {
     ///
     /// ```no_run
     /// use qga_types::commands::GuestSync;
-    /// # fn run<C: qapi_wire::client::Execute>(client: &mut C) -> Result<(), C::Error> {
+    /// # fn run<C: qapi_wire::client::Execute>(client: &mut C) -> std::result::Result<(), C::Error> {
     ///
     /// let command = GuestSync::new(1);
     /// let reply = client.execute(&command)?;
@@ -4892,7 +4899,7 @@ pub mod commands {
     ///
     /// ```no_run
     /// use qga_types::commands::GuestPing;
-    /// # fn run<C: qapi_wire::client::Execute>(client: &mut C) -> Result<(), C::Error> {
+    /// # fn run<C: qapi_wire::client::Execute>(client: &mut C) -> std::result::Result<(), C::Error> {
     ///
     /// client.execute(&GuestPing::new())?;
     /// # Ok(()) }
@@ -4948,7 +4955,7 @@ pub mod commands {
     ///
     /// ```no_run
     /// use qga_types::commands::GuestGetTime;
-    /// # fn run<C: qapi_wire::client::Execute>(client: &mut C) -> Result<(), C::Error> {
+    /// # fn run<C: qapi_wire::client::Execute>(client: &mut C) -> std::result::Result<(), C::Error> {
     ///
     /// let reply = client.execute(&GuestGetTime::new())?;
     /// # Ok(()) }
@@ -5027,7 +5034,7 @@ pub mod commands {
     ///
     /// ```no_run
     /// use qga_types::commands::GuestSetTime;
-    /// # fn run<C: qapi_wire::client::Execute>(client: &mut C) -> Result<(), C::Error> {
+    /// # fn run<C: qapi_wire::client::Execute>(client: &mut C) -> std::result::Result<(), C::Error> {
     ///
     /// let command = GuestSetTime::new().with_time(1);
     /// client.execute(&command)?;
@@ -5104,7 +5111,7 @@ pub mod commands {
     ///
     /// ```no_run
     /// use qga_types::commands::GuestInfo;
-    /// # fn run<C: qapi_wire::client::Execute>(client: &mut C) -> Result<(), C::Error> {
+    /// # fn run<C: qapi_wire::client::Execute>(client: &mut C) -> std::result::Result<(), C::Error> {
     ///
     /// let reply = client.execute(&GuestInfo::new())?;
     /// # Ok(()) }
@@ -5174,7 +5181,7 @@ pub mod commands {
     ///
     /// ```no_run
     /// use qga_types::commands::GuestShutdown;
-    /// # fn run<C: qapi_wire::client::Execute>(client: &mut C) -> Result<(), C::Error> {
+    /// # fn run<C: qapi_wire::client::Execute>(client: &mut C) -> std::result::Result<(), C::Error> {
     ///
     /// let command = GuestShutdown::new().with_mode("mode");
     /// client.execute(&command)?;
@@ -5252,7 +5259,7 @@ pub mod commands {
     ///
     /// ```no_run
     /// use qga_types::commands::GuestFileOpen;
-    /// # fn run<C: qapi_wire::client::Execute>(client: &mut C) -> Result<(), C::Error> {
+    /// # fn run<C: qapi_wire::client::Execute>(client: &mut C) -> std::result::Result<(), C::Error> {
     ///
     /// let command = GuestFileOpen::new("path").with_mode("mode");
     /// let reply = client.execute(&command)?;
@@ -5352,7 +5359,7 @@ pub mod commands {
     ///
     /// ```no_run
     /// use qga_types::commands::GuestFileClose;
-    /// # fn run<C: qapi_wire::client::Execute>(client: &mut C) -> Result<(), C::Error> {
+    /// # fn run<C: qapi_wire::client::Execute>(client: &mut C) -> std::result::Result<(), C::Error> {
     ///
     /// let command = GuestFileClose::new(1);
     /// client.execute(&command)?;
@@ -5430,7 +5437,7 @@ pub mod commands {
     ///
     /// ```no_run
     /// use qga_types::commands::GuestFileRead;
-    /// # fn run<C: qapi_wire::client::Execute>(client: &mut C) -> Result<(), C::Error> {
+    /// # fn run<C: qapi_wire::client::Execute>(client: &mut C) -> std::result::Result<(), C::Error> {
     ///
     /// let command = GuestFileRead::new(1).with_count(1);
     /// let reply = client.execute(&command)?;
@@ -5520,7 +5527,7 @@ pub mod commands {
     ///
     /// ```no_run
     /// use qga_types::commands::GuestFileWrite;
-    /// # fn run<C: qapi_wire::client::Execute>(client: &mut C) -> Result<(), C::Error> {
+    /// # fn run<C: qapi_wire::client::Execute>(client: &mut C) -> std::result::Result<(), C::Error> {
     ///
     /// let command = qapi_wire::new!(GuestFileWrite {
     ///     handle: 1,
@@ -5618,9 +5625,9 @@ pub mod commands {
     /// # Examples
     ///
     /// ```no_run
-    /// use qga_types::commands::GuestFileSeek;
     /// use qga_types::GuestFileWhence;
-    /// # fn run<C: qapi_wire::client::Execute>(client: &mut C) -> Result<(), C::Error> {
+    /// use qga_types::commands::GuestFileSeek;
+    /// # fn run<C: qapi_wire::client::Execute>(client: &mut C) -> std::result::Result<(), C::Error> {
     ///
     /// let command = qapi_wire::new!(GuestFileSeek {
     ///     handle: 1,
@@ -5726,7 +5733,7 @@ pub mod commands {
     ///
     /// ```no_run
     /// use qga_types::commands::GuestFileFlush;
-    /// # fn run<C: qapi_wire::client::Execute>(client: &mut C) -> Result<(), C::Error> {
+    /// # fn run<C: qapi_wire::client::Execute>(client: &mut C) -> std::result::Result<(), C::Error> {
     ///
     /// let command = GuestFileFlush::new(1);
     /// client.execute(&command)?;
@@ -5798,7 +5805,7 @@ pub mod commands {
     ///
     /// ```no_run
     /// use qga_types::commands::GuestFsfreezeStatus;
-    /// # fn run<C: qapi_wire::client::Execute>(client: &mut C) -> Result<(), C::Error> {
+    /// # fn run<C: qapi_wire::client::Execute>(client: &mut C) -> std::result::Result<(), C::Error> {
     ///
     /// let reply = client.execute(&GuestFsfreezeStatus::new())?;
     /// # Ok(()) }
@@ -5875,7 +5882,7 @@ pub mod commands {
     ///
     /// ```no_run
     /// use qga_types::commands::GuestFsfreezeFreeze;
-    /// # fn run<C: qapi_wire::client::Execute>(client: &mut C) -> Result<(), C::Error> {
+    /// # fn run<C: qapi_wire::client::Execute>(client: &mut C) -> std::result::Result<(), C::Error> {
     ///
     /// let reply = client.execute(&GuestFsfreezeFreeze::new())?;
     /// # Ok(()) }
@@ -5935,7 +5942,7 @@ pub mod commands {
     ///
     /// ```no_run
     /// use qga_types::commands::GuestFsfreezeFreezeList;
-    /// # fn run<C: qapi_wire::client::Execute>(client: &mut C) -> Result<(), C::Error> {
+    /// # fn run<C: qapi_wire::client::Execute>(client: &mut C) -> std::result::Result<(), C::Error> {
     ///
     /// let reply = client.execute(&GuestFsfreezeFreezeList::new())?;
     /// # Ok(()) }
@@ -6016,7 +6023,7 @@ pub mod commands {
     ///
     /// ```no_run
     /// use qga_types::commands::GuestFsfreezeThaw;
-    /// # fn run<C: qapi_wire::client::Execute>(client: &mut C) -> Result<(), C::Error> {
+    /// # fn run<C: qapi_wire::client::Execute>(client: &mut C) -> std::result::Result<(), C::Error> {
     ///
     /// let reply = client.execute(&GuestFsfreezeThaw::new())?;
     /// # Ok(()) }
@@ -6086,7 +6093,7 @@ pub mod commands {
     ///
     /// ```no_run
     /// use qga_types::commands::GuestFstrim;
-    /// # fn run<C: qapi_wire::client::Execute>(client: &mut C) -> Result<(), C::Error> {
+    /// # fn run<C: qapi_wire::client::Execute>(client: &mut C) -> std::result::Result<(), C::Error> {
     ///
     /// let command = GuestFstrim::new().with_minimum(1);
     /// let reply = client.execute(&command)?;
@@ -6169,7 +6176,7 @@ pub mod commands {
     ///
     /// ```no_run
     /// use qga_types::commands::GuestSuspendDisk;
-    /// # fn run<C: qapi_wire::client::Execute>(client: &mut C) -> Result<(), C::Error> {
+    /// # fn run<C: qapi_wire::client::Execute>(client: &mut C) -> std::result::Result<(), C::Error> {
     ///
     /// client.execute(&GuestSuspendDisk::new())?;
     /// # Ok(()) }
@@ -6242,7 +6249,7 @@ pub mod commands {
     ///
     /// ```no_run
     /// use qga_types::commands::GuestSuspendRam;
-    /// # fn run<C: qapi_wire::client::Execute>(client: &mut C) -> Result<(), C::Error> {
+    /// # fn run<C: qapi_wire::client::Execute>(client: &mut C) -> std::result::Result<(), C::Error> {
     ///
     /// client.execute(&GuestSuspendRam::new())?;
     /// # Ok(()) }
@@ -6310,7 +6317,7 @@ pub mod commands {
     ///
     /// ```no_run
     /// use qga_types::commands::GuestSuspendHybrid;
-    /// # fn run<C: qapi_wire::client::Execute>(client: &mut C) -> Result<(), C::Error> {
+    /// # fn run<C: qapi_wire::client::Execute>(client: &mut C) -> std::result::Result<(), C::Error> {
     ///
     /// client.execute(&GuestSuspendHybrid::new())?;
     /// # Ok(()) }
@@ -6382,7 +6389,7 @@ pub mod commands {
     ///
     /// ```no_run
     /// use qga_types::commands::GuestNetworkGetInterfaces;
-    /// # fn run<C: qapi_wire::client::Execute>(client: &mut C) -> Result<(), C::Error> {
+    /// # fn run<C: qapi_wire::client::Execute>(client: &mut C) -> std::result::Result<(), C::Error> {
     ///
     /// let reply = client.execute(&GuestNetworkGetInterfaces::new())?;
     /// # Ok(()) }
@@ -6446,7 +6453,7 @@ pub mod commands {
     ///
     /// ```no_run
     /// use qga_types::commands::GuestGetVcpus;
-    /// # fn run<C: qapi_wire::client::Execute>(client: &mut C) -> Result<(), C::Error> {
+    /// # fn run<C: qapi_wire::client::Execute>(client: &mut C) -> std::result::Result<(), C::Error> {
     ///
     /// let reply = client.execute(&GuestGetVcpus::new())?;
     /// # Ok(()) }
@@ -6516,11 +6523,13 @@ pub mod commands {
     /// # Examples
     ///
     /// ```no_run
+    /// use qga_types::GuestLogicalProcessor;
     /// use qga_types::commands::GuestSetVcpus;
-    /// # fn run<C: qapi_wire::client::Execute>(client: &mut C, vcpus: Vec<qga_types::GuestLogicalProcessor>) -> Result<(), C::Error> {
+    /// # fn run<C: qapi_wire::client::Execute>(client: &mut C) -> std::result::Result<(), C::Error> {
     ///
-    /// // `vcpus` is a `Vec<GuestLogicalProcessor>`.
-    /// let command = GuestSetVcpus::new(vcpus);
+    /// let command = GuestSetVcpus::new(
+    ///     vec![qapi_wire::new!(GuestLogicalProcessor { logical_id: 1, online: true })],
+    /// );
     /// let reply = client.execute(&command)?;
     /// # Ok(()) }
     /// ```
@@ -6614,7 +6623,7 @@ pub mod commands {
     ///
     /// ```no_run
     /// use qga_types::commands::GuestGetDisks;
-    /// # fn run<C: qapi_wire::client::Execute>(client: &mut C) -> Result<(), C::Error> {
+    /// # fn run<C: qapi_wire::client::Execute>(client: &mut C) -> std::result::Result<(), C::Error> {
     ///
     /// let reply = client.execute(&GuestGetDisks::new())?;
     /// # Ok(()) }
@@ -6686,7 +6695,7 @@ pub mod commands {
     ///
     /// ```no_run
     /// use qga_types::commands::GuestGetFsinfo;
-    /// # fn run<C: qapi_wire::client::Execute>(client: &mut C) -> Result<(), C::Error> {
+    /// # fn run<C: qapi_wire::client::Execute>(client: &mut C) -> std::result::Result<(), C::Error> {
     ///
     /// let reply = client.execute(&GuestGetFsinfo::new())?;
     /// # Ok(()) }
@@ -6755,7 +6764,7 @@ pub mod commands {
     ///
     /// ```no_run
     /// use qga_types::commands::GuestSetUserPassword;
-    /// # fn run<C: qapi_wire::client::Execute>(client: &mut C) -> Result<(), C::Error> {
+    /// # fn run<C: qapi_wire::client::Execute>(client: &mut C) -> std::result::Result<(), C::Error> {
     ///
     /// let command = qapi_wire::new!(GuestSetUserPassword {
     ///     username: "username",
@@ -6866,7 +6875,7 @@ pub mod commands {
     ///
     /// ```no_run
     /// use qga_types::commands::GuestGetMemoryBlocks;
-    /// # fn run<C: qapi_wire::client::Execute>(client: &mut C) -> Result<(), C::Error> {
+    /// # fn run<C: qapi_wire::client::Execute>(client: &mut C) -> std::result::Result<(), C::Error> {
     ///
     /// let reply = client.execute(&GuestGetMemoryBlocks::new())?;
     /// # Ok(()) }
@@ -6930,9 +6939,11 @@ pub mod commands {
     /// ```no_run
     /// use qga_types::GuestMemoryBlock;
     /// use qga_types::commands::GuestSetMemoryBlocks;
-    /// # fn run<C: qapi_wire::client::Execute>(client: &mut C) -> Result<(), C::Error> {
+    /// # fn run<C: qapi_wire::client::Execute>(client: &mut C) -> std::result::Result<(), C::Error> {
     ///
-    /// let command = GuestSetMemoryBlocks::new(vec![qapi_wire::new!(GuestMemoryBlock { phys_index: 1, online: true })]);
+    /// let command = GuestSetMemoryBlocks::new(
+    ///     vec![qapi_wire::new!(GuestMemoryBlock { phys_index: 1, online: true })],
+    /// );
     /// let reply = client.execute(&command)?;
     /// # Ok(()) }
     /// ```
@@ -7009,7 +7020,7 @@ pub mod commands {
     ///
     /// ```no_run
     /// use qga_types::commands::GuestGetMemoryBlockInfo;
-    /// # fn run<C: qapi_wire::client::Execute>(client: &mut C) -> Result<(), C::Error> {
+    /// # fn run<C: qapi_wire::client::Execute>(client: &mut C) -> std::result::Result<(), C::Error> {
     ///
     /// let reply = client.execute(&GuestGetMemoryBlockInfo::new())?;
     /// # Ok(()) }
@@ -7076,7 +7087,7 @@ pub mod commands {
     ///
     /// ```no_run
     /// use qga_types::commands::GuestExecStatus;
-    /// # fn run<C: qapi_wire::client::Execute>(client: &mut C) -> Result<(), C::Error> {
+    /// # fn run<C: qapi_wire::client::Execute>(client: &mut C) -> std::result::Result<(), C::Error> {
     ///
     /// let command = GuestExecStatus::new(1);
     /// let reply = client.execute(&command)?;
@@ -7151,7 +7162,7 @@ pub mod commands {
     ///
     /// ```no_run
     /// use qga_types::commands::GuestExec;
-    /// # fn run<C: qapi_wire::client::Execute>(client: &mut C) -> Result<(), C::Error> {
+    /// # fn run<C: qapi_wire::client::Execute>(client: &mut C) -> std::result::Result<(), C::Error> {
     ///
     /// let command = GuestExec::new("path");
     /// let reply = client.execute(&command)?;
@@ -7294,7 +7305,7 @@ pub mod commands {
     ///
     /// ```no_run
     /// use qga_types::commands::GuestGetHostName;
-    /// # fn run<C: qapi_wire::client::Execute>(client: &mut C) -> Result<(), C::Error> {
+    /// # fn run<C: qapi_wire::client::Execute>(client: &mut C) -> std::result::Result<(), C::Error> {
     ///
     /// let reply = client.execute(&GuestGetHostName::new())?;
     /// # Ok(()) }
@@ -7351,7 +7362,7 @@ pub mod commands {
     ///
     /// ```no_run
     /// use qga_types::commands::GuestGetUsers;
-    /// # fn run<C: qapi_wire::client::Execute>(client: &mut C) -> Result<(), C::Error> {
+    /// # fn run<C: qapi_wire::client::Execute>(client: &mut C) -> std::result::Result<(), C::Error> {
     ///
     /// let reply = client.execute(&GuestGetUsers::new())?;
     /// # Ok(()) }
@@ -7409,7 +7420,7 @@ pub mod commands {
     ///
     /// ```no_run
     /// use qga_types::commands::GuestGetTimezone;
-    /// # fn run<C: qapi_wire::client::Execute>(client: &mut C) -> Result<(), C::Error> {
+    /// # fn run<C: qapi_wire::client::Execute>(client: &mut C) -> std::result::Result<(), C::Error> {
     ///
     /// let reply = client.execute(&GuestGetTimezone::new())?;
     /// # Ok(()) }
@@ -7474,7 +7485,7 @@ pub mod commands {
     ///
     /// ```no_run
     /// use qga_types::commands::GuestGetOsinfo;
-    /// # fn run<C: qapi_wire::client::Execute>(client: &mut C) -> Result<(), C::Error> {
+    /// # fn run<C: qapi_wire::client::Execute>(client: &mut C) -> std::result::Result<(), C::Error> {
     ///
     /// let reply = client.execute(&GuestGetOsinfo::new())?;
     /// # Ok(()) }
@@ -7540,7 +7551,7 @@ pub mod commands {
     ///
     /// ```no_run
     /// use qga_types::commands::GuestGetDevices;
-    /// # fn run<C: qapi_wire::client::Execute>(client: &mut C) -> Result<(), C::Error> {
+    /// # fn run<C: qapi_wire::client::Execute>(client: &mut C) -> std::result::Result<(), C::Error> {
     ///
     /// let reply = client.execute(&GuestGetDevices::new())?;
     /// # Ok(()) }
@@ -7601,7 +7612,7 @@ pub mod commands {
     ///
     /// ```no_run
     /// use qga_types::commands::GuestSshGetAuthorizedKeys;
-    /// # fn run<C: qapi_wire::client::Execute>(client: &mut C) -> Result<(), C::Error> {
+    /// # fn run<C: qapi_wire::client::Execute>(client: &mut C) -> std::result::Result<(), C::Error> {
     ///
     /// let command = GuestSshGetAuthorizedKeys::new("username");
     /// let reply = client.execute(&command)?;
@@ -7680,7 +7691,7 @@ pub mod commands {
     ///
     /// ```no_run
     /// use qga_types::commands::GuestSshAddAuthorizedKeys;
-    /// # fn run<C: qapi_wire::client::Execute>(client: &mut C) -> Result<(), C::Error> {
+    /// # fn run<C: qapi_wire::client::Execute>(client: &mut C) -> std::result::Result<(), C::Error> {
     ///
     /// let command = qapi_wire::new!(GuestSshAddAuthorizedKeys {
     ///     username: "username",
@@ -7787,7 +7798,7 @@ pub mod commands {
     ///
     /// ```no_run
     /// use qga_types::commands::GuestSshRemoveAuthorizedKeys;
-    /// # fn run<C: qapi_wire::client::Execute>(client: &mut C) -> Result<(), C::Error> {
+    /// # fn run<C: qapi_wire::client::Execute>(client: &mut C) -> std::result::Result<(), C::Error> {
     ///
     /// let command = qapi_wire::new!(GuestSshRemoveAuthorizedKeys {
     ///     username: "username",
@@ -7876,7 +7887,7 @@ pub mod commands {
     ///
     /// ```no_run
     /// use qga_types::commands::GuestGetDiskstats;
-    /// # fn run<C: qapi_wire::client::Execute>(client: &mut C) -> Result<(), C::Error> {
+    /// # fn run<C: qapi_wire::client::Execute>(client: &mut C) -> std::result::Result<(), C::Error> {
     ///
     /// let reply = client.execute(&GuestGetDiskstats::new())?;
     /// # Ok(()) }
@@ -7940,7 +7951,7 @@ pub mod commands {
     ///
     /// ```no_run
     /// use qga_types::commands::GuestGetCpustats;
-    /// # fn run<C: qapi_wire::client::Execute>(client: &mut C) -> Result<(), C::Error> {
+    /// # fn run<C: qapi_wire::client::Execute>(client: &mut C) -> std::result::Result<(), C::Error> {
     ///
     /// let reply = client.execute(&GuestGetCpustats::new())?;
     /// # Ok(()) }
@@ -8008,7 +8019,7 @@ pub mod commands {
     ///
     /// ```no_run
     /// use qga_types::commands::GuestGetLoad;
-    /// # fn run<C: qapi_wire::client::Execute>(client: &mut C) -> Result<(), C::Error> {
+    /// # fn run<C: qapi_wire::client::Execute>(client: &mut C) -> std::result::Result<(), C::Error> {
     ///
     /// let reply = client.execute(&GuestGetLoad::new())?;
     /// # Ok(()) }
@@ -8073,7 +8084,7 @@ pub mod commands {
     ///
     /// ```no_run
     /// use qga_types::commands::GuestNetworkGetRoute;
-    /// # fn run<C: qapi_wire::client::Execute>(client: &mut C) -> Result<(), C::Error> {
+    /// # fn run<C: qapi_wire::client::Execute>(client: &mut C) -> std::result::Result<(), C::Error> {
     ///
     /// let reply = client.execute(&GuestNetworkGetRoute::new())?;
     /// # Ok(()) }
@@ -8113,17 +8124,22 @@ pub mod commands {
 }
 /// How to use the code that is generated from the schema.
 ///
-/// The module around this one has the types. Commands are in [`commands`](super::commands): each is a struct of its arguments.
+/// The module around this one has the types.
+/// Commands are in [`commands`]: each is a struct of its arguments.
 ///
 /// # Connecting
 ///
-/// Generated code does no I/O. The client's side of a connection is `qapi_wire::client`: a program hands the bytes that arrive to a `AgentSession`, which syncs with a peer that answers in turn, and sends the bytes that it returns. A request and its reply are lines of JSON:
+/// Generated code does no I/O. The module `qapi_wire::client` has the client's side of a connection:
+/// `AgentSession`, for peers that answer in turn.
+/// A program passes it the bytes that arrive, and sends the bytes that it returns.
+///
+/// By hand, a request and its reply are lines of JSON:
 ///
 /// ```no_run
 /// use qapi_wire::Mode;
 /// use qapi_wire::message::{Request, decode_response};
 /// use qga_types::commands::GuestGetTime;
-/// # fn run(line: &[u8]) -> Result<(), Box<dyn std::error::Error>> {
+/// # fn run(line: &[u8]) -> std::result::Result<(), std::boxed::Box<dyn std::error::Error>> {
 ///
 /// let request = serde_json::to_string(&Request::new(&GuestGetTime::new()))?;
 /// // Send the request and a line feed, and receive a line.
@@ -8137,7 +8153,7 @@ pub mod commands {
 ///
 /// ```no_run
 /// use qga_types::commands::GuestGetTime;
-/// # fn run<C: qapi_wire::client::Execute>(client: &mut C) -> Result<(), C::Error> {
+/// # fn run<C: qapi_wire::client::Execute>(client: &mut C) -> std::result::Result<(), C::Error> {
 ///
 /// let reply = client.execute(&GuestGetTime::new())?;
 /// # Ok(()) }
@@ -8145,7 +8161,7 @@ pub mod commands {
 ///
 /// ```no_run
 /// use qga_types::commands::GuestFileWrite;
-/// # fn run<C: qapi_wire::client::Execute>(client: &mut C) -> Result<(), C::Error> {
+/// # fn run<C: qapi_wire::client::Execute>(client: &mut C) -> std::result::Result<(), C::Error> {
 ///
 /// let command = qapi_wire::new!(GuestFileWrite {
 ///     handle: 1,
@@ -8157,7 +8173,9 @@ pub mod commands {
 ///
 /// # Values of a newer schema
 ///
-/// Lenient decoding skips members that the schema does not list, and keeps values, branches and events that it does not list as `Unknown`. A later schema may list them: compare `as_str()` with a text instead of matching the text in `Unknown`.
+/// Lenient decoding skips members that the schema does not list. Values, branches and events that
+/// it does not list are kept in a variant `Unknown`. A later schema may list them: to recognise a
+/// value by its text compare `as_str()`, rather than match the text in `Unknown`.
 ///
 /// ```no_run
 /// use qga_types::QGASeek;

@@ -238,7 +238,14 @@ pub mod commands {
 }
 /// How to use the code that is generated from the schema.
 ///
-/// The module around this one has the types. Commands are in [`commands`](super::commands): each is a struct of its arguments.
+/// The module around this one has the types.
+/// Commands are in [`commands`]: each is a struct of its arguments.
+///
+/// # Connecting
+///
+/// Generated code does no I/O. The module `qapi_wire::client` has the client's side of a connection:
+/// `AgentSession`, for peers that answer in turn.
+/// A program passes it the bytes that arrive, and sends the bytes that it returns.
 ///
 /// # Executing commands
 ///

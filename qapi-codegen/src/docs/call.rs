@@ -1,6 +1,6 @@
 //! The pages of commands and events: what a command returns, and an example in Rust.
 
-use qapi_parser::schema::{Builtin, TypeId, TypeKind};
+use qapi_parser::schema::{Builtin, Definition, TypeId, TypeKind};
 
 use super::{Docs, MARKDOWN, example, linked};
 use crate::builtin::rust_name;
@@ -36,6 +36,14 @@ impl Docs<'_, '_> {
             page.push_str(&example::of_event(self.plan, shape));
         }
         page
+    }
+
+    /// The doc of an event where it is one of all.
+    pub(crate) fn event_variant(&self, definition: &Definition) -> String {
+        let doc = definition.doc.map(|id| &self.plan.schema[id]);
+        let sentence = doc.filter(|_| self.plan.config.docs);
+        (sentence.and_then(|doc| self.sentence(doc.body())))
+            .unwrap_or_else(|| format!("The event `{}`.", definition.name))
     }
 
     /// The section about what a command returns: its type, if that is given, and what the schema says.

@@ -84,7 +84,7 @@ impl<'p, 'a> Docs<'p, 'a> {
     }
 
     /// For an item of another kind, without members.
-    fn of_site(plan: &'p Plan<'a>, site: Site) -> Self {
+    pub(crate) fn of_site(plan: &'p Plan<'a>, site: Site) -> Self {
         Self {
             plan,
             site,

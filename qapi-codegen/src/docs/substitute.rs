@@ -65,7 +65,7 @@ impl Docs<'_, '_> {
     }
 
     /// The first sentence of a text about something else: members of that are not linked to.
-    fn sentence(&self, text: &str) -> Option<String> {
+    pub(super) fn sentence(&self, text: &str) -> Option<String> {
         let elsewhere = Docs::of_site(self.plan, self.site);
         let blocks = elsewhere.section(strip_optional(text));
         let Some(BlockKind::Paragraph(paragraph)) = blocks.first().map(|block| &block.kind) else {

@@ -34,6 +34,7 @@ pub(super) fn write(types: &Types<'_, '_>, shape: &EventShape<'_>, out: &mut Str
 pub(super) fn write_all(types: &Types<'_, '_>, out: &mut String) {
     let plan = types.plan;
     let all = &plan.all_events;
+    let docs = Docs::of_site(plan, types.site);
     let events: Vec<(&EventShape<'_>, Gate)> = (plan.events())
         .map(|shape| (shape, plan.gate(&shape.event.definition)))
         .collect();
@@ -46,7 +47,7 @@ pub(super) fn write_all(types: &Types<'_, '_>, out: &mut String) {
         let (definition, ident) = (&shape.event.definition, &shape.ident);
         let name = quoted(&definition.name);
         let head = Head {
-            doc: format!("The event `{}`.", definition.name),
+            doc: docs.event_variant(definition),
             features: &definition.features,
             gate,
             attributes: "",
