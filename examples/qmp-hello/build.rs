@@ -1,5 +1,9 @@
-//! Makes Rust of the schema, into `OUT_DIR/qmp.rs`.
+//! Makes Rust of the schema, into `OUT_DIR/qmp.rs`: types, and a method for each command.
 
-fn main() -> Result<(), qapi_codegen::Error> {
-    qapi_codegen::compile("schema/qmp.json")
+use qapi_codegen::{Builder, Emit, Error};
+
+fn main() -> Result<(), Error> {
+    Builder::new("schema/qmp.json")
+        .emit([Emit::Types, Emit::Client])
+        .compile()
 }

@@ -44,6 +44,7 @@ fn every_pattern_that_matches_nothing_is_named() {
     let config = config(|config| {
         config.bytes = vec!["Volume.x".to_owned()];
         config.optional = vec!["Volume.z".to_owned()];
+        config.sensitive = vec!["*.password".to_owned()];
         config.member_types = one("Volume.y", "u8");
         config.extern_types = one("volume-add", "::other::*");
         config.attributes = list("Volume.id.x", "#[must_use]");
@@ -55,6 +56,7 @@ fn every_pattern_that_matches_nothing_is_named() {
          bytes 'Volume.x': no member matches\n\
          member-types 'Volume.y': no member matches\n\
          optional 'Volume.z': no member matches\n\
+         sensitive '*.password': no member matches\n\
          extern-types 'volume-add': no type matches\n\
          derives 'Volume.id': no definition matches\n\
          attributes 'Volume.id.x': no definition, member or value matches"

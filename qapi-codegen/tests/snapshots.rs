@@ -370,7 +370,33 @@ fn what_some_peers_leave_out_is_optional() {
         "/// Some peers leave it out.\n        pub id: Option<String>,",
         "pub fn with_id(",
         "pub volume: Option<super::types::Volume>,",
-        "fn volume_add(&mut self) ->",
+        "impl Into<super::commands::VolumeAdd>",
+    ] {
+        assert!(code.contains(text), "{text}\n{code}");
+    }
+}
+
+#[test]
+fn what_one_argument_is_enough_for_is_made_of_it() {
+    let code = generated("command_kinds", &config(|_| {})).text();
+    assert!(code.contains("impl<T: Into<String>> From<T> for"), "{code}");
+    let without = generated(
+        "command_kinds",
+        &config(|config| config.constructors = false),
+    );
+    assert!(!without.text().contains("From<"));
+}
+
+#[test]
+fn secret_values_are_not_printed() {
+    let config = config(|config| config.sensitive = vec!["Base.*".to_owned()]);
+    let code = generated("structs", &config).text();
+    // Mandatory, optional, and in what inherits them.
+    for text in [
+        "out.field(\"id\", &rt::Secret);",
+        "out.field(\"note\", &self.note.as_ref().map(|_| rt::Secret));",
+        "impl ::core::fmt::Debug for Base {",
+        "impl ::core::fmt::Debug for Volume {",
     ] {
         assert!(code.contains(text), "{text}\n{code}");
     }

@@ -1,14 +1,20 @@
 //! The trait of commands. Their envelope is in [`crate::message`].
 
+use std::fmt::Debug;
+
 use serde_core::de::DeserializeOwned;
 use serde_core::ser::{Serialize, Serializer};
 
 use crate::object::{Object, Table, write};
 
-/// A command of the schema. The struct of its arguments implements it.
+/// A command of the schema. The struct of its arguments implements it, and so does a reference to
+/// one.
 ///
-/// The JSON form of the type is the object of arguments. Functions for any command are written with
-/// the trait:
+/// The JSON form of the type is the object of arguments. The structs are also `'static` and
+/// implement [`Object`] and `Deserialize`; generic code that keeps or decodes a command has these
+/// bounds.
+///
+/// Functions for any command are written with the trait:
 ///
 /// ```
 /// use qapi_wire::Command;
@@ -21,7 +27,7 @@ use crate::object::{Object, Table, write};
 /// assert_eq!(log(&GuestFileOpen::new("/x"))?, r#"guest-file-open {"path":"/x"}"#);
 /// # Ok::<(), serde_json::Error>(())
 /// ```
-pub trait Command: Object + Serialize + DeserializeOwned {
+pub trait Command: Serialize + Debug + Clone + PartialEq + Send + Sync {
     /// The name on the wire.
     const NAME: &'static str;
     /// Whether the peer replies if the command succeeds. It always replies if the command fails.
@@ -31,7 +37,15 @@ pub trait Command: Object + Serialize + DeserializeOwned {
     /// Whether the command may run before the machine is configured.
     const ALLOW_PRECONFIG: bool = false;
     /// The type that the command returns: [`Empty`] if the schema has no `returns`.
-    type Reply: Serialize + DeserializeOwned;
+    type Reply: Serialize + DeserializeOwned + Debug + Clone + PartialEq + Send + Sync + 'static;
+}
+
+impl<C: Command> Command for &C {
+    const NAME: &'static str = C::NAME;
+    const SUCCESS_RESPONSE: bool = C::SUCCESS_RESPONSE;
+    const ALLOW_OOB: bool = C::ALLOW_OOB;
+    const ALLOW_PRECONFIG: bool = C::ALLOW_PRECONFIG;
+    type Reply = C::Reply;
 }
 
 /// The reply of a command that returns nothing: `{}`.
@@ -55,4 +69,8 @@ impl Serialize for Empty {
     fn serialize<S: Serializer>(&self, out: S) -> Result<S::Ok, S::Error> {
         write(out, Self::TABLE, ())
     }
+}
+
+impl From<Empty> for () {
+    fn from(Empty {}: Empty) {}
 }

@@ -8,6 +8,7 @@
 //!   of an enum, and [`Branches::tag`] names the branch of a union.
 //! * [`new!`]: makes an object of named members.
 //! * [`message`]: the envelopes around them, to and from JSON.
+//! * [`strict`]: for members of configurations that hold a type of a schema, in TOML or YAML.
 //! * [`rt`]: for generated code only.
 //! * [`Bytes`], [`Null`], [`Empty`], [`Value`], [`Map`], [`UnknownBranch`]: types of members and
 //!   replies.
@@ -45,8 +46,10 @@ mod new;
 mod null;
 mod object;
 pub mod rt;
+mod secret;
 #[cfg(feature = "server")]
 pub mod server;
+pub mod strict;
 
 pub use alternate::Alternate;
 pub use bytes::Bytes;
@@ -56,7 +59,7 @@ pub use decode::{
     DecodeError, Expected, Found, JsonKind, Mode, Path, Problem, Step, decode, decode_value,
 };
 pub use enumeration::{Enum, Names, UnknownName};
-pub use event::{Event, Timestamp};
+pub use event::{Event, Timestamp, UnknownTime};
 pub use null::Null;
 pub use object::{Branches, Object, Table, UnknownBranch};
 pub use serde_json::Value;

@@ -44,7 +44,7 @@ pub use serde_core::ser::{Serialize, SerializeMap, Serializer};
 
 #[cfg(feature = "client")]
 #[doc(no_inline)]
-pub use crate::client::{Execute, ExecuteAsync};
+pub use crate::client::{Execute, ExecuteAsync, Execution};
 #[doc(no_inline)]
 pub use crate::message::RemoteError;
 #[cfg(feature = "server")]
@@ -57,6 +57,8 @@ pub use crate::{
 };
 
 pub use crate::alternate::{deserialize, read_alternate, serialize};
+#[cfg(feature = "client")]
+pub use crate::client::execute::{execute, execute_async};
 pub use crate::enumeration::{parse_enum, read_enum};
 pub use crate::event_data::{event_data, write_event_data};
 pub use crate::new::{assert_complete, member};
@@ -65,6 +67,7 @@ pub use crate::object::{
     Shape, Slot, Slots, Taken, Union, Values, branch, draft, give, lost, made, optional,
     read_object, write, write_branch, write_free, write_union,
 };
+pub use crate::secret::Secret;
 
 #[doc(inline)]
 pub use crate::{

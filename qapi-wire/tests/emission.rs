@@ -35,12 +35,16 @@ mod alternates;
 mod client_agent;
 #[path = "cases/client_machine.rs"]
 mod client_machine;
+#[path = "cases/configurations.rs"]
+mod configurations;
 #[path = "cases/enums.rs"]
 mod enums;
 #[path = "cases/errors.rs"]
 mod errors;
 #[path = "cases/foreign.rs"]
 mod foreign;
+#[path = "cases/generic.rs"]
+mod generic;
 #[path = "cases/messages.rs"]
 mod messages;
 #[path = "cases/objects.rs"]

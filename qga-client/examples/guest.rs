@@ -11,12 +11,12 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
     // Connecting syncs: the agent is there, and whatever an earlier client left behind is skipped.
     let mut client = Client::connect(&address)?;
 
-    // One method a command, mandatory arguments as parameters, typed replies.
+    // One method for each command, typed replies.
     let system = client.guest_get_osinfo()?;
     println!("{}", system.pretty_name.as_deref().unwrap_or("unknown"));
 
-    // With optional arguments: the command itself.
-    let handle = client.execute(&GuestFileOpen::new("/etc/hostname").with_mode("r"))?;
+    // A method takes the command with its arguments, or the only mandatory argument.
+    let handle = client.guest_file_open(GuestFileOpen::new("/etc/hostname").with_mode("r"))?;
     client.guest_file_close(handle)?;
 
     // What a person wants takes several commands.

@@ -104,7 +104,7 @@ impl Ask for Named<'_> {
     }
 
     fn request(&self, session: &mut AgentSession) -> Result<(), Fault> {
-        Ok(session.request_named(self.name, self.arguments)?)
+        Ok(session.request_named(self.name, self.arguments, self.answered)?)
     }
 
     fn reply(&self, text: &[u8]) -> Result<Value, Fault> {
@@ -135,23 +135,22 @@ pub(crate) fn reply<A: Ask>(ask: &A, event: AgentEvent) -> Result<A::Reply, Faul
         AgentEvent::Reply(text) => ask.reply(&text),
         AgentEvent::Failed(violation) => Err(violation.into()),
         // A session becomes ready before the request, never after.
-        AgentEvent::Ready => Err(NotReady::Busy.into()),
+        _ => Err(NotReady::Busy.into()),
     }
 }
 
-/// What it means that no reply came: success, where success is not answered and the whole request
-/// went out. The agent may have gone with the machine.
+/// Returns the result of a request without a reply: success, if the agent does not answer success.
+/// It may have ended with the machine.
 pub(crate) fn silence<A: Ask>(
     ask: &A,
-    session: &AgentSession,
+    session: &mut AgentSession,
     fault: Fault,
 ) -> Result<A::Reply, Fault> {
     match fault {
-        Fault::Timeout | Fault::Transport(_)
-            if !ask.is_answered() && session.outgoing().is_empty() =>
-        {
-            ask.reply(br#"{"return": {}}"#)
-        }
+        Fault::Timeout | Fault::Transport(_) => match session.give_up() {
+            Some(event) => reply(ask, event),
+            None => Err(fault),
+        },
         other => Err(other),
     }
 }

@@ -1,6 +1,6 @@
 //! Files in the guest: what blocking and async client share.
 
-use qapi_wire::Command as _;
+use qapi_wire::{Command as _, new};
 use qga_types::GuestFileWhence;
 use qga_types::commands::{
     GuestFileClose, GuestFileOpen, GuestFileRead, GuestFileSeek, GuestFileWrite,
@@ -20,12 +20,19 @@ pub(crate) fn read(handle: i64) -> GuestFileRead {
 }
 
 pub(crate) fn write(handle: i64, bytes: &[u8]) -> GuestFileWrite {
-    GuestFileWrite::new(handle, bytes)
+    new!(GuestFileWrite {
+        handle,
+        buf_b64: bytes
+    })
 }
 
 pub(crate) fn seek_to_end(handle: i64) -> GuestFileSeek {
     // As a number: agents before 2.6 know no names.
-    GuestFileSeek::new(handle, 0, GuestFileWhence::Value(2))
+    new!(GuestFileSeek {
+        handle,
+        offset: 0,
+        whence: GuestFileWhence::Value(2)
+    })
 }
 
 pub(crate) fn close(handle: i64) -> GuestFileClose {

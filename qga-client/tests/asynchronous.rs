@@ -16,8 +16,9 @@ use std::io::ErrorKind;
 use std::net::Shutdown;
 
 use peer::{Peer, SHORT, options, peer, ping};
+use qapi_wire::new;
 use qga_client::types::commands::*;
-use qga_client::{Address, AsyncClient, Error, Process};
+use qga_client::{Address, AsyncClient, AsyncCommands as _, Error, Process};
 use serde_json::json;
 use tokio::net::UnixStream;
 
@@ -57,7 +58,10 @@ async fn dropping_a_request_that_is_half_sent() {
         peer.serve();
     })
     .await;
-    let write = GuestFileWrite::new(1, vec![7; 8 << 20]);
+    let write = new!(GuestFileWrite {
+        handle: 1,
+        buf_b64: vec![7; 8 << 20]
+    });
     let dropped = tokio::time::timeout(SHORT, client.execute(&write)).await;
     assert!(dropped.is_err());
     client
@@ -109,7 +113,10 @@ async fn a_line_of_64_mib_to_a_client_that_writes_much() {
         .await
         .expect("a long reply");
     assert_eq!(read.buf_b64.len(), SIZE / 4 * 3);
-    let write = GuestFileWrite::new(1, vec![7; 3 << 20]);
+    let write = new!(GuestFileWrite {
+        handle: 1,
+        buf_b64: vec![7; 3 << 20]
+    });
     client.execute(&write).await.expect("both sides write");
 }
 
@@ -136,6 +143,31 @@ async fn silence_is_success_where_the_schema_says_so() {
         .execute(&GuestShutdown::new())
         .await
         .expect("the agent goes with the machine");
+}
+
+#[tokio::test]
+async fn a_command_that_ends_the_agent_succeeds() {
+    // The agent reads the request and goes, or goes without reading all of it: then the connection is reset.
+    for reads in [true, false] {
+        let connected = || {
+            connected(move |peer| match reads {
+                true => drop(peer.asked()),
+                false => peer.peek(),
+            })
+        };
+        let shutdown = GuestShutdown::new().with_mode("reboot");
+        let gone = connected().await.guest_shutdown(shutdown).await;
+        gone.expect("the agent goes with the machine");
+        let asleep = connected().await.guest_suspend_ram().await;
+        asleep.expect("it sleeps");
+        let named = connected()
+            .await
+            .execute_named("guest-shutdown", None)
+            .await;
+        named.expect("the agent goes with the machine");
+        let error = connected().await.guest_ping().await.expect_err("no reply");
+        assert!(matches!(error, Error::Transport { .. }), "{error}");
+    }
 }
 
 #[tokio::test]

@@ -21,8 +21,9 @@ use nix::sys::socket::{
 };
 
 use peer::{Peer, SHORT, descriptor, options, peer, ping};
+use qapi_wire::new;
 use qga_client::types::commands::*;
-use qga_client::{Address, Client, Error, ErrorClass, Options, ProtocolError};
+use qga_client::{Address, Client, Commands as _, Error, ErrorClass, Options, ProtocolError};
 use serde_json::json;
 
 /// A client in sync with a peer; the script goes on with the first request.
@@ -242,7 +243,10 @@ fn a_reader_that_is_slow() {
     });
     let content = vec![7; 3 << 20];
     let written = client
-        .execute(&GuestFileWrite::new(1, content))
+        .execute(&new!(GuestFileWrite {
+            handle: 1,
+            buf_b64: content
+        }))
         .expect("a reply");
     assert_eq!(written.count, 3 << 20);
 }
@@ -274,6 +278,28 @@ fn silence_is_success_where_the_schema_says_so() {
         .execute(&GuestShutdown::new())
         .expect_err("nobody is there");
     transport(&dead);
+}
+
+#[test]
+fn a_command_that_ends_the_agent_succeeds() {
+    // The agent reads the request and goes, or goes without reading all of it: then the connection is reset.
+    for reads in [true, false] {
+        let connected = || {
+            connected(move |peer| match reads {
+                true => drop(peer.asked()),
+                false => peer.peek(),
+            })
+        };
+        connected()
+            .guest_shutdown(GuestShutdown::new().with_mode("reboot"))
+            .expect("the agent goes with the machine");
+        connected().guest_suspend_ram().expect("it sleeps");
+        connected()
+            .execute_named("guest-shutdown", None)
+            .expect("the agent goes with the machine");
+        let error = connected().guest_ping().expect_err("no reply");
+        transport(&error);
+    }
 }
 
 #[test]

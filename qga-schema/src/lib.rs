@@ -58,6 +58,9 @@ pub const BASE64_MEMBERS: [&str; 6] = [
     "guest-set-user-password.password",
 ];
 
+/// The members whose values are secret, as `Owner.member`: programs should not print them.
+pub const SENSITIVE_MEMBERS: [&str; 1] = ["guest-set-user-password.password"];
+
 /// The members of replies that a release has added to a type without making them optional, as
 /// `Owner.member`: agents of older releases leave them out.
 ///

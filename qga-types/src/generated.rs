@@ -4804,6 +4804,11 @@ pub mod commands {
         const NAME: &'static str = "guest-sync-delimited";
         type Reply = i64;
     }
+    impl From<i64> for GuestSyncDelimited {
+        fn from(value: i64) -> Self {
+            Self::new(value)
+        }
+    }
     /// Return the number that was passed in, and nothing else.  The client
     /// throws away what it reads until that number shows up.
     ///
@@ -4879,6 +4884,11 @@ pub mod commands {
     impl rt::Command for GuestSync {
         const NAME: &'static str = "guest-sync";
         type Reply = i64;
+    }
+    impl From<i64> for GuestSync {
+        fn from(value: i64) -> Self {
+            Self::new(value)
+        }
     }
     /// Do nothing, successfully.  An answer proves that an agent is running
     /// and serves requests.  The command stays available while filesystems
@@ -5335,6 +5345,11 @@ pub mod commands {
         const NAME: &'static str = "guest-file-open";
         type Reply = i64;
     }
+    impl<T: Into<String>> From<T> for GuestFileOpen {
+        fn from(value: T) -> Self {
+            Self::new(value)
+        }
+    }
     /// Give a handle back.  What was written but is still buffered goes to
     /// the operating system first.
     ///
@@ -5406,6 +5421,11 @@ pub mod commands {
     impl rt::Command for GuestFileClose {
         const NAME: &'static str = "guest-file-close";
         type Reply = rt::Empty;
+    }
+    impl From<i64> for GuestFileClose {
+        fn from(value: i64) -> Self {
+            Self::new(value)
+        }
     }
     /// Read from the current position of a file and advance it.  To fetch a
     /// whole file, repeat the command until `eof` is true in the answer.
@@ -5498,6 +5518,11 @@ pub mod commands {
     impl rt::Command for GuestFileRead {
         const NAME: &'static str = "guest-file-read";
         type Reply = super::types::GuestFileRead;
+    }
+    impl From<i64> for GuestFileRead {
+        fn from(value: i64) -> Self {
+            Self::new(value)
+        }
     }
     /// Write at the current position of a file and advance it.  On POSIX
     /// systems data can remain in a buffer of the agent until
@@ -5780,6 +5805,11 @@ pub mod commands {
     impl rt::Command for GuestFileFlush {
         const NAME: &'static str = "guest-file-flush";
         type Reply = rt::Empty;
+    }
+    impl From<i64> for GuestFileFlush {
+        fn from(value: i64) -> Self {
+            Self::new(value)
+        }
     }
     /// Tell whether a freeze is in force.  The agent answers from its own
     /// records.  It does not notice when other programs freeze or thaw a
@@ -6585,6 +6615,11 @@ pub mod commands {
         const NAME: &'static str = "guest-set-vcpus";
         type Reply = i64;
     }
+    impl From<Vec<super::types::GuestLogicalProcessor>> for GuestSetVcpus {
+        fn from(value: Vec<super::types::GuestLogicalProcessor>) -> Self {
+            Self::new(value)
+        }
+    }
     /// List the guest's disks.  [`guest-get-fsinfo`](GuestGetFsinfo) looks from the other
     /// side: it starts from what is mounted.
     ///
@@ -6774,7 +6809,7 @@ pub mod commands {
     /// client.execute(&command)?;
     /// # Ok(()) }
     /// ```
-    #[derive(Debug, Clone, PartialEq)]
+    #[derive(Clone, PartialEq)]
     #[non_exhaustive]
     pub struct GuestSetUserPassword {
         /// Name of the account.  POSIX systems refuse line feeds and
@@ -6790,6 +6825,15 @@ pub mod commands {
         /// which methods are suitable is up to the guest.  Windows accepts
         /// false only.
         pub crypted: bool,
+    }
+    impl ::core::fmt::Debug for GuestSetUserPassword {
+        fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
+            let mut out = f.debug_struct("GuestSetUserPassword");
+            out.field("username", &self.username);
+            out.field("password", &rt::Secret);
+            out.field("crypted", &self.crypted);
+            out.finish()
+        }
     }
     impl GuestSetUserPassword {
         /// Sets `username`.
@@ -6997,6 +7041,11 @@ pub mod commands {
         const NAME: &'static str = "guest-set-memory-blocks";
         type Reply = Vec<super::types::GuestMemoryBlockResponse>;
     }
+    impl From<Vec<super::types::GuestMemoryBlock>> for GuestSetMemoryBlocks {
+        fn from(value: Vec<super::types::GuestMemoryBlock>) -> Self {
+            Self::new(value)
+        }
+    }
     /// Ask for the size of a memory block.  Multiplied by a block's
     /// `phys-index` it gives the physical address where the block begins.
     ///
@@ -7134,6 +7183,11 @@ pub mod commands {
     impl rt::Command for GuestExecStatus {
         const NAME: &'static str = "guest-exec-status";
         type Reply = super::types::GuestExecStatus;
+    }
+    impl From<i64> for GuestExecStatus {
+        fn from(value: i64) -> Self {
+            Self::new(value)
+        }
     }
     /// Start a program in the guest, with the privileges of the agent.  No
     /// shell is involved: wildcards, pipes and the like need an explicit
@@ -7281,6 +7335,11 @@ pub mod commands {
     impl rt::Command for GuestExec {
         const NAME: &'static str = "guest-exec";
         type Reply = super::types::GuestExec;
+    }
+    impl<T: Into<String>> From<T> for GuestExec {
+        fn from(value: T) -> Self {
+            Self::new(value)
+        }
     }
     /// Ask what the guest calls itself.  This is a setting inside the
     /// guest: no name server has to know it, and two guests can bear the
@@ -7659,6 +7718,11 @@ pub mod commands {
     impl rt::Command for GuestSshGetAuthorizedKeys {
         const NAME: &'static str = "guest-ssh-get-authorized-keys";
         type Reply = super::types::GuestAuthorizedKeys;
+    }
+    impl<T: Into<String>> From<T> for GuestSshGetAuthorizedKeys {
+        fn from(value: T) -> Self {
+            Self::new(value)
+        }
     }
     /// Let a user log in with further keys.  Keys that are on file already
     /// are not entered twice.  The directory and the file are created if

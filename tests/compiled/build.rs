@@ -16,7 +16,7 @@ fn documented(name: &str) -> Builder {
     schema(name).public_path(format!("compiled_tests::{name}"))
 }
 
-fn main() -> Result<(), Error> {
+fn main() -> Result<(), Box<dyn std::error::Error>> {
     for name in [
         "enums",
         "unions",
@@ -49,6 +49,7 @@ fn main() -> Result<(), Error> {
         .compile()?;
     cfg_tables()?;
     options()?;
+    many_members()?;
     servers()?;
     clients()?;
     layouts()?;
@@ -137,9 +138,28 @@ fn options() -> Result<(), Error> {
         .emit([Emit::Types, Emit::Client])
         .optional("Base.id")
         .optional("Kinds.*")
+        .sensitive("Base.*")
         .bytes("Volume.data")
         .out_file("optional.rs")
         .compile()
+}
+
+/// A struct with more members than a derive can compare.
+fn many_members() -> Result<(), Box<dyn std::error::Error>> {
+    let member = |n: usize| match n % 2 {
+        0 => format!("'m{n}': 'int'"),
+        _ => format!("'*m{n}': 'str'"),
+    };
+    let members: Vec<String> = (0..1100).map(member).collect();
+    let text = format!(
+        "{{ 'struct': 'Many', 'data': {{ {} }} }}\n",
+        members.join(", ")
+    );
+    let folder = std::env::var_os("OUT_DIR").unwrap_or_default();
+    let path = std::path::Path::new(&folder).join("many.json");
+    qapi_codegen::write_if_changed(&path, &text)?;
+    Builder::new(path).sensitive("Many.m1").compile()?;
+    Ok(())
 }
 
 /// Servers: with their types and without, of some commands, asynchronous, under a `cfg`.

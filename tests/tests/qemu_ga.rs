@@ -7,7 +7,8 @@ use std::path::{Path, PathBuf};
 use std::process::{Child, Command as Process, Stdio};
 use std::time::{Duration, Instant};
 
-use qapi_wire::{Command, Mode, Value, decode};
+use qapi_wire::rt::Deserialize;
+use qapi_wire::{Command, Mode, Value, decode, new};
 use qga_types::commands::{self, *};
 use qga_types::{GuestExecCaptureOutput, GuestFileWhence, QGASeek};
 use serde_json::json;
@@ -81,7 +82,7 @@ impl Peer {
     }
 
     /// Sends a command and gives the line that answers it.
-    fn exchange<C: Command>(&mut self, command: &C) -> Vec<u8> {
+    fn exchange<C: Command + for<'de> Deserialize<'de>>(&mut self, command: &C) -> Vec<u8> {
         let arguments = serde_json::to_value(command).expect("arguments are JSON");
         let mut request = json!({ "execute": C::NAME });
         if arguments != json!({}) {
@@ -105,7 +106,7 @@ impl Peer {
     }
 
     /// Sends a command that must succeed; its reply is decoded strictly and encoded again.
-    fn call<C: Command>(&mut self, command: &C) -> C::Reply {
+    fn call<C: Command + for<'de> Deserialize<'de>>(&mut self, command: &C) -> C::Reply {
         let line = self.exchange(command);
         let start = line.iter().position(|&byte| byte != 0xff).unwrap_or(0);
         let answer: Value = serde_json::from_slice(&line[start..]).expect("the answer is JSON");
@@ -121,7 +122,10 @@ impl Peer {
     }
 
     /// As [`call`](Self::call), where the machine may refuse: then the refusal is an error of a known form.
-    fn try_call<C: Command>(&mut self, command: &C) -> Option<C::Reply> {
+    fn try_call<C: Command + for<'de> Deserialize<'de>>(
+        &mut self,
+        command: &C,
+    ) -> Option<C::Reply> {
         let line = self.exchange(command);
         let answer: Value = serde_json::from_slice(&line).expect("the answer is JSON");
         if let Some(error) = answer.get("error") {
@@ -197,19 +201,26 @@ fn files_are_written_and_read() {
     let content: Vec<u8> = (0..=255).collect();
 
     let handle = peer.call(&GuestFileOpen::new(path).with_mode("w+"));
-    let written = peer.call(&commands::GuestFileWrite::new(handle, content.clone()));
+    let written = peer.call(&new!(commands::GuestFileWrite {
+        handle,
+        buf_b64: content.clone()
+    }));
     assert_eq!((written.count, written.eof), (256, false));
     peer.call(&GuestFileFlush::new(handle));
     let whence = GuestFileWhence::Name(QGASeek::Set);
-    let sought = peer.call(&commands::GuestFileSeek::new(handle, 0, whence));
+    let sought = peer.call(&new!(commands::GuestFileSeek {
+        handle,
+        offset: 0,
+        whence
+    }));
     assert_eq!(sought.position, 0);
     let read = peer.call(&commands::GuestFileRead::new(handle).with_count(1000));
     assert_eq!(read.buf_b64.as_ref(), content.as_slice());
-    let sought = peer.call(&commands::GuestFileSeek::new(
+    let sought = peer.call(&new!(commands::GuestFileSeek {
         handle,
-        200,
-        GuestFileWhence::Value(0),
-    ));
+        offset: 200,
+        whence: GuestFileWhence::Value(0)
+    }));
     assert_eq!(sought.position, 200);
     peer.call(&GuestFileClose::new(handle));
     assert!(peer.try_call(&GuestFileClose::new(handle)).is_none());

@@ -11,7 +11,7 @@ use tests::machine::Process;
 /// Commands of the machine protocol, with arguments that are not listed.
 macro_rules! commands {
     ($($name:ident = $wire:literal, $oob:literal;)*) => { $(
-        #[derive(Debug, Default)]
+        #[derive(Debug, Clone, Default, PartialEq)]
         struct $name(Map);
         impl rt::Object for $name {
             const TABLE: &'static rt::Table =

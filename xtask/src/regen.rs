@@ -40,6 +40,7 @@ fn qga_types() -> Result<String, Failure> {
     config.bytes = qga_schema::BASE64_MEMBERS.map(str::to_owned).to_vec();
     config.optional = qga_schema::ADDED_MEMBERS.map(str::to_owned).to_vec();
     config.public_path = Some("qga_types".to_owned());
+    config.sensitive = qga_schema::SENSITIVE_MEMBERS.map(str::to_owned).to_vec();
     config.generated_by = COMMAND.to_owned();
     let loader = Memory::new().with(qga_schema::FILE_NAME, qga_schema::TEXT);
     generated(&loader, qga_schema::FILE_NAME, &config)

@@ -235,6 +235,11 @@ pub mod commands {
         const NAME: &'static str = "picture-hang";
         type Reply = rt::Empty;
     }
+    impl From<super::types::Picture> for PictureHang {
+        fn from(value: super::types::Picture) -> Self {
+            Self::new(value)
+        }
+    }
 }
 /// How to use the code that is generated from the schema.
 ///

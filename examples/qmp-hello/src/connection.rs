@@ -6,7 +6,7 @@ use std::os::unix::net::UnixStream;
 use std::path::Path;
 
 use qapi_wire::client::{
-    Greeting, MAX_LINE, MachineEvent, MachineSession, NotReady, RequestId, Violation,
+    Execute, Greeting, MAX_LINE, MachineEvent, MachineSession, NotReady, RequestId, Violation,
 };
 use qapi_wire::message::{EventMessage, RemoteError, decode_response};
 use qapi_wire::{Command, DecodeError, Mode, decode};
@@ -57,12 +57,6 @@ impl Connection {
         }
     }
 
-    /// Runs a command and waits for its reply. Events that come before are kept.
-    pub(crate) fn execute<C: Command>(&mut self, command: &C) -> Result<C::Reply, Error> {
-        let id = self.session.request(command)?;
-        self.reply::<C>(id)
-    }
-
     /// Runs a command before those that QEMU is still busy with.
     pub(crate) fn execute_out_of_band<C: Command>(
         &mut self,
@@ -93,7 +87,7 @@ impl Connection {
         }
     }
 
-    /// Sends and receives until something has happened; keeps it, too, if it is an event.
+    /// Sends and receives until something happens; keeps it, too, if it is an event.
     fn next(&mut self) -> Result<MachineEvent, Error> {
         loop {
             if let Some(happened) = self.session.next_event() {
@@ -110,11 +104,26 @@ impl Connection {
             self.session.sent(self.session.outgoing().len());
             let mut buffer = [0; 4096];
             match self.stream.read(&mut buffer)? {
-                0 => return Err(std::io::Error::from(std::io::ErrorKind::UnexpectedEof).into()),
+                // A command that ends QEMU may have no reply.
+                0 => {
+                    let end = std::io::Error::from(std::io::ErrorKind::UnexpectedEof);
+                    return self.session.closed().ok_or(end.into());
+                }
                 count => self
                     .session
                     .receive(buffer.get(..count).unwrap_or_default()),
             }
         }
+    }
+}
+
+/// Gives the connection a method for each command.
+impl Execute for Connection {
+    type Error = Error;
+
+    /// Runs a command and waits for its reply. Events that come before are kept.
+    fn execute<C: Command>(&mut self, command: &C) -> Result<C::Reply, Error> {
+        let id = self.session.request(command)?;
+        self.reply::<C>(id)
     }
 }

@@ -17,9 +17,8 @@ use qapi_wire::message::ErrorClass;
 use qapi_wire::{Mode, decode_value};
 
 use connection::{Connection, Error};
-use qmp::commands::{
-    DeviceDel, QueryCommands, QueryQmpSchema, QueryVersion, QueryYank, Quit, Stop,
-};
+use qmp::client::Commands as _;
+use qmp::commands::{DeviceDel, QueryYank};
 use qmp::events::{Event, Shutdown};
 use qmp::{ShutdownCause, VersionInfo, YankInstanceBranch};
 
@@ -38,9 +37,9 @@ fn hello(socket: &Path) -> Result<(), Error> {
     println!("greeting: QEMU {}", number(&greeted));
 
     // A command without arguments, and its reply.
-    let version = qemu.execute(&QueryVersion::new())?;
+    let version = qemu.query_version()?;
     println!("version: {} ({})", number(&version), version.package);
-    let commands = qemu.execute(&QueryCommands::new())?;
+    let commands = qemu.query_commands()?;
     let has_stop = commands.iter().any(|command| command.name == "stop");
     println!(
         "commands: more than 100: {}, stop: {has_stop}",
@@ -48,7 +47,7 @@ fn hello(socket: &Path) -> Result<(), Error> {
     );
 
     // What this QEMU supports, whatever its version says.
-    let peer = Introspection::new(&qemu.execute(&QueryQmpSchema::new())?)?;
+    let peer = Introspection::new(&qemu.query_qmp_schema()?)?;
     println!("query-yank: {}", peer.supports::<QueryYank>());
     println!("its member id: {}", peer.supports_reply::<QueryYank>("id"));
     println!("SHUTDOWN: {}", peer.supports_event::<Shutdown>());
@@ -60,7 +59,7 @@ fn hello(socket: &Path) -> Result<(), Error> {
     peer.accepts(&remove)?;
 
     // An error: its class is for programs, its description for people.
-    match qemu.execute(&remove) {
+    match qemu.device_del(remove) {
         Err(Error::Refused(error)) if error.class == ErrorClass::DeviceNotFound => {
             println!("error: {error}");
         }
@@ -77,13 +76,13 @@ fn hello(socket: &Path) -> Result<(), Error> {
     }
 
     // Events come when they come.
-    qemu.execute(&Stop::new())?;
+    qemu.stop()?;
     let stopped = qemu.event()?;
     println!(
         "event: stopped: {}",
         matches!(stopped.event, Event::Stop(_))
     );
-    qemu.execute(&Quit::new())?;
+    qemu.quit()?;
     if let Event::Shutdown(shutdown) = qemu.event()?.event {
         let quit = shutdown.reason == ShutdownCause::HostQmpQuit;
         println!(

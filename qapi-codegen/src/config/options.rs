@@ -101,6 +101,16 @@ predicate; may be repeated.",
                     help: "Members whose text is base64, as bytes: `TYPE.member` or \
 `command.argument`, `*` matches any characters; may be repeated.",
                 }]
+                /// Patterns of members whose values are secret, such as passwords: `Debug` prints `***`
+                /// in their place.
+                sensitive: Vec<String> = Vec::new(), [{
+                    key: "sensitive",
+                    kind: Pattern,
+                    builder: sensitive(pattern),
+                    flag: "sensitive" = "PATTERN",
+                    help: "Members whose values are secret, such as passwords: `Debug` prints `***` \
+in their place; may be repeated.",
+                }]
                 /// Patterns of members that are an `Option`, and not a parameter of `new`, though
                 /// the schema requires them: some peers leave them out, such as those of a release
                 /// that did not have the member yet.
@@ -114,7 +124,8 @@ such as those of an older release, as `Option`; may be repeated.",
                 }]
                 /// The Rust types of members, by pattern, where it is not to be that of the schema.
                 /// Such a type replaces that of the member's value where it is present, and
-                /// implements what the struct derives, `Serialize` and `Deserialize`.
+                /// implements what the struct derives, `Serialize` and `Deserialize`, and is `Send` and
+                /// `Sync` in what a command takes or returns.
                 member_types: BTreeMap<String, String> = BTreeMap::new(), [{
                     key: "member-types",
                     kind: PatternText,

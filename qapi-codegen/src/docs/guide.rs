@@ -7,7 +7,9 @@ use qapi_parser::schema::{Definition, TypeId};
 use super::example::{self, Function, Scope, block};
 use crate::code::Ident;
 use crate::config::Emit;
-use crate::plan::{Arguments, CommandShape, EnumShape, EventShape, Plan, Shape, Tag, Variant};
+use crate::plan::{
+    Arguments, CommandShape, EnumShape, EventShape, Place, Plan, Shape, Site, Tag, Variant,
+};
 
 /// The text of the guide, which is the doc of a module at the root.
 pub(crate) fn guide(plan: &Plan<'_>) -> String {
@@ -85,12 +87,6 @@ impl<'p, 'a> Guide<'p, 'a> {
         let mut text = "# Executing commands\n\n\
              A client implements `qapi_wire::client::Execute`, or `ExecuteAsync`, and executes any command."
             .to_owned();
-        if self.plan.config.emit.contains(&Emit::Client) {
-            text.push_str(
-                "\nWith [`Commands`](client::Commands) or [`AsyncCommands`](client::AsyncCommands) \
-                 it has a method for each.",
-            );
-        }
         let mut shown = 0;
         for shape in [self.query(), self.command_with_arguments()] {
             let block = shape.and_then(|shape| example::of_command(self.plan, shape));
@@ -99,7 +95,29 @@ impl<'p, 'a> Guide<'p, 'a> {
                 shown += 1;
             }
         }
+        text.push_str(&self.methods().unwrap_or_default());
         (shown > 0).then_some(text)
+    }
+
+    /// The methods of generated clients.
+    fn methods(&self) -> Option<String> {
+        if !self.plan.config.emit.contains(&Emit::Client) {
+            return None;
+        }
+        let (query, other) = (self.query()?, self.command_with_arguments()?);
+        let mut scope = Scope::new(self.plan);
+        let (module, place) = (None, Place::Client);
+        scope.import(Site { module, place }, &Ident("Commands".to_owned()));
+        let value = scope.command(other)?;
+        let statements = format!(
+            "let reply = client.{}()?;\nclient.{}({value})?;\n",
+            query.method, other.method
+        );
+        let block = block(&scope, &Function::of_client(&statements));
+        Some(format!(
+            "\n\nThe traits [`Commands`](client::Commands) and [`AsyncCommands`](client::AsyncCommands) give it a\n\
+             method for each command. A method takes the command, or the only mandatory argument.\n\n{block}"
+        ))
     }
 
     fn events(&self) -> Option<String> {

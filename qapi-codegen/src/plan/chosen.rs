@@ -25,6 +25,8 @@ pub(crate) struct Choices<'a> {
     members: FxHashMap<(TypeId, &'a str), Chosen>,
     /// The members that are optional whatever the schema says, likewise.
     optional: FxHashSet<(TypeId, &'a str)>,
+    /// The members whose values are secret, likewise.
+    sensitive: FxHashSet<(TypeId, &'a str)>,
     /// The paths of extern types.
     externs: FxHashMap<TypeId, String>,
     /// Attributes, derives among them, a line each, by path.
@@ -40,13 +42,15 @@ impl<'a> Choices<'a> {
     pub(super) fn new(schema: &'a Schema, config: &Config) -> Result<Self, Vec<String>> {
         let mut problems = Vec::new();
         let members = members(schema, config, &mut problems);
-        let optional = optional(schema, config, &mut problems);
+        let optional = matching("optional", &config.optional, schema, &mut problems);
+        let sensitive = matching("sensitive", &config.sensitive, schema, &mut problems);
         let externs = externs(schema, config, &mut problems);
         let attributes = attributes(schema, config, &mut problems);
         if problems.is_empty() {
             Ok(Self {
                 members,
                 optional,
+                sensitive,
                 externs,
                 attributes,
             })
@@ -61,6 +65,10 @@ impl<'a> Choices<'a> {
 
     pub(super) fn is_optional(&self, owner: TypeId, member: &'a str) -> bool {
         self.optional.contains(&(owner, member))
+    }
+
+    pub(super) fn is_sensitive(&self, owner: TypeId, member: &'a str) -> bool {
+        self.sensitive.contains(&(owner, member))
     }
 
     pub(crate) fn extern_type(&self, id: TypeId) -> Option<&str> {
@@ -124,17 +132,19 @@ fn members<'a>(
     chosen
 }
 
-fn optional<'a>(
+/// Returns the members that the patterns of an option match. None may be a discriminator.
+fn matching<'a>(
+    option: &'static str,
+    texts: &[String],
     schema: &'a Schema,
-    config: &Config,
     problems: &mut Vec<String>,
 ) -> FxHashSet<(TypeId, &'a str)> {
-    let mut optional = FxHashSet::default();
-    let patterns: Vec<_> = (config.optional.iter())
-        .map(|text| Pattern::new("optional", text, ()))
+    let mut found = FxHashSet::default();
+    let patterns: Vec<_> = (texts.iter())
+        .map(|text| Pattern::new(option, text, ()))
         .collect();
     if patterns.is_empty() {
-        return optional;
+        return found;
     }
     for (id, _) in schema.types() {
         for member in schema.object(id).iter().flat_map(|it| &it.members) {
@@ -144,13 +154,13 @@ fn optional<'a>(
                     problems
                         .push(pattern.problem(&format!("the member {path} is a discriminator")));
                 } else {
-                    optional.insert((id, &*member.name));
+                    found.insert((id, &*member.name));
                 }
             }
         }
     }
     problems.extend((patterns.iter()).filter_map(|pattern| pattern.unused("member")));
-    optional
+    found
 }
 
 fn is_discriminator(schema: &Schema, owner: TypeId, member: &str) -> bool {

@@ -191,6 +191,7 @@ impl<'a> Namer<'a, '_> {
                             || self.choices.is_optional(owner, &member.name)
                             || !self.presence.is_certain(condition, &context),
                         chosen,
+                        sensitive: self.choices.is_sensitive(owner, &member.name),
                         attributes,
                     });
                 }

@@ -63,6 +63,8 @@ pub(crate) struct Field<'a> {
     pub(crate) optional: bool,
     /// Its type, where the configuration names one.
     pub(crate) chosen: Option<Chosen>,
+    /// Whether its value is secret.
+    pub(crate) sensitive: bool,
     /// The configuration's attributes.
     pub(crate) attributes: String,
 }

@@ -5,7 +5,7 @@ use super::types::Types;
 use crate::code::quoted;
 use crate::code::template::code;
 use crate::docs::Docs;
-use crate::plan::CommandShape;
+use crate::plan::{Arguments, CommandShape, Field};
 
 /// The struct of a command and what its name, flags and reply are.
 pub(super) fn write(types: &Types<'_, '_>, shape: &CommandShape<'_>, out: &mut String) {
@@ -39,4 +39,55 @@ pub(super) fn write(types: &Types<'_, '_>, shape: &CommandShape<'_>, out: &mut S
         flags,
         reply = (command.returns).map_or_else(|| "rt::Empty".to_owned(), |id| types.of(id)),
     );
+    write_from(types, shape, out);
+}
+
+/// Writes the conversion from the only mandatory argument. A client's method takes it in place of
+/// the command.
+fn write_from(types: &Types<'_, '_>, shape: &CommandShape<'_>, out: &mut String) {
+    let Arguments::Members(object) = &shape.arguments else {
+        return;
+    };
+    let mut mandatory = object.fields.iter().filter(|field| !field.optional);
+    let (Some(only), None) = (mandatory.next(), mandatory.next()) else {
+        return;
+    };
+    if !types.plan.config.constructors || !is_open(types, only) {
+        return;
+    }
+    let (parameter, _) = types.parameter(None, only, "value");
+    // `impl Into<T>` of a parameter is a bound of the implementation.
+    let (generics, source) = match parameter.strip_prefix("impl ") {
+        Some(bound) => {
+            let name = if shape.ident.as_str() == "T" {
+                "U"
+            } else {
+                "T"
+            };
+            (format!("<{name}: {bound}>"), name)
+        }
+        None => (String::new(), &*parameter),
+    };
+    code!(
+        out,
+        "
+        $gate
+        impl$generics $from<$source> for $ident {
+            fn from(value: $source) -> Self {
+                Self::new(value)
+            }
+        }
+        ",
+        gate = types.plan.gate(&shape.command.definition).line(),
+        generics,
+        from = types.prelude.from,
+        source,
+        ident = shape.ident,
+    );
+}
+
+fn is_open(types: &Types<'_, '_>, field: &Field<'_>) -> bool {
+    let member = field.member;
+    let gate = (types.plan.presence).gate(member.condition.as_ref(), &member.features);
+    gate.is_open()
 }

@@ -135,6 +135,13 @@ pub(super) fn write_all(types: &Types<'_, '_>, out: &mut String) {
         pub enum $ident {
             $variants
         }
+        impl $ident {
+            /// Returns the name on the wire.
+            #[must_use]
+            pub fn name(&self) -> &str {
+                rt::Branches::tag(self)
+            }
+        }
         impl rt::Branches for $ident {
             const TAGS: &'static rt::Names = &rt::Names {
                 name: \"Event\",

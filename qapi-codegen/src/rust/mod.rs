@@ -2,13 +2,14 @@
 //!
 //! The docs of `qapi_wire::rt`, whose functions the code calls, show its form. Modules import downwards: this one, then
 //! `client`, `server`, `command` and `event`, `arguments`, `structs`,
-//! `constructors`, `wire`, then the shared `object`, `head`, `types`.
+//! `constructors`, `derive`, `wire`, then the shared `object`, `head`, `types`.
 
 mod alternate;
 mod arguments;
 mod client;
 mod command;
 mod constructors;
+mod derive;
 mod enumeration;
 mod event;
 mod head;

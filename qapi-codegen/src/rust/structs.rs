@@ -3,6 +3,7 @@
 use qapi_parser::schema::Member;
 
 use super::constructors;
+use super::derive;
 use super::head::{Head, non_exhaustive};
 use super::object::Object;
 
@@ -15,7 +16,6 @@ use crate::plan::Field;
 /// Writes the struct with its constructor, its setters and its decoding, after `head`.
 pub(super) fn write(object: &Object<'_, '_, '_>, head: &Head<'_>, out: &mut String) {
     let plan = object.types.plan;
-    let all_optional = object.shape.all_optional();
     code!(
         out,
         "
@@ -25,17 +25,15 @@ pub(super) fn write(object: &Object<'_, '_, '_>, head: &Head<'_>, out: &mut Stri
         pub struct $ident {
             $members
         }
+        $written
         $methods
         ",
         head = head.lines(plan),
-        derives = if all_optional {
-            "Debug, Clone, PartialEq, Default"
-        } else {
-            "Debug, Clone, PartialEq"
-        },
+        derives = derive::derives(object),
         non_exhaustive = non_exhaustive(plan.config),
         ident = object.ident,
         members = members(object),
+        written = derive::write(object),
         methods = methods(object),
     );
     wire::write(object, out);
@@ -127,6 +125,9 @@ fn methods(object: &Object<'_, '_, '_>) -> String {
         for field in &object.shape.fields {
             write_setter(object, field, &mut methods);
         }
+        if let Some(rest) = &object.shape.rest {
+            write_rest_setter(object, rest, &mut methods);
+        }
     }
     let mut out = String::new();
     if !methods.is_empty() {
@@ -172,5 +173,22 @@ fn write_setter(object: &Object<'_, '_, '_>, field: &Field<'_>, out: &mut String
         } else {
             value
         },
+    );
+}
+
+/// Writes the setter of arguments that the schema does not list.
+fn write_rest_setter(object: &Object<'_, '_, '_>, rest: &Ident, out: &mut String) {
+    code!(
+        out,
+        "
+        /// Adds an argument that the schema does not list.
+        #[must_use]
+        pub fn with(mut self, name: &str, value: $value) -> Self {
+            self.$rest.insert(name.to_owned(), value.into());
+            self
+        }
+        ",
+        value = object.types.any_into("rt::Value"),
+        rest,
     );
 }

@@ -11,6 +11,7 @@ use crate::plan::{Chosen, Field, Place, Plan, Site};
 /// module goes by that name.
 pub(super) struct Prelude {
     boxed: &'static str,
+    pub(super) from: &'static str,
     into: &'static str,
     option: &'static str,
     result: &'static str,
@@ -23,6 +24,7 @@ impl Prelude {
         let name = |short, long| if taken(short) { long } else { short };
         Self {
             boxed: name("Box", "::std::boxed::Box"),
+            from: name("From", "::core::convert::From"),
             into: name("Into", "::core::convert::Into"),
             option: name("Option", "::core::option::Option"),
             result: name("Result", "::core::result::Result"),
@@ -96,6 +98,11 @@ impl Types<'_, '_> {
         format!("{}<{ty}>", self.prelude.option)
     }
 
+    /// The type of a parameter that converts into a type.
+    pub(super) fn any_into(&self, ty: &str) -> String {
+        format!("impl {}<{ty}>", self.prelude.into)
+    }
+
     pub(super) fn result(&self, ok: &str, error: &str) -> String {
         format!("{}<{ok}, {error}>", self.prelude.result)
     }
@@ -107,10 +114,7 @@ impl Types<'_, '_> {
         field: &Field<'_>,
         name: &str,
     ) -> (String, String) {
-        let into = |ty: &str| {
-            let parameter = format!("impl {}<{ty}>", self.prelude.into);
-            (parameter, format!("{name}.into()"))
-        };
+        let into = |ty: &str| (self.any_into(ty), format!("{name}.into()"));
         match &field.chosen {
             Some(Chosen::Bytes) => return into("rt::Bytes"),
             Some(Chosen::Type(ty)) => return (ty.clone(), name.to_owned()),

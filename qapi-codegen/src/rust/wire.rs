@@ -284,8 +284,8 @@ fn entries(slots: &[Slot<'_, '_>]) -> String {
 /// How many members `qapi_wire` takes in one tuple.
 const TUPLE: usize = 16;
 
-/// A tuple of what is made of each slot; where they are too many, the tuple of the first and the group of the rest,
-/// between `both` and `end`; `reference` stands before the rest.
+/// Writes a tuple of what is made of each slot. For too many slots, writes two such groups between
+/// `both` and `end`, with `reference` before the second.
 fn group(
     slots: &[Slot<'_, '_>],
     both: &str,
@@ -293,22 +293,15 @@ fn group(
     reference: &str,
     element: &dyn Fn(&Slot<'_, '_>, &mut List),
 ) -> String {
-    let (mut out, mut ends) = (String::new(), String::new());
-    let mut rest = slots;
-    loop {
-        let (first, behind) = rest.split_at(rest.len().min(TUPLE));
+    if slots.len() <= TUPLE {
         let mut list = List::default();
-        first.iter().for_each(|slot| element(slot, &mut list));
-        let comma = if first.len() == 1 { "," } else { "" };
-        if !behind.is_empty() {
-            out.push_str(both);
-        }
-        out.extend(["(", list.as_ref(), comma, ")"]);
-        if behind.is_empty() {
-            return out + &ends;
-        }
-        out.extend([", ", reference]);
-        ends.push_str(end);
-        rest = behind;
+        slots.iter().for_each(|slot| element(slot, &mut list));
+        let comma = if slots.len() == 1 { "," } else { "" };
+        return format!("({}{comma})", list.as_ref());
     }
+    // Halves, in whole tuples: the depth grows with the logarithm of the count only.
+    let half = slots.len().div_ceil(TUPLE).div_ceil(2) * TUPLE;
+    let (first, second) = slots.split_at(half.min(slots.len()));
+    let group = |slots| group(slots, both, end, reference, element);
+    format!("{both}{}, {reference}{}{end}", group(first), group(second))
 }

@@ -14,6 +14,7 @@ use super::error::{NotReady, Violation};
 use super::lines::{Line, Lines, SENTINEL};
 use super::named::Named;
 use super::outgoing::Outgoing;
+use super::silence::SUCCESS;
 use crate::message::{ErrorClass, Head, Kind, Request, Response};
 use crate::{Command, Map, Mode, decode};
 
@@ -29,6 +30,7 @@ pub struct SyncCommands {
 
 /// An event of a session.
 #[derive(Debug, Clone, PartialEq)]
+#[non_exhaustive]
 pub enum AgentEvent {
     /// The session is in sync: a request may be made.
     Ready,
@@ -82,8 +84,16 @@ enum State {
     Probing(i64),
     /// In sync, without a request.
     Ready,
-    /// Waiting for the reply to the request with this number.
-    Waiting(i64),
+    /// Waiting for the reply to a request.
+    Waiting(Waiting),
+}
+
+/// A request without a reply.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+struct Waiting {
+    number: i64,
+    /// Whether the peer replies if the command succeeds.
+    success_response: bool,
 }
 
 impl AgentSession {
@@ -138,15 +148,24 @@ impl AgentSession {
             request = request.id(number);
         }
         self.outgoing.push_message(&request)?;
-        self.state = State::Waiting(number);
+        self.state = State::Waiting(Waiting {
+            number,
+            success_response: C::SUCCESS_RESPONSE,
+        });
         Ok(())
     }
 
-    /// Makes a request of a command by its name.
+    /// Makes a request of a command by its name. `success_response` says whether the peer replies
+    /// if it succeeds.
     ///
     /// # Errors
     /// Those of [`request`](Self::request).
-    pub fn request_named(&mut self, name: &str, arguments: Option<&Map>) -> Result<(), NotReady> {
+    pub fn request_named(
+        &mut self,
+        name: &str,
+        arguments: Option<&Map>,
+        success_response: bool,
+    ) -> Result<(), NotReady> {
         if !self.is_ready() {
             return Err(NotReady::Busy);
         }
@@ -157,8 +176,25 @@ impl AgentSession {
             arguments,
             id,
         })?;
-        self.state = State::Waiting(number);
+        self.state = State::Waiting(Waiting {
+            number,
+            success_response,
+        });
         Ok(())
+    }
+
+    /// Gives the request up: the peer has closed the connection, or was silent for long enough.
+    /// Returns the reply of a successful command, `{"return": {}}`, if the peer sends none for this
+    /// one and the whole request was sent: the command may have ended the peer.
+    ///
+    /// To give up is optional: [`begin_sync`](Self::begin_sync) does it, too.
+    pub fn give_up(&mut self) -> Option<AgentEvent> {
+        let State::Waiting(waiting) = self.state else {
+            return None;
+        };
+        self.state = State::OutOfSync;
+        let silent = !waiting.success_response && self.outgoing.bytes().is_empty();
+        silent.then(|| AgentEvent::Reply(SUCCESS.to_vec()))
     }
 
     /// Returns the bytes to send.
@@ -188,7 +224,7 @@ impl AgentSession {
                 State::SyncPlain(number) => self.sync_plain(&line, number),
                 State::SyncById(number) => self.sync_by_id(&line, number),
                 State::Probing(number) => self.probe(&line, number),
-                State::Waiting(number) => self.reply(line, number),
+                State::Waiting(waiting) => self.reply(line, waiting.number),
             };
             if event.is_some() {
                 return event;

@@ -16,6 +16,7 @@ const KEPT: usize = 64 << 10;
 
 /// A line, without its end.
 #[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
 pub enum Line {
     /// A line that is not empty.
     Text {

@@ -9,6 +9,7 @@ use super::error::{NotReady, Violation};
 use super::lines::{Line, Lines};
 use super::named::Named;
 use super::outgoing::Outgoing;
+use super::silence::SUCCESS;
 use crate::message::{Head, Kind, Request, Response};
 use crate::{Command, DecodeError, Map, Mode, Problem, decode};
 
@@ -21,6 +22,7 @@ const IN_BAND: usize = 8;
 
 /// The first message of the peer.
 #[derive(Debug, Clone, PartialEq)]
+#[non_exhaustive]
 pub struct Greeting {
     /// Its version, as it was received.
     pub version: Value,
@@ -34,6 +36,7 @@ pub struct RequestId(i64);
 
 /// An event of a session.
 #[derive(Debug, Clone, PartialEq)]
+#[non_exhaustive]
 pub enum MachineEvent {
     /// The capabilities were negotiated: requests may be made.
     Ready(Greeting),
@@ -63,7 +66,7 @@ pub struct MachineSession {
     /// The requests that were sent and have no reply.
     pending: BTreeMap<RequestId, Pending>,
     /// Requests in band that are not sent yet, because too many have no reply.
-    held: VecDeque<(RequestId, Vec<u8>)>,
+    held: VecDeque<(RequestId, Pending, Vec<u8>)>,
 }
 
 #[derive(Debug)]
@@ -76,14 +79,17 @@ enum State {
 #[derive(Debug)]
 struct Pending {
     in_band: bool,
+    /// Whether the peer replies if the command succeeds.
+    success_response: bool,
     /// Whether the reply is to be dropped.
     cancelled: bool,
 }
 
 impl Pending {
-    fn new(in_band: bool) -> Self {
+    fn new<C: Command>(in_band: bool) -> Self {
         Self {
             in_band,
+            success_response: C::SUCCESS_RESPONSE,
             cancelled: false,
         }
     }
@@ -143,10 +149,24 @@ impl MachineSession {
 
     /// Gives a request up. Its reply is dropped; a request that was not sent yet will not be.
     pub fn cancel(&mut self, id: RequestId) {
-        self.held.retain(|(held, _)| *held != id);
+        self.held.retain(|(held, ..)| *held != id);
         if let Some(pending) = self.pending.get_mut(&id) {
             pending.cancelled = true;
         }
+    }
+
+    /// Tells that the peer has closed the connection. Returns the reply to the next request whose
+    /// command has none if it succeeds, if all was sent: the command may have ended the peer. That
+    /// reply is `{"return": {}}`. No other request will have one.
+    pub fn closed(&mut self) -> Option<MachineEvent> {
+        if !self.outgoing.bytes().is_empty() {
+            return None;
+        }
+        let mut silent = (self.pending.iter())
+            .filter(|(_, pending)| !pending.success_response && !pending.cancelled);
+        let id = *silent.next()?.0;
+        self.pending.remove(&id);
+        Some(MachineEvent::Reply(id, SUCCESS.to_vec()))
     }
 
     /// Returns the bytes to send.
@@ -190,11 +210,12 @@ impl MachineSession {
         }
         let id = RequestId(self.next);
         let request = request.id(id.0);
+        let pending = Pending::new::<C>(in_band);
         if in_band && self.is_full() {
-            self.held.push_back((id, serde_json::to_vec(&request)?));
+            (self.held).push_back((id, pending, serde_json::to_vec(&request)?));
         } else {
             self.outgoing.push_message(&request)?;
-            self.pending.insert(id, Pending::new(in_band));
+            self.pending.insert(id, pending);
         }
         self.next += 1;
         Ok(id)
@@ -208,10 +229,10 @@ impl MachineSession {
 
     fn send_held(&mut self) {
         while !self.is_full()
-            && let Some((id, request)) = self.held.pop_front()
+            && let Some((id, pending, request)) = self.held.pop_front()
         {
             self.outgoing.push_line(&request);
-            self.pending.insert(id, Pending::new(true));
+            self.pending.insert(id, pending);
         }
     }
 

@@ -6,21 +6,24 @@
 //! * [`MachineSession`] is for a peer that sends a greeting and events, and answers by id. Some
 //!   commands overtake others.
 //! * [`Execute`], [`ExecuteAsync`] send a command and wait for its reply. Generated methods use
-//!   them.
+//!   them; those without blocking return an [`Execution`].
 //!
 //! This module contains no name of a command: the caller passes those that the protocol itself
 //! needs. It knows no time either: the caller decides how long to wait, and simply stops.
 
 mod agent;
 mod error;
-mod execute;
+pub(crate) mod execute;
+mod execution;
 mod lines;
 mod machine;
 mod named;
 mod outgoing;
+mod silence;
 
 pub use self::agent::{AgentEvent, AgentSession, SyncCommands};
 pub use self::error::{NotReady, Violation};
 pub use self::execute::{Execute, ExecuteAsync};
+pub use self::execution::Execution;
 pub use self::lines::{Line, Lines, MAX_LINE, SENTINEL};
 pub use self::machine::{Greeting, MachineEvent, MachineSession, RequestId};

@@ -4,6 +4,7 @@ use std::fmt;
 
 /// A step from a value to a part of it.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
+#[non_exhaustive]
 pub enum Step {
     /// To the member of this name.
     Member(String),

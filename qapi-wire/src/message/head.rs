@@ -8,6 +8,7 @@ use crate::{DecodeError, Mode, decode};
 
 /// The kind of a message from a server.
 #[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
 pub enum Kind {
     /// The reply of a command that succeeded.
     Return,
@@ -29,6 +30,7 @@ pub enum Kind {
 /// # Ok::<(), qapi_wire::DecodeError>(())
 /// ```
 #[derive(Debug, Clone, PartialEq)]
+#[non_exhaustive]
 pub struct Head {
     /// Its kind.
     pub kind: Kind,

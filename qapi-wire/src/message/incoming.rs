@@ -3,6 +3,7 @@
 use std::borrow::Cow;
 use std::fmt;
 
+use serde_core::de::DeserializeOwned;
 use serde_json::Value;
 
 use crate::decode::{JsonKind, Node, NodeDeserializer, line_and_column};
@@ -159,7 +160,7 @@ impl<'t> Incoming<'t> {
     ///
     /// # Errors
     /// The arguments are not of the command's type.
-    pub fn arguments<C: Command>(&self, mode: Mode) -> Result<C, DecodeError> {
+    pub fn arguments<C: Command + DeserializeOwned>(&self, mode: Mode) -> Result<C, DecodeError> {
         decode_arguments(self.text, self.arguments.as_ref(), mode)
     }
 }
@@ -173,7 +174,7 @@ pub(crate) struct Arguments<'t> {
 
 impl Arguments<'_> {
     /// Decodes the arguments strictly.
-    pub(crate) fn decode<C: Command>(&self) -> Result<C, DecodeError> {
+    pub(crate) fn decode<C: Command + DeserializeOwned>(&self) -> Result<C, DecodeError> {
         decode_arguments(self.text, self.node.as_ref(), Mode::Strict)
     }
 }
@@ -183,7 +184,7 @@ fn not_json(error: SyntaxError, text: &[u8]) -> DecodeError {
     DecodeError::not_json(error.message.into_owned(), line_and_column(before))
 }
 
-fn decode_arguments<C: Command>(
+fn decode_arguments<C: Command + DeserializeOwned>(
     text: &[u8],
     node: Option<&Node<'_>>,
     mode: Mode,

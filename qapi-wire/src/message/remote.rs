@@ -10,6 +10,7 @@ use crate::object::{Must, Object, Table, write};
 
 /// The class of an error. Match it, not the description, which changes from release to release.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
+#[non_exhaustive]
 pub enum ErrorClass {
     /// An error without a class of its own.
     GenericError,
@@ -63,6 +64,7 @@ crate::__display!(ErrorClass);
 
 /// The error that a peer reports.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
+#[non_exhaustive]
 pub struct RemoteError {
     /// Its class.
     pub class: ErrorClass,

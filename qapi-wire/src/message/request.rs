@@ -13,7 +13,7 @@ use crate::object::write_branch;
 /// ```
 /// use qapi_wire::message::Request;
 /// # use qapi_wire::rt::{self, SerializeMap as _};
-/// # #[derive(Debug)] struct Ping {}
+/// # #[derive(Debug, Clone, PartialEq)] struct Ping {}
 /// # impl rt::Object for Ping {
 /// #     const TABLE: &'static rt::Table = &rt::Table { name: "ping", names: &[], optional: &[] };
 /// #     type Members = ();

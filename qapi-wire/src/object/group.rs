@@ -9,7 +9,7 @@ use serde_core::de::DeserializeOwned;
 
 use super::parts::{Both, Free, Must, Union};
 use super::shape::{Branches, Input, Shape, lost};
-use super::slot::{Pair, Slots};
+use super::slot::{Slots, Values};
 use super::table::Table;
 
 /// A member to be read: [`Must`] if it is mandatory, `Option` if not.
@@ -39,37 +39,39 @@ impl<T: DeserializeOwned> Part for Must<T> {
 
 /// Members to be read: a tuple of [`Part`]s, or two such groups.
 pub trait Group: Sized {
-    /// Makes the slots, has `fill` fill them, and takes the values out.
-    ///
-    /// # Errors
-    /// Those of `fill`.
-    fn read<I: Input, R>(
-        input: I,
-        table: &'static Table,
-        fill: impl FnOnce(I, &'static Table, &mut dyn Slots<I::Values>) -> Result<R, I::Error>,
-    ) -> Result<(Self, R), I::Error>;
+    /// The slots of the members.
+    type Slots;
+    /// The number of members.
+    const COUNT: usize;
+    /// Makes the slots, all empty.
+    fn slots() -> Self::Slots;
+    /// Returns the slots as the loop takes them.
+    fn erased<V: Values>(slots: &mut Self::Slots) -> &mut dyn Slots<V>;
+    /// Takes the values out. Returns `None` if a mandatory member is missing.
+    fn taken(slots: Self::Slots) -> Option<Self>;
 }
 
 macro_rules! tuple {
     ($($part:ident $value:ident $index:tt),*) => {
         impl<$($part: Part),*> Group for ($($part,)*) {
+            type Slots = ($(Option<$part::Value>,)*);
+            const COUNT: usize = <[&str]>::len(&[$(stringify!($value)),*]);
             #[inline]
-            fn read<I: Input, R>(
-                input: I,
-                table: &'static Table,
-                fill: impl FnOnce(I, &'static Table, &mut dyn Slots<I::Values>) -> Result<R, I::Error>,
-            ) -> Result<(Self, R), I::Error> {
-                let mut slots = ($(None::<$part::Value>,)*);
-                // Neither `?` nor `map`: each would be one more function for each tuple.
-                let rest = match fill(input, table, &mut slots) {
-                    Ok(rest) => rest,
-                    Err(error) => return Err(error),
-                };
+            #[allow(clippy::unused_unit, reason = "the empty tuple")]
+            fn slots() -> Self::Slots {
+                ($(None::<$part::Value>,)*)
+            }
+            #[inline]
+            fn erased<V: Values>(slots: &mut Self::Slots) -> &mut dyn Slots<V> {
+                slots
+            }
+            #[inline]
+            fn taken(slots: Self::Slots) -> Option<Self> {
                 let ($($value,)*) = slots;
                 match ($($part::taken($value),)*) {
-                    ($(Some($value),)*) => Ok((($($value,)*), rest)),
+                    ($(Some($value),)*) => Some(($($value,)*)),
                     #[allow(unreachable_patterns, reason = "no member of the empty tuple is missing")]
-                    _ => Err(lost()),
+                    _ => None,
                 }
             }
         }
@@ -77,47 +79,88 @@ macro_rules! tuple {
 }
 super::tuples!(tuple);
 
+/// The slots of two groups.
+pub struct BothSlots<A: Group, B: Group>(A::Slots, B::Slots);
+
 impl<A: Group, B: Group> Group for Both<A, B> {
-    fn read<I: Input, R>(
-        input: I,
-        table: &'static Table,
-        fill: impl FnOnce(I, &'static Table, &mut dyn Slots<I::Values>) -> Result<R, I::Error>,
-    ) -> Result<(Self, R), I::Error> {
-        let (first, (second, rest)) = A::read(input, table, |input, table, first| {
-            B::read(input, table, |input, table, second| {
-                fill(input, table, &mut Pair::new(first, second))
-            })
-        })?;
-        Ok((Self(first, second), rest))
+    type Slots = BothSlots<A, B>;
+    const COUNT: usize = A::COUNT + B::COUNT;
+
+    fn slots() -> Self::Slots {
+        BothSlots(A::slots(), B::slots())
     }
+
+    fn erased<V: Values>(slots: &mut Self::Slots) -> &mut dyn Slots<V> {
+        slots
+    }
+
+    fn taken(slots: Self::Slots) -> Option<Self> {
+        match (A::taken(slots.0), B::taken(slots.1)) {
+            (Some(first), Some(second)) => Some(Self(first, second)),
+            _ => None,
+        }
+    }
+}
+
+impl<A: Group, B: Group, V: Values> Slots<V> for BothSlots<A, B> {
+    fn count(&self) -> usize {
+        A::COUNT + B::COUNT
+    }
+
+    fn is_filled(&mut self, index: usize) -> bool {
+        match index.checked_sub(A::COUNT) {
+            None => A::erased::<V>(&mut self.0).is_filled(index),
+            Some(index) => B::erased::<V>(&mut self.1).is_filled(index),
+        }
+    }
+
+    fn fill(&mut self, index: usize, name: &'static str, values: &mut V) -> Result<(), V::Error> {
+        match index.checked_sub(A::COUNT) {
+            None => A::erased(&mut self.0).fill(index, name, values),
+            Some(index) => B::erased(&mut self.1).fill(index, name, values),
+        }
+    }
+}
+
+/// Reads the members of a group by `fill`, which gets the slots.
+macro_rules! read {
+    ($group:ident, |$slots:ident| $fill:expr, |$members:ident, $rest:pat_param| $made:expr) => {{
+        let mut places = $group::slots();
+        let $slots = $group::erased(&mut places);
+        // Neither `?` nor `map`: each would be one more function for each type.
+        match $fill {
+            Ok($rest) => match $group::taken(places) {
+                Some($members) => Ok($made),
+                None => Err(lost()),
+            },
+            Err(error) => Err(error),
+        }
+    }};
 }
 
 impl<G: Group> Shape for G {
     #[inline]
     fn read<I: Input>(input: I, table: &'static Table) -> Result<Self, I::Error> {
-        match Group::read(input, table, I::read) {
-            Ok((members, ())) => Ok(members),
-            Err(error) => Err(error),
-        }
+        read!(G, |slots| input.read(table, slots), |members, ()| members)
     }
 }
 
 impl<G: Group, B: Branches> Shape for Union<G, B> {
     #[inline]
     fn read<I: Input>(input: I, table: &'static Table) -> Result<Self, I::Error> {
-        match G::read(input, table, I::read_union) {
-            Ok((members, branch)) => Ok(Self(members, branch)),
-            Err(error) => Err(error),
-        }
+        read!(
+            G,
+            |slots| input.read_union(table, slots),
+            |members, branch| Self(members, branch)
+        )
     }
 }
 
 impl<G: Group> Shape for Free<G> {
     #[inline]
     fn read<I: Input>(input: I, table: &'static Table) -> Result<Self, I::Error> {
-        match G::read(input, table, I::read_free) {
-            Ok((members, rest)) => Ok(Self(members, rest)),
-            Err(error) => Err(error),
-        }
+        read!(G, |slots| input.read_free(table, slots), |members, rest| {
+            Self(members, rest)
+        })
     }
 }

@@ -94,7 +94,7 @@ pub(super) fn fill<'de, A: MapAccess<'de>>(
 /// Fails if a mandatory member is missing.
 pub(super) fn check<'de, A: MapAccess<'de>>(
     table: &'static Table,
-    slots: &dyn Slots<Source<'de, A>>,
+    slots: &mut dyn Slots<Source<'de, A>>,
     tags: usize,
 ) -> Result<(), A::Error> {
     let missing = (tags..table.names.len())

@@ -62,8 +62,8 @@ impl<S: Slot<V>, V: Values> Slot<V> for &mut S {
 pub trait Slots<V: Values> {
     /// Returns the number of slots.
     fn count(&self) -> usize;
-    /// Whether the slot at an index has a value.
-    fn is_filled(&self, index: usize) -> bool;
+    /// Whether the slot at an index has a value. A group of groups can only pass this on mutably.
+    fn is_filled(&mut self, index: usize) -> bool;
     /// Fills the slot at an index with the value of the member of this name, which was read last.
     ///
     /// # Errors
@@ -78,7 +78,7 @@ macro_rules! tuple {
                 <[&str]>::len(&[$(stringify!($value)),*])
             }
 
-            fn is_filled(&self, index: usize) -> bool {
+            fn is_filled(&mut self, index: usize) -> bool {
                 match index {
                     $($index => self.$index.is_filled(),)*
                     _ => false,
@@ -121,7 +121,7 @@ impl<V: Values> Slots<V> for Pair<'_, V> {
         self.count + self.second.count()
     }
 
-    fn is_filled(&self, index: usize) -> bool {
+    fn is_filled(&mut self, index: usize) -> bool {
         match index.checked_sub(self.count) {
             None => self.first.is_filled(index),
             Some(index) => self.second.is_filled(index),

@@ -1,6 +1,9 @@
 //! One call of a command: its arguments, and the sink of its reply.
 
+use std::fmt;
 use std::io::{self, Write};
+
+use serde_core::de::DeserializeOwned;
 
 use super::command::CommandInfo;
 use super::{output, wording};
@@ -13,6 +16,7 @@ pub type Sink = dyn Write + Send;
 
 /// The outcome of a message.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[non_exhaustive]
 pub enum Outcome {
     /// The command succeeded, and its reply was written.
     Returned,
@@ -46,7 +50,7 @@ impl Call<'_> {
     ///
     /// # Errors
     /// Those of the sink.
-    pub fn run<C: Command>(
+    pub fn run<C: Command + DeserializeOwned>(
         self,
         method: impl FnOnce(C) -> Result<C::Reply, RemoteError>,
     ) -> io::Result<Outcome> {
@@ -60,8 +64,9 @@ impl Call<'_> {
     ///
     /// # Errors
     /// Those of the sink.
-    pub async fn run_async<C: Command, F>(self, method: impl FnOnce(C) -> F) -> io::Result<Outcome>
+    pub async fn run_async<C, F>(self, method: impl FnOnce(C) -> F) -> io::Result<Outcome>
     where
+        C: Command + DeserializeOwned,
         F: Future<Output = Result<C::Reply, RemoteError>>,
     {
         match self.arguments.decode::<C>() {
@@ -92,6 +97,15 @@ impl Call<'_> {
             }
             Err(error) => Reply { out, id }.fail(&error),
         }
+    }
+}
+
+/// Without the arguments, which may be secret.
+impl fmt::Debug for Call<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Call")
+            .field("command", &self.command.name)
+            .finish_non_exhaustive()
     }
 }
 

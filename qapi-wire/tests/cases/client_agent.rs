@@ -5,7 +5,7 @@ use qapi_wire::message::{ErrorClass, decode_response};
 use qapi_wire::{Mode, Value};
 use serde_json::json;
 
-use crate::storage::commands::VolumePing;
+use crate::storage::commands::{VolumeHalt, VolumePing};
 
 const NAMES: SyncCommands = SyncCommands {
     delimited: "sync-marked",
@@ -344,4 +344,43 @@ fn any_split_of_the_stream_gives_the_same() {
             assert_eq!(reply, Some(AgentEvent::Reply(text.into_bytes())));
         }
     }
+}
+
+#[test]
+fn a_command_that_ends_the_peer_succeeds() {
+    for named in [false, true] {
+        let mut session = session(true);
+        let halt = |session: &mut AgentSession| match named {
+            true => session.request_named("volume-halt", None, false).unwrap(),
+            false => session.request(&VolumeHalt {}).unwrap(),
+        };
+        halt(&mut session);
+        sent(&mut session);
+        let Some(AgentEvent::Reply(text)) = session.give_up() else {
+            panic!("the peer has gone with the machine");
+        };
+        let response = decode_response::<VolumeHalt>(&text, Mode::Strict).unwrap();
+        assert!(response.result.is_ok());
+        // If the peer is still there, what it may say of that command is skipped.
+        assert!(!session.is_ready());
+        assert_eq!(session.give_up(), None);
+    }
+}
+
+#[test]
+fn no_other_silence_is_success() {
+    let mut session = session(true);
+    session.request(&VolumePing {}).unwrap();
+    sent(&mut session);
+    assert_eq!(session.give_up(), None);
+    let mut session = self::session(true);
+    session.request_named("volume-new", None, true).unwrap();
+    sent(&mut session);
+    assert_eq!(session.give_up(), None);
+    // The peer cannot have read all of it.
+    let mut session = self::session(true);
+    session.request(&VolumeHalt {}).unwrap();
+    session.sent(1);
+    assert_eq!(session.give_up(), None);
+    assert!(!session.is_ready());
 }

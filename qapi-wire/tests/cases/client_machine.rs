@@ -1,11 +1,12 @@
 //! The client's session with a machine: greeting, ids, events, out of band, the limit in band.
 
-use qapi_wire::Value;
 use qapi_wire::client::{MAX_LINE, MachineEvent, MachineSession, NotReady, Violation};
+use qapi_wire::message::decode_response;
+use qapi_wire::{Mode, Value};
 use serde_json::json;
 
 use crate::storage::VolumeRef;
-use crate::storage::commands::{VolumeAdd, VolumePing};
+use crate::storage::commands::{VolumeAdd, VolumeHalt, VolumePing};
 
 fn line(message: &Value) -> Vec<u8> {
     format!("{message}\n").into_bytes()
@@ -228,4 +229,39 @@ fn any_split_of_the_stream_gives_the_same() {
             at + 1
         );
     }
+}
+
+#[test]
+fn a_command_that_ends_the_peer_succeeds() {
+    let mut session = session(&[]);
+    let ping = session.request(&VolumePing {}).unwrap();
+    let cancelled = session.request(&VolumeHalt {}).unwrap();
+    session.cancel(cancelled);
+    let halt = session.request(&VolumeHalt {}).unwrap();
+    // Not all of it was sent.
+    assert_eq!(session.closed(), None);
+    sent(&mut session);
+    let Some(MachineEvent::Reply(id, text)) = session.closed() else {
+        panic!("the peer has gone with the machine");
+    };
+    assert_eq!(id, halt);
+    let response = decode_response::<VolumeHalt>(&text, Mode::Strict).unwrap();
+    assert!(response.result.is_ok());
+    // Nobody will answer the ping.
+    assert_ne!(id, ping);
+    assert_eq!(session.closed(), None);
+}
+
+#[test]
+fn a_held_request_that_ends_the_peer_succeeds_once_it_is_sent() {
+    let mut session = session(&[]);
+    for _ in 0..8 {
+        session.request(&VolumePing {}).unwrap();
+    }
+    let halt = session.request(&VolumeHalt {}).unwrap();
+    let first = sent(&mut session).remove(0);
+    assert_eq!(session.closed(), None);
+    assert!(reply(&mut session, &first).is_some());
+    sent(&mut session);
+    assert!(matches!(session.closed(), Some(MachineEvent::Reply(id, _)) if id == halt));
 }

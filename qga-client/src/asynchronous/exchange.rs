@@ -30,8 +30,12 @@ pub(super) fn poll(
     }
     let mut buffer = ReadBuf::new(incoming);
     if let Poll::Ready(received) = AsyncRead::poll_read(Pin::new(stream), cx, &mut buffer) {
-        received?;
-        progress.received = Some(buffer.filled().len());
+        match received {
+            Ok(()) => progress.received = Some(buffer.filled().len()),
+            // What was sent counts; the next exchange meets the error, or the end, again.
+            Err(_) if progress.sent > 0 => {}
+            Err(error) => return Poll::Ready(Err(error)),
+        }
     }
     if progress == Progress::default() {
         return Poll::Pending;

@@ -110,7 +110,7 @@ impl<S: AsyncStream> AsyncClient<S> {
     ///
     /// # Errors
     /// See [`Error`].
-    pub async fn execute<C: Command + Sync>(&mut self, command: &C) -> Result<C::Reply, Error> {
+    pub async fn execute<C: Command>(&mut self, command: &C) -> Result<C::Reply, Error> {
         self.ask(command, self.options.timeout).await
     }
 
@@ -118,7 +118,7 @@ impl<S: AsyncStream> AsyncClient<S> {
     ///
     /// # Errors
     /// See [`Error`].
-    pub async fn execute_within<C: Command + Sync>(
+    pub async fn execute_within<C: Command>(
         &mut self,
         command: &C,
         timeout: Duration,
@@ -182,7 +182,7 @@ impl<S: AsyncStream> AsyncClient<S> {
         };
         match self.wait(deadline).await {
             Ok(event) => shared::reply(ask, event),
-            Err(fault) => shared::silence(ask, &self.session, fault),
+            Err(fault) => shared::silence(ask, &mut self.session, fault),
         }
     }
 
@@ -197,7 +197,7 @@ impl<S: AsyncStream> AsyncClient<S> {
                 Err(Fault::Timeout) if !deadline.has_passed() => {}
                 Err(fault) => return Err(fault),
                 Ok(AgentEvent::Failed(violation)) => return Err(violation.into()),
-                Ok(AgentEvent::Ready | AgentEvent::Reply(_)) => {}
+                Ok(_) => {}
             }
         }
         Ok(())
@@ -234,7 +234,7 @@ impl<S: AsyncStream> AsyncClient<S> {
 impl<S: AsyncStream> ExecuteAsync for AsyncClient<S> {
     type Error = Error;
 
-    async fn execute<C: Command + Sync>(&mut self, command: &C) -> Result<C::Reply, Error> {
+    async fn execute<C: Command>(&mut self, command: &C) -> Result<C::Reply, Error> {
         self.ask(command, self.options.timeout).await
     }
 }

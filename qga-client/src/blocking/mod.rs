@@ -174,7 +174,7 @@ impl<S: Stream> Client<S> {
         };
         match self.wait(deadline) {
             Ok(event) => exchange::reply(ask, event),
-            Err(fault) => exchange::silence(ask, &self.session, fault),
+            Err(fault) => exchange::silence(ask, &mut self.session, fault),
         }
     }
 
@@ -188,7 +188,7 @@ impl<S: Stream> Client<S> {
                 Err(Fault::Timeout) if !deadline.has_passed() => {}
                 Err(fault) => return Err(fault),
                 Ok(AgentEvent::Failed(violation)) => return Err(violation.into()),
-                Ok(AgentEvent::Ready | AgentEvent::Reply(_)) => {}
+                Ok(_) => {}
             }
         }
         Ok(())

@@ -94,7 +94,12 @@ impl Stream for Descriptor {
         }
         // A peer that hung up may have left something to read.
         if ready.intersects(PollFlags::POLLIN | PollFlags::POLLHUP | PollFlags::POLLERR) {
-            progress.received = unblocked(read(&self.inner, incoming))?;
+            progress.received = match unblocked(read(&self.inner, incoming)) {
+                Ok(received) => received,
+                // What was sent counts; the next exchange meets the error, or the end, again.
+                Err(_) if progress.sent > 0 => None,
+                Err(error) => return Err(error.into()),
+            };
         }
         Ok(progress)
     }

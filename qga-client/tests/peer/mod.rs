@@ -1,6 +1,6 @@
 //! An agent that does what a test's script says, on a socket.
 
-use std::io::{BufRead as _, BufReader, Write as _};
+use std::io::{BufRead as _, BufReader, Read as _, Write as _};
 use std::os::unix::net::UnixStream;
 use std::thread::JoinHandle;
 use std::time::Duration;
@@ -85,6 +85,16 @@ impl Peer {
                 return Some(request);
             }
         }
+    }
+
+    /// Answers the syncs of a new client, and reads one byte of its request.
+    pub fn peek(&mut self) {
+        for _ in 0..2 {
+            let sync = self.request().expect("a sync");
+            assert!(self.answer_sync(&sync));
+        }
+        let mut byte = [0];
+        self.stream.read_exact(&mut byte).expect("a request");
     }
 
     /// Whether it is a sync.

@@ -15,7 +15,7 @@ macro_rules! generated {
 
 generated! {
     alternates client client_cfg client_features client_modules client_names client_of_modules command_kinds conditional_parts conditions conditions_evaluated conditions_unix conditions_windows_sealed docs enums
-    enums_closed events events_closed evolution_new evolution_old features features_off features_plain features_stable gated_off gated_on legacy
+    enums_closed events events_closed evolution_new evolution_old features features_off features_plain features_stable gated_off gated_on legacy many
     modules names older_names older_names_options optional options recursive server server_async server_cfg server_few server_modules server_of_modules structs unions
     unions_closed
 }

@@ -2,14 +2,15 @@
 #![allow(deprecated, reason = "deprecated commands are called, too")]
 
 use std::pin::pin;
+use std::sync::Mutex;
 use std::task::{Context, Poll, Waker};
 
 use compiled_tests::client::client::{AsyncCommands, Commands};
-use compiled_tests::client::commands::RadioOff;
+use compiled_tests::client::commands::{RadioAny, RadioOff};
 use compiled_tests::client::{Channel, Recording};
 use compiled_tests::{client_cfg, client_names, client_of_modules};
 use qapi_wire::client::{Execute, ExecuteAsync};
-use qapi_wire::message::{Request, decode_response};
+use qapi_wire::message::{RemoteError, Request, decode_response};
 use qapi_wire::{Command, Mode};
 
 /// A peer that has one answer to everything, and keeps what it was sent.
@@ -24,57 +25,67 @@ fn peer(answer: &'static str) -> Peer {
 }
 
 impl Execute for Peer {
-    type Error = String;
+    type Error = RemoteError;
 
-    fn execute<C: Command>(&mut self, command: &C) -> Result<C::Reply, String> {
+    fn execute<C: Command>(&mut self, command: &C) -> Result<C::Reply, RemoteError> {
         (self.sent).push(serde_json::to_string(&Request::new(command)).unwrap());
         let response = decode_response::<C>(self.answer.as_bytes(), Mode::Lenient);
         response
-            .map_err(|error| error.to_string())?
+            .map_err(|error| RemoteError::generic(error.to_string()))?
             .result
-            .map_err(|error| error.to_string())
     }
 }
 
 struct AsyncPeer(Peer);
 
 impl ExecuteAsync for AsyncPeer {
-    type Error = String;
+    type Error = RemoteError;
 
-    async fn execute<C: Command + Sync>(&mut self, command: &C) -> Result<C::Reply, String> {
+    async fn execute<C: Command>(&mut self, command: &C) -> Result<C::Reply, RemoteError> {
         Execute::execute(&mut self.0, command)
     }
 }
 
 #[test]
-fn methods_take_mandatory_arguments_and_give_replies() {
-    let mut peer = peer(r#"{"return": [{"name": "a"}]}"#);
+fn methods_take_commands_or_the_only_argument() {
+    let mut peer = peer(r#"{"return": {}}"#);
+    // A command without arguments, one with optional ones only, and with others that the schema does
+    // not list.
+    assert_eq!(peer.radio_ping(), Ok(()));
+    assert_eq!(peer.radio_off(RadioOff::new()), Ok(()));
+    assert_eq!(peer.radio_off(RadioOff::new().with_delay(3)), Ok(()));
+    // The type that `data` names.
+    assert_eq!(peer.radio_set(Channel::new("c")), Ok(()));
+    peer.answer = r#"{"return": [{"name": "a"}]}"#;
     let channels = peer.radio_tune(vec![Channel::new("b")]);
     assert_eq!(channels, Ok(vec![Channel::new("a")]));
-    peer.answer = r#"{"return": {}}"#;
-    assert_eq!(peer.radio_ping(), Ok(()));
-    assert_eq!(peer.radio_set(Channel::new("c")), Ok(()));
-    assert_eq!(
-        peer.execute(&RadioOff::new().with_delay(3)),
-        Ok(qapi_wire::Empty {})
-    );
     peer.answer = r#"{"return": {"data": "AAAA"}}"#;
     assert_eq!(peer.radio_record(3), Ok(Recording::new(vec![0; 3])));
+    let any = RadioAny::new(1.into()).with("loud", true).with("note", "x");
+    assert!(peer.radio_any(any).is_ok());
     peer.answer = r#"{"error": {"class": "GenericError", "desc": "no"}}"#;
-    assert_eq!(peer.radio_sync(7), Err("GenericError: no".to_owned()));
+    assert_eq!(peer.radio_sync(7), Err(RemoteError::generic("no")));
     assert_eq!(
         peer.sent,
         [
-            r#"{"execute":"radio-tune","arguments":{"channels":[{"name":"b"}]}}"#,
             r#"{"execute":"radio-ping"}"#,
-            r#"{"execute":"radio-set","arguments":{"name":"c"}}"#,
+            r#"{"execute":"radio-off"}"#,
             r#"{"execute":"radio-off","arguments":{"delay":3}}"#,
+            r#"{"execute":"radio-set","arguments":{"name":"c"}}"#,
+            r#"{"execute":"radio-tune","arguments":{"channels":[{"name":"b"}]}}"#,
             r#"{"execute":"radio-record","arguments":{"count":3}}"#,
+            r#"{"execute":"radio-any","arguments":{"value":1,"loud":true,"note":"x"}}"#,
             r#"{"execute":"radio-sync","arguments":{"id":7}}"#,
         ]
     );
-    // What borrows an executor is one.
-    assert!(Commands::radio_ping(&mut &mut peer).is_err());
+}
+
+#[test]
+fn what_leads_to_an_executor_is_one() {
+    let mut peer = peer(r#"{"return": {}}"#);
+    assert_eq!(Commands::radio_ping(&mut &mut peer), Ok(()));
+    let shared = Mutex::new(peer);
+    assert_eq!((&shared).radio_ping(), Ok(()));
 }
 
 #[test]

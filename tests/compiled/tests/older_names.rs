@@ -130,14 +130,14 @@ impl Server for Disks {
 struct Direct(Dispatcher<ServerCommands>);
 
 impl Execute for Direct {
-    type Error = String;
+    type Error = RemoteError;
 
-    fn execute<C: Command>(&mut self, command: &C) -> Result<C::Reply, String> {
+    fn execute<C: Command>(&mut self, command: &C) -> Result<C::Reply, RemoteError> {
         let request = serde_json::to_vec(&Request::new(command)).unwrap();
         let mut reply = Vec::new();
         self.0.dispatch(&mut Disks, &request, &mut reply).unwrap();
         let response = decode_response::<C>(&reply, Mode::Strict).unwrap();
-        response.result.map_err(|error| error.to_string())
+        response.result
     }
 }
 
@@ -147,7 +147,7 @@ fn a_server_is_called_by_names_with_dots() {
     let disks = client.query_disk("a").unwrap();
     assert_eq!(disks, [DiskOptions::new(DiskOptionsFaultStep::__)]);
     let error = client.disk_fail(vec![]).unwrap_err();
-    assert!(error.contains("0 faults are too many"), "{error}");
+    assert_eq!(error.desc, "0 faults are too many");
 }
 
 #[test]

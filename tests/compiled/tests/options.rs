@@ -4,8 +4,8 @@ use std::collections::{BTreeMap, HashSet};
 
 use compiled_tests::{
     conditions_unix, conditions_windows_sealed, features_off, features_plain, features_stable,
-    flat_files, gated_off, gated_on, modules, modules_extern, modules_files, optional, options,
-    structs,
+    flat_files, gated_off, gated_on, many, modules, modules_extern, modules_files, optional,
+    options, structs,
 };
 use qapi_wire::new;
 use qapi_wire::{
@@ -300,4 +300,48 @@ fn wide_structs_may_lose_members() {
     }
     check::<gated_on::Kitchen>(true);
     check::<gated_off::Kitchen>(false);
+}
+
+#[test]
+fn secret_values_are_not_printed() {
+    let volume: optional::Volume = decode_value(
+        &json!({"id": "a", "note": "b", "type": "c", "self": true}),
+        Mode::Strict,
+    )
+    .unwrap();
+    let text = format!("{volume:?}");
+    // The names are those that `Debug` derives.
+    assert!(
+        text.starts_with("Volume { id: Some(***), note: Some(***), type: \"c\", self_: true,"),
+        "{text}"
+    );
+    assert_eq!(
+        format!("{:?}", optional::Base::new()),
+        "Base { id: None, note: None }"
+    );
+}
+
+#[test]
+fn a_struct_has_any_number_of_members() {
+    let members = (0..1100).filter(|n| n % 2 == 0 || *n > 1000);
+    let members = members.map(|n| match n % 2 {
+        0 => (format!("m{n}"), json!(n)),
+        _ => (format!("m{n}"), json!("x")),
+    });
+    let message = Value::Object(members.collect());
+    let many: many::Many = round_trip(&message);
+    assert_eq!((many.m0, &many.m1, many.m1098), (0, &None, 1098));
+    assert_eq!(many.clone(), many);
+    for other in [
+        many.clone().with_m0(1),
+        many.clone().with_m999("x"),
+        many.clone().with_m1099("y"),
+    ] {
+        assert_ne!(other, many);
+    }
+    let text = format!("{:?}", many.with_m1("secret"));
+    assert!(text.starts_with("Many { m0: 0, m1: Some(***), m2: 2, m3: None,"));
+    let mut incomplete = message;
+    incomplete.as_object_mut().unwrap().remove("m1098");
+    assert_eq!(error::<many::Many>(&incomplete), "m1098: missing member");
 }

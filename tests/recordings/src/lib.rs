@@ -2,6 +2,7 @@
 //! and whose schema is at hand.
 
 use qapi_wire::message::{EventMessage, Incoming, Request, decode_response};
+use qapi_wire::rt::Deserialize;
 use qapi_wire::{Branches, Command, Mode, decode};
 
 /// Decodes a message and encodes it again. The error says what failed, and where.
@@ -60,7 +61,10 @@ macro_rules! releases {
 
 include!(concat!(env!("OUT_DIR"), "/releases.rs"));
 
-fn request<C: Command>(text: &str, mode: Mode) -> Result<String, String> {
+fn request<C: Command + for<'de> Deserialize<'de>>(
+    text: &str,
+    mode: Mode,
+) -> Result<String, String> {
     let incoming = Incoming::decode(text.as_bytes()).map_err(|error| error.to_string())?;
     let command: C = incoming
         .arguments(mode)

@@ -6,7 +6,6 @@ mod transports;
 use std::time::Duration;
 
 use agents::Agent;
-use qga_client::types::GuestFileWhence;
 use qga_client::types::commands::*;
 use qga_client::{
     AsyncClient, AsyncCommands as _, Client, Commands as _, Error, ErrorClass, Options, Process,
@@ -183,7 +182,11 @@ fn an_agent_that_is_killed_mid_reply() {
                 break;
             }
             client
-                .guest_file_seek(handle, 0, GuestFileWhence::Value(0))
+                .guest_file_seek(qapi_wire::new!(GuestFileSeek {
+                    handle,
+                    offset: 0,
+                    whence: 0
+                }))
                 .ok();
         }
         assert!(matches!(last, Err(Error::Transport { .. })), "{last:?}");

@@ -87,7 +87,7 @@ pub(crate) fn run() -> Result<(), Failure> {
 }
 
 /// Makes a file look changed.
-fn touch(path: &Path) -> Result<(), Failure> {
+pub(super) fn touch(path: &Path) -> Result<(), Failure> {
     let now = std::time::SystemTime::now();
     fs::File::options()
         .append(true)
@@ -97,7 +97,7 @@ fn touch(path: &Path) -> Result<(), Failure> {
 }
 
 /// Megabytes of the newest file that a library left in a folder.
-fn size(folder: &Path, library: &str, ending: &str) -> f64 {
+pub(super) fn size(folder: &Path, library: &str, ending: &str) -> f64 {
     let files = fs::read_dir(folder).into_iter().flatten().flatten();
     let newest = files
         .filter(|file| {

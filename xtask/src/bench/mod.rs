@@ -7,6 +7,7 @@
 mod agent;
 mod cold_build;
 mod compile;
+mod compile_growth;
 mod decode;
 mod diff;
 mod dispatch;
@@ -41,6 +42,11 @@ const BENCHES: &[(&str, &str, Bench)] = &[
         compile::run,
     ),
     (
+        "compile --growth",
+        "how that cost grows with the schema",
+        compile_growth::run,
+    ),
+    (
         "decode",
         "how fast generated types decode and encode",
         decode::run,
@@ -73,14 +79,12 @@ type Bench = fn() -> Result<(), Failure>;
 
 /// Runs one benchmark, in a release build of this program.
 pub(crate) fn run(arguments: &[String]) -> Result<(), Failure> {
-    let bench = match arguments {
-        [name] => BENCHES.iter().find(|(known, ..)| known == name),
-        _ => None,
-    };
-    let Some((name, _, bench)) = bench else {
+    let wanted = arguments.join(" ");
+    let bench = BENCHES.iter().find(|(known, ..)| *known == wanted);
+    let Some((.., bench)) = bench else {
         let known = BENCHES
             .iter()
-            .map(|(name, purpose, _)| format!("\n  {name:12} {purpose}"));
+            .map(|(name, purpose, _)| format!("\n  {name:16} {purpose}"));
         return Err(Failure::Usage(format!(
             "usage: cargo xtask bench NAME\n\nbenchmarks:{}",
             known.collect::<String>()
@@ -89,7 +93,7 @@ pub(crate) fn run(arguments: &[String]) -> Result<(), Failure> {
     if !cfg!(debug_assertions) {
         return bench();
     }
-    let arguments = [
+    let run = [
         "run",
         "--release",
         "--quiet",
@@ -99,5 +103,5 @@ pub(crate) fn run(arguments: &[String]) -> Result<(), Failure> {
         "bench",
     ];
     let mut cargo = Command::new(crate::cargo::program());
-    scratch::succeed(cargo.args(arguments).arg(name).current_dir(root()))
+    scratch::succeed(cargo.args(run).args(arguments).current_dir(root()))
 }

@@ -32,14 +32,7 @@ pub(super) fn of_command(plan: &Plan<'_>, shape: &CommandShape<'_>) -> Option<St
             "let command = {value};\n{reply}client.execute(&command)?;"
         );
     }
-    Some(block(
-        &scope,
-        &Function {
-            parameter: CLIENT,
-            error: Some("C::Error"),
-            statements: &statements,
-        },
-    ))
+    Some(block(&scope, &Function::of_client(&statements)))
 }
 
 /// Receives an event.
@@ -68,6 +61,17 @@ pub(super) struct Function<'f> {
     pub(super) error: Option<&'f str>,
     /// Lines, each with its end.
     pub(super) statements: &'f str,
+}
+
+impl<'f> Function<'f> {
+    /// A function that executes commands.
+    pub(super) fn of_client(statements: &'f str) -> Self {
+        Self {
+            parameter: CLIENT,
+            error: Some("C::Error"),
+            statements,
+        }
+    }
 }
 
 /// The parameter of an example that executes commands.

@@ -123,7 +123,7 @@ impl<'p, 'a> Scope<'p, 'a> {
     }
 
     /// Imports an item.
-    pub(super) fn import(&mut self, site: Site, ident: &Ident) {
+    pub(in crate::docs) fn import(&mut self, site: Site, ident: &Ident) {
         let path = self.path(site, ident);
         self.imports.insert((path, ident.to_string()));
     }

@@ -1,0 +1,12 @@
+//! What is printed in place of a secret value.
+
+use std::fmt;
+
+/// Prints `***`. Generated code puts it in the place of a member whose value is secret.
+pub struct Secret;
+
+impl fmt::Debug for Secret {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("***")
+    }
+}
