@@ -40,4 +40,8 @@ done
 # Several files, parted by the record separator; the second is a.json, the third b.json.
 printf "{ 'include': 'a.json' }\n{ 'include': 'b.json' }\n\036{ 'include': 'b.json' }\n{ 'enum': 'E', 'data': [ 'one' ] }\n\036{ 'struct': 'S', 'data': { 'e': 'E' } }\n" > "$corpus/include"
 printf "{ 'include': 'a.json' }\n\036{ 'include': 'schema.json' }\n" > "$corpus/include-cycle"
+# Messages, after the lengths of the pieces that they are read in.
+mkdir -p corpus/recording
+printf '\001\005\002\004{"execute": "grow", "arguments": {"tree": {"left": {"hue": "red"}}, "size": 1}, "id": 1}\n{"return": {}, "id": 1}\n' > corpus/recording/exchange
+printf '\377\377\377\377{"event": "GROWN", "data": {"tree": {"any": [1.5, null]}}, "timestamp": {"seconds": 1, "microseconds": 2}}\r\n{"error": {"class": "GenericError", "desc": "x"}}' > corpus/recording/event
 printf "%s seeds in %s\n" "$(ls "$corpus" | wc -l)" "$corpus"

@@ -2,7 +2,7 @@
 //! that exists has one reply, or none if it is silent.
 
 #[allow(dead_code, missing_docs)]
-#[path = "../../qapi-wire/tests/server/commands.rs"]
+#[path = "../../qapi-wire/tests/cases/server/commands.rs"]
 mod commands;
 
 use commands::{Agent, Table};

@@ -1,17 +1,21 @@
 //! What the fuzz targets do with an input. Each asserts what must hold; a panic is a finding.
 //!
 //! The invariants, the generator of schemas and the commands of a server are those of the property tests of
-//! qapi-markup, qapi-parser and qapi-wire.
+//! qapi-compat, qapi-markup, qapi-parser and qapi-wire.
 
+#[path = "../../qapi-compat/tests/cases/invariants.rs"]
+mod compat_invariants;
 mod frame;
 #[path = "../../qapi-parser/tests/cases/generator/mod.rs"]
 mod generator;
 #[path = "../../qapi-parser/tests/cases/invariants/mod.rs"]
 mod invariants;
-#[path = "../../qapi-markup/tests/invariants/mod.rs"]
+#[path = "../../qapi-markup/tests/cases/invariants/mod.rs"]
 mod markup_invariants;
+mod recording;
 
 pub use frame::frame;
+pub use recording::recording;
 
 use generator::{Choices, Generated, facts_of_dump, generate};
 use qapi_parser::{

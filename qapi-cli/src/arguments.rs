@@ -5,7 +5,9 @@ mod compare;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 pub(crate) use code::CodeOptions;
-pub(crate) use compare::{DiffOptions, FailOn, HistoryFormat, HistoryOptions, ReportFormat};
+pub(crate) use compare::{
+    DiffOptions, FailOn, HistoryFormat, HistoryOptions, ReportFormat, SourceOptions,
+};
 use qapi_codegen::parse_define;
 use qapi_parser::{Code, Edition};
 
@@ -54,8 +56,8 @@ pub(crate) enum Command {
         #[arg(value_name = "SHELL")]
         shell: clap_complete::Shell,
     },
-    /// Compare two schemas: will the change break a client?
-    Diff(DiffOptions),
+    /// Compare two schemas: will the change break a client, or the code that uses generated Rust?
+    Diff(Box<DiffOptions>),
     /// Tell when each command, argument and value came, changed and went.
     History(HistoryOptions),
     /// Explain a diagnostic's code or a rule of comparisons, with an example.

@@ -1,6 +1,9 @@
 //! Printing: to standard output and standard error, without failing on a closed pipe.
 
 use std::io::{IsTerminal as _, Write as _};
+use std::path::PathBuf;
+
+use qapi_codegen::write_if_changed;
 
 use crate::arguments::Color;
 use crate::status::Status;
@@ -36,6 +39,25 @@ pub(crate) fn print(text: &str) -> Status {
             Status::Trouble
         }
     }
+}
+
+/// Writes files, or prints the text of one whose path is `-`.
+///
+/// # Errors
+/// Returns the status to end with: also after printing, for then nothing is left to tell.
+pub(crate) fn write(files: &[(PathBuf, String)]) -> Result<(), Status> {
+    if let [(path, text)] = files
+        && path.as_os_str() == "-"
+    {
+        return Err(print(text));
+    }
+    for (path, text) in files {
+        if let Err(error) = write_if_changed(path, text) {
+            complain(&format!("{}: {error}", path.display()));
+            return Err(Status::Trouble);
+        }
+    }
+    Ok(())
 }
 
 /// Prints a line to standard error.

@@ -171,11 +171,7 @@ impl Loader for Revision {
 
     fn join(&self, from: &str, include: &str) -> Result<String, LoadError> {
         if include.starts_with('/') {
-            let reason = "absolute paths are followed in the file system only".to_owned();
-            return Err(LoadError {
-                path: include.to_owned(),
-                reason,
-            });
+            return Err(LoadError::absolute(include));
         }
         let from = from.strip_prefix(&*self.prefix).unwrap_or(from);
         let folder = from.rsplit_once('/').map_or("", |(folder, _)| folder);

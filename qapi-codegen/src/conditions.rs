@@ -1,8 +1,7 @@
 //! What becomes of an `if`: whether an item is generated, under which `cfg`, and what its docs say.
 
-use std::collections::{BTreeMap, BTreeSet};
-
 use qapi_parser::schema::{Condition, Enum, EnumValue, Feature, Schema};
+use rustc_hash::FxHashMap;
 
 use crate::config::{Conditions, Config, Unstable};
 use crate::error::Error;
@@ -14,7 +13,7 @@ use crate::snippet::rust;
 pub(crate) struct Presence<'a> {
     conditions: &'a Conditions,
     /// By configuration name: its predicate.
-    predicates: BTreeMap<&'a str, String>,
+    predicates: FxHashMap<&'a str, String>,
     /// The predicate of what is unstable.
     unstable: Option<String>,
 }
@@ -26,21 +25,30 @@ impl<'a> Presence<'a> {
     /// The configuration names that lack a value or predicate, or that the schema does not mention;
     /// texts that are no predicates.
     pub(crate) fn new(schema: &Schema, config: &'a Config) -> Result<Self, Error> {
-        let mut mentioned = BTreeSet::new();
+        let mut mentioned = Vec::new();
         if config.conditions != Conditions::IncludeAll {
-            mentioned.extend(schema.conditions().flat_map(Condition::names));
+            for condition in schema.conditions() {
+                mentioned.extend(condition.names());
+            }
         }
-        let (mut problems, mut predicates) = (Vec::new(), BTreeMap::new());
+        mentioned.sort();
+        mentioned.dedup();
+        let (mut problems, mut predicates) = (Vec::new(), FxHashMap::default());
         match &config.conditions {
             Conditions::IncludeAll => {}
             Conditions::Evaluate(values) => {
-                lacking(&mentioned, values)
-                    .map_or(Ok(()), |names| Err(Error::Conditions(names)))?;
-                problems = unused(&mentioned, values);
+                let lacking = lacking(&mentioned, &|name| values.contains_key(name));
+                if !lacking.is_empty() {
+                    return Err(Error::Conditions(lacking));
+                }
+                problems = unused(&mentioned, &mut values.keys());
             }
             Conditions::Cfg(table) => {
-                lacking(&mentioned, table).map_or(Ok(()), |names| Err(Error::Predicates(names)))?;
-                problems = unused(&mentioned, table);
+                let lacking = lacking(&mentioned, &|name| table.contains_key(name));
+                if !lacking.is_empty() {
+                    return Err(Error::Predicates(lacking));
+                }
+                problems = unused(&mentioned, &mut table.keys());
                 for (name, text) in table {
                     match rust(text) {
                         Some(predicate) => {
@@ -138,17 +146,16 @@ impl<'a> Presence<'a> {
     }
 }
 
-/// The names that a table lacks, if any.
-fn lacking<V>(mentioned: &BTreeSet<&str>, table: &BTreeMap<String, V>) -> Option<Vec<String>> {
-    let names = mentioned.iter().filter(|name| !table.contains_key(**name));
-    let names: Vec<String> = names.map(|name| (*name).to_owned()).collect();
-    (!names.is_empty()).then_some(names)
+/// The names that a table lacks.
+fn lacking(mentioned: &[&str], is_known: &dyn Fn(&str) -> bool) -> Vec<String> {
+    let names = mentioned.iter().filter(|name| !is_known(name));
+    names.map(|name| (*name).to_owned()).collect()
 }
 
-/// A line for each name of a table that no condition mentions.
-fn unused<V>(mentioned: &BTreeSet<&str>, table: &BTreeMap<String, V>) -> Vec<String> {
-    let names = table.keys().filter(|name| !mentioned.contains(&***name));
+/// A line for each name of a table that no condition mentions. What is mentioned is sorted.
+fn unused(mentioned: &[&str], names: &mut dyn Iterator<Item = &String>) -> Vec<String> {
     names
+        .filter(|name| mentioned.binary_search(&name.as_str()).is_err())
         .map(|name| format!("conditions '{name}': no condition of the schema mentions it"))
         .collect()
 }

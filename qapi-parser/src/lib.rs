@@ -87,14 +87,14 @@ mod resolve;
 pub mod schema;
 mod source;
 mod syntax;
-pub mod workflow;
 
 use std::sync::Arc;
 
 #[cfg(feature = "render")]
 pub use diagnostic::Renderer;
 pub use diagnostic::{
-    Brief, CannotAllow, Code, Diagnostic, InDefinition, Label, Levels, Severity, UnknownCode,
+    Annotation, AnnotationLevel, Brief, CannotAllow, Code, Diagnostic, InDefinition, Label, Levels,
+    Severity, UnknownCode,
 };
 pub use dump::dump;
 pub use edition::Edition;

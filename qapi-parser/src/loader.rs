@@ -1,6 +1,5 @@
 //! How the bytes of schema files are found: the parser's only door to the outside.
 
-use std::collections::BTreeMap;
 use std::fmt;
 use std::path::{Component, Path, PathBuf};
 
@@ -30,6 +29,17 @@ pub struct LoadError {
     pub path: String,
     /// What is wrong, in a few words.
     pub reason: String,
+}
+
+impl LoadError {
+    /// Returns the error of a loader that does not read the file system, for an absolute path.
+    #[must_use]
+    pub fn absolute(path: &str) -> Self {
+        Self {
+            path: path.to_owned(),
+            reason: "absolute paths are followed in the file system only".to_owned(),
+        }
+    }
 }
 
 impl std::error::Error for LoadError {}
@@ -103,7 +113,8 @@ impl Loader for FileSystem {
 /// Serves files from memory, by relative paths with `/`: for tests, benchmarks and embedded schemas.
 #[derive(Debug, Clone, Default)]
 pub struct Memory {
-    files: BTreeMap<String, Vec<u8>>,
+    /// The files, sorted by identity.
+    files: Vec<(String, Vec<u8>)>,
 }
 
 impl Memory {
@@ -116,20 +127,40 @@ impl Memory {
     /// Adds a file, or replaces it.
     #[must_use]
     pub fn with(mut self, path: &str, text: impl Into<Vec<u8>>) -> Self {
-        self.files.insert(self.identity(path), text.into());
+        let identity = self.identity(path);
+        let text = text.into();
+        self.insert(identity, text);
         self
+    }
+
+    fn insert(&mut self, identity: String, text: Vec<u8>) {
+        let at = match self.position(&identity) {
+            Ok(known) => {
+                self.files.remove(known);
+                known
+            }
+            Err(at) => at,
+        };
+        self.files.insert(at, (identity, text));
+    }
+
+    /// The position of a file, or where it belongs.
+    fn position(&self, identity: &str) -> Result<usize, usize> {
+        self.files
+            .binary_search_by(|(known, _)| known.as_str().cmp(identity))
     }
 }
 
 impl Loader for Memory {
     fn load(&self, path: &str) -> Result<Vec<u8>, LoadError> {
-        self.files
-            .get(&self.identity(path))
-            .cloned()
-            .ok_or_else(|| LoadError {
+        let at = self.position(&self.identity(path)).ok();
+        match at.and_then(|at| self.files.get(at)) {
+            Some((_, bytes)) => Ok(bytes.clone()),
+            None => Err(LoadError {
                 path: path.to_owned(),
                 reason: "no such file".to_owned(),
-            })
+            }),
+        }
     }
 
     fn identity(&self, path: &str) -> String {
@@ -138,11 +169,7 @@ impl Loader for Memory {
 
     fn join(&self, from: &str, include: &str) -> Result<String, LoadError> {
         if include.starts_with('/') {
-            let reason = "absolute paths are followed in the file system only".to_owned();
-            return Err(LoadError {
-                path: include.to_owned(),
-                reason,
-            });
+            return Err(LoadError::absolute(include));
         }
         Ok(join_paths(from, include))
     }

@@ -246,8 +246,7 @@ impl SourceMap {
     }
 
     /// The `include` directives that lead to a file, outermost first; empty for the top file.
-    #[must_use]
-    pub fn include_chain(&self, file: FileId) -> Vec<Span> {
+    pub(crate) fn include_chain(&self, file: FileId) -> Vec<Span> {
         let mut chain = Vec::new();
         let mut at = self.file(file).and_then(SourceFile::included_at);
         while let Some(span) = at {

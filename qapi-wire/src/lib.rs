@@ -1,5 +1,25 @@
 //! Run-time support for code generated from a QAPI schema.
 //!
+//! ```
+//! use qapi_wire::message::{Request, decode_response};
+//! use qapi_wire::Mode;
+//! use qga_types::commands::GuestFileOpen; // or what you generate from any schema
+//!
+//! let open = GuestFileOpen::new("/etc/hostname").with_mode("r");
+//! let line = serde_json::to_string(&Request::new(&open))?;
+//! assert_eq!(line, r#"{"execute":"guest-file-open","arguments":{"path":"/etc/hostname","mode":"r"}}"#);
+//!
+//! let response = decode_response::<GuestFileOpen>(br#"{"return": 1000}"#, Mode::Lenient)?;
+//! let handle: i64 = response.result?; // an `Err` is what the agent refused it with
+//! assert_eq!(handle, 1000);
+//!
+//! let error = decode_response::<GuestFileOpen>(br#"{"return": "x"}"#, Mode::Lenient).unwrap_err();
+//! assert!(error.to_string().starts_with("guest-file-open: expected an integer"));
+//! # Ok::<(), Box<dyn std::error::Error>>(())
+//! ```
+//!
+//! Reading and writing lines is the caller's part, or that of a crate such as `qga-client`.
+//!
 //! * [`decode`], [`decode_value`]: JSON to any type, [`Mode::Lenient`] for clients and
 //!   [`Mode::Strict`] for servers. Errors name the place: `volume-add: volume.size: expected an
 //!   integer ..`.
@@ -42,6 +62,7 @@ mod event_data;
 pub mod introspect;
 mod macros;
 pub mod message;
+mod nearest;
 mod new;
 mod null;
 mod object;
@@ -58,7 +79,7 @@ pub use conversion::IntoMember;
 pub use decode::{
     DecodeError, Expected, Found, JsonKind, Mode, Path, Problem, Step, decode, decode_value,
 };
-pub use enumeration::{Enum, Names, UnknownName};
+pub use enumeration::{Enum, Names, UnknownValue};
 pub use event::{Event, Timestamp, UnknownTime};
 pub use null::Null;
 pub use object::{Branches, Object, Table, UnknownBranch};

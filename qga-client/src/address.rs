@@ -25,11 +25,17 @@ pub enum Address {
 }
 
 /// Why a text is no address.
-#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-#[error(
-    "'{0}' is no address: expected a path, unix:PATH, tcp:HOST:PORT, vsock:CID:PORT or device:PATH"
-)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ParseAddressError(String);
+
+impl fmt::Display for ParseAddressError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let expected = "a path, unix:PATH, tcp:HOST:PORT, vsock:CID:PORT or device:PATH";
+        write!(f, "'{}' is no address: expected {expected}", self.0)
+    }
+}
+
+impl std::error::Error for ParseAddressError {}
 
 impl Address {
     /// A Unix socket.

@@ -1,5 +1,6 @@
 //! Errors of requests.
 
+use std::fmt;
 use std::io;
 use std::time::Duration;
 
@@ -14,36 +15,32 @@ use qapi_wire::message::RemoteError;
 /// begins with a sync.
 ///
 /// An error prints its cause, so `source()` does not return it.
-#[derive(Debug, thiserror::Error)]
+#[derive(Debug)]
 #[non_exhaustive]
 pub enum Error {
     /// The connection cannot be made or failed, or the peer closed it (then of the kind
     /// `UnexpectedEof`).
-    #[error("{what}: {source}")]
     Transport {
         /// The command, or the address.
         what: String,
         /// The error of the connection.
-        r#source: io::Error,
+        source: io::Error,
     },
     /// The peer breaks the protocol, or its reply is not of the schema's type.
-    #[error("{}", protocol(.command, .source))]
     Protocol {
         /// The command.
         command: String,
         /// The error in the protocol.
-        r#source: ProtocolError,
+        source: ProtocolError,
     },
     /// The agent refuses. Match the class: descriptions change from release to release.
-    #[error("{command}: {source}")]
     Remote {
         /// The command.
         command: String,
         /// Class and description.
-        r#source: RemoteError,
+        source: RemoteError,
     },
     /// The agent did not answer in time. A late reply is skipped.
-    #[error("{what}: no answer within {}", seconds(*.after))]
     Timeout {
         /// The command, or the address.
         what: String,
@@ -51,7 +48,6 @@ pub enum Error {
         after: Duration,
     },
     /// A process in the guest did not end in time, and goes on. The agent answers.
-    #[error("process {pid} still runs after {}", seconds(*.after))]
     StillRunning {
         /// Its process id in the guest.
         pid: i64,
@@ -59,32 +55,99 @@ pub enum Error {
         after: Duration,
     },
     /// The request was cancelled.
-    #[error("{command}: cancelled")]
     Cancelled {
         /// The command.
         command: String,
     },
     /// Reading or writing on this side failed, of a file for example.
-    #[error(transparent)]
-    Local(#[from] io::Error),
+    Local(io::Error),
 }
 
 /// An error in the protocol.
-#[derive(Debug, thiserror::Error)]
+#[derive(Debug)]
 #[non_exhaustive]
 pub enum ProtocolError {
     /// The received line is not a reply.
-    #[error(transparent)]
-    Violation(#[from] Violation),
+    Violation(Violation),
     /// The reply is not of the schema's type.
-    #[error(transparent)]
-    Decode(#[from] DecodeError),
+    Decode(DecodeError),
     /// The request cannot be made.
-    #[error(transparent)]
-    Request(#[from] NotReady),
+    Request(NotReady),
     /// The agent did something other than what was asked.
-    #[error("{0}")]
     Behaviour(String),
+}
+
+impl fmt::Display for Error {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Transport { what, source } => write!(f, "{what}: {source}"),
+            // The error may name the command itself.
+            Self::Protocol {
+                command,
+                source: ProtocolError::Decode(error),
+            } if error.context() == Some(command) => error.fmt(f),
+            Self::Protocol { command, source } => write!(f, "{command}: {source}"),
+            Self::Remote { command, source } => write!(f, "{command}: {source}"),
+            Self::Timeout { what, after } => {
+                write!(f, "{what}: no answer within {} s", after.as_secs_f64())
+            }
+            Self::StillRunning { pid, after } => {
+                write!(
+                    f,
+                    "process {pid} still runs after {} s",
+                    after.as_secs_f64()
+                )
+            }
+            Self::Cancelled { command } => write!(f, "{command}: cancelled"),
+            Self::Local(error) => error.fmt(f),
+        }
+    }
+}
+
+impl std::error::Error for Error {
+    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
+        match self {
+            Self::Local(error) => error.source(),
+            _ => None,
+        }
+    }
+}
+
+impl From<io::Error> for Error {
+    fn from(error: io::Error) -> Self {
+        Self::Local(error)
+    }
+}
+
+impl fmt::Display for ProtocolError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Violation(error) => error.fmt(f),
+            Self::Decode(error) => error.fmt(f),
+            Self::Request(error) => error.fmt(f),
+            Self::Behaviour(text) => f.write_str(text),
+        }
+    }
+}
+
+impl std::error::Error for ProtocolError {}
+
+impl From<Violation> for ProtocolError {
+    fn from(error: Violation) -> Self {
+        Self::Violation(error)
+    }
+}
+
+impl From<DecodeError> for ProtocolError {
+    fn from(error: DecodeError) -> Self {
+        Self::Decode(error)
+    }
+}
+
+impl From<NotReady> for ProtocolError {
+    fn from(error: NotReady) -> Self {
+        Self::Request(error)
+    }
 }
 
 impl Error {
@@ -152,19 +215,6 @@ impl<E: Into<ProtocolError>> From<E> for Fault {
     fn from(error: E) -> Self {
         Self::Protocol(error.into())
     }
-}
-
-/// Prints an error after the command, unless the error names the command itself.
-fn protocol(command: &str, source: &ProtocolError) -> String {
-    match source {
-        ProtocolError::Decode(error) if error.context() == Some(command) => error.to_string(),
-        other => format!("{command}: {other}"),
-    }
-}
-
-/// Prints a duration for people: `30 s`, `0.25 s`.
-fn seconds(duration: Duration) -> String {
-    format!("{} s", duration.as_secs_f64())
 }
 
 #[cfg(test)]

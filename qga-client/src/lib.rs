@@ -1,5 +1,21 @@
 //! A client of the QEMU Guest Agent.
 //!
+//! ```no_run
+//! use qga_client::types::commands::GuestFileOpen;
+//! use qga_client::{Address, Client, Commands as _, Process};
+//!
+//! let mut client = Client::connect(&Address::unix("/run/vm.qga"))?;
+//! println!("{}", client.guest_get_host_name()?.host_name);
+//!
+//! let outcome = client.run(&Process::new("uname").arg("-r"))?;
+//! println!("{}", String::from_utf8_lossy(&outcome.stdout));
+//! client.write_file("/tmp/hello", "hello\n")?;
+//!
+//! let handle = client.guest_file_open(GuestFileOpen::new("/var/log/x").with_mode("a"))?;
+//! client.guest_file_close(handle)?;
+//! # Ok::<(), qga_client::Error>(())
+//! ```
+//!
 //! [`Client`] blocks; `AsyncClient` runs on tokio (feature `tokio`). Both go over a Unix socket, TCP, vsock, a serial
 //! device, or any stream. Commands and replies are typed by the crate [`qga_types`].
 //!

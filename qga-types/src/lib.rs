@@ -31,8 +31,17 @@
 //! the schema requires them, are `Option`s (`qga_schema::ADDED_MEMBERS` lists them). What an agent
 //! was built without is still here: its docs say under which condition it is available.
 
-// The generator formats it, and `cargo xtask regen --check` compares it byte for byte.
+// Generated code names the types as a crate on top of this one does.
+#[cfg(feature = "client")]
+extern crate self as qga_types;
+
+// The generator formats both, and `cargo xtask regen --check` compares them byte for byte.
 #[rustfmt::skip]
 mod generated;
+#[cfg(feature = "client")]
+#[rustfmt::skip]
+mod methods;
 
 pub use generated::*;
+#[cfg(feature = "client")]
+pub use methods::client;

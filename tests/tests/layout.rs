@@ -1,6 +1,6 @@
 //! Code of real schemas is laid out as prettyplease does it: of the registry's, of the seeds, and of our own.
 
-#[path = "../../qapi-codegen/tests/support/oracle.rs"]
+#[path = "../../qapi-codegen/tests/cases/oracle.rs"]
 mod oracle;
 
 use std::sync::Mutex;

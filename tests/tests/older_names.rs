@@ -4,7 +4,7 @@
 use qapi_compat::diff::{Comparison, Finding, Policy, compare};
 use qapi_compat::history::{History, Release};
 use qapi_compat::validate::{self, Validator};
-use qapi_manual::{HtmlOptions, ManPage, Manual, MarkdownOptions};
+use qapi_manual::{HtmlOptions, Manual};
 use qapi_parser::introspect::{Options, introspect};
 use qapi_parser::schema::Schema;
 use qapi_parser::{Edition, Memory, check};
@@ -114,40 +114,18 @@ fn messages_have_names_with_dots() {
     insta::assert_snapshot!(told(&wrong).join("\n"));
 }
 
+/// Every link in a page leads to one anchor.
 #[test]
-fn as_a_page() {
-    let schema = old();
-    let page = Manual::new(&schema, "Faults").man(&ManPage::new("faults"));
-    insta::assert_snapshot!(page);
-}
-
-#[test]
-fn as_markdown() {
-    let schema = old();
-    let options = MarkdownOptions::default();
-    insta::assert_snapshot!(Manual::new(&schema, "Faults").markdown(&options));
-}
-
-#[test]
-fn as_a_site() {
+fn links_of_a_site_have_names_with_dots() {
     let schema = old();
     let files = Manual::new(&schema, "Faults").html(&HtmlOptions::default());
-    let shown = files
-        .iter()
-        .filter(|(name, _)| name == "older_names.html" || name == "search.js");
-    let shown = shown.map(|(name, text)| {
-        let main = text.find("<main").unwrap_or(0);
-        format!("==== {name}\n{}", text.get(main..).unwrap_or_default())
-    });
-    let shown: String = shown.collect();
-    // Every link within the page leads to one anchor.
-    for link in shown.split("href=\"#").skip(1) {
+    let page = files.iter().find(|(name, _)| name == "older_names.html");
+    let (_, page) = page.expect("a page of the module");
+    let links: Vec<&str> = page.split("href=\"#").skip(1).collect();
+    assert!(links.len() > 20, "{} links are too few", links.len());
+    for link in links {
         let (target, _) = link.split_once('"').expect("an attribute has an end");
-        assert_eq!(
-            shown.matches(&format!("id=\"{target}\"")).count(),
-            1,
-            "{target}"
-        );
+        let anchor = format!("id=\"{target}\"");
+        assert_eq!(page.matches(&anchor).count(), 1, "{target}");
     }
-    insta::assert_snapshot!(shown);
 }

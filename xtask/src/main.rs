@@ -9,6 +9,7 @@ mod bench;
 mod cargo;
 mod cycles;
 mod failure;
+mod fuzz;
 mod guide;
 mod history;
 mod manual;
@@ -28,7 +29,7 @@ use std::process::ExitCode;
 use self::failure::Failure;
 
 /// The tasks: name, options, purpose, function. The function gets the arguments after the name.
-const TASKS: [(&str, &str, &str, Task); 9] = [
+const TASKS: [(&str, &str, &str, Task); 10] = [
     (
         "bench",
         "NAME",
@@ -40,6 +41,12 @@ const TASKS: [(&str, &str, &str, Task); 9] = [
         "[PACKAGE]...",
         "find files that import each other",
         cycles::run,
+    ),
+    (
+        "fuzz",
+        "[SECONDS [TARGET]...]",
+        "run each fuzz target for a minute, or as long as told",
+        fuzz::run,
     ),
     (
         "history",

@@ -42,11 +42,14 @@ fn rules(command: &str) -> Vec<(String, String)> {
         "{header}# Rules of comparisons\n\nWhat `qapi diff` reports, by level. `qapi explain RULE` prints a page; \
          [the guide](../guide/diff.md) says how to use them.\n"
     );
-    for level in Level::ALL {
-        index.push_str(&format!("\n## {level}\n\n"));
-        for rule in Rule::all().filter(|rule| rule.level == level) {
-            let (id, summary) = (rule.id, rule.summary);
-            index.push_str(&format!("* [{id}]({id}.md): {summary}\n"));
+    for (subject, is_source) in [("", false), (": generated code (`--source`)", true)] {
+        let rules = || Rule::all().filter(move |rule| rule.program.is_some() == is_source);
+        for level in Level::ALL {
+            index.push_str(&format!("\n## {level}{subject}\n\n"));
+            for rule in rules().filter(|rule| rule.level == level) {
+                let (id, summary) = (rule.id, rule.summary);
+                index.push_str(&format!("* [{id}]({id}.md): {summary}\n"));
+            }
         }
     }
     let page = |rule: &Rule| {

@@ -3,7 +3,7 @@
 use std::fs;
 use std::path::Path;
 
-use qapi_codegen::{Config, generate, write_if_changed};
+use qapi_codegen::{Config, Emit, generate, write_if_changed};
 use qapi_parser::{FileSystem, Loader, Memory};
 
 use crate::failure::Failure;
@@ -19,6 +19,9 @@ const COMMAND: &str = "cargo xtask regen";
 /// The example whose code is committed.
 const EXAMPLE: &str = "examples/committed-code";
 
+/// The tests that generated code is committed for.
+const WIRE_TESTS: &str = "qapi-wire/tests";
+
 /// Writes every generated file, or with `--check` fails if one is stale.
 pub(crate) fn run(arguments: &[String]) -> Result<(), Failure> {
     let check = match arguments {
@@ -28,7 +31,9 @@ pub(crate) fn run(arguments: &[String]) -> Result<(), Failure> {
     };
     let mut files = pages(COMMAND);
     files.push(("qga-types/src/generated.rs".to_owned(), qga_types()?));
+    files.push(("qga-types/src/methods.rs".to_owned(), qga_methods()?));
     files.push((format!("{EXAMPLE}/src/gallery.rs"), example()?));
+    files.extend(wire_tests()?);
     files.extend(guides()?);
     files.extend(manual(COMMAND)?);
     bring_up_to_date(&root(), &files, check)
@@ -37,10 +42,23 @@ pub(crate) fn run(arguments: &[String]) -> Result<(), Failure> {
 /// The types of the guest agent.
 fn qga_types() -> Result<String, Failure> {
     let mut config = Config::default();
-    config.bytes = qga_schema::BASE64_MEMBERS.map(str::to_owned).to_vec();
     config.optional = qga_schema::ADDED_MEMBERS.map(str::to_owned).to_vec();
     config.public_path = Some("qga_types".to_owned());
     config.sensitive = qga_schema::SENSITIVE_MEMBERS.map(str::to_owned).to_vec();
+    qga(config)
+}
+
+/// The commands of the guest agent as methods; the build script of `qga-client` generates the same.
+fn qga_methods() -> Result<String, Failure> {
+    let mut config = Config::default();
+    config.emit = [Emit::Client].into();
+    config.types_path = Some("::qga_types".to_owned());
+    qga(config)
+}
+
+/// The code of the guest agent's schema.
+fn qga(mut config: Config) -> Result<String, Failure> {
+    config.bytes = qga_schema::BASE64_MEMBERS.map(str::to_owned).to_vec();
     config.generated_by = COMMAND.to_owned();
     let loader = Memory::new().with(qga_schema::FILE_NAME, qga_schema::TEXT);
     generated(&loader, qga_schema::FILE_NAME, &config)
@@ -57,6 +75,25 @@ fn example() -> Result<String, Failure> {
     config.generated_by = "qapi generate gallery.json --config qapi.toml".to_owned();
     let schema = folder.join("schema/gallery.json");
     generated(&FileSystem, &schema.to_string_lossy(), &config)
+}
+
+/// The code that the tests of qapi-wire decode with: an open schema with a closed enum.
+fn wire_tests() -> Result<[(String, String); 2], Failure> {
+    let mut closed = Config::default();
+    closed.generated_by = COMMAND.to_owned();
+    (closed.constructors, closed.setters, closed.non_exhaustive) = (false, false, false);
+    let mut open = closed.clone();
+    closed.unknown_values = false;
+    open.derives = [("Wide".to_owned(), vec!["Default".to_owned()])].into();
+    open.bytes = vec!["Volume.key".to_owned()];
+    let path = "crate::closed::Closed".to_owned();
+    open.extern_types = [("Closed".to_owned(), path)].into();
+    let code = |name: &str, config: &Config| {
+        let schema = root().join(format!("{WIRE_TESTS}/schemas/{name}.json"));
+        let code = generated(&FileSystem, &schema.to_string_lossy(), config)?;
+        Ok::<_, Failure>((format!("{WIRE_TESTS}/generated/{name}.rs"), code))
+    };
+    Ok([code("closed", &closed)?, code("storage", &open)?])
 }
 
 /// The code of a schema.

@@ -166,7 +166,7 @@ mod types {
 )]
 pub mod commands {
     use ::qapi_wire::rt;
-    /// Hang a picture.
+    /// `picture-hang`: Hang a picture.
     ///
     /// Since 1.0.
     ///
@@ -181,6 +181,7 @@ pub mod commands {
     /// let command = PictureHang::new(picture);
     /// client.execute(&command)?;
     /// ```
+    #[doc(alias = "picture-hang")]
     #[derive(Debug, Clone, PartialEq)]
     pub struct PictureHang {
         /// The picture

@@ -1,5 +1,4 @@
 //! The program talks to a real QEMU.
-#![allow(clippy::expect_used, reason = "a test that fails stops")]
 
 use std::process::Command;
 

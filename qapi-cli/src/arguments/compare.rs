@@ -1,12 +1,18 @@
 //! Options of the commands that compare schemas.
 
-use clap::{Args, ValueEnum};
+use clap::{ArgMatches, Args, Command, FromArgMatches, ValueEnum};
+use qapi_codegen::Config;
+
+use super::CodeOptions;
 
 /// Options of `qapi diff`.
 #[derive(Debug, Args)]
 #[command(after_long_help = "\
 The wire is compared, from commands and events down: names of types are not on it. What a client sends and what it
 receives have rules of their own; `qapi explain RULE` says why one has its level, `qapi explain --list` lists them.
+
+With --source the Rust code is compared that `qapi generate` makes of both schemas with the same options: what a
+program that uses the older code has to change.
 
 Exit status: 0 nothing found at the level asked for, 1 something found, 2 trouble.")]
 pub(crate) struct DiffOptions {
@@ -27,6 +33,56 @@ pub(crate) struct DiffOptions {
     /// The least level that makes the exit status 1.
     #[arg(long, value_enum, default_value_t = FailOn::Breaking, value_name = "LEVEL")]
     pub(crate) fail_on: FailOn,
+    #[command(flatten)]
+    pub(crate) source: SourceOptions,
+}
+
+/// Options of `qapi diff --source`.
+#[derive(Debug, Args)]
+#[command(next_help_heading = "Generated code")]
+pub(crate) struct SourceOptions {
+    /// Compare the Rust code that is generated from the schemas, instead of the wire.
+    #[arg(long)]
+    pub(crate) source: bool,
+    /// The code is a part of its user's crate, by `include!` or as a module: there `#[non_exhaustive]` has no effect.
+    #[arg(long, requires = "source")]
+    pub(crate) included: bool,
+    /// The file of options that `qapi generate` has as `--config`; the options below add to it.
+    #[arg(long, value_name = "FILE", requires = "source")]
+    pub(crate) source_config: Option<String>,
+    /// Such a file for the older schema, where its options are others: an option that matches nothing in a schema is
+    /// an error.
+    #[arg(long, value_name = "FILE", requires = "source")]
+    pub(crate) old_source_config: Option<String>,
+    #[command(flatten)]
+    pub(crate) code: ComparedCode,
+}
+
+/// The options of the generator, each of which needs `--source`.
+#[derive(Debug)]
+pub(crate) struct ComparedCode(pub(crate) CodeOptions);
+
+impl FromArgMatches for ComparedCode {
+    fn from_arg_matches(matches: &ArgMatches) -> Result<Self, clap::Error> {
+        CodeOptions::from_arg_matches(matches).map(Self)
+    }
+
+    fn update_from_arg_matches(&mut self, matches: &ArgMatches) -> Result<(), clap::Error> {
+        self.0.update_from_arg_matches(matches)
+    }
+}
+
+impl Args for ComparedCode {
+    fn augment_args(command: Command) -> Command {
+        let command = CodeOptions::augment_args(command);
+        (Config::OPTIONS.iter()).fold(command, |command, option| {
+            command.mut_arg(option.flag, |argument| argument.requires("source"))
+        })
+    }
+
+    fn augment_args_for_update(command: Command) -> Command {
+        Self::augment_args(command)
+    }
 }
 
 /// How the report is printed.

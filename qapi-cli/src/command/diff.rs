@@ -1,4 +1,4 @@
-//! `qapi diff`: will this change break a client?
+//! `qapi diff`: will this change break a client, or the code that uses what is generated?
 
 use std::path::Path;
 
@@ -6,6 +6,7 @@ use qapi_compat::diff::{Comparison, Date, GithubPaths, Human, Level, Policy, com
 use qapi_parser::{Edition, Levels, Options, Outcome, check_with};
 
 use super::report::brief;
+use super::source::compare_code;
 use crate::arguments::{Color, DiffOptions, FailOn, MessageFormat, ReportFormat};
 use crate::output;
 use crate::side::Side;
@@ -34,7 +35,10 @@ fn try_run(options: &DiffOptions, color: Color) -> Result<Status, Status> {
     let (Some(old), Some(new)) = (&old.schema, &new.schema) else {
         return Err(Status::Trouble);
     };
-    let mut comparison = compare(old, new);
+    let mut comparison = match options.source.source {
+        true => compare_code(old, new, &options.source)?,
+        false => compare(old, new),
+    };
     policy.apply(&mut comparison, Date::today());
     let printed = output::print(&report(&comparison, options.format, color, &new_side));
     Ok(printed.max(verdict(&comparison, options.fail_on)))

@@ -2,7 +2,6 @@
 
 use std::path::{Path, PathBuf};
 
-use qapi_codegen::write_if_changed;
 use qapi_compat::history::History;
 use qapi_manual::{HtmlOptions, ManPage, Manual, MarkdownOptions};
 use qapi_parser::Outcome;
@@ -36,14 +35,8 @@ pub(crate) fn run(options: &DocOptions, color: Color) -> Status {
             return Status::Trouble;
         }
     };
-    if let ("-", [(_, text)]) = (&*options.out, &*files) {
-        return output::print(text);
-    }
-    for (path, text) in &files {
-        if let Err(error) = write_if_changed(path, text) {
-            output::complain(&format!("{}: {error}", path.display()));
-            return Status::Trouble;
-        }
+    if let Err(status) = output::write(&files) {
+        return status;
     }
     output::message(&match &*files {
         [(path, text)] => format!("{}: {} lines", path.display(), text.lines().count()),

@@ -1,11 +1,11 @@
 //! `qapi generate`: Rust code of a schema.
 
-use std::fs;
 use std::path::{Path, PathBuf};
 
-use qapi_codegen::{Config, Output, write_if_changed};
+use qapi_codegen::{Config, Output};
 use qapi_parser::schema::Schema;
 
+use super::code;
 use super::read::read;
 use crate::arguments::GenerateOptions;
 use crate::output;
@@ -33,14 +33,8 @@ pub(crate) fn run(options: &GenerateOptions, colour: bool) -> Status {
             return Status::Errors;
         }
     };
-    if let ("-", [(_, text)]) = (&*options.out, &*files) {
-        return output::print(text);
-    }
-    for (path, text) in &files {
-        if let Err(error) = write_if_changed(path, text) {
-            output::complain(&format!("{}: {error}", path.display()));
-            return Status::Trouble;
-        }
+    if let Err(status) = output::write(&files) {
+        return status;
     }
     output::message(&summary(schema, options, &files));
     Status::Fine
@@ -64,12 +58,7 @@ fn summary(schema: &Schema, options: &GenerateOptions, files: &[(PathBuf, String
 
 /// The options of the code: those of the file, and then those of the command line.
 fn configuration(options: &GenerateOptions) -> Result<Config, String> {
-    let mut config = Config::default();
-    if let Some(path) = &options.config {
-        let text = fs::read_to_string(path).map_err(|error| format!("{path}: {error}"))?;
-        config = Config::from_toml(&text).map_err(|error| format!("{path}: {error}"))?;
-    }
-    options.code.apply(&mut config)?;
+    let mut config = code::configuration(options.config.as_deref(), &options.code)?;
     config.generated_by = command_line(options);
     if config.output == Output::FilePerModule && options.out == "-" {
         return Err("several files cannot go to standard output".to_owned());

@@ -1,6 +1,7 @@
 //! The commands, a file each, and what they share: how they read a schema and report on it.
 
 pub(crate) mod check;
+mod code;
 pub(crate) mod completions;
 mod count;
 pub(crate) mod diff;
@@ -13,4 +14,5 @@ pub(crate) mod history;
 pub(crate) mod introspect;
 mod read;
 mod report;
+mod source;
 pub(crate) mod validate;

@@ -1,7 +1,7 @@
 //! `qapi validate`: recorded messages against a schema.
 
 use qapi_compat::validate::{Counts, Finding, Level, Options, Validator};
-use qapi_parser::workflow;
+use qapi_parser::{Annotation, AnnotationLevel};
 use serde_json::json;
 
 use super::count::{counted, found};
@@ -110,17 +110,17 @@ impl<'o> Report<'o> {
                 output::print(&format!("{object}\n"));
             }
             MessageFormat::Github => {
-                let command = match level {
-                    Level::Open | Level::Note => "notice",
-                    Level::Warning => "warning",
-                    Level::Error => "error",
+                let level = match level {
+                    Level::Open | Level::Note => AnnotationLevel::Notice,
+                    Level::Warning => AnnotationLevel::Warning,
+                    Level::Error => AnnotationLevel::Error,
                 };
                 let colon = if path.is_empty() { "" } else { ": " };
-                let text = workflow::message(&format!("{path}{colon}{message}"));
-                let file = workflow::property(file);
-                output::print(&format!(
-                    "::{command} file={file},line={line},col={column}::{text}\n"
-                ));
+                let annotation = Annotation::new(level, format!("{path}{colon}{message}"))
+                    .with("file", file)
+                    .with("line", line)
+                    .with("col", column);
+                output::print(&format!("{annotation}\n"));
             }
         }
     }

@@ -298,3 +298,88 @@ fn a_history_is_labelled_by_argument_by_version_or_by_path() {
     let mode = json.pointer("/entries/0/items/1").expect("two arguments");
     assert_eq!(mode.pointer("/events/1/what"), Some(&"went".into()));
 }
+
+/// The guide to upgrades shows these files.
+#[test]
+fn the_guide_shows_what_is_reported_of_generated_code() {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/upgrading");
+    let (out, err, status) = qapi(&folder, &["diff", "--source", "old.json", "new.json"]);
+    assert_eq!((status, &*err), (1, ""));
+    let report = fs::read_to_string(folder.join("report.txt")).expect("the report is there");
+    assert_eq!(out, report, "tests/upgrading/report.txt is stale");
+}
+
+#[test]
+fn generated_code_is_compared_by_the_options_of_the_generator() {
+    let folder = folder("source");
+    let diff = |arguments: &[&str]| {
+        let all = ["diff", "--source", "--fail-on", "warning"];
+        qapi(&folder, &[&all, arguments].concat())
+    };
+    let (out, _, status) = diff(&["new.json", "old.json"]);
+    assert_eq!(status, 0, "{out}");
+    assert!(
+        out.contains("info[field-added]: field `commands::Open::mode`"),
+        "{out}"
+    );
+    assert!(!out.contains("client"), "{out}");
+
+    // By flags, and by a file.
+    let exhaustive = "breaking[field-added-exhaustive]";
+    assert!(
+        diff(&["new.json", "old.json", "--exhaustive"])
+            .0
+            .contains(exhaustive)
+    );
+    assert!(
+        diff(&["new.json", "old.json", "--included"])
+            .0
+            .contains(exhaustive)
+    );
+    write(&folder, "qapi.toml", "non-exhaustive = false\n");
+    let (out, _, status) = diff(&["new.json", "old.json", "--source-config", "qapi.toml"]);
+    assert!(out.contains(exhaustive) && status == 1, "{out}");
+
+    let nothing = diff(&["old.json", "old.json", "--emit", "types,server,client"]);
+    let expected = "nothing differs in the generated code\n".to_owned();
+    assert_eq!(nothing, (expected, String::new(), 0));
+    let (out, ..) = diff(&["old.json", "new.json", "--format", "json"]);
+    assert!(out.contains("\"subject\": \"source\""), "{out}");
+}
+
+#[test]
+fn options_that_fit_one_schema_only_are_said() {
+    let folder = folder("source-options");
+    write(&folder, "qapi.toml", "bytes = ['open.mode']\n");
+    write(&folder, "newer.toml", "");
+    let arguments = ["diff", "--source", "old.json", "new.json"];
+    let (_, err, status) = qapi(
+        &folder,
+        &[&arguments[..], &["--source-config", "qapi.toml"]].concat(),
+    );
+    assert_eq!(status, 2);
+    assert!(err.starts_with("qapi: the newer schema: "), "{err}");
+    let both = [
+        "--source-config",
+        "newer.toml",
+        "--old-source-config",
+        "qapi.toml",
+    ];
+    let (out, _, status) = qapi(&folder, &[&arguments[..], &both].concat());
+    assert_eq!(status, 1, "{out}");
+    let (_, err, status) = qapi(
+        &folder,
+        &["diff", "old.json", "new.json", "--emit", "client"],
+    );
+    assert!(status == 2 && err.contains("--source"), "{err}");
+    write(
+        &folder,
+        "broken.toml",
+        "attributes = { open = ['#[must_use'] }\n",
+    );
+    let (_, err, status) = qapi(
+        &folder,
+        &[&arguments[..], &["--source-config", "broken.toml"]].concat(),
+    );
+    assert_eq!(status, 2, "{err}");
+}

@@ -150,6 +150,12 @@ const WAYS: &[Way] = &[
         |it| it.bytes("Lamp.id"),
     ),
     (
+        "sensitive",
+        &["--sensitive", "Lamp.id"],
+        "sensitive = ['Lamp.id']",
+        |it| it.sensitive("Lamp.id"),
+    ),
+    (
         "optional",
         &["--optional", "Lamp.id"],
         "optional = ['Lamp.id']",
@@ -166,6 +172,12 @@ const WAYS: &[Way] = &[
         &["--extern-type", "Hu*=::lamps::*"],
         "extern-types = { 'Hu*' = '::lamps::*' }",
         |it| it.extern_type("Hu*", "::lamps::*"),
+    ),
+    (
+        "rename",
+        &["--rename", "Lamp.id=name"],
+        "rename = { 'Lamp.id' = 'name' }",
+        |it| it.rename("Lamp.id", "name"),
     ),
     (
         "attributes",

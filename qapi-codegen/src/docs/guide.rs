@@ -202,7 +202,7 @@ impl<'p, 'a> Guide<'p, 'a> {
             "# Values of a newer schema\n\n\
              Lenient decoding skips members that the schema does not list. Values, branches and events that\n\
              it does not list are kept in a variant `Unknown`. A later schema may list them: to recognise a\n\
-             value by its text compare `as_str()`, rather than match the text in `Unknown`.\n\n{block}"
+             value by its text compare `Enum::as_str`, rather than match the text in `Unknown`.\n\n{block}"
         ))
     }
 

@@ -1,5 +1,4 @@
 //! Each form of a line, at any width and depth, compared with what prettyplease makes of it.
-#![allow(clippy::unwrap_used, reason = "a test may panic")]
 
 use super::lay_out;
 

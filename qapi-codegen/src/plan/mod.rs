@@ -4,8 +4,10 @@
 //! everything that can go wrong. So the writers in [`rust`](crate::rust) and [`docs`](crate::docs) only
 //! write, and cannot fail.
 
+mod attributes;
 mod chosen;
 mod constructors;
+mod derives;
 mod emission;
 mod naming;
 mod owner;
@@ -16,7 +18,9 @@ mod type_names;
 mod uses;
 
 use qapi_parser::schema::{CommandId, Definition, EventId, Schema, TypeId, TypeKind};
+use rustc_hash::FxHashMap;
 
+pub(crate) use attributes::Attributes;
 pub(crate) use chosen::Chosen;
 pub(crate) use emission::{Emission, ServerShape};
 pub(crate) use shape::{
@@ -50,6 +54,8 @@ pub(crate) struct Plan<'a> {
     pub(crate) all_events: EventsShape,
     pub(crate) modules: Modules,
     choices: chosen::Choices<'a>,
+    /// By the name of a definition, where it has any.
+    attributes: FxHashMap<&'a str, Attributes>,
     pub(crate) emission: Emission,
     cycles: Cycles,
     /// By type: the use that says most about it.
@@ -72,6 +78,8 @@ impl<'a> Plan<'a> {
         let named =
             naming::Named::new(schema, config, &presence, &choices).map_err(Error::Names)?;
         let cycles = cycles(schema, &named.shapes);
+        let derives = derives::derives(schema, &choices, &named, &cycles).map_err(Error::Config)?;
+        let attributes = attributes(schema, &choices, &named, derives);
         let naming::Named {
             idents,
             shapes,
@@ -91,6 +99,7 @@ impl<'a> Plan<'a> {
             all_events,
             modules: Modules::new(schema, config.layout),
             choices,
+            attributes,
             emission,
             cycles,
             uses,
@@ -141,6 +150,14 @@ impl<'a> Plan<'a> {
         }
     }
 
+    /// The enum that an enum type becomes, where it is generated.
+    pub(crate) fn enum_shape(&self, id: TypeId) -> Option<&EnumShape<'a>> {
+        match self.shapes.get(id.index())?.as_ref()? {
+            Shape::Enum(shape) => Some(shape),
+            Shape::Object(_) | Shape::Alternate(_) => None,
+        }
+    }
+
     /// The path of a type that is elsewhere.
     pub(crate) fn extern_type(&self, id: TypeId) -> Option<&str> {
         self.choices.extern_type(id)
@@ -179,9 +196,10 @@ impl<'a> Plan<'a> {
         Some(self.schema[definition.doc?].since()?.trim())
     }
 
-    /// The configuration's attributes of a definition.
-    pub(crate) fn attributes(&self, definition: &'a Definition) -> &str {
-        self.choices.of_definition(definition)
+    /// The attributes of a definition.
+    pub(crate) fn attributes(&self, definition: &Definition) -> &Attributes {
+        let attributes = self.attributes.get(&*definition.name);
+        attributes.unwrap_or(Attributes::NONE)
     }
 
     /// The use of a type that says most about it.
@@ -194,6 +212,35 @@ impl<'a> Plan<'a> {
         let array = matches!(self.schema[target].kind, TypeKind::Array(_));
         !array && self.cycles.boxed(edge, owner.index(), target.index())
     }
+}
+
+/// Puts together the attributes of definitions.
+fn attributes<'a>(
+    schema: &'a Schema,
+    choices: &chosen::Choices<'a>,
+    named: &naming::Named<'a>,
+    mut derives: FxHashMap<&'a str, String>,
+) -> FxHashMap<&'a str, Attributes> {
+    let types = (schema.types().zip(&named.idents))
+        .filter_map(|((_, ty), ident)| Some((&ty.definition, ident.as_ref()?)));
+    let commands = named.commands.iter().flatten();
+    let commands = commands.map(|shape| (&shape.command.definition, &shape.ident));
+    let events = named.events.iter().flatten();
+    let events = events.map(|shape| (&shape.event.definition, &shape.ident));
+    let mut all = FxHashMap::default();
+    for (definition, ident) in types.chain(commands).chain(events) {
+        let mut lines = derives.remove(&*definition.name).unwrap_or_default();
+        let chosen = choices.of_definition(definition);
+        lines.extend((!lines.is_empty() && !chosen.is_empty()).then_some('\n'));
+        lines.push_str(chosen);
+        let attributes = match definition.is_explicit() {
+            true => Attributes::new(&definition.name, ident, lines),
+            // The schema has no name for it that a peer would know.
+            false => Attributes { wire: None, lines },
+        };
+        all.insert(&*definition.name, attributes);
+    }
+    all
 }
 
 /// Finds what contains itself without an array between.

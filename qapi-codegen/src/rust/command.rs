@@ -72,7 +72,7 @@ fn write_from(types: &Types<'_, '_>, shape: &CommandShape<'_>, out: &mut String)
         out,
         "
         $gate
-        impl$generics $from<$source> for $ident {
+        impl$generics From<$source> for $ident {
             fn from(value: $source) -> Self {
                 Self::new(value)
             }
@@ -80,7 +80,6 @@ fn write_from(types: &Types<'_, '_>, shape: &CommandShape<'_>, out: &mut String)
         ",
         gate = types.plan.gate(&shape.command.definition).line(),
         generics,
-        from = types.prelude.from,
         source,
         ident = shape.ident,
     );

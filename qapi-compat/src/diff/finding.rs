@@ -1,5 +1,6 @@
 //! What a comparison found.
 
+use std::fmt;
 use std::sync::Arc;
 
 use qapi_parser::schema::DefinitionKind;
@@ -8,14 +9,25 @@ use qapi_parser::{SourceMap, Span};
 use super::level::Level;
 use super::rule::Rule;
 
+/// What is compared.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Subject {
+    /// What clients and servers exchange.
+    Wire,
+    /// The public API of Rust code that is generated from the schemas.
+    Source,
+}
+
 /// Two schemas compared.
 #[derive(Debug)]
 pub struct Comparison {
+    /// What of them is compared.
+    pub subject: Subject,
     /// The texts of the older schema.
     pub old: Arc<SourceMap>,
     /// The texts of the newer schema.
     pub new: Arc<SourceMap>,
-    /// What differs, grouped by the command or event where it is told.
+    /// What differs, grouped by the command, event or Rust item where it is told.
     pub findings: Vec<Finding>,
     /// What a [`Policy`](super::Policy) has to say about itself: entries without effect, expired ones.
     pub remarks: Vec<String>,
@@ -70,8 +82,12 @@ pub struct Finding {
     /// Whether what changed was deprecated in the older schema.
     pub deprecated: bool,
     /// Every command and event that is affected, never none: the shortest way first, stable ones before the
-    /// others.
+    /// others. Of generated code it is the one Rust item that the finding is about.
     pub reaches: Vec<Reach>,
+    /// Other parts of the generated code that change with it, by their Rust paths.
+    pub also: Vec<String>,
+    /// What to write instead, without a full stop.
+    pub help: Option<String>,
 }
 
 impl Finding {
@@ -116,14 +132,15 @@ pub struct Definition {
     pub name: String,
 }
 
-/// A command or event that a finding affects.
+/// A command, event or Rust item that a finding affects.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Reach {
-    /// Whether it is a command or an event.
-    pub kind: DefinitionKind,
-    /// The command's or event's name.
+    /// What it is.
+    pub kind: ReachKind,
+    /// The command's or event's name, or the item's Rust path.
     pub name: String,
-    /// The shortest way from it to what changed.
+    /// The shortest way from it to what changed: from a command such as `command open / argument mode`, or the Rust
+    /// path of what changed.
     pub path: String,
     /// Whether every way there leads through what is unstable.
     pub unstable: bool,
@@ -131,4 +148,49 @@ pub struct Reach {
     pub level: Level,
     /// The reason for which it is accepted there.
     pub accepted: Option<String>,
+}
+
+/// What a finding reaches: commands and events on the wire, items of generated code.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[non_exhaustive]
+pub enum ReachKind {
+    /// A command of the schema.
+    Command,
+    /// An event of the schema.
+    Event,
+    /// A struct.
+    Struct,
+    /// An enum.
+    Enum,
+    /// A trait.
+    Trait,
+    /// A type alias.
+    Type,
+    /// A constant.
+    Const,
+    /// A function.
+    Fn,
+}
+
+impl ReachKind {
+    /// Returns the word that reports print: Rust's keyword for an item.
+    #[must_use]
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Command => "command",
+            Self::Event => "event",
+            Self::Struct => "struct",
+            Self::Enum => "enum",
+            Self::Trait => "trait",
+            Self::Type => "type",
+            Self::Const => "const",
+            Self::Fn => "fn",
+        }
+    }
+}
+
+impl fmt::Display for ReachKind {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.as_str())
+    }
 }

@@ -6,9 +6,9 @@ use qapi_parser::Span;
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::change::{Change, Spot};
-use super::finding::{Comparison, Definition, Finding, Place, Reach};
+use super::finding::{Comparison, Definition, Finding, Place, Reach, Subject};
 use super::path::{self, Step};
-use super::walk::{Root, Subject, Walk};
+use super::walk::{self, Root, Walk};
 
 /// The findings of a walk.
 pub(super) fn gather(walk: Walk<'_>) -> Comparison {
@@ -36,6 +36,7 @@ pub(super) fn gather(walk: Walk<'_>) -> Comparison {
         .collect();
     findings.sort_by_key(|(root, finding)| (*root, std::cmp::Reverse(finding.level)));
     Comparison {
+        subject: Subject::Wire,
         old: walk.old.sources().clone(),
         new: walk.new.sources().clone(),
         findings: findings.into_iter().map(|(_, finding)| finding).collect(),
@@ -77,6 +78,8 @@ fn finding(change: &Change<'_>) -> Finding {
         new: place(&change.site.new),
         deprecated: change.deprecated,
         reaches: Vec::new(),
+        also: Vec::new(),
+        help: None,
     }
 }
 
@@ -168,7 +171,9 @@ impl<'w, 's> Graph<'w, 's> {
         onward.insert(target, None);
         let mut queue = VecDeque::from([target]);
         while let Some(at) = queue.pop_front() {
-            if let Some(Subject::Root(root)) = self.walk.nodes.get(at).map(|node| node.subject) {
+            if let Some(walk::Subject::Root(root)) =
+                self.walk.nodes.get(at).map(|node| node.subject)
+            {
                 let unstable = root.is_unstable();
                 if !(stable && unstable) {
                     ways.push(Way {

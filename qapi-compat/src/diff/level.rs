@@ -45,9 +45,17 @@ impl fmt::Display for Level {
 }
 
 /// A text that is no [`Level`].
-#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-#[error("'{0}' is no level; there are 'breaking', 'warning' and 'info'")]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct UnknownLevel(pub String);
+
+impl fmt::Display for UnknownLevel {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let levels = "'breaking', 'warning' and 'info'";
+        write!(f, "'{}' is no level; there are {levels}", self.0)
+    }
+}
+
+impl std::error::Error for UnknownLevel {}
 
 impl FromStr for Level {
     type Err = UnknownLevel;

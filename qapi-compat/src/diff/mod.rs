@@ -36,20 +36,22 @@ mod policy;
 mod report;
 mod rule;
 mod rules;
+#[cfg(feature = "source")]
+pub mod source;
 mod view;
 mod walk;
 
-pub use finding::{Comparison, Definition, Finding, Place, Reach};
+pub use finding::{Comparison, Definition, Finding, Place, Reach, ReachKind, Subject};
 pub use level::{Level, UnknownLevel};
 pub use policy::{Date, Policy, PolicyError};
 pub use report::{GithubPaths, Human};
-pub use rule::{Direction, Mirror, Rule};
+pub use rule::{Direction, Mirror, Program, Rule};
 pub use rules::UnknownRule;
 pub(crate) use rules::{TYPE_RENAMED, is_about_features};
 
 use qapi_parser::schema::Schema;
 
-use walk::{Subject, Walk};
+use walk::Walk;
 
 /// Compares two schemas. Findings are in the order of the schema's commands and events, then of the walk.
 ///
@@ -62,8 +64,8 @@ pub fn compare(old: &Schema, new: &Schema) -> Comparison {
     // Rules append the nodes that they lead to.
     while let Some(subject) = walk.nodes.get(next).map(|node| node.subject) {
         match subject {
-            Subject::Root(root) => rules::compare_root(&mut walk, next, root),
-            Subject::Types(old, new, direction) => {
+            walk::Subject::Root(root) => rules::compare_root(&mut walk, next, root),
+            walk::Subject::Types(old, new, direction) => {
                 rules::compare_types(&mut walk, next, old, new, direction);
             }
         }

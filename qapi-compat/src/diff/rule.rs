@@ -21,6 +21,22 @@ pub struct Rule {
     pub old: &'static str,
     /// The same behind it.
     pub new: &'static str,
+    /// Code that is written for the old schema, of a rule about generated code; `None` for a rule about the wire.
+    pub program: Option<Program>,
+}
+
+/// Code of a user, which shows what a change of generated code does to it.
+///
+/// The generated code is the crate `qmp`, with types, client and server. Code of a rule of level breaking does not
+/// compile with the new schema, of level warning with warnings, of level info as before.
+#[derive(Debug, PartialEq, Eq)]
+pub struct Program {
+    /// A file of Rust that compiles with the old schema.
+    pub code: &'static str,
+    /// The same, changed for the new schema, or written so that it compiles with both.
+    pub instead: Option<&'static str>,
+    /// The options of the generator, as in `qapi.toml`, beside what is generated.
+    pub options: &'static str,
 }
 
 /// Which way data go.
@@ -80,6 +96,7 @@ macro_rules! family {
             mirror: $mirror,
             old: $crate::diff::rule::example!($id, "old"),
             new: $crate::diff::rule::example!($id, "new"),
+            program: None,
         };)*
 
         /// The rules of this family.
@@ -92,6 +109,9 @@ impl Rule {
     /// The page about it, in Markdown: what changed, why it has its level, an example.
     #[must_use]
     pub fn page(&self) -> String {
+        if let Some(program) = &self.program {
+            return self.source_page(program);
+        }
         let mirror = match self.mirror {
             Mirror::Rule(id) => format!("The other direction is `{id}`."),
             Mirror::None(reason) => format!("There is no mirror of it: {reason}."),
@@ -100,6 +120,29 @@ impl Rule {
             "# {}: {}\n\n{}\n\nIts level is {}, unless `qapi-diff.toml` says otherwise; what is unstable counts one \
              level less. {mirror}\n\n## Old\n\n```qapi\n{}```\n\n## New\n\n```qapi\n{}```\n",
             self.id, self.summary, self.why, self.level, self.old, self.new
+        )
+    }
+
+    /// The page of a rule about generated code.
+    fn source_page(&self, program: &Program) -> String {
+        let outcome = match self.level {
+            Level::Breaking => "does not compile with the new one",
+            Level::Warning => "compiles with a warning with the new one",
+            Level::Info => "compiles with the new one as before",
+        };
+        let options = match program.options {
+            "" => String::new(),
+            options => format!(" The options are `{options}`."),
+        };
+        let instead = match program.instead {
+            None => String::new(),
+            Some(code) => format!("\n## Instead\n\n```rust\n{code}```\n"),
+        };
+        format!(
+            "# {}: {}\n\n{}\n\n`qapi diff --source` reports it. Its level is {}, unless `qapi-diff.toml` says otherwise; what \
+             is unstable counts one level less.{options}\n\n## Old\n\n```qapi\n{}```\n\n## New\n\n```qapi\n{}```\n\n## \
+             Code\n\nThis code, written for the old schema, {outcome}:\n\n```rust\n{}```\n{instead}",
+            self.id, self.summary, self.why, self.level, self.old, self.new, program.code
         )
     }
 }

@@ -5,10 +5,11 @@
 
 use std::fmt;
 
-use qapi_parser::schema::{Command, DefinitionKind, Event, Schema, TypeId};
+use qapi_parser::schema::{Command, Event, Schema, TypeId};
 use rustc_hash::FxHashMap;
 
 use super::change::{Change, Site, Spot, is_unstable};
+use super::finding::ReachKind;
 use super::path::Step;
 use super::rule::{Direction, Rule};
 
@@ -58,19 +59,19 @@ pub(super) enum Root<'s> {
 
 impl Root<'_> {
     /// Returns whether it is a command or an event, and the name.
-    pub(super) fn name(&self) -> (DefinitionKind, &str) {
+    pub(super) fn name(&self) -> (ReachKind, &str) {
         match self {
             Self::Command(old, new) => {
                 let command = old.or(*new);
                 (
-                    DefinitionKind::Command,
+                    ReachKind::Command,
                     command.map_or("", |command| &command.definition.name),
                 )
             }
             Self::Event(old, new) => {
                 let event = old.or(*new);
                 (
-                    DefinitionKind::Event,
+                    ReachKind::Event,
                     event.map_or("", |event| &event.definition.name),
                 )
             }

@@ -49,7 +49,7 @@ impl Manual {
         }
         writer.indexes();
         writer.section("COPYRIGHT");
-        writer.text("The descriptions are those of the schema, and stand under its terms.");
+        writer.text("The descriptions are taken from the schema and have its licence.");
         writer.roff.finish()
     }
 }

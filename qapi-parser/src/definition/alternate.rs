@@ -15,7 +15,7 @@ pub(super) fn alternate<'s>(entries: &[Entry], context: &mut Context<'s, '_>) ->
     if !check_keys(
         entries,
         span,
-        DefinitionKind::Alternate.with_article(),
+        &DefinitionKind::Alternate.with_article(),
         &["alternate", "data"],
         &["if", "features"],
         context,

@@ -26,7 +26,7 @@ pub(super) fn command<'s>(entries: &[Entry], context: &mut Context<'s, '_>) -> O
     check_keys(
         entries,
         span,
-        DefinitionKind::Command.with_article(),
+        &DefinitionKind::Command.with_article(),
         &["command"],
         &optional,
         context,
@@ -52,8 +52,8 @@ pub(super) fn command<'s>(entries: &[Entry], context: &mut Context<'s, '_>) -> O
     let returns = match context.value(entries, "returns") {
         None => None,
         Some(value) => {
-            let returns = type_or_array(value, "'returns'", context)?;
-            unless_empty(returns, "'returns'", context)
+            let returns = type_or_array(value, &"'returns'", context)?;
+            unless_empty(returns, &"'returns'", context)
         }
     };
     Some(Body::Command {
@@ -69,7 +69,7 @@ pub(super) fn event<'s>(entries: &[Entry], context: &mut Context<'s, '_>) -> Opt
     check_keys(
         entries,
         span,
-        DefinitionKind::Event.with_article(),
+        &DefinitionKind::Event.with_article(),
         &["event"],
         &["data", "boxed", "if", "features"],
         context,
@@ -109,7 +109,7 @@ fn arguments<'s>(
 ) -> Option<Data<'s>> {
     let value = context.value(entries, "data");
     if !boxed {
-        return data(value, "'data'", None, context);
+        return data(value, &"'data'", None, context);
     }
     let Some(value) = value else {
         let span = context.find(entries, "boxed")?.key.span;
@@ -118,6 +118,6 @@ fn arguments<'s>(
         context.report(Diagnostic::new(Code::BoxedWithoutData, span, message).help(help));
         return Some(Data::None);
     };
-    let ty = type_name(value, "'data' of what is boxed", context)?;
-    Some(unless_empty(ty, "'data'", context).map_or(Data::None, Data::Named))
+    let ty = type_name(value, &"'data' of what is boxed", context)?;
+    Some(unless_empty(ty, &"'data'", context).map_or(Data::None, Data::Named))
 }

@@ -14,18 +14,14 @@ use crate::syntax::{Entry, Expr};
 /// a malformed one.
 pub(super) fn condition(
     entries: &[Entry],
-    what: impl Display + Copy,
+    what: &dyn Display,
     context: &mut Context<'_, '_>,
 ) -> Option<Condition> {
     tree(context.value(entries, "if")?, what, context)
 }
 
 /// Recursion ends: expressions nest no deeper than the grammar allows.
-fn tree(
-    expr: &Expr,
-    what: impl Display + Copy,
-    context: &mut Context<'_, '_>,
-) -> Option<Condition> {
+fn tree(expr: &Expr, what: &dyn Display, context: &mut Context<'_, '_>) -> Option<Condition> {
     let (entries, span) = match expr {
         Expr::Str(name) => {
             let text = name.raw(context.sources);
@@ -88,7 +84,7 @@ fn tree(
 fn older(
     text: &str,
     span: Span,
-    what: impl Display + Copy,
+    what: &dyn Display,
     context: &mut Context<'_, '_>,
 ) -> Option<Condition> {
     let condition = context
@@ -102,7 +98,7 @@ fn older(
 fn report_older(
     condition: &Condition,
     span: Span,
-    what: impl Display + Copy,
+    what: &dyn Display,
     context: &mut Context<'_, '_>,
 ) {
     let message = format!("the condition of {what} is in the form of the C preprocessor");
@@ -116,7 +112,7 @@ fn report_older(
 fn operands(
     word: &str,
     value: &Expr,
-    what: impl Display + Copy,
+    what: &dyn Display,
     context: &mut Context<'_, '_>,
 ) -> Option<Vec<Condition>> {
     let Expr::Array(values, span) = value else {

@@ -22,7 +22,7 @@ pub(super) fn enumeration<'s>(
     let complete = check_keys(
         entries,
         span,
-        DefinitionKind::Enum.with_article(),
+        &DefinitionKind::Enum.with_article(),
         &["enum", "data"],
         &optional,
         context,
@@ -67,12 +67,12 @@ fn enum_value(
             let complete = check_keys(
                 entries,
                 *span,
-                "a value",
+                &"a value",
                 &["name"],
                 &["if", "features"],
                 context,
             );
-            of_condition = condition(entries, "a value", context);
+            of_condition = condition(entries, &"a value", context);
             of_features = features(entries, context);
             if !complete {
                 return None;

@@ -27,10 +27,10 @@ fn feature(value: &Expr, context: &mut Context<'_, '_>) -> Option<Feature> {
     let mut of_condition = None;
     let name = match value {
         Expr::Object(entries, span) => {
-            if !check_keys(entries, *span, "a feature", &["name"], &["if"], context) {
+            if !check_keys(entries, *span, &"a feature", &["name"], &["if"], context) {
                 return None;
             }
-            of_condition = condition(entries, "a feature", context);
+            of_condition = condition(entries, &"a feature", context);
             context.value(entries, "name")?
         }
         other => other,

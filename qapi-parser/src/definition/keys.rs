@@ -12,7 +12,7 @@ use crate::syntax::Entry;
 pub(super) fn check_keys(
     entries: &[Entry],
     span: Span,
-    what: impl Display + Copy,
+    what: &dyn Display,
     required: &[&str],
     optional: &[&str],
     context: &mut Context<'_, '_>,
@@ -43,7 +43,7 @@ pub(super) fn check_keys(
             }
             None => {
                 let mut names: Vec<&str> = known().collect();
-                names.sort_unstable();
+                names.sort();
                 let plural = if names.len() > 1 { "s" } else { "" };
                 let are = if names.len() > 1 { "are" } else { "is" };
                 format!("the key{plural} here {are} {}", list(&names, "and"))

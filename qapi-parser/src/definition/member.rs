@@ -25,7 +25,7 @@ impl Display for Named<'_> {
 /// The name of a type, or an array of one. `what` is what messages call the place.
 pub(super) fn type_or_array<'s>(
     value: &Expr,
-    what: impl Display + Copy,
+    what: &dyn Display,
     context: &mut Context<'s, '_>,
 ) -> Option<TypeRef<'s>> {
     match value {
@@ -61,7 +61,7 @@ pub(super) fn type_or_array<'s>(
 /// The name of a type.
 pub(super) fn type_name<'s>(
     value: &Expr,
-    what: impl Display + Copy,
+    what: &dyn Display,
     context: &mut Context<'s, '_>,
 ) -> Option<TypeRef<'s>> {
     match value {
@@ -81,7 +81,7 @@ pub(super) fn type_name<'s>(
 /// A type that may be left out by an empty name, as QEMU's front end lets it; warned about.
 pub(super) fn unless_empty<'s>(
     ty: TypeRef<'s>,
-    what: impl Display + Copy,
+    what: &dyn Display,
     context: &mut Context<'s, '_>,
 ) -> Option<TypeRef<'s>> {
     if ty.name.is_empty() && !ty.array {
@@ -97,7 +97,7 @@ pub(super) fn unless_empty<'s>(
 /// Inline members, or the name of a type with members. `None` after an error.
 pub(super) fn data<'s>(
     value: Option<&Expr>,
-    what: impl Display + Copy,
+    what: &dyn Display,
     owner: Option<&str>,
     context: &mut Context<'s, '_>,
 ) -> Option<Data<'s>> {
@@ -147,7 +147,7 @@ fn member<'s>(
     let (name, optional) = key
         .strip_prefix('*')
         .map_or((key, false), |name| (name, true));
-    let what = Named("member", name);
+    let what = &Named("member", name);
     check_member(name, entry.key.span, "a member", permit, owner, context);
     let mut of_condition = None;
     let mut of_features = Vec::new();
@@ -226,7 +226,7 @@ pub(super) fn branches<'s>(
 
 fn branch<'s>(entry: &Entry, arrays: bool, context: &mut Context<'s, '_>) -> Option<Branch<'s>> {
     let name = entry.key.raw(context.sources);
-    let what = Named("branch", name);
+    let what = &Named("branch", name);
     let mut of_condition = None;
     let ty = match &entry.value {
         Expr::Object(entries, span) => {

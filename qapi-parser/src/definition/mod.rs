@@ -70,7 +70,7 @@ pub(crate) fn define<'s>(
                 match definition(kind, name, entries, *span, &mut context) {
                     Some(body) => {
                         let condition =
-                            condition::condition(entries, kind.with_article(), &mut context);
+                            condition::condition(entries, &kind.with_article(), &mut context);
                         let features = feature::features(entries, &mut context);
                         definitions.entities.push(Entity::Definition(Definition {
                             kind,

@@ -24,7 +24,7 @@ pub(super) fn structure<'s>(
     let complete = check_keys(
         entries,
         span,
-        DefinitionKind::Struct.with_article(),
+        &DefinitionKind::Struct.with_article(),
         &[key, "data"],
         &optional,
         context,
@@ -32,8 +32,8 @@ pub(super) fn structure<'s>(
     let base = match context.value(entries, "base") {
         None => None,
         Some(value) => {
-            let base = type_name(value, "'base'", context)?;
-            unless_empty(base, "'base'", context)
+            let base = type_name(value, &"'base'", context)?;
+            unless_empty(base, &"'base'", context)
         }
     };
     if !complete {
@@ -75,12 +75,12 @@ pub(super) fn union<'s>(
     let complete = check_keys(
         entries,
         span,
-        DefinitionKind::Union.with_article(),
+        &DefinitionKind::Union.with_article(),
         &required,
         &optional,
         context,
     );
-    let base = data(base, "'base'", Some(name), context);
+    let base = data(base, &"'base'", Some(name), context);
     let listed = listed(entries, false, context);
     if !complete {
         return None;
@@ -131,7 +131,7 @@ fn anonymous_union<'s>(
     if !check_keys(
         entries,
         span,
-        DefinitionKind::Union.with_article(),
+        &DefinitionKind::Union.with_article(),
         &required,
         &["if", "features"],
         context,
@@ -165,7 +165,7 @@ fn simple_union<'s>(entries: &[Entry], context: &mut Context<'s, '_>) -> Option<
     let complete = check_keys(
         entries,
         site.span,
-        DefinitionKind::Union.with_article(),
+        &DefinitionKind::Union.with_article(),
         &["union", "data"],
         &optional,
         context,
@@ -179,7 +179,7 @@ fn simple_union<'s>(entries: &[Entry], context: &mut Context<'s, '_>) -> Option<
     context.report(Diagnostic::new(Code::LegacySimpleUnion, at, message).help(help));
     let base = match context.value(entries, "base") {
         None => None,
-        Some(base) => Some(type_name(base, "'base'", context)?),
+        Some(base) => Some(type_name(base, &"'base'", context)?),
     };
     let branches = listed(entries, true, context);
     if !complete {

@@ -13,6 +13,8 @@ use nom::{IResult, Parser};
 use crate::limits;
 use crate::schema::Condition;
 
+type Parsed<'a> = IResult<&'a str, Condition, ()>;
+
 /// The condition that a string of the older form means; `None` where it is no such string.
 pub(crate) fn parse(text: &str) -> Option<Condition> {
     let (_, condition) = all_consuming(|input| infix(input, 0)).parse(text).ok()?;
@@ -42,7 +44,7 @@ pub(super) fn modern(condition: &Condition) -> String {
 }
 
 /// `a || b`, each of which may be `a && b`.
-fn infix(input: &str, depth: usize) -> IResult<&str, Condition> {
+fn infix(input: &str, depth: usize) -> Parsed<'_> {
     chain(input, "||", Condition::Any, |input| {
         chain(input, "&&", Condition::All, |input| unary(input, depth))
     })
@@ -53,8 +55,8 @@ fn chain<'a>(
     input: &'a str,
     sign: &str,
     join: fn(Vec<Condition>) -> Condition,
-    operand: impl Fn(&'a str) -> IResult<&'a str, Condition>,
-) -> IResult<&'a str, Condition> {
+    operand: impl Fn(&'a str) -> Parsed<'a>,
+) -> Parsed<'a> {
     let (mut rest, first) = operand(input)?;
     let mut operands = vec![first];
     while let Some(behind) = rest.strip_prefix(sign) {
@@ -71,12 +73,9 @@ fn chain<'a>(
 }
 
 /// A name, `defined(NAME)`, `!a`, or `(a)`, with white space around. Depth is bounded.
-fn unary(input: &str, depth: usize) -> IResult<&str, Condition> {
+fn unary(input: &str, depth: usize) -> Parsed<'_> {
     if depth > limits::NESTING {
-        return Err(nom::Err::Failure(nom::error::Error::new(
-            input,
-            nom::error::ErrorKind::TooLarge,
-        )));
+        return Err(nom::Err::Failure(()));
     }
     let nested = |input| infix(input, depth + 1);
     let negated = |input| {
@@ -97,7 +96,7 @@ fn unary(input: &str, depth: usize) -> IResult<&str, Condition> {
     .parse(input)
 }
 
-fn defined(input: &str) -> IResult<&str, Condition> {
+fn defined(input: &str) -> Parsed<'_> {
     let (rest, _) = (tag("defined"), space0).parse(input)?;
     alt((
         delimited((tag("("), space0), config, (space0, tag(")"))),
@@ -106,7 +105,7 @@ fn defined(input: &str) -> IResult<&str, Condition> {
     .parse(rest)
 }
 
-fn config(input: &str) -> IResult<&str, Condition> {
+fn config(input: &str) -> Parsed<'_> {
     let name = take_while1(|c: char| c.is_ascii_alphanumeric() || c == '_');
     let (rest, name) = verify(name, |name: &str| {
         !name.starts_with(|c: char| c.is_ascii_digit()) && name != "defined"

@@ -3,6 +3,7 @@
 //! Stages push a [`Diagnostic`] for everything they find and go on. Here live the data, the codes, the
 //! one-line and JSON forms, and (feature `render`) the drawing; the rules live where they are checked.
 
+mod annotation;
 mod brief;
 mod code;
 mod levels;
@@ -13,6 +14,7 @@ mod report;
 use std::cell::Cell;
 use std::fmt;
 
+pub use annotation::{Annotation, AnnotationLevel};
 pub use brief::Brief;
 pub use code::{Code, UnknownCode};
 pub use levels::{CannotAllow, Levels};

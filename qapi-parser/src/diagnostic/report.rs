@@ -2,9 +2,9 @@
 
 use std::fmt::Write as _;
 
-use super::Diagnostic;
+use super::annotation::{Annotation, AnnotationLevel};
+use super::{Diagnostic, Severity};
 use crate::source::SourceMap;
-use crate::workflow;
 
 impl Diagnostic {
     /// `file:line:column: severity[code]: message`, without a line end.
@@ -65,23 +65,29 @@ impl Diagnostic {
         out
     }
 
-    /// A GitHub workflow command (`::error file=..,line=..::message`), without a line end.
+    /// Returns an [`Annotation`] of a GitHub workflow, without a line end.
     #[must_use]
     pub fn github(&self, sources: &SourceMap) -> String {
+        let level = match self.severity {
+            Severity::Error => AnnotationLevel::Error,
+            Severity::Warning => AnnotationLevel::Warning,
+        };
+        let mut message = self.message.clone();
+        if let Some(help) = &self.help {
+            let _ = write!(message, "\nhelp: {help}");
+        }
         let (start, end) = (sources.start(self.span), sources.end(self.span));
-        let mut out = format!("::{} file=", self.severity);
-        out.push_str(&workflow::property(sources.path(self.span)));
-        let _ = write!(out, ",line={},endLine={}", start.line, end.line);
+        let mut annotation = Annotation::new(level, message)
+            .with("file", sources.path(self.span))
+            .with("line", start.line)
+            .with("endLine", end.line);
         if start.line == end.line {
             // Columns of a span over several lines are refused there.
-            let _ = write!(out, ",col={},endColumn={}", start.column, end.column);
+            annotation = annotation
+                .with("col", start.column)
+                .with("endColumn", end.column);
         }
-        let _ = write!(out, ",title={}::", self.code);
-        out.push_str(&workflow::message(&self.message));
-        if let Some(help) = &self.help {
-            out.push_str(&workflow::message(&format!("\nhelp: {help}")));
-        }
-        out
+        annotation.with("title", self.code).to_string()
     }
 }
 

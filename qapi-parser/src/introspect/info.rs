@@ -74,8 +74,7 @@ pub struct VariantsInfo {
 
 impl SchemaInfo {
     /// Returns the name of the entity's kind in the answer: its `meta-type`.
-    #[must_use]
-    pub fn meta_type(&self) -> &'static str {
+    fn meta_type(&self) -> &'static str {
         match self.kind {
             InfoKind::Builtin(_) => "builtin",
             InfoKind::Enum(_) => "enum",
@@ -154,13 +153,14 @@ impl Display for MemberInfo {
     }
 }
 
-/// A JSON object that is being put together.
+/// A JSON object that is being put together: its keys and values, sorted.
 #[derive(Default)]
 struct JsonObject(Vec<(&'static str, String)>);
 
 impl JsonObject {
-    fn value(&mut self, key: &'static str, value: &impl Display) {
-        self.0.push((key, value.to_string()));
+    fn value(&mut self, key: &'static str, value: &dyn Display) {
+        let before = self.0.iter().take_while(|(other, _)| *other < key).count();
+        self.0.insert(before, (key, value.to_string()));
     }
 
     fn string(&mut self, key: &'static str, text: &str) {
@@ -181,9 +181,7 @@ impl JsonObject {
 
 impl Display for JsonObject {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let mut pairs: Vec<&(&str, String)> = self.0.iter().collect();
-        pairs.sort_by_key(|(key, _)| *key);
-        for (index, (key, value)) in pairs.into_iter().enumerate() {
+        for (index, (key, value)) in self.0.iter().enumerate() {
             let before = if index == 0 { '{' } else { ',' };
             write!(f, "{before}{}:{value}", Quoted(key))?;
         }

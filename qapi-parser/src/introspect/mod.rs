@@ -8,8 +8,10 @@
 mod info;
 mod queue;
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 use std::fmt;
+
+use rustc_hash::FxHashSet;
 
 pub use self::info::{InfoKind, MemberInfo, SchemaInfo, VariantsInfo};
 use self::queue::Queue;
@@ -37,7 +39,10 @@ impl UnknownNames {
     /// # Errors
     /// The names that it does not mention.
     pub fn check(schema: &Schema, values: &BTreeMap<String, bool>) -> Result<(), Self> {
-        let known: BTreeSet<&str> = schema.conditions().flat_map(Condition::names).collect();
+        let mut known = FxHashSet::default();
+        for condition in schema.conditions() {
+            known.extend(condition.names());
+        }
         let unknown = values.keys().filter(|name| !known.contains(name.as_str()));
         let unknown: Vec<String> = unknown.cloned().collect();
         if unknown.is_empty() {

@@ -1,7 +1,5 @@
 //! The types that an answer has yet to describe, and their names in it.
 
-use rustc_hash::{FxHashMap, FxHashSet};
-
 use crate::schema::{Entity, JsonKind, Schema, TypeId, TypeKind};
 
 /// A queue that each type passes once, in the order in which names were asked for.
@@ -11,8 +9,11 @@ pub(super) struct Queue<'a> {
     /// The types that represent all integer types, and arrays of them.
     int: Option<TypeId>,
     ints: Option<TypeId>,
-    numbers: FxHashMap<TypeId, usize>,
-    seen: FxHashSet<TypeId>,
+    /// For each type its number in the answer, if it has one.
+    numbers: Vec<Option<usize>>,
+    numbered: usize,
+    /// For each type whether it was asked for.
+    seen: Vec<bool>,
     reached: Vec<TypeId>,
     described: usize,
 }
@@ -28,8 +29,9 @@ impl<'a> Queue<'a> {
             mask,
             int: named("int"),
             ints: named("intList"),
-            numbers: FxHashMap::default(),
-            seen: FxHashSet::default(),
+            numbers: vec![None; schema.types.len()],
+            numbered: 0,
+            seen: vec![false; schema.types.len()],
             reached: Vec::new(),
             described: 0,
         }
@@ -45,7 +47,8 @@ impl<'a> Queue<'a> {
     /// Returns what the answer calls a type. A type that is asked for the first time joins the queue.
     pub(super) fn name(&mut self, id: TypeId) -> String {
         let id = self.representative(id);
-        if self.seen.insert(id) {
+        if let Some(seen @ false) = self.seen.get_mut(id.index()) {
+            *seen = true;
             self.reached.push(id);
         }
         let ty = &self.schema[id];
@@ -54,8 +57,14 @@ impl<'a> Queue<'a> {
             // An element is never an array, so this nests once.
             TypeKind::Array(array) => format!("[{}]", self.name(array.element)),
             _ if self.mask => {
-                let next = self.numbers.len();
-                self.numbers.entry(id).or_insert(next).to_string()
+                let mut next = || {
+                    self.numbered += 1;
+                    self.numbered - 1
+                };
+                match self.numbers.get_mut(id.index()) {
+                    Some(number) => number.get_or_insert_with(next).to_string(),
+                    None => next().to_string(),
+                }
             }
             _ => ty.name().to_owned(),
         }

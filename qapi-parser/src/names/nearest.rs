@@ -9,6 +9,10 @@ const LONGEST: usize = 64;
 /// `_` are the same. Otherwise it is the shortest candidate that has all words of the name, of which there must
 /// be two: `removed-argument` means `argument-removed`.
 pub fn nearest<'a>(name: &str, candidates: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
+    find(name, &mut candidates.into_iter())
+}
+
+fn find<'a>(name: &str, candidates: &mut dyn Iterator<Item = &'a str>) -> Option<&'a str> {
     if name.len() > LONGEST {
         return None;
     }

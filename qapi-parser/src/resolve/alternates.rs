@@ -3,8 +3,6 @@
 //! Conditions do not count: two branches that exclude each other still clash. A string clashes with
 //! what command lines may write for a boolean or a number (qapi-code-gen, "Alternate types").
 
-use rustc_hash::FxHashMap;
-
 use super::clash;
 use super::schema_builder::{SchemaBuilder, describe};
 use crate::diagnostic::{Code, Diagnostic};
@@ -14,7 +12,7 @@ use crate::source::Span;
 /// Checks all alternates.
 pub(super) fn check(draft: &mut SchemaBuilder<'_>) {
     // Many alternates may have one large enum.
-    let mut kinds = FxHashMap::default();
+    let mut kinds = vec![None; draft.types.len()];
     for index in 0..draft.types.len() {
         let id = TypeId(index as u32);
         let Some(TypeKind::Alternate(alternate)) = draft.ty(id).map(|ty| &ty.kind) else {
@@ -29,14 +27,15 @@ pub(super) fn check(draft: &mut SchemaBuilder<'_>) {
 fn findings(
     draft: &SchemaBuilder<'_>,
     branches: &[Branch],
-    kinds_of_types: &mut FxHashMap<TypeId, Vec<JsonKind>>,
+    kinds_of_types: &mut [Option<Vec<JsonKind>>],
 ) -> Vec<Diagnostic> {
     let mut findings = Vec::new();
-    let mut names: FxHashMap<_, &Branch> = FxHashMap::default();
+    let mut names = clash::Positions::default();
     let mut kinds: Vec<(JsonKind, &Branch)> = Vec::new();
-    for branch in branches {
+    for (position, branch) in branches.iter().enumerate() {
         let Some(span) = branch.span else { continue };
-        if let Some(other) = names.insert(clash::Folded(&branch.name), branch) {
+        let other = names.insert(&branch.name, position);
+        if let Some(other) = other.and_then(|other| branches.get(other)) {
             let message = format!(
                 "the branch '{}' clashes with the branch '{}'",
                 branch.name, other.name
@@ -45,12 +44,11 @@ fn findings(
                 Diagnostic::new(Code::MemberClash, span, message).also(other.span, "the other one"),
             );
         }
-        let Some(ty) = draft.ty(branch.ty) else {
+        let place = kinds_of_types.get_mut(branch.ty.index());
+        let (Some(ty), Some(taken)) = (draft.ty(branch.ty), place) else {
             continue;
         };
-        let taken = kinds_of_types
-            .entry(branch.ty)
-            .or_insert_with(|| kinds_of(ty));
+        let taken = taken.get_or_insert_with(|| kinds_of(ty));
         if taken.is_empty() {
             let message = format!("the branch '{}' cannot be {}", branch.name, describe(ty));
             let help = "a branch is a scalar, an enum, an array, a struct, a union, or 'null'";

@@ -11,7 +11,7 @@ use crate::source::Span;
 
 /// A name as it is in C; names that are the same there clash.
 #[derive(Debug, Clone, Copy)]
-pub(super) struct Folded<'n>(pub(super) &'n str);
+struct Folded<'n>(&'n str);
 
 impl Folded<'_> {
     /// The bytes that the name has in C, where other signs than letters and digits are `_`.
@@ -41,6 +41,32 @@ impl Hash for Folded<'_> {
     }
 }
 
+/// The members, values or branches of one thing, by their names in C. Each is known by its position, so that one kind
+/// of table, of which each has to be compiled, serves all.
+#[derive(Debug, Default)]
+pub(super) struct Positions<'n>(FxHashMap<Folded<'n>, usize>);
+
+impl<'n> Positions<'n> {
+    /// Returns the positions of some names; of names that clash, the last.
+    fn of(members: &[(TypeId, &'n Member)]) -> Self {
+        let mut positions = Self::default();
+        positions.0.reserve(members.len());
+        for (position, (_, member)) in members.iter().enumerate() {
+            positions.insert(&member.name, position);
+        }
+        positions
+    }
+
+    /// Notes the position of a name. Returns the one of a name that clashes with it, which is forgotten.
+    pub(super) fn insert(&mut self, name: &'n str, position: usize) -> Option<usize> {
+        self.0.insert(Folded(name), position)
+    }
+
+    fn get(&self, name: &str) -> Option<usize> {
+        self.0.get(&Folded(name)).copied()
+    }
+}
+
 /// The object that a type is.
 pub(super) fn object<'d>(draft: &'d SchemaBuilder<'_>, id: TypeId) -> Option<&'d Object> {
     match &draft.ty(id)?.kind {
@@ -55,14 +81,15 @@ pub(super) fn check_values(draft: &mut SchemaBuilder<'_>, id: TypeId) {
         return;
     };
     let mut findings = Vec::new();
-    let mut seen: FxHashMap<Folded<'_>, (&str, Option<Span>)> = FxHashMap::default();
-    for value in &list.values {
+    let mut seen = Positions::default();
+    for (position, value) in list.values.iter().enumerate() {
         let Some(span) = value.span else { continue };
         let name = &*value.name;
-        if let Some((other, other_span)) = seen.insert(Folded(name), (name, value.span)) {
-            let message = format!("the value '{name}' clashes with the value '{other}'");
+        let other = seen.insert(name, position);
+        if let Some(other) = other.and_then(|other| list.values.get(other)) {
+            let message = format!("the value '{name}' clashes with the value '{}'", other.name);
             findings.push(
-                Diagnostic::new(Code::MemberClash, span, message).also(other_span, "the other one"),
+                Diagnostic::new(Code::MemberClash, span, message).also(other.span, "the other one"),
             );
         }
     }
@@ -88,8 +115,10 @@ pub(super) fn check_members(draft: &mut SchemaBuilder<'_>, id: TypeId) {
     if own.members.is_empty() {
         return;
     }
-    let count = with_bases(&draft.types, id).map(|(_, object)| object.members.len());
-    let count = count.sum();
+    let mut count = 0;
+    for (_, object) in with_bases(&draft.types, id) {
+        count += object.members.len();
+    }
     if !draft.make_room(id, count) {
         return;
     }
@@ -97,11 +126,12 @@ pub(super) fn check_members(draft: &mut SchemaBuilder<'_>, id: TypeId) {
         return;
     }
     let mut clashes = Vec::new();
-    let mut seen: FxHashMap<Folded<'_>, (TypeId, &Member)> = FxHashMap::default();
-    seen.reserve(count);
-    for (owner, member) in members(&draft.types, id) {
-        let folded = Folded(&member.name);
-        match seen.get(&folded) {
+    let members = members(&draft.types, id);
+    let mut seen = Positions::default();
+    seen.0.reserve(count);
+    for (position, &(owner, member)) in members.iter().enumerate() {
+        let other = seen.get(&member.name);
+        match other.and_then(|other| members.get(other)) {
             Some((other_owner, other)) if owner == id => clashes.push(Clash {
                 name: member.name.to_string(),
                 span: member.span,
@@ -112,7 +142,7 @@ pub(super) fn check_members(draft: &mut SchemaBuilder<'_>, id: TypeId) {
                     .flatten(),
             }),
             _ => {
-                seen.insert(folded, (owner, member));
+                seen.insert(&member.name, position);
             }
         }
     }
@@ -152,14 +182,13 @@ pub(super) fn check_branches(
     id: TypeId,
     branches: &[(String, Option<Span>, TypeId)],
 ) {
-    let common: FxHashMap<Folded<'_>, (TypeId, &Member)> = members(&draft.types, id)
-        .into_iter()
-        .map(|(owner, member)| (Folded(&member.name), (owner, member)))
-        .collect();
+    let common = members(&draft.types, id);
+    let positions = Positions::of(&common);
     let mut found = Vec::new();
-    let mut count = common.len();
+    let mut count = positions.0.len();
     // A branch that leads back to the union is an error of its own.
-    let mut seen: FxHashSet<TypeId> = std::iter::once(id).collect();
+    let mut seen = FxHashSet::default();
+    seen.insert(id);
     for (branch, branch_span, ty) in branches {
         let mut stack = vec![*ty];
         while let Some(id) = stack.pop() {
@@ -171,14 +200,12 @@ pub(super) fn check_branches(
             };
             count += 1 + object.members.len();
             stack.extend(object.base);
-            stack.extend(
-                object
-                    .branches
-                    .iter()
-                    .flat_map(|branches| branches.list.iter().map(|branch| branch.ty)),
-            );
+            if let Some(branches) = &object.branches {
+                stack.extend(branches.list.iter().map(|branch| branch.ty));
+            }
             for member in &object.members {
-                if let Some((_, other)) = common.get(&Folded(&member.name)) {
+                let other = positions.get(&member.name);
+                if let Some((_, other)) = other.and_then(|other| common.get(other)) {
                     let message = format!(
                         "the branch '{branch}' has a member '{}', which clashes with the common member '{}'",
                         member.name, other.name

@@ -3,7 +3,7 @@
 //! Ids are given in the order in which QEMU's front end makes its entities, for modules list them in
 //! that order: an implicit object before its owner, an array before its first user.
 
-use rustc_hash::{FxHashMap, FxHashSet};
+use rustc_hash::FxHashMap;
 
 use crate::Edition;
 use crate::definition::{
@@ -65,11 +65,12 @@ pub(super) struct Declarations<'s> {
     /// How many entities of `order` the language predefines.
     pub(super) predefined: usize,
     pub(super) empty: TypeId,
-    arrays: FxHashMap<&'s str, TypeId>,
+    /// The arrays by the names of their elements, as indices of `types`.
+    arrays: FxHashMap<&'s str, usize>,
     /// The objects of types written inline, by the place of the member's name.
     inline: FxHashMap<Span, TypeId>,
-    /// The unions whose discriminator is of type `str`.
-    string_tags: FxHashSet<usize>,
+    /// For each definition whether it is a union whose discriminator is of type `str`.
+    string_tags: Vec<bool>,
     commands: u32,
     events: u32,
 }
@@ -94,7 +95,7 @@ impl<'s> Declarations<'s> {
             empty: TypeId(0),
             arrays: FxHashMap::default(),
             inline: FxHashMap::default(),
-            string_tags: FxHashSet::default(),
+            string_tags: Vec::new(),
             commands: 0,
             events: 0,
         };
@@ -120,7 +121,7 @@ impl<'s> Declarations<'s> {
             Slot::Array(element),
             None,
         );
-        self.arrays.insert(element.name, id);
+        self.arrays.insert(element.name, id.index());
     }
 
     fn add_type(&mut self, name: Box<str>, slot: Slot<'s>, owner: Option<usize>) -> TypeId {
@@ -168,7 +169,7 @@ impl<'s> Declarations<'s> {
                 Slot::Array(element),
                 Some(owner),
             );
-            self.arrays.insert(ty.name, id);
+            self.arrays.insert(ty.name, id.index());
         }
     }
 
@@ -220,7 +221,7 @@ impl<'s> Declarations<'s> {
                 branches
                     .iter()
                     .for_each(|branch| self.array(branch.ty, owner));
-                if self.string_tags.contains(&owner) {
+                if self.string_tags.get(owner) == Some(&true) {
                     tag = Some(self.add_type(format!("{name}Kind").into(), Slot::Tag, Some(owner)));
                 }
             }
@@ -276,7 +277,7 @@ impl<'s> Declarations<'s> {
     /// The type that a reference names, which may still prove to be an array of nothing known.
     pub(super) fn referred(&self, ty: TypeRef<'_>) -> Option<TypeId> {
         if ty.array {
-            self.arrays.get(ty.name).copied()
+            self.arrays.get(ty.name).map(|&index| TypeId(index as u32))
         } else {
             self.named(ty.name)
         }
@@ -286,38 +287,33 @@ impl<'s> Declarations<'s> {
 /// Names everything.
 pub(super) fn declare<'s>(definitions: &Definitions<'s>, sink: &mut Sink) -> Declarations<'s> {
     let mut this = Declarations::predefined();
-    let all = || {
-        definitions
-            .entities
-            .iter()
-            .filter_map(|entity| match entity {
-                Defined::Definition(definition) => Some(definition),
-                Defined::Include { .. } => None,
-            })
-    };
-    if sink.edition == Edition::Auto {
-        this.string_tags = string_tags(&all().collect::<Vec<_>>());
+    let mut all = Vec::new();
+    for entity in &definitions.entities {
+        if let Defined::Definition(definition) = entity {
+            all.push(definition);
+        }
     }
-    let mut first: FxHashMap<&str, &Definition<'_>> = FxHashMap::default();
-    for (owner, definition) in all().enumerate() {
+    if sink.edition == Edition::Auto {
+        this.string_tags = string_tags(&all);
+    }
+    let mut known: FxHashMap<&str, usize> = FxHashMap::default();
+    for (owner, &definition) in all.iter().enumerate() {
         let ids = this.definition(definition, owner);
         this.ids.push(ids);
         this.made.push(this.order.len());
         if ids.is_some() {
-            first.insert(definition.name, definition);
+            known.insert(definition.name, owner);
             continue;
         }
-        let message = match first.get(definition.name) {
+        let first = known.get(definition.name).and_then(|&first| all.get(first));
+        let message = match first {
             Some(_) => format!("'{}' is defined a second time", definition.name),
             None => format!("'{}' is predefined by the language", definition.name),
         };
         let mut diagnostic =
-            Diagnostic::new(Code::DuplicateDefinition, definition.name_span, message).also(
-                first.get(definition.name).map(|first| first.name_span),
-                "first defined here",
-            );
-        let same_kind = |first: &&Definition<'_>| first.kind == definition.kind;
-        if !first.get(definition.name).is_none_or(same_kind) {
+            Diagnostic::new(Code::DuplicateDefinition, definition.name_span, message)
+                .also(first.map(|first| first.name_span), "first defined here");
+        if first.is_some_and(|first| first.kind != definition.kind) {
             diagnostic = diagnostic.help("types, commands and events share one namespace");
         }
         diagnostic.definition = Some(definition.site());
@@ -335,22 +331,22 @@ pub(super) fn wrapper_name(ty: TypeRef<'_>) -> String {
     )
 }
 
-/// The unions whose discriminator is of type `str`, as it could be in QEMU 1.7.
-fn string_tags(definitions: &[&Definition<'_>]) -> FxHashSet<usize> {
-    let mut structs: FxHashMap<&str, &Body<'_>> = FxHashMap::default();
-    for definition in definitions {
-        if let body @ Body::Struct { .. } = &definition.body {
-            structs.insert(definition.name, body);
+/// Returns for each definition whether it is a union whose discriminator is of type `str`, as it could be in QEMU 1.7.
+fn string_tags(definitions: &[&Definition<'_>]) -> Vec<bool> {
+    let mut structs: FxHashMap<&str, usize> = FxHashMap::default();
+    for (index, definition) in definitions.iter().enumerate() {
+        if matches!(definition.body, Body::Struct { .. }) {
+            structs.insert(definition.name, index);
         }
     }
     let is_string = |member: &Member<'_>| match &member.ty {
         MemberType::Named(ty) => ty.name == "str" && !ty.array,
         MemberType::Inline(_) => false,
     };
-    // The members of a struct, once it is a union's base: many may share it.
-    let mut members_of: FxHashMap<&str, FxHashMap<&str, bool>> = FxHashMap::default();
-    let mut found = FxHashSet::default();
-    for (owner, definition) in definitions.iter().enumerate() {
+    // For each struct that is a union's base, which many may share, the positions of its members.
+    let mut positions_of: Vec<Option<FxHashMap<&str, usize>>> = vec![None; definitions.len()];
+    let mut found = vec![false; definitions.len()];
+    for (definition, found) in definitions.iter().zip(&mut found) {
         let Body::Union {
             base,
             discriminator: (name, _),
@@ -362,9 +358,7 @@ fn string_tags(definitions: &[&Definition<'_>]) -> FxHashSet<usize> {
         let mut next = match base {
             Data::Inline(members) => {
                 let tag = members.iter().find(|member| member.name == *name);
-                if tag.is_some_and(is_string) {
-                    found.insert(owner);
-                }
+                *found = tag.is_some_and(is_string);
                 continue;
             }
             Data::Named(ty) => Some(ty.name),
@@ -372,18 +366,21 @@ fn string_tags(definitions: &[&Definition<'_>]) -> FxHashSet<usize> {
         };
         // Bases may still be circular here.
         for _ in 0..limits::BASES {
-            let Some(struct_name) = next else { break };
-            let Some(Body::Struct { base, members }) = structs.get(struct_name) else {
+            let index = next.and_then(|name| structs.get(name));
+            let Some(&index) = index else { break };
+            let base = definitions.get(index).map(|base| &base.body);
+            let (Some(Body::Struct { base, members }), Some(positions)) =
+                (base, positions_of.get_mut(index))
+            else {
                 break;
             };
-            let members = members_of.entry(struct_name).or_insert_with(|| {
-                let strings = members.iter().rev();
-                strings.map(|it| (it.name, is_string(it))).collect()
+            let positions = positions.get_or_insert_with(|| {
+                // The first of a name counts.
+                let positions = members.iter().enumerate().rev();
+                positions.map(|(at, member)| (member.name, at)).collect()
             });
-            if let Some(&string) = members.get(name) {
-                if string {
-                    found.insert(owner);
-                }
+            if let Some(&position) = positions.get(name) {
+                *found = members.get(position).is_some_and(is_string);
                 break;
             }
             next = base.map(|base| base.name);
@@ -394,12 +391,11 @@ fn string_tags(definitions: &[&Definition<'_>]) -> FxHashSet<usize> {
 
 /// The definitions, as diagnostics name them.
 pub(super) fn sites(definitions: &Definitions<'_>) -> Vec<InDefinition> {
-    let sites = definitions
-        .entities
-        .iter()
-        .filter_map(|entity| match entity {
-            Defined::Definition(definition) => Some(definition.site()),
-            Defined::Include { .. } => None,
-        });
-    sites.collect()
+    let mut sites = Vec::new();
+    for entity in &definitions.entities {
+        if let Defined::Definition(definition) = entity {
+            sites.push(definition.site());
+        }
+    }
+    sites
 }

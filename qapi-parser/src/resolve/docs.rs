@@ -12,7 +12,7 @@ use super::older_docs;
 use super::schema_builder::SchemaBuilder;
 use crate::definition::{Body, Definition as Unlinked};
 use crate::diagnostic::{Code, Diagnostic, Sink};
-use crate::schema::{DefinitionKind, Doc, DocId, DocRef, Entity, Pragmas, Section, SectionKind};
+use crate::schema::{DefinitionKind, Doc, DocId, DocRef, Pragmas, Section, SectionKind};
 use crate::source::Span;
 use crate::syntax::DocBlock;
 
@@ -181,31 +181,27 @@ fn describe(
     let mut members = Vec::new();
     let mut optional = Vec::new();
     let mut features = Vec::new();
-    visit(draft, ids, object, |name, span, role, _, of_member| {
+    visit(draft, ids, object, &mut |part| {
         let described = |name: &str, span, role| Described {
             name: name.into(),
             span,
             role,
         };
-        match role {
+        match part.role {
             Role::Definition => {}
-            Role::Branch => optional.push(described(name, span, "branch")),
-            Role::Member(role) => members.push(described(name, span, role)),
+            Role::Branch => optional.push(described(part.name, part.span, "branch")),
+            Role::Member(role) => members.push(described(part.name, part.span, role)),
         }
-        features.extend(
-            of_member
-                .iter()
-                .map(|feature| described(&feature.name, Some(feature.span), "feature")),
-        );
+        for feature in part.features {
+            features.push(described(&feature.name, Some(feature.span), "feature"));
+        }
     });
     let excepted = Pragmas::is_listed(&draft.pragmas.documentation_exceptions, &subject.name);
     if *older {
         rescue(doc, &members, findings);
     }
-    let mut written: FxHashSet<Subheading<'_>> = FxHashSet::default();
-    written.reserve(doc.sections.len());
-    written.extend(doc.sections.iter().filter_map(subheading));
-    let is_missing = |it: &Described, is_feature| !written.contains(&(&*it.name, is_feature));
+    let mut written = subheadings(doc);
+    let is_missing = |it: &Described, is_feature| !written.contains_key(&(&*it.name, is_feature));
     let missing = members.iter().filter(|it| is_missing(it, false));
     let missing: Vec<&Described> = missing.collect();
     let undescribed = features.iter().filter(|it| is_missing(it, true));
@@ -229,7 +225,7 @@ fn describe(
     doc.sections.splice(end..end, implied);
     let known: Vec<&Described> = members.iter().chain(&optional).collect();
     let misspelt = match all_known {
-        true => FxHashSet::default(),
+        true => Vec::new(),
         false => unknown(
             draft.sink, doc, subject, &known, &features, &missing, findings,
         ),
@@ -252,38 +248,20 @@ fn describe(
             );
         }
     }
-    let mut sections: FxHashMap<Subheading<'_>, u32> = FxHashMap::default();
-    sections.reserve(doc.sections.len());
-    for (index, section) in doc.sections.iter().enumerate() {
-        if let Some(subheading) = subheading(section) {
-            sections.entry(subheading).or_insert(index as u32);
-        }
-    }
+    let sections = subheadings(doc);
     let reference = |name: &str, is_feature: bool| {
         let section = *sections.get(&(name, is_feature))?;
         Some(DocRef { doc: id, section })
     };
-    visit(draft, ids, object, |name, _, role, doc_ref, of_member| {
-        if let (Role::Member(_) | Role::Branch, Some(doc_ref)) = (role, doc_ref) {
-            *doc_ref = reference(name, false);
+    visit(draft, ids, object, &mut |part| {
+        if let Some(doc) = part.doc {
+            *doc = reference(part.name, false);
         }
-        for feature in of_member {
+        for feature in part.features {
             feature.doc = reference(&feature.name, true);
         }
     });
-    let definition = match ids.own {
-        Entity::Type(id) => draft.types.get_mut(id.index()).map(|ty| &mut ty.definition),
-        Entity::Command(id) => draft
-            .commands
-            .get_mut(id.index())
-            .map(|command| &mut command.definition),
-        Entity::Event(id) => draft
-            .events
-            .get_mut(id.index())
-            .map(|event| &mut event.definition),
-        Entity::Include { .. } => None,
-    };
-    if let Some(definition) = definition {
+    if let Some(definition) = draft.definition_mut(ids.own) {
         definition.doc = Some(id);
     }
 }
@@ -299,18 +277,32 @@ fn subheading(section: &Section) -> Option<Subheading<'_>> {
     }
 }
 
+/// Returns the first section of everything that a comment describes.
+fn subheadings(doc: &Doc) -> FxHashMap<Subheading<'_>, u32> {
+    let mut sections = FxHashMap::default();
+    sections.reserve(doc.sections.len());
+    for (index, section) in doc.sections.iter().enumerate() {
+        if let Some(subheading) = subheading(section) {
+            sections.entry(subheading).or_insert(index as u32);
+        }
+    }
+    sections
+}
+
 /// Finds descriptions without a colon for members that have no other.
 fn rescue(doc: &mut Doc, members: &[Described], findings: &mut Vec<Diagnostic>) {
-    let written: FxHashSet<Subheading<'_>> = doc.sections.iter().filter_map(subheading).collect();
-    let names = members.iter().map(|member| &member.name);
-    let mut missing: Vec<&Box<str>> = names
-        .filter(|name| !written.contains(&(&***name, false)))
+    let written = subheadings(doc);
+    let names = members.iter().map(|member| &*member.name);
+    let mut missing: Vec<&str> = names
+        .filter(|name| !written.contains_key(&(*name, false)))
         .collect();
     if missing.is_empty() {
         return;
     }
     let mentioned = older_docs::mentioned(&doc.sections);
-    missing.retain(|name| mentioned.contains(&***name));
+    missing.retain(|name| mentioned.contains(name));
+    // What is mentioned is cut out of the sections.
+    drop(mentioned);
     for name in missing {
         let Some(section) = older_docs::extract(&mut doc.sections, name) else {
             continue;
@@ -335,8 +327,8 @@ fn unknown(
     features: &[Described],
     missing: &[&Described],
     findings: &mut Vec<Diagnostic>,
-) -> FxHashSet<Box<str>> {
-    let mut meant = FxHashSet::default();
+) -> Vec<Box<str>> {
+    let mut meant = Vec::new();
     let members: FxHashSet<&str> = members.iter().map(|described| &*described.name).collect();
     let features: FxHashSet<&str> = features.iter().map(|described| &*described.name).collect();
     for section in &doc.sections {

@@ -2,7 +2,7 @@
 
 use super::declare::Ids;
 use super::schema_builder::SchemaBuilder;
-use crate::schema::{DocRef, Entity, Feature, Origin, TypeId, TypeKind};
+use crate::schema::{Branch, Definition, DocRef, Entity, Feature, Origin, TypeId, TypeKind};
 use crate::source::Span;
 
 /// The object whose members a definition's comment describes.
@@ -34,39 +34,47 @@ pub(super) enum Role {
     Member(&'static str),
 }
 
-/// Visits a definition and its members: name, place, role, the reference to set, the features.
+/// What is visited.
+pub(super) struct Part<'p> {
+    pub(super) name: &'p str,
+    pub(super) span: Option<Span>,
+    pub(super) role: Role,
+    /// The reference to set; a definition has another.
+    pub(super) doc: Option<&'p mut Option<DocRef>>,
+    pub(super) features: &'p mut [Feature],
+}
+
+impl<'p> Part<'p> {
+    fn definition(definition: &'p mut Definition) -> Self {
+        Self {
+            name: &definition.name,
+            span: definition.name_span,
+            role: Role::Definition,
+            doc: None,
+            features: &mut definition.features,
+        }
+    }
+
+    fn branch(branch: &'p mut Branch, role: Role) -> Self {
+        Self {
+            name: &branch.name,
+            span: branch.span,
+            role,
+            doc: Some(&mut branch.doc),
+            features: &mut [],
+        }
+    }
+}
+
+/// Visits a definition and its members.
 pub(super) fn visit(
     draft: &mut SchemaBuilder<'_>,
     ids: Ids,
     object: Option<TypeId>,
-    mut f: impl FnMut(&str, Option<Span>, Role, Option<&mut Option<DocRef>>, &mut [Feature]),
+    f: &mut dyn FnMut(Part<'_>),
 ) {
-    let mut own = |definition: &mut crate::schema::Definition| {
-        f(
-            &definition.name,
-            definition.name_span,
-            Role::Definition,
-            None,
-            &mut definition.features,
-        );
-    };
-    match ids.own {
-        Entity::Type(id) => draft
-            .types
-            .get_mut(id.index())
-            .into_iter()
-            .for_each(|ty| own(&mut ty.definition)),
-        Entity::Command(id) => draft
-            .commands
-            .get_mut(id.index())
-            .into_iter()
-            .for_each(|c| own(&mut c.definition)),
-        Entity::Event(id) => draft
-            .events
-            .get_mut(id.index())
-            .into_iter()
-            .for_each(|e| own(&mut e.definition)),
-        Entity::Include { .. } => {}
+    if let Some(definition) = draft.definition_mut(ids.own) {
+        f(Part::definition(definition));
     }
     let Some(ty) = object.and_then(|id| draft.types.get_mut(id.index())) else {
         return;
@@ -79,48 +87,34 @@ pub(super) fn visit(
                 _ => Role::Member("member"),
             };
             for member in &mut object.members {
-                f(
-                    &member.name,
-                    Some(member.span),
+                f(Part {
+                    name: &member.name,
+                    span: Some(member.span),
                     role,
-                    Some(&mut member.doc),
-                    &mut member.features,
-                );
+                    doc: Some(&mut member.doc),
+                    features: &mut member.features,
+                });
             }
-            let branches = object
-                .branches
-                .iter_mut()
-                .filter(|_| object.origin == Origin::Union);
-            for branch in branches.flat_map(|branches| &mut branches.list) {
-                f(
-                    &branch.name,
-                    branch.span,
-                    Role::Branch,
-                    Some(&mut branch.doc),
-                    &mut [],
-                );
+            if let (Origin::Union, Some(branches)) = (object.origin, &mut object.branches) {
+                for branch in &mut branches.list {
+                    f(Part::branch(branch, Role::Branch));
+                }
             }
         }
         TypeKind::Enum(list) => {
             for value in &mut list.values {
-                f(
-                    &value.name,
-                    value.span,
-                    Role::Member("value"),
-                    Some(&mut value.doc),
-                    &mut value.features,
-                );
+                f(Part {
+                    name: &value.name,
+                    span: value.span,
+                    role: Role::Member("value"),
+                    doc: Some(&mut value.doc),
+                    features: &mut value.features,
+                });
             }
         }
         TypeKind::Alternate(alternate) => {
             for branch in &mut alternate.branches {
-                f(
-                    &branch.name,
-                    branch.span,
-                    Role::Member("branch"),
-                    Some(&mut branch.doc),
-                    &mut [],
-                );
+                f(Part::branch(branch, Role::Member("branch")));
             }
         }
         TypeKind::Builtin(_) | TypeKind::Array(_) => {}

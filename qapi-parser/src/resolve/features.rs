@@ -1,6 +1,6 @@
 //! Features: that they differ, that types have no special ones, and that there are not too many.
 
-use rustc_hash::{FxHashMap, FxHashSet};
+use rustc_hash::FxHashSet;
 
 use super::clash;
 use super::schema_builder::SchemaBuilder;
@@ -109,12 +109,13 @@ impl<'d> Check<'d> {
         if features.len() < 2 {
             return;
         }
-        let mut seen = FxHashMap::default();
-        for feature in features {
-            if let Some(first) = seen.insert(clash::Folded(&feature.name), feature.span) {
+        let mut seen = clash::Positions::default();
+        for (position, feature) in features.iter().enumerate() {
+            let first = seen.insert(&feature.name, position);
+            if let Some(first) = first.and_then(|first| features.get(first)) {
                 let message = format!("the feature '{}' stands here a second time", feature.name);
                 let diagnostic = Diagnostic::new(Code::MemberClash, feature.span, message);
-                self.find(diagnostic.also(Some(first), "first here"), site);
+                self.find(diagnostic.also(Some(first.span), "first here"), site);
             }
         }
     }

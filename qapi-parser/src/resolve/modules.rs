@@ -2,8 +2,6 @@
 
 use std::path::{Component, Path, PathBuf};
 
-use rustc_hash::FxHashMap;
-
 use super::declare::Declarations;
 use crate::loader::Loader;
 use crate::schema::{Command, Definition, Entity, Event, Module, ModuleId, Type, TypeKind};
@@ -38,28 +36,26 @@ pub(super) fn sort(
         name: "./builtin".into(),
         entities: Vec::new(),
     }];
-    let mut by_file: FxHashMap<FileId, ModuleId> = FxHashMap::default();
+    let mut by_file = vec![None; paths.len()];
     let mut open = |file: FileId| {
-        *by_file.entry(file).or_insert_with(|| {
-            let name = paths
-                .get(file.index())
-                .map(|path| relative(path, &folder))
-                .unwrap_or_default();
+        let (Some(path), Some(known)) = (paths.get(file.index()), by_file.get_mut(file.index()))
+        else {
+            return;
+        };
+        if known.is_none() {
+            *known = Some(ModuleId(modules.len() as u32));
             modules.push(Module {
-                name: name.into(),
+                name: relative(path, &folder).into(),
                 entities: Vec::new(),
             });
-            ModuleId(modules.len() as u32 - 1)
-        })
+        }
     };
     open(FileId(0));
     for (_, file, _) in includes {
         open(*file);
     }
-    let module_of = |span: Option<Span>| {
-        span.and_then(|span| by_file.get(&span.file).copied())
-            .unwrap_or(ModuleId(0))
-    };
+    let module_of =
+        |span: Option<Span>| span.map_or(ModuleId(0), |span| module_of_file(&by_file, span.file));
     let mut put = |at: Option<Span>, entity: Entity| {
         let module = module_of(at);
         if let Some(module) = modules.get_mut(module.index()) {
@@ -91,8 +87,9 @@ pub(super) fn sort(
     modules
 }
 
-fn module_of_file(by_file: &FxHashMap<FileId, ModuleId>, file: FileId) -> ModuleId {
-    by_file.get(&file).copied().unwrap_or(ModuleId(0))
+fn module_of_file(by_file: &[Option<ModuleId>], file: FileId) -> ModuleId {
+    let module = by_file.get(file.index()).copied().flatten();
+    module.unwrap_or(ModuleId(0))
 }
 
 impl Parts<'_> {

@@ -8,10 +8,15 @@ use rustc_hash::FxHashSet;
 use crate::schema::{Section, SectionKind};
 
 /// The words behind an `@` at the start of a line: only they can have such a description.
-pub(super) fn mentioned(sections: &[Section]) -> FxHashSet<Box<str>> {
-    let lines = sections.iter().flat_map(|section| section.text.lines());
-    let names = lines.filter_map(|line| line.strip_prefix('@')?.split([' ', '\t']).next());
-    names.map(Into::into).collect()
+pub(super) fn mentioned(sections: &[Section]) -> FxHashSet<&str> {
+    let mut names = FxHashSet::default();
+    for section in sections {
+        for line in section.text.lines() {
+            let words = line.strip_prefix('@').map(|line| line.split([' ', '\t']));
+            names.extend(words.and_then(|mut words| words.next()));
+        }
+    }
+    names
 }
 
 /// Cuts the description of the member `name` out of the text of the other sections. Gives its section;

@@ -4,7 +4,7 @@ use rustc_hash::FxHashMap;
 
 use crate::diagnostic::{Code, Diagnostic, InDefinition, Sink};
 use crate::limits;
-use crate::schema::{Command, Definition, Event, Origin, Pragmas, Type, TypeId, TypeKind};
+use crate::schema::{Command, Definition, Entity, Event, Origin, Pragmas, Type, TypeId, TypeKind};
 use crate::source::Span;
 
 /// A schema that is being built, and where each definition is.
@@ -29,6 +29,16 @@ pub(super) struct SchemaBuilder<'k> {
 impl SchemaBuilder<'_> {
     pub(super) fn ty(&self, id: TypeId) -> Option<&Type> {
         self.types.get(id.index())
+    }
+
+    /// The definition of an entity that has one.
+    pub(super) fn definition_mut(&mut self, entity: Entity) -> Option<&mut Definition> {
+        match entity {
+            Entity::Type(id) => Some(&mut self.types.get_mut(id.index())?.definition),
+            Entity::Command(id) => Some(&mut self.commands.get_mut(id.index())?.definition),
+            Entity::Event(id) => Some(&mut self.events.get_mut(id.index())?.definition),
+            Entity::Include { .. } => None,
+        }
     }
 
     /// Returns the span to report for the type that a key of a definition names: the type's name there, or else that

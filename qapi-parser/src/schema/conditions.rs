@@ -5,39 +5,63 @@ use super::entity::Feature;
 use super::resolved::Schema;
 use super::types::TypeKind;
 
-/// The condition and the features of a part of a schema.
-type Part<'s> = (Option<&'s Condition>, &'s [Feature]);
-
 impl Schema {
     /// Returns every condition of the schema: those of definitions, members, values, branches and features.
     pub fn conditions(&self) -> impl Iterator<Item = &Condition> {
-        let definitions = (self.types().map(|(_, ty)| &ty.definition))
-            .chain(self.commands().map(|(_, command)| &command.definition))
-            .chain(self.events().map(|(_, event)| &event.definition));
-        let definitions = definitions.map(|it| (it.condition.as_ref(), &*it.features));
-        let parts = self.types().flat_map(|(_, ty)| parts(&ty.kind));
-        definitions.chain(parts).flat_map(|(condition, features)| {
-            let features = features.iter().filter_map(|it| it.condition.as_ref());
-            condition.into_iter().chain(features)
-        })
+        let mut found = Found(Vec::new());
+        for (_, ty) in self.types() {
+            found.add(ty.definition.condition.as_ref(), &ty.definition.features);
+        }
+        for (_, command) in self.commands() {
+            let definition = &command.definition;
+            found.add(definition.condition.as_ref(), &definition.features);
+        }
+        for (_, event) in self.events() {
+            let definition = &event.definition;
+            found.add(definition.condition.as_ref(), &definition.features);
+        }
+        for (_, ty) in self.types() {
+            found.add_parts(&ty.kind);
+        }
+        found.0.into_iter()
     }
 }
 
-fn parts(kind: &TypeKind) -> Vec<Part<'_>> {
-    match kind {
-        TypeKind::Enum(this) => (this.values.iter())
-            .map(|value| (value.condition.as_ref(), &*value.features))
-            .collect(),
-        TypeKind::Object(object) => {
-            let members = object.members.iter();
-            let members = members.map(|it| (it.condition.as_ref(), &*it.features));
-            let branches = object.branches.iter().flat_map(|branches| &branches.list);
-            let branches = branches.map(|branch| (branch.condition.as_ref(), [].as_slice()));
-            members.chain(branches).collect()
+/// The conditions that were found so far.
+struct Found<'s>(Vec<&'s Condition>);
+
+impl<'s> Found<'s> {
+    fn add(&mut self, condition: Option<&'s Condition>, features: &'s [Feature]) {
+        self.0.extend(condition);
+        for feature in features {
+            self.0.extend(&feature.condition);
         }
-        TypeKind::Alternate(alternate) => (alternate.branches.iter())
-            .map(|branch| (branch.condition.as_ref(), [].as_slice()))
-            .collect(),
-        TypeKind::Builtin(_) | TypeKind::Array(_) => Vec::new(),
+    }
+
+    /// Adds those of values, members and branches.
+    fn add_parts(&mut self, kind: &'s TypeKind) {
+        match kind {
+            TypeKind::Enum(this) => {
+                for value in &this.values {
+                    self.add(value.condition.as_ref(), &value.features);
+                }
+            }
+            TypeKind::Object(object) => {
+                for member in &object.members {
+                    self.add(member.condition.as_ref(), &member.features);
+                }
+                if let Some(branches) = &object.branches {
+                    for branch in &branches.list {
+                        self.add(branch.condition.as_ref(), &[]);
+                    }
+                }
+            }
+            TypeKind::Alternate(alternate) => {
+                for branch in &alternate.branches {
+                    self.add(branch.condition.as_ref(), &[]);
+                }
+            }
+            TypeKind::Builtin(_) | TypeKind::Array(_) => {}
+        }
     }
 }

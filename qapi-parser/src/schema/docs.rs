@@ -27,9 +27,8 @@ impl Doc {
         self.sections.first().map_or("", |section| &section.text)
     }
 
-    /// The text of the first section of a kind.
-    #[must_use]
-    pub fn text_of(&self, kind: &SectionKind) -> Option<&str> {
+    /// Returns the text of the first section of a kind.
+    fn text_of(&self, kind: &SectionKind) -> Option<&str> {
         self.sections
             .iter()
             .find(|section| section.kind == *kind)

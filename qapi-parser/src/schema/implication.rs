@@ -1,7 +1,5 @@
 //! Whether one condition holds wherever others do.
 
-use std::collections::BTreeSet;
-
 use super::condition::Condition;
 
 /// The nodes of conditions that one question may evaluate.
@@ -18,14 +16,16 @@ impl Condition {
         if context.iter().any(|other| other.demands(self)) {
             return true;
         }
-        let mut names = BTreeSet::new();
-        for condition in context.iter().copied().chain([self]) {
+        let mut names = self.names();
+        for condition in context {
             names.extend(condition.names());
         }
+        names.sort();
+        names.dedup();
         let mut search = Search {
             context,
             conclusion: self,
-            names: names.into_iter().collect(),
+            names,
             values: Vec::new(),
             budget: BUDGET,
         };

@@ -57,14 +57,14 @@ fn array(input: Input<'_>) -> Parsed<'_, Expr> {
 }
 
 /// `member = string ':' expression`
-fn member<'a>(keys: &mut Seen<&'a str>, input: Input<'a>) -> Parsed<'a, Entry> {
+fn member<'a>(keys: &mut Seen<'a>, input: Input<'a>) -> Parsed<'a, Entry> {
     let (rest, key) = key(keys, input)?;
     let (rest, value) = expect(Expected::Value, expression)(rest)?;
     Ok((rest, Entry { key, value }))
 }
 
 /// `string ':'`, where the object does not have the string as a key yet.
-fn key<'a>(keys: &mut Seen<&'a str>, input: Input<'a>) -> Parsed<'a, Str> {
+fn key<'a>(keys: &mut Seen<'a>, input: Input<'a>) -> Parsed<'a, Str> {
     let (rest, key) = terminated(token(string), expect(Expected::Colon, mark(':'))).parse(input)?;
     match keys.insert(input.source.slice(key.inner()), key.span) {
         None => Ok((rest, key)),

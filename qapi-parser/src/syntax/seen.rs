@@ -1,7 +1,5 @@
 //! Names that may occur once only, each with the place where it does.
 
-use std::hash::Hash;
-
 use rustc_hash::FxHashMap;
 
 use crate::source::Span;
@@ -11,13 +9,13 @@ const FEW: usize = 8;
 
 /// The names so far. Most objects and comments have few.
 #[derive(Debug)]
-pub(super) struct Seen<N> {
-    few: [Option<(N, Span)>; FEW],
+pub(super) struct Seen<'n> {
+    few: [Option<(&'n str, Span)>; FEW],
     count: usize,
-    many: FxHashMap<N, Span>,
+    many: FxHashMap<&'n str, Span>,
 }
 
-impl<N: Copy + Eq + Hash> Seen<N> {
+impl<'n> Seen<'n> {
     pub(super) fn new() -> Self {
         Self {
             few: [None; FEW],
@@ -27,7 +25,7 @@ impl<N: Copy + Eq + Hash> Seen<N> {
     }
 
     /// Notes a name. Returns the place where the same name was before, for the first time.
-    pub(super) fn insert(&mut self, name: N, span: Span) -> Option<Span> {
+    pub(super) fn insert(&mut self, name: &'n str, span: Span) -> Option<Span> {
         let known = self.few.iter().take(self.count).flatten();
         if let Some((_, first)) = known.into_iter().find(|(known, _)| *known == name) {
             return Some(*first);
@@ -50,12 +48,13 @@ mod tests {
     #[test]
     fn the_first_place_of_a_name_is_kept() {
         let span = |at| Span::new(FileId(0), at, at);
+        let names: Vec<String> = (0..2 * FEW).map(|name| name.to_string()).collect();
         let mut seen = Seen::new();
-        for name in 0..2 * FEW {
-            assert_eq!(seen.insert(name, span(name)), None);
+        for (at, name) in names.iter().enumerate() {
+            assert_eq!(seen.insert(name, span(at)), None);
         }
-        for name in 0..2 * FEW {
-            assert_eq!(seen.insert(name, span(100)), Some(span(name)));
+        for (at, name) in names.iter().enumerate() {
+            assert_eq!(seen.insert(name, span(100)), Some(span(at)));
         }
     }
 }

@@ -25,5 +25,5 @@ pub use self::agent::{AgentEvent, AgentSession, SyncCommands};
 pub use self::error::{NotReady, Violation};
 pub use self::execute::{Execute, ExecuteAsync};
 pub use self::execution::Execution;
-pub use self::lines::{Line, Lines, MAX_LINE, SENTINEL};
+pub use self::lines::{Line, Lines, MAX_LINE};
 pub use self::machine::{Greeting, MachineEvent, MachineSession, RequestId};

@@ -2,7 +2,7 @@
 
 use qapi_wire::{Mode, Null, decode};
 
-use crate::storage::{Medium, MediumOrLevel, VolumeRef};
+use crate::storage::{Medium, MediumOrLevel, MediumOrSlot, VolumeRef};
 
 fn read(text: &str) -> VolumeRef {
     let strict = decode(text.as_bytes(), Mode::Strict).unwrap();
@@ -14,37 +14,40 @@ fn read(text: &str) -> VolumeRef {
 fn the_kind_decides() {
     assert_eq!(read("\"x\""), VolumeRef::Reference("x".into()));
     assert_eq!(read("\"1\""), VolumeRef::Reference("1".into()));
-    assert_eq!(read("255"), VolumeRef::Index(255));
     assert_eq!(read("null"), VolumeRef::Gone(Null));
     let VolumeRef::Definition(volume) = read(r#"{"size": 1, "id": "", "type": "disk"}"#) else {
         panic!()
     };
     assert_eq!(volume.size, 1);
+    let slot = decode::<MediumOrSlot>(b"255", Mode::Strict).unwrap();
+    assert_eq!(slot, MediumOrSlot::Slot(255));
 }
 
 #[test]
 fn errors_name_what_is_expected() {
-    let refusal = |text: &str| {
-        assert!(serde_json::from_str::<VolumeRef>(text).is_err());
-        decode::<VolumeRef>(text.as_bytes(), Mode::Lenient)
-            .unwrap_err()
-            .to_string()
-    };
-    let kinds = "expected an object, a string, an integer or null, found";
-    assert_eq!(refusal("true"), format!("{kinds} true"));
-    assert_eq!(refusal("[1]"), format!("{kinds} an array"));
-    assert_eq!(refusal("1.0"), format!("{kinds} 1.0"));
+    fn refusal<T: qapi_wire::Alternate + for<'de> serde::Deserialize<'de>>(text: &str) -> String {
+        assert!(serde_json::from_str::<T>(text).is_err());
+        let decoded = decode::<T>(text.as_bytes(), Mode::Lenient);
+        decoded.err().unwrap().to_string()
+    }
+    let kinds = "expected an object, a string or null, found";
+    assert_eq!(refusal::<VolumeRef>("true"), format!("{kinds} true"));
+    assert_eq!(refusal::<VolumeRef>("[1]"), format!("{kinds} an array"));
+    assert_eq!(refusal::<VolumeRef>("1"), format!("{kinds} 1"));
+    let kinds = "expected a string or an integer, found";
+    assert_eq!(refusal::<MediumOrSlot>("1.0"), format!("{kinds} 1.0"));
     // The branch is settled: its own errors show.
+    let range = "expected an integer from 0 to 255, found";
+    assert_eq!(refusal::<MediumOrSlot>("256"), format!("{range} 256"));
+    assert_eq!(refusal::<MediumOrSlot>("-1"), format!("{range} -1"));
     assert_eq!(
-        refusal("256"),
-        "expected an integer from 0 to 255, found 256"
-    );
-    assert_eq!(refusal("-1"), "expected an integer from 0 to 255, found -1");
-    assert_eq!(
-        refusal(r#"{"id": "", "type": "disk"}"#),
+        refusal::<VolumeRef>(r#"{"id": "", "type": "disk"}"#),
         "size: missing member"
     );
-    assert_eq!(refusal(r#"{"id": 0}"#), "id: expected a string, found 0");
+    assert_eq!(
+        refusal::<VolumeRef>(r#"{"id": 0}"#),
+        "id: expected a string, found 0"
+    );
     assert!(
         serde_json::from_str::<VolumeRef>("true")
             .unwrap_err()

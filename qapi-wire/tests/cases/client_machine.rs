@@ -44,7 +44,7 @@ fn session(capabilities: &[&str]) -> MachineSession {
 
 fn add() -> VolumeAdd {
     VolumeAdd {
-        volume: VolumeRef::Index(1),
+        volume: VolumeRef::Reference("v".into()),
         force: None,
     }
 }

@@ -8,7 +8,8 @@ use serde::de::value::{Error, MapAccessDeserializer, MapDeserializer, StrDeseria
 use serde::de::{DeserializeSeed, IntoDeserializer, MapAccess};
 use serde_json::{Value, json};
 
-use crate::storage::{Closed, Medium, Store, TapeStore, TapeStoreMode, VolumeRef};
+use crate::closed::Closed;
+use crate::storage::{Medium, Store, TapeStore, TapeStoreBranch, VolumeRef};
 
 #[test]
 fn of_serde() {
@@ -17,7 +18,7 @@ fn of_serde() {
     assert_eq!(
         TapeStore::deserialize(map).unwrap(),
         TapeStore {
-            mode: TapeStoreMode::Off
+            mode: TapeStoreBranch::Off
         }
     );
     let text: StrDeserializer<'_, Error> = "wax".into_deserializer();

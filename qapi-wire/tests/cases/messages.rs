@@ -8,7 +8,7 @@ use serde_json::json;
 
 use crate::storage::commands::{DeviceAdd, StoreSet, VolumeAdd, VolumeHalt, VolumePing};
 use crate::storage::events::{Event, StoreQuiet, VolumeGone};
-use crate::storage::{Store, StoreMedium, VolumeRef};
+use crate::storage::{Store, StoreBranch, VolumeRef};
 
 fn text(message: &impl serde::Serialize) -> String {
     serde_json::to_string(message).unwrap()
@@ -21,17 +21,17 @@ fn requests() {
         r#"{"execute":"volume-ping"}"#
     );
     let add = VolumeAdd {
-        volume: VolumeRef::Index(1),
+        volume: VolumeRef::Reference("v".into()),
         force: None,
     };
     assert_eq!(
         text(&Request::new(&add).id(json!(null)).out_of_band()),
-        r#"{"exec-oob":"volume-add","arguments":{"volume":1},"id":null}"#
+        r#"{"exec-oob":"volume-add","arguments":{"volume":"v"},"id":null}"#
     );
     let set = StoreSet(Store {
         name: "s".into(),
         weight: None,
-        medium: StoreMedium::RamDisk,
+        medium: StoreBranch::RamDisk,
     });
     assert_eq!(
         text(&Request::new(&set).id(7)),

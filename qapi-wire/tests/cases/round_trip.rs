@@ -5,7 +5,7 @@ use serde::Serialize;
 use serde::de::DeserializeOwned;
 use serde_json::{Map, Value, json};
 
-use crate::storage::{Store, Volume, VolumeRef, Wide};
+use crate::storage::{MediumOrSlot, Store, Volume, VolumeRef, Wide};
 
 /// A xorshift: the same values in every run.
 struct Random(u64);
@@ -142,13 +142,17 @@ fn volumes_and_stores() {
         survives::<Volume>(&mut random, &value);
         let value = random.store(2);
         survives::<Store>(&mut random, &value);
-        let value = match random.below(4) {
+        let value = match random.below(3) {
             0 => random.volume(1),
             1 => random.text(),
-            2 => random.below(256).into(),
             _ => Value::Null,
         };
         survives::<VolumeRef>(&mut random, &value);
+        let value = match random.below(2) {
+            0 => "tape".into(),
+            _ => random.below(256).into(),
+        };
+        survives::<MediumOrSlot>(&mut random, &value);
     }
 }
 

@@ -1,23 +1,19 @@
 //! Connections of the kinds that agents listen on.
 
 use std::fs::OpenOptions;
-use std::io;
+use std::io::{self, IsTerminal as _};
 use std::net::{TcpStream, ToSocketAddrs as _};
-use std::os::fd::{AsFd as _, AsRawFd as _, OwnedFd};
+use std::os::fd::{AsFd as _, OwnedFd};
 use std::os::unix::fs::OpenOptionsExt as _;
 use std::path::Path;
 use std::thread;
 use std::time::Duration;
 
 use nix::errno::Errno;
-use nix::fcntl::OFlag;
+use nix::libc::{EAGAIN, EINPROGRESS, O_NOCTTY, O_NONBLOCK};
 use nix::poll::{PollFd, PollFlags, poll};
-use nix::sys::socket::{
-    AddressFamily, SockFlag, SockType, SockaddrLike, UnixAddr, VsockAddr,
-    connect as connect_socket, getsockopt, socket, sockopt::SocketError,
-};
 use nix::sys::termios::{SetArg, cfmakeraw, tcgetattr, tcsetattr};
-use nix::unistd::isatty;
+use socket2::{Domain, SockAddr, Socket, Type};
 
 use super::descriptor::{Descriptor, milliseconds};
 use crate::Address;
@@ -27,13 +23,12 @@ use crate::deadline::Deadline;
 pub(crate) fn connect(address: &Address, deadline: Deadline) -> io::Result<Descriptor> {
     match address {
         Address::Unix(path) => {
-            let address = UnixAddr::new(path)?;
-            Descriptor::new(socket_to(AddressFamily::Unix, &address, deadline)?)
+            Descriptor::new(socket_to(Domain::UNIX, &SockAddr::unix(path)?, deadline)?)
         }
         Address::Tcp(address) => Descriptor::new(tcp(address, deadline)?),
         Address::Vsock { cid, port } => {
-            let address = VsockAddr::new(*cid, *port);
-            Descriptor::new(socket_to(AddressFamily::Vsock, &address, deadline)?)
+            let address = SockAddr::vsock(*cid, *port);
+            Descriptor::new(socket_to(Domain::VSOCK, &address, deadline)?)
         }
         Address::Device(path) => Descriptor::new(device(path)?),
     }
@@ -60,25 +55,23 @@ fn tcp(address: &str, deadline: Deadline) -> io::Result<TcpStream> {
 /// How long to wait where a Unix socket has too many callers already; it does not tell when that changes.
 const PAUSE: Duration = Duration::from_millis(10);
 
-fn socket_to(
-    family: AddressFamily,
-    address: &dyn SockaddrLike,
-    deadline: Deadline,
-) -> io::Result<OwnedFd> {
-    let flags = SockFlag::SOCK_CLOEXEC | SockFlag::SOCK_NONBLOCK;
-    let fd = socket(family, SockType::Stream, flags, None)?;
+fn socket_to(domain: Domain, address: &SockAddr, deadline: Deadline) -> io::Result<Socket> {
+    let socket = Socket::new(domain, Type::STREAM, None)?;
+    socket.set_nonblocking(true)?;
     loop {
-        match connect_socket(fd.as_raw_fd(), address) {
-            Ok(()) => return Ok(fd),
-            Err(Errno::EINPROGRESS) => break,
-            Err(Errno::EAGAIN) if deadline.has_passed() => {
+        let Err(error) = socket.connect(address) else {
+            return Ok(socket);
+        };
+        match error.raw_os_error() {
+            Some(EINPROGRESS) => break,
+            Some(EAGAIN) if deadline.has_passed() => {
                 return Err(io::ErrorKind::TimedOut.into());
             }
-            Err(Errno::EAGAIN) => thread::sleep(PAUSE),
-            Err(error) => return Err(error.into()),
+            Some(EAGAIN) => thread::sleep(PAUSE),
+            _ => return Err(error),
         }
     }
-    let mut fds = [PollFd::new(fd.as_fd(), PollFlags::POLLOUT)];
+    let mut fds = [PollFd::new(socket.as_fd(), PollFlags::POLLOUT)];
     loop {
         match poll(&mut fds, milliseconds(deadline.left())) {
             Ok(0) => return Err(io::ErrorKind::TimedOut.into()),
@@ -87,21 +80,20 @@ fn socket_to(
             Ok(_) => break,
         }
     }
-    match getsockopt(&fd, SocketError)? {
-        0 => Ok(fd),
-        error => Err(io::Error::from_raw_os_error(error)),
+    match socket.take_error()? {
+        None => Ok(socket),
+        Some(error) => Err(error),
     }
 }
 
 /// Opens a device; a terminal is set to pass every byte as it is.
 fn device(path: &Path) -> io::Result<OwnedFd> {
-    let flags = OFlag::O_NOCTTY | OFlag::O_NONBLOCK;
     let file = OpenOptions::new()
         .read(true)
         .write(true)
-        .custom_flags(flags.bits())
+        .custom_flags(O_NOCTTY | O_NONBLOCK)
         .open(path)?;
-    if isatty(&file)? {
+    if file.is_terminal() {
         let mut settings = tcgetattr(&file)?;
         cfmakeraw(&mut settings);
         tcsetattr(&file, SetArg::TCSANOW, &settings)?;

@@ -1,14 +1,14 @@
 //! Streams of file descriptors: sockets, serial ports, pipes.
 
 use std::io::{self, PipeReader, PipeWriter, Read as _, Write as _};
-use std::os::fd::{AsFd, BorrowedFd, OwnedFd};
+use std::os::fd::{AsFd, OwnedFd};
 use std::sync::Arc;
 use std::time::Duration;
 
 use nix::errno::Errno;
-use nix::fcntl::{FcntlArg, OFlag, fcntl};
 use nix::poll::{PollFd, PollFlags, PollTimeout, poll};
 use nix::unistd::{read, write};
+use socket2::SockRef;
 
 use super::{Halt, Progress, Stream};
 
@@ -35,7 +35,7 @@ impl Descriptor {
     /// The system refuses.
     pub fn new(descriptor: impl Into<OwnedFd>) -> io::Result<Self> {
         let inner = descriptor.into();
-        set_nonblocking(inner.as_fd())?;
+        set_nonblocking(&inner)?;
         Ok(Self { inner, wake: None })
     }
 
@@ -54,8 +54,8 @@ impl Descriptor {
             return Ok(canceller.clone());
         }
         let (reader, writer) = io::pipe()?;
-        set_nonblocking(reader.as_fd())?;
-        set_nonblocking(writer.as_fd())?;
+        set_nonblocking(&reader)?;
+        set_nonblocking(&writer)?;
         let canceller = Canceller(Arc::new(writer));
         self.wake = Some((reader, canceller.clone()));
         Ok(canceller)
@@ -137,10 +137,9 @@ impl Descriptor {
     }
 }
 
-fn set_nonblocking(fd: BorrowedFd<'_>) -> io::Result<()> {
-    let flags = OFlag::from_bits_retain(fcntl(fd, FcntlArg::F_GETFL)?);
-    fcntl(fd, FcntlArg::F_SETFL(flags | OFlag::O_NONBLOCK))?;
-    Ok(())
+fn set_nonblocking(fd: &impl AsFd) -> io::Result<()> {
+    // The call is `fcntl`, which takes any descriptor.
+    SockRef::from(fd).set_nonblocking(true)
 }
 
 /// `None` where it would have blocked after all.

@@ -64,7 +64,7 @@ pub(crate) fn run() -> Result<(), Failure> {
         other_runs.push(measure(Path::new(OTHER), &folder).map_err(failed)?);
     }
     let line = |name: &str, figure: fn(&Figures) -> f64, goal: &str| {
-        let of = |runs: &[Figures]| median(&runs.iter().map(figure).collect::<Vec<_>>());
+        let of = |runs: &[Figures]| median(runs.iter().map(figure).collect());
         let (ours, other) = (of(&our_runs), of(&other_runs));
         let cells = [ours, other, ours / other].map(|value| format!("{value:.2}"));
         row([name, &cells[0], &cells[1], &cells[2], goal])

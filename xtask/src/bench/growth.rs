@@ -50,7 +50,7 @@ pub(crate) fn run() -> Result<(), Failure> {
             times.push(figures.next().unwrap_or(f64::NAN));
             peaks.push(figures.next().unwrap_or(f64::NAN));
         }
-        let (time, peak) = (median(&times), median(&peaks));
+        let (time, peak) = (median(times), median(peaks));
         let count = copies as f64;
         rows.push(vec![
             copies.to_string(),

@@ -1,18 +1,15 @@
 //! Times: of closures, of child processes, and medians of them.
 
+// The programs that are measured have the same clock.
+#[path = "programs/clock.rs"]
+mod clock;
+
 use std::process::Command;
-use std::sync::OnceLock;
 use std::time::{Duration, Instant};
 
+pub(crate) use self::clock::{median, seconds as cpu_seconds};
 use super::scratch::succeed;
 use crate::failure::Failure;
-
-/// The middle of some values; zero of none.
-pub(crate) fn median<T: Copy + PartialOrd + Default>(values: &[T]) -> T {
-    let mut sorted = values.to_vec();
-    sorted.sort_by(|a, b| a.partial_cmp(b).unwrap_or(std::cmp::Ordering::Equal));
-    sorted.get(sorted.len() / 2).copied().unwrap_or_default()
-}
 
 /// What a child process took, its own children included.
 #[derive(Debug, Clone, Copy, Default)]
@@ -26,7 +23,7 @@ pub(crate) struct Cost {
 impl Cost {
     /// The medians of some costs, each figure for itself.
     pub(crate) fn median(costs: &[Self]) -> Self {
-        let of = |figure: fn(&Self) -> f64| median(&costs.iter().map(figure).collect::<Vec<_>>());
+        let of = |figure: fn(&Self) -> f64| median(costs.iter().map(figure).collect());
         Self {
             wall: of(|cost| cost.wall),
             user: of(|cost| cost.user),
@@ -55,38 +52,15 @@ pub(crate) fn children_user_time() -> Duration {
     Duration::from_millis(10 * ticks.unwrap_or_default())
 }
 
-/// Seconds of CPU time that one call takes on this thread: on a shared machine steadier than time on the wall, which it
-/// is where the system does not tell. From as many calls as make the clock's steps, of 4 ms, small.
-pub(crate) fn cpu_seconds(mut call: impl FnMut()) -> f64 {
-    let start = thread_seconds();
-    let mut calls = 0_u32;
-    loop {
-        call();
-        calls += 1;
-        let took = thread_seconds() - start;
-        if took > 0.3 {
-            return took / f64::from(calls);
-        }
-    }
-}
-
-fn thread_seconds() -> f64 {
-    let stat = std::fs::read_to_string("/proc/thread-self/schedstat").unwrap_or_default();
-    let nanoseconds: Option<f64> = stat.split(' ').next().and_then(|time| time.parse().ok());
-    static START: OnceLock<Instant> = OnceLock::new();
-    let wall = || START.get_or_init(Instant::now).elapsed().as_secs_f64();
-    nanoseconds.map_or_else(wall, |time| time / 1e9)
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
 
     #[test]
     fn the_median_is_the_middle_of_any_order() {
-        assert_eq!(median(&[3, 1, 2]), 2);
-        assert_eq!(median(&[9.0, 1.0]), 9.0);
-        assert_eq!(median::<u64>(&[]), 0);
+        assert_eq!(median(vec![3, 1, 2]), 2);
+        assert_eq!(median(vec![9.0, 1.0]), 9.0);
+        assert_eq!(median::<u64>(Vec::new()), 0);
     }
 
     #[test]

@@ -66,7 +66,7 @@ pub(crate) fn run() -> Result<(), Failure> {
         rows.push(row([
             &name,
             &lines.to_string(),
-            &format!("{:.1}", median(&times)),
+            &format!("{:.1}", median(times)),
             &format!("{check:.1}"),
             &check_warnings.to_string(),
             &format!("{doc:.1}"),

@@ -1,5 +1,7 @@
 //! The entries of a policy: which findings they are about, and how they change them.
 
+use std::fmt;
+
 use qapi_parser::names::Pattern;
 
 use super::date::Date;
@@ -15,9 +17,16 @@ pub struct Policy {
 }
 
 /// Why a file is no policy.
-#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-#[error("{0}")]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct PolicyError(pub(super) String);
+
+impl fmt::Display for PolicyError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+impl std::error::Error for PolicyError {}
 
 /// Which findings an entry is about.
 #[derive(Debug, Clone)]

@@ -2,9 +2,10 @@
 
 use qapi_parser::names::Pattern;
 
-/// Returns whether a pattern is like a path, or like one of those that the path leads through.
+/// Returns whether a pattern is like a path, of a command or of Rust, or like one of those that the path leads through.
 pub(super) fn leads_to(pattern: &Pattern, path: &str) -> bool {
-    let ends = path.match_indices(" / ").map(|(at, _)| at);
+    let ends = [" / ", "::"].into_iter();
+    let ends = ends.flat_map(|step| path.match_indices(step).map(|(at, _)| at));
     ends.chain([path.len()])
         .any(|end| path.get(..end).is_some_and(|part| pattern.matches(part)))
 }
@@ -16,6 +17,19 @@ mod tests {
     #[test]
     fn a_path_leads_to_what_lies_below_it() {
         let path = "command query-block / reply[] / member inserted";
+        let rust = "commands::Open::mode";
+        for (pattern, expected) in [
+            ("commands::Open", true),
+            ("commands::*", true),
+            ("commands::Open::mode", true),
+            ("Open", false),
+        ] {
+            assert_eq!(
+                leads_to(&Pattern::new(pattern), rust),
+                expected,
+                "{pattern}"
+            );
+        }
         for (pattern, expected) in [
             ("command query-block", true),
             ("command query-*", true),

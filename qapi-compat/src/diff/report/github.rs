@@ -2,7 +2,7 @@
 
 use std::fmt::Write as _;
 
-use qapi_parser::{SourceMap, workflow};
+use qapi_parser::{Annotation, AnnotationLevel, SourceMap};
 
 use crate::diff::finding::{Comparison, Finding};
 use crate::diff::level::Level;
@@ -25,37 +25,21 @@ impl Comparison {
             .iter()
             .filter(|finding| !finding.is_accepted())
         {
-            self.annotation(&mut out, finding, paths);
+            let _ = writeln!(out, "{}", self.annotation(finding, paths));
         }
         for remark in &self.remarks {
-            out.push_str("::warning title=qapi-diff.toml::");
-            out.push_str(&workflow::message(remark));
-            out.push('\n');
+            let annotation = Annotation::new(AnnotationLevel::Warning, remark);
+            let _ = writeln!(out, "{}", annotation.with("title", "qapi-diff.toml"));
         }
         out
     }
 
-    fn annotation(&self, out: &mut String, finding: &Finding, paths: GithubPaths<'_>) {
-        let word = match finding.level {
-            Level::Breaking => "error",
-            Level::Warning => "warning",
-            Level::Info => "notice",
+    fn annotation(&self, finding: &Finding, paths: GithubPaths<'_>) -> Annotation {
+        let level = match finding.level {
+            Level::Breaking => AnnotationLevel::Error,
+            Level::Warning => AnnotationLevel::Warning,
+            Level::Info => AnnotationLevel::Notice,
         };
-        let _ = write!(out, "::{word} file=");
-        let path = match finding.new.span {
-            Some(span) => self.new.path(span),
-            None => self.file_without(finding),
-        };
-        let path = path.strip_prefix(paths.prefix).unwrap_or(path);
-        out.push_str(&workflow::property(path));
-        match finding.new.span {
-            Some(span) => {
-                let (start, end) = (self.new.start(span), self.new.end(span));
-                let _ = write!(out, ",line={},endLine={}", start.line, end.line);
-            }
-            None => out.push_str(",line=1"),
-        }
-        let _ = write!(out, ",title={}::", finding.rule.id);
         let mut message = format!("{}\n{}", finding.message, finding.path());
         if finding.deprecated {
             message.push_str("\nit was deprecated");
@@ -63,8 +47,25 @@ impl Comparison {
         if let Some(also) = finding.also_reaches() {
             let _ = write!(message, "\n{also}");
         }
-        out.push_str(&workflow::message(&message));
-        out.push('\n');
+        if let Some(help) = &finding.help {
+            let _ = write!(message, "\n{help}");
+        }
+        let path = match finding.new.span {
+            Some(span) => self.new.path(span),
+            None => self.file_without(finding),
+        };
+        let path = path.strip_prefix(paths.prefix).unwrap_or(path);
+        let annotation = Annotation::new(level, message).with("file", path);
+        let annotation = match finding.new.span {
+            Some(span) => {
+                let (start, end) = (self.new.start(span), self.new.end(span));
+                annotation
+                    .with("line", start.line)
+                    .with("endLine", end.line)
+            }
+            None => annotation.with("line", 1),
+        };
+        annotation.with("title", finding.rule.id)
     }
 
     /// The file of the newer schema that a definition is missing in: that with most of the old one's path, else

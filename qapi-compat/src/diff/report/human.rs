@@ -4,7 +4,7 @@ use annotate_snippets::renderer::DecorStyle;
 use annotate_snippets::{Annotation, AnnotationKind, Group, Level as Drawn, Renderer, Snippet};
 use qapi_parser::{SourceMap, Span};
 
-use crate::diff::finding::{Comparison, Finding, Place};
+use crate::diff::finding::{Comparison, Finding, Place, Subject};
 use crate::diff::level::Level;
 
 /// How many bytes before and behind a place may be read for a drawing; longer lines are not drawn.
@@ -92,7 +92,7 @@ impl Human {
         group = group.elements(first).elements(second);
         let mut notes = Vec::new();
         // The heading of the group says where a command itself is.
-        if finding.path().contains(" / ") {
+        if comparison.subject == Subject::Wire && finding.path().contains(" / ") {
             notes.push(finding.path().to_owned());
         }
         if finding.deprecated {
@@ -104,6 +104,8 @@ impl Human {
         notes.extend(finding.also_reaches());
         let notes = notes.into_iter().map(|note| Drawn::NOTE.message(note));
         group = group.elements(notes);
+        let help = finding.help.iter();
+        group = group.elements(help.map(|help| Drawn::HELP.message(&**help)));
         self.renderer.render(&[group])
     }
 }
@@ -122,13 +124,14 @@ fn line(comparison: &Comparison, finding: &Finding) -> String {
         true => place(&comparison.new, &finding.new),
         false => place(&comparison.old, &finding.old),
     };
+    let at = at.map(|at| format!(" ({at})")).unwrap_or_default();
     let also = finding.also_reaches().map(|also| format!("; {also}"));
     format!(
-        "{}[{}]: {} ({}){}\n",
+        "{}[{}]: {}{}{}\n",
         finding.level,
         finding.rule.id,
         finding.message,
-        at.unwrap_or_default(),
+        at,
         also.unwrap_or_default()
     )
 }

@@ -3,7 +3,7 @@
 use qapi_parser::SourceMap;
 use serde::Serialize;
 
-use crate::diff::finding::{Comparison, Finding, Place, Reach};
+use crate::diff::finding::{Comparison, Finding, Place, Reach, Subject};
 use crate::diff::level::Level;
 
 /// The number of the document's form; raised when a key changes its meaning or goes.
@@ -12,6 +12,7 @@ const FORMAT: u32 = 1;
 #[derive(Serialize)]
 struct Document<'a> {
     format: u32,
+    subject: &'a str,
     old: &'a str,
     new: &'a str,
     summary: Summary,
@@ -39,6 +40,8 @@ struct Entry<'a> {
     old: Option<At<'a>>,
     new: Option<At<'a>>,
     reaches: Vec<Reached<'a>>,
+    also: &'a [String],
+    help: Option<&'a str>,
 }
 
 #[derive(Serialize)]
@@ -74,6 +77,10 @@ impl Comparison {
     pub fn json(&self) -> String {
         let document = Document {
             format: FORMAT,
+            subject: match self.subject {
+                Subject::Wire => "wire",
+                Subject::Source => "source",
+            },
             old: top(&self.old),
             new: top(&self.new),
             summary: Summary {
@@ -105,6 +112,8 @@ impl Comparison {
             old: at(&self.old, &finding.old),
             new: at(&self.new, &finding.new),
             reaches: finding.reaches.iter().map(reached).collect(),
+            also: &finding.also,
+            help: finding.help.as_deref(),
         }
     }
 }

@@ -2,14 +2,18 @@
 
 use std::fmt::Write as _;
 
-use crate::diff::finding::{Comparison, Finding};
+use crate::diff::finding::{Comparison, Finding, Subject};
 use crate::diff::level::Level;
 
 impl Comparison {
     /// The report in Markdown, with a line end behind it.
     #[must_use]
     pub fn markdown(&self) -> String {
-        let mut out = format!("## Schema changes: {}\n", self.summary());
+        let what = match self.subject {
+            Subject::Wire => "Schema changes",
+            Subject::Source => "Changes of the generated Rust",
+        };
+        let mut out = format!("## {what}: {}\n", self.summary());
         for level in Level::ALL {
             self.level(&mut out, level);
         }
@@ -82,14 +86,19 @@ fn item(out: &mut String, finding: &Finding) {
     if let Some(also) = finding.also_reaches() {
         let _ = write!(out, "; {}", escape(&also));
     }
+    if let Some(help) = &finding.help {
+        let _ = write!(out, "; {}", escape(help));
+    }
     out.push('\n');
 }
 
-/// Text in which Markdown finds no marks.
+/// Text in which Markdown finds no marks but those of code.
 fn escape(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
+    let mut code = false;
     for character in text.chars() {
-        if matches!(character, '*' | '_' | '`' | '<' | '[' | ']' | '\\') {
+        code ^= character == '`';
+        if !code && matches!(character, '*' | '_' | '<' | '[' | ']' | '\\') {
             out.push('\\');
         }
         out.push(character);

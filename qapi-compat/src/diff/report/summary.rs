@@ -1,6 +1,6 @@
 //! The texts that several reports share: counts of findings, and the commands that a finding reaches.
 
-use crate::diff::finding::{Comparison, Finding};
+use crate::diff::finding::{Comparison, Finding, Subject};
 use crate::diff::level::Level;
 
 impl Comparison {
@@ -28,7 +28,10 @@ impl Comparison {
         let accepted = Some(self.accepted()).filter(|count| *count > 0);
         parts.extend(accepted.map(|count| format!("{count} accepted")));
         if parts.is_empty() {
-            parts.push("nothing differs on the wire".to_owned());
+            parts.push(match self.subject {
+                Subject::Wire => "nothing differs on the wire".to_owned(),
+                Subject::Source => "nothing differs in the generated code".to_owned(),
+            });
         }
         parts.join(", ")
     }
@@ -43,20 +46,29 @@ impl Comparison {
 }
 
 impl Finding {
-    /// Which other commands and events it reaches, in words: none, a few by name, more by number.
+    /// Which other commands and events it reaches, or which other parts of the code change with it, in words.
     pub(super) fn also_reaches(&self) -> Option<String> {
-        const NAMED: usize = 6;
         let others = self.reaches.get(1..).unwrap_or_default();
-        let names = others
-            .iter()
-            .take(NAMED)
-            .map(|reach| format!("'{}'", reach.name));
-        let mut text = names.collect::<Vec<_>>().join(", ");
-        match others.len() {
-            0 => return None,
-            count if count > NAMED => text.push_str(&format!(" and {} more", count - NAMED)),
-            _ => {}
+        let others: Vec<String> = (others.iter())
+            .map(|reach| format!("'{}'", reach.name))
+            .collect();
+        let also: Vec<String> = self.also.iter().map(|path| format!("`{path}`")).collect();
+        match (listed(&others), listed(&also)) {
+            (Some(others), _) => Some(format!("also reaches {others}")),
+            (None, Some(also)) => Some(format!("also {also}")),
+            (None, None) => None,
         }
-        Some(format!("also reaches {text}"))
     }
+}
+
+/// A list in words: none, a few by name, more by number.
+fn listed(names: &[String]) -> Option<String> {
+    const NAMED: usize = 6;
+    let mut text = names.get(..NAMED).unwrap_or(names).join(", ");
+    match names.len() {
+        0 => return None,
+        count if count > NAMED => text.push_str(&format!(" and {} more", count - NAMED)),
+        _ => {}
+    }
+    Some(text)
 }

@@ -12,6 +12,7 @@ mod flags;
 mod members;
 mod names;
 mod objects;
+pub(in crate::diff) mod source;
 mod table;
 mod types;
 mod unions;

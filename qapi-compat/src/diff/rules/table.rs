@@ -1,9 +1,11 @@
 //! The table of all rules, and look-ups in it.
 
+use std::fmt;
+
 use qapi_parser::names::nearest;
 
 use super::{
-    alternates, commands, conditions, enums, features, flags, members, names, types, unions,
+    alternates, commands, conditions, enums, features, flags, members, names, source, types, unions,
 };
 use crate::diff::rule::Rule;
 
@@ -19,10 +21,11 @@ static FAMILIES: &[&[&Rule]] = &[
     features::RULES,
     conditions::RULES,
     names::RULES,
+    source::RULES,
 ];
 
 impl Rule {
-    /// Returns all rules, family by family.
+    /// Returns all rules, family by family: those about the wire, then those about generated code.
     pub fn all() -> impl Iterator<Item = &'static Self> {
         FAMILIES.iter().flat_map(|family| family.iter().copied())
     }
@@ -41,8 +44,7 @@ impl Rule {
 }
 
 /// A text that is the id of no rule.
-#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-#[error("there is no rule '{text}' of comparisons{}", advice(.nearest))]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct UnknownRule {
     /// The text.
     pub text: String,
@@ -50,10 +52,17 @@ pub struct UnknownRule {
     pub nearest: Option<&'static Rule>,
 }
 
-fn advice(nearest: &Option<&Rule>) -> String {
-    let advice = nearest.map(|rule| format!("; did you mean '{}'?", rule.id));
-    advice.unwrap_or_default()
+impl fmt::Display for UnknownRule {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "there is no rule '{}' of comparisons", self.text)?;
+        match self.nearest {
+            Some(rule) => write!(f, "; did you mean '{}'?", rule.id),
+            None => Ok(()),
+        }
+    }
 }
+
+impl std::error::Error for UnknownRule {}
 
 #[cfg(test)]
 mod tests {
@@ -64,7 +73,7 @@ mod tests {
         let nearest = |text| Rule::find(text).unwrap_err().nearest.map(|rule| rule.id);
         assert_eq!(nearest("argument-remove"), Some("argument-removed"));
         assert_eq!(nearest("removed-argument"), Some("argument-removed"));
-        assert_eq!(nearest("reply-removed"), Some("reply-value-removed"));
+        assert_eq!(nearest("reply-removed"), Some("impl-removed"));
         assert_eq!(nearest("whatever"), None);
         assert_eq!(nearest(""), None);
     }

@@ -12,8 +12,10 @@ pub(super) struct Sections<'a> {
     source: &'a Source<'a>,
     /// The body first, be it empty.
     list: Vec<Section>,
-    /// The members and features (true) that have a section.
-    described: Seen<(&'a str, bool)>,
+    /// The members that have a section.
+    members: Seen<'a>,
+    /// The features that have a section.
+    features: Seen<'a>,
     has_features: bool,
     /// Whether a name is missing, so that what seems not to be described may be.
     pub(super) broken: bool,
@@ -25,7 +27,8 @@ impl<'a> Sections<'a> {
         let mut sections = Self {
             source,
             list: Vec::with_capacity(8),
-            described: Seen::new(),
+            members: Seen::new(),
+            features: Seen::new(),
             has_features: false,
             broken: false,
         };
@@ -114,8 +117,11 @@ impl<'a> Sections<'a> {
 
     /// Adds a description of a member or feature, without text; reports one that is there already.
     pub(super) fn describe(&mut self, kind: SectionKind, line: Line<'_>, name: &'a str) {
-        let is_feature = matches!(kind, SectionKind::Feature(_));
-        if let Some(first) = self.described.insert((name, is_feature), line.span) {
+        let described = match kind {
+            SectionKind::Feature(_) => &mut self.features,
+            _ => &mut self.members,
+        };
+        if let Some(first) = described.insert(name, line.span) {
             let message = format!("'@{name}' is described here a second time");
             let diagnostic = Diagnostic::new(Code::LegacyDocDuplicate, line.span, message);
             self.report(diagnostic.also(Some(first), "first described here"));

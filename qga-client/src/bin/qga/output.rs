@@ -1,5 +1,6 @@
 //! Where results go, and what failures are called.
 
+use std::fmt;
 use std::io::{self, IsTerminal as _, Write as _};
 
 use qga_client::{Address, Error};
@@ -36,18 +37,35 @@ impl Output {
 }
 
 /// Why the program fails.
-#[derive(Debug, thiserror::Error)]
+#[derive(Debug)]
 pub(crate) enum Failure {
-    #[error("{0}")]
     Agent(Error),
-    #[error("{1}; is the agent running behind {0}?")]
     Silent(Address, Error),
-    #[error("{0}")]
     Usage(String),
-    #[error("{0}: {1}")]
     File(String, io::Error),
-    #[error(transparent)]
-    Local(#[from] io::Error),
+    Local(io::Error),
+}
+
+impl fmt::Display for Failure {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Agent(error) => error.fmt(f),
+            Self::Silent(address, error) => {
+                write!(f, "{error}; is the agent running behind {address}?")
+            }
+            Self::Usage(text) => f.write_str(text),
+            Self::File(file, error) => write!(f, "{file}: {error}"),
+            Self::Local(error) => error.fmt(f),
+        }
+    }
+}
+
+impl std::error::Error for Failure {}
+
+impl From<io::Error> for Failure {
+    fn from(error: io::Error) -> Self {
+        Self::Local(error)
+    }
 }
 
 impl From<Error> for Failure {

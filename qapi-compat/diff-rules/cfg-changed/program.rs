@@ -1,0 +1,3 @@
+pub fn depth(size: &qmp::Size) -> Option<i64> {
+    size.depth
+}

@@ -1,0 +1,3 @@
+pub fn width(size: &qmp::Size) -> i64 {
+    size.width
+}

@@ -1,0 +1,5 @@
+use qapi_wire::new;
+
+pub fn line() -> qmp::Size {
+    new!(qmp::Size { width: 80 })
+}

@@ -1,0 +1,3 @@
+pub fn half(size: &qmp::Size) -> i64 {
+    size.width / 2
+}

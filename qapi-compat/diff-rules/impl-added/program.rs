@@ -1,0 +1,3 @@
+pub fn depth(size: &qmp::Size) -> i64 {
+    size.depth.unwrap_or_default()
+}

@@ -1,0 +1,3 @@
+pub fn path(place: &qmp::Place) -> &str {
+    &place.path
+}

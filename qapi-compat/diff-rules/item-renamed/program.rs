@@ -1,0 +1,5 @@
+use qmp::Size;
+
+pub fn area(size: &Size) -> i64 {
+    size.width * size.height
+}

@@ -1,0 +1,6 @@
+use qmp::client::Commands;
+
+pub fn eject<C: Commands>(client: &mut C) -> Result<(), C::Error> {
+    client.eject()?;
+    Ok(())
+}

@@ -1,0 +1,5 @@
+use qmp::Mode;
+
+pub fn changes(mode: &Mode) -> bool {
+    matches!(mode, Mode::Write)
+}

@@ -1,0 +1,102 @@
+//! One difference between two surfaces, before its place in the schemas is known.
+
+use super::surface::Item;
+use crate::diff::finding::ReachKind;
+use crate::diff::rule::Rule;
+
+/// An item of the old surface, of the new one, or of both, with its path.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Site<'s> {
+    pub(super) old: Option<(&'s str, &'s Item)>,
+    pub(super) new: Option<(&'s str, &'s Item)>,
+}
+
+/// What of an item has changed.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) enum Role {
+    /// The item itself.
+    Item,
+    /// A field or variant.
+    Part(String),
+    /// A function or constant.
+    Function(String),
+    /// A function that makes a value of the item, from what its fields hold.
+    Constructor(String),
+    /// An implementation of a trait.
+    Impl(String),
+}
+
+impl Role {
+    /// The name of the part of the item.
+    pub(super) fn name(&self) -> Option<&str> {
+        match self {
+            Self::Item => None,
+            Self::Part(name)
+            | Self::Function(name)
+            | Self::Constructor(name)
+            | Self::Impl(name) => Some(name),
+        }
+    }
+}
+
+/// One difference.
+#[derive(Debug)]
+pub(super) struct Change {
+    pub(super) rule: &'static Rule,
+    pub(super) kind: ReachKind,
+    /// The item's path in the old code and in the new.
+    pub(super) old: Option<String>,
+    pub(super) new: Option<String>,
+    pub(super) role: Role,
+    pub(super) message: String,
+    pub(super) help: Option<String>,
+    /// The paths of what else changes with it.
+    pub(super) also: Vec<String>,
+}
+
+impl Change {
+    /// A change of what at least one side has.
+    pub(super) fn new(
+        rule: &'static Rule,
+        site: Site<'_>,
+        role: Role,
+        message: String,
+    ) -> Option<Self> {
+        let (_, item) = site.old.or(site.new)?;
+        let path = |side: Option<(&str, &Item)>| side.map(|(path, _)| path.to_owned());
+        Some(Self {
+            rule,
+            kind: item.form.kind(),
+            old: path(site.old),
+            new: path(site.new),
+            role,
+            message,
+            help: None,
+            also: Vec::new(),
+        })
+    }
+
+    /// The item's path: that of the old code, if it has the item.
+    pub(super) fn item(&self) -> &str {
+        self.old
+            .as_ref()
+            .or(self.new.as_ref())
+            .map_or("", |path| path)
+    }
+
+    /// The path of what has changed.
+    pub(super) fn path(&self) -> String {
+        match &self.role {
+            Role::Item => self.item().to_owned(),
+            Role::Part(name) | Role::Function(name) | Role::Constructor(name) => {
+                format!("{}::{name}", self.item())
+            }
+            Role::Impl(name) => format!("{} / impl {name}", self.item()),
+        }
+    }
+}
+
+/// The last part of a path.
+pub(super) fn last(path: &str) -> &str {
+    path.rsplit("::").next().unwrap_or(path)
+}

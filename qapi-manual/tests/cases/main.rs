@@ -1,0 +1,12 @@
+//! Tests of manuals: the writers, and the page of a history.
+#![allow(
+    clippy::expect_used,
+    clippy::indexing_slicing,
+    clippy::panic,
+    clippy::string_slice,
+    clippy::unwrap_used,
+    reason = "a test that fails stops"
+)]
+
+mod history;
+mod manual;

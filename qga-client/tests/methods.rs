@@ -1,0 +1,16 @@
+//! What the build script generates with the feature `generate`, beside what the crate `qga-types` has.
+#![cfg(feature = "generate")]
+
+/// Returns code without the line that says what has generated it.
+fn code(file: &str) -> Option<&str> {
+    file.split_once('\n').map(|(_, code)| code)
+}
+
+#[test]
+fn the_committed_methods_are_those_that_the_build_script_generates() {
+    let committed = concat!(env!("CARGO_MANIFEST_DIR"), "/../qga-types/src/methods.rs");
+    let committed = std::fs::read_to_string(committed).unwrap();
+    let generated = include_str!(concat!(env!("OUT_DIR"), "/methods.rs"));
+    assert!(code(generated).is_some_and(|code| code.contains("pub trait Commands")));
+    assert_eq!(code(generated), code(&committed));
+}
