@@ -24,14 +24,19 @@
 //! * Types stand at the root of the file, spelt as in the schema; commands in the module `commands`, each
 //!   a struct of its arguments that implements `qapi_wire::Command`; events in the module `events`, each a
 //!   struct of its data that implements `qapi_wire::Event`, and the enum `Event` of all of them. How names become Rust's is said in
-//!   full in the source file `names.rs`; names that Rust could not tell apart are reported.
+//!   full in the source file `names/mod.rs`: no item has a name of Rust's prelude, so that all can be imported at once. Names that
+//!   Rust could not tell apart are reported, with the entry of [`Config::rename`] that keeps them apart. Names on the wire are
+//!   in the docs, where rustdoc's search finds them.
 //! * Structs have their base's members first, `new` with the mandatory members, `with_member` for each
 //!   optional one, and `Default` where all are optional. They are `#[non_exhaustive]`: a release of the
 //!   schema that adds an optional member breaks nobody. [`Config::non_exhaustive`] turns that off.
 //! * Enums keep values that the schema does not list in a variant `Unknown`
-//!   ([`Config::unknown_values`]); where the schema lists a value `unknown`, it is `Unrecognized`.
-//! * A union is a struct of its common members. In the place of the discriminator stands an enum with one
-//!   variant for each of its values, which holds the branch's type, if the schema lists one.
+//!   ([`Config::unknown_values`]); where the schema lists a value `unknown`, it is `Unrecognized`. `VALUES`, `names()` and
+//!   `parse_known` are about those that the schema lists. A value is its name: that is what is compared, and the order
+//!   is the schema's.
+//! * A union is a struct of its common members. In the place of the discriminator it has an enum with one
+//!   variant for each of its values, which holds the branch's type, if the schema lists one. The enum of `Store` is
+//!   `StoreBranch`.
 //! * An alternate is an enum; the kind of the JSON value selects the branch.
 //! * On request ([`Config::emit`]) the module `server` has a trait with one method a command, and a table that calls them; what runs
 //!   it is `qapi_wire::server`, a feature of that crate. The types may be of another crate then ([`Config::types_path`]).

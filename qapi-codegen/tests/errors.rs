@@ -177,6 +177,10 @@ fn what_a_server_cannot_be_is_told() {
         "server.name 'for': that is no name in Rust"
     );
     assert_eq!(
+        wrong(|it| it.server.name = "Option".to_owned()),
+        "server.name 'Option': Rust has that name itself"
+    );
+    assert_eq!(
         wrong(|it| it.server.commands = ["p*", "pong", "stop"].map(str::to_owned).into()),
         "server.commands 'pong': no command matches\n\
          server.commands 'stop': no command matches"
@@ -219,6 +223,8 @@ mod config_file {
             A = ["#[must_use]"]
             [derives]
             "*" = ["Eq", "Hash"]
+            [rename]
+            "A.Self" = "Upper"
         "##;
         let mut expected = Config::default();
         expected.emit = [Emit::Types, Emit::Server, Emit::Client].into();
@@ -243,6 +249,7 @@ mod config_file {
         expected.extern_types = [("Guest*".to_owned(), "::qga_types::*".to_owned())].into();
         expected.attributes = [("A".to_owned(), vec!["#[must_use]".to_owned()])].into();
         expected.derives = [("*".to_owned(), vec!["Eq".to_owned(), "Hash".to_owned()])].into();
+        expected.rename = [("A.Self".to_owned(), "Upper".to_owned())].into();
         assert_eq!(Config::from_toml(text).unwrap(), expected);
         assert_eq!(Config::from_toml("").unwrap(), Config::default());
         let all = Config::from_toml("conditions = 'include-all'\nunstable = 'note'").unwrap();
@@ -320,9 +327,77 @@ fn every_clash_of_names_is_told() {
     assert_eq!(
         error(text, &config(|_| {})),
         "names of the schema clash in Rust:\n\
-         types: 'Foo-Bar' and 'Foo_Bar' would both be `Foo_Bar` in Rust\n\
-         commands: 'a-b' and 'a_b' would both be `A_b` in Rust\n\
-         events: 'C_D' and 'C.D' would both be `C_D` in Rust"
+         types: 'Foo-Bar' and 'Foo_Bar' would both be `Foo_Bar` in Rust\n  \
+         to rename one: `.rename(\"Foo_Bar\", \"Foo_Bar2\")` of the Builder, `--rename Foo_Bar=Foo_Bar2`, \
+         or `\"Foo_Bar\" = \"Foo_Bar2\"` in the table `rename` of qapi.toml\n\
+         commands: 'a-b' and 'a_b' would both be `A_b` in Rust\n  \
+         to rename one: `.rename(\"a_b\", \"A_b2\")` of the Builder, `--rename a_b=A_b2`, \
+         or `\"a_b\" = \"A_b2\"` in the table `rename` of qapi.toml\n\
+         events: 'C_D' and 'C.D' would both be `C_D` in Rust\n  \
+         to rename one: `.rename(\"C.D\", \"C_D2\")` of the Builder, `--rename C.D=C_D2`, \
+         or `\"C.D\" = \"C_D2\"` in the table `rename` of qapi.toml"
+    );
+}
+
+#[test]
+fn renames_that_cannot_be_are_named() {
+    let config = config(|config| {
+        let entries = [
+            ("Volume", "Option"),
+            ("Volume.id", "9x"),
+            ("Volume.size", "self"),
+            ("Volumes.id", "x"),
+            ("volume-ad", "x"),
+            ("*.key", "String"),
+            ("*.kay", "x"),
+        ];
+        let entries = entries.map(|(path, name)| (path.to_owned(), name.to_owned()));
+        config.rename = entries.into();
+    });
+    assert_eq!(
+        error(VOLUME, &config),
+        "the configuration does not fit the schema:\n\
+         rename 'Volume': Rust has the name 'Option' itself\n\
+         rename '*.kay': no definition, member, value or branch matches\n\
+         rename 'Volume.id': '9x' is no name in Rust\n\
+         rename 'Volume.size': 'self' is no name in Rust\n\
+         rename 'Volumes.id': no definition, member, value or branch matches; did you mean 'Volume.id'?\n\
+         rename 'volume-ad': no definition, member, value or branch matches; did you mean 'volume-add'?"
+    );
+}
+
+#[test]
+fn a_trait_that_nothing_can_derive_is_told_with_the_reason() {
+    let text = "{ 'enum': 'En', 'data': [ 'a' ] }
+                { 'struct': 'Rate', 'data': { 'value': 'number' } }
+                { 'struct': 'Outer', 'data': { 'list': [ 'Rate' ], '*more': 'any' } }
+                { 'union': 'Un', 'base': { 't': 'En' }, 'discriminator': 't', 'data': {} }
+                { 'command': 'set', 'boxed': true, 'data': 'Outer' }
+                { 'struct': 'Plain', 'data': { 'en': 'En' } }";
+    let config = config(|config| {
+        let entries = [
+            ("Outer", "Eq"),
+            ("Plain", "Eq"),
+            ("set", "std::cmp::Ord"),
+            ("R*", "Hash"),
+            ("Un", "Default, Ord"),
+            ("Pl*", "Default"),
+            ("E*", "Copy"),
+            ("*", "Copy, Ord, Eq"),
+        ];
+        let entries = entries.map(|(path, traits)| (path.to_owned(), vec![traits.to_owned()]));
+        config.derives = entries.into();
+    });
+    assert_eq!(
+        error(text, &config),
+        "the configuration does not fit the schema:\n\
+         derives 'Un': nothing that matches can derive Ord: an unknown branch of 'Un' lacks it\n\
+         derives 'set': nothing that matches can derive Ord: data of 'set' lacks it\n\
+         derives 'Outer': nothing that matches can derive Eq: list of 'Outer' lacks it\n\
+         derives 'R*': nothing that matches can derive Hash: value of 'Rate' lacks it\n\
+         derives 'E*': nothing that matches can derive Copy: an unknown value of 'En' lacks it\n\
+         derives 'Pl*': nothing that matches can derive Default: en of 'Plain' lacks it\n\
+         derives 'Un': nothing that matches can derive Default: 'Un' has no value for it"
     );
 }
 

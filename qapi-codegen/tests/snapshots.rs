@@ -305,11 +305,11 @@ fn attributes_stand_on_what_their_patterns_name() {
         // The struct, and the enum of the branches.
         (
             "Store",
-            &["pub struct Store {", "pub enum StoreMedium {"][..],
+            &["pub struct Store {", "pub enum StoreBranch {"][..],
         ),
         ("Store.name", &["pub name: String,"]),
         ("Store.disk", &["Disk(DiskStore),"]),
-        ("Store.medium", &["pub medium: StoreMedium,"]),
+        ("Store.medium", &["pub medium: StoreBranch,"]),
         ("Medium.tape", &["Tape,"]),
         ("Mode", &["pub enum Mode {"]),
     ] {
@@ -357,6 +357,37 @@ fn what_is_deprecated_or_unstable_is_told_as_asked() {
     assert!(!noted.contains("#[deprecated") && noted.contains("**Deprecated.**"));
     let gated = with(|config| config.unstable = Unstable::Cfg("nightly".to_owned()));
     assert!(gated.contains("#[cfg(nightly)]\n        Wood,"), "{gated}");
+}
+
+#[test]
+fn what_is_renamed_is_called_so_everywhere() {
+    let entries = [
+        ("volume-add", "AddVolume"),
+        ("volume-add.force", "r"),
+        ("VOLUME_GONE", "Gone"),
+        ("Vol*.id", "name"),
+        ("Mode.on", "Enabled"),
+    ];
+    let config = config(|config| {
+        config.emit = [Emit::Types, Emit::Client].into();
+        let entries = entries.map(|(path, name)| (path.to_owned(), name.to_owned()));
+        config.rename = entries.into();
+    });
+    let code = generated("command_kinds", &config).text();
+    for text in [
+        "#[doc(alias = \"volume-add\")]",
+        "pub struct AddVolume {",
+        "fn add_volume(",
+        "pub r: Option<bool>,",
+        "pub fn with_r(",
+        "Gone(Gone),",
+        "pub name: String,",
+        "Self::Enabled => \"on\",",
+        "/// The member `id`, which",
+    ] {
+        assert!(code.contains(text), "{text}\n{code}");
+    }
+    assert!(!code.contains("VolumeAdd") && !code.contains("VolumeGone"));
 }
 
 #[test]

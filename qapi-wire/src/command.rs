@@ -35,7 +35,7 @@ impl<C: Command> Command for &C {
 }
 
 /// The reply of a command that returns nothing: `{}`.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct Empty {}
 
 impl Object for Empty {

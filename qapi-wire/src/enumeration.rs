@@ -1,13 +1,17 @@
-//! Enums: their tables of names, and how they are read.
+//! Enums: their tables of names, how they are read, and how they compare.
 
+use std::cmp::Ordering;
 use std::fmt;
+use std::hash::Hash;
+use std::str::FromStr;
 
 use serde_core::de::{DeserializeSeed, Deserializer, Error, Visitor};
 
 use crate::decode::{ASK_MODE, expect_enum};
+use crate::nearest::nearest;
 
 /// The table of an enum type: its name and its values.
-#[derive(Debug)]
+#[derive(Debug, PartialEq, Eq)]
 pub struct Names {
     /// The name of the type.
     pub name: &'static str,
@@ -32,37 +36,67 @@ impl Names {
 }
 
 /// An enum type of the schema.
-pub trait Enum: Sized + Clone + 'static {
+///
+/// A value is its name on the wire: two values are equal, and have the same hash, if
+/// [`as_str`](Self::as_str) of both is the same. The order is that of the schema; names that the
+/// schema does not list come after those that it lists, in the order of their bytes.
+///
+/// An open enum keeps a name that the schema does not list as `Unknown`. Decoding and [`FromStr`]
+/// make `Unknown` of no name that the schema lists, but a later schema may list one that this schema
+/// does not. So match it by `as_str`, which stays the same.
+pub trait Enum:
+    fmt::Debug
+    + fmt::Display
+    + Clone
+    + Ord
+    + Hash
+    + AsRef<str>
+    + FromStr<Err = UnknownValue>
+    + Send
+    + Sync
+    + 'static
+{
     /// The values on the wire.
     const NAMES: &'static Names;
-    /// The values in Rust, in the order of `NAMES`.
-    const ALL: &'static [Self];
+    /// The values that the schema lists, in its order.
+    const VALUES: &'static [Self];
     /// Returns the value on the wire.
     fn as_str(&self) -> &str;
-    /// Keeps a value that the schema does not know. A closed enum keeps none.
+    /// Keeps a value that the schema does not list. A closed enum keeps none.
     #[must_use]
     fn unknown(name: String) -> Option<Self> {
         let _ = name;
         None
     }
-    /// Returns the value of a name, if the schema has it.
+    /// Returns the names of the [values](Self::VALUES), in the same order.
     #[must_use]
-    fn from_name(name: &str) -> Option<Self> {
-        Self::NAMES
-            .find(name)
-            .and_then(|index| Self::ALL.get(index))
-            .cloned()
+    fn names() -> &'static [&'static str] {
+        Self::NAMES.names
+    }
+    /// Returns the value of a name that the schema lists, such as one that a person typed.
+    ///
+    /// [`FromStr`] is for names from the wire: that of an open enum takes any.
+    ///
+    /// # Errors
+    /// The schema does not list the name. The error tells which names it lists.
+    fn parse_known(name: &str) -> Result<Self, UnknownValue> {
+        let index = Self::NAMES.find(name);
+        let value = index.and_then(|index| Self::VALUES.get(index)).cloned();
+        value.ok_or_else(|| UnknownValue {
+            name: name.to_owned(),
+            names: Self::NAMES,
+        })
     }
 }
 
 /// Implements `Deserialize` for an enum.
 ///
 /// # Errors
-/// A value that is not a string; a name that the schema does not know, if the enum is closed or
+/// A value that is not a string; a name that the schema does not list, if the enum is closed or
 /// decoding is strict.
 pub fn read_enum<'de, T: Enum, D: Deserializer<'de>>(deserializer: D) -> Result<T, D::Error> {
     let value = match NameSeed(T::NAMES).deserialize(deserializer)? {
-        Name::Known(index) => T::ALL.get(index).cloned(),
+        Name::Known(index) => T::VALUES.get(index).cloned(),
         Name::Unknown(name) => T::unknown(name),
     };
     value.ok_or_else(|| D::Error::custom(format_args!("the table of {} is wrong", T::NAMES.name)))
@@ -71,36 +105,75 @@ pub fn read_enum<'de, T: Enum, D: Deserializer<'de>>(deserializer: D) -> Result<
 /// Implements `FromStr` for an enum.
 ///
 /// # Errors
-/// A name that the schema does not know, if the enum is closed.
-pub fn parse_enum<T: Enum>(name: &str) -> Result<T, UnknownName> {
-    match T::from_name(name) {
-        Some(value) => Ok(value),
-        None => T::unknown(name.to_owned()).ok_or_else(|| UnknownName {
-            name: name.to_owned(),
-            names: T::NAMES,
-        }),
+/// A name that the schema does not list, if the enum is closed.
+pub fn parse_enum<T: Enum>(name: &str) -> Result<T, UnknownValue> {
+    T::parse_known(name).or_else(|error| T::unknown(name.to_owned()).ok_or(error))
+}
+
+/// Implements `Ord` for an enum.
+pub fn compare_enum<T: Enum>(one: &T, other: &T) -> Ordering {
+    compare(T::NAMES.names, one.as_str(), other.as_str())
+}
+
+fn compare(names: &[&str], one: &str, other: &str) -> Ordering {
+    if one == other {
+        return Ordering::Equal;
+    }
+    let first = names.iter().find(|it| **it == one || **it == other);
+    match first {
+        Some(first) if *first == one => Ordering::Less,
+        Some(_) => Ordering::Greater,
+        None => one.cmp(other),
     }
 }
 
 /// The error for a name that is not a value of an enum.
-#[derive(Debug, Clone)]
-pub struct UnknownName {
+///
+/// Its text has the name, the [names](Self::names) of the enum's values, and the
+/// [nearest](Self::nearest) of these.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct UnknownValue {
     name: String,
     names: &'static Names,
 }
 
-impl fmt::Display for UnknownName {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(
-            f,
-            "'{}' is not a value of {}",
-            self.name.escape_debug(),
-            self.names.name
-        )
+impl UnknownValue {
+    /// Returns the name that is not a value.
+    #[must_use]
+    pub fn name(&self) -> &str {
+        &self.name
+    }
+
+    /// Returns the names of the enum's values, in the order of the schema.
+    #[must_use]
+    pub fn names(&self) -> &'static [&'static str] {
+        self.names.names
+    }
+
+    /// Returns the name of a value that was probably meant, if there is one.
+    #[must_use]
+    pub fn nearest(&self) -> Option<&'static str> {
+        nearest(&self.name, self.names.names)
     }
 }
 
-impl std::error::Error for UnknownName {}
+impl fmt::Display for UnknownValue {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let found = self.name.escape_debug();
+        write!(f, "'{found}' is not a value of {}", self.names.name)?;
+        let mut lead = ": expected one of";
+        for name in self.names() {
+            write!(f, "{lead} '{name}'")?;
+            lead = ",";
+        }
+        match self.nearest() {
+            Some(nearest) => write!(f, "; did you mean '{nearest}'?"),
+            None => Ok(()),
+        }
+    }
+}
+
+impl std::error::Error for UnknownValue {}
 
 /// A value of an enum, as it was read.
 pub(crate) enum Name {

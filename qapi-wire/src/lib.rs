@@ -39,6 +39,7 @@ mod event_data;
 pub mod introspect;
 mod macros;
 pub mod message;
+mod nearest;
 mod new;
 mod null;
 mod object;
@@ -54,7 +55,7 @@ pub use command::{Command, Empty};
 pub use decode::{
     DecodeError, Expected, Found, JsonKind, Mode, Path, Problem, Step, decode, decode_value,
 };
-pub use enumeration::Enum;
+pub use enumeration::{Enum, UnknownValue};
 pub use event::{Event, Timestamp, UnknownTime};
 pub use null::Null;
 pub use object::{Branches, Object, UnknownBranch};

@@ -50,11 +50,48 @@ macro_rules! __newtype {
     };
 }
 
-/// Implements `Deserialize` and `Serialize` for a type that implements [`Enum`](crate::Enum).
+/// Implements `Deserialize`, `Serialize` and the traits that [`Enum`](crate::Enum) builds on for a
+/// type that implements it, and makes its tables items of the type, which need no import.
 #[doc(hidden)]
 #[macro_export]
 macro_rules! __enumeration {
-    ($type:ty) => {
+    ($type:ident) => {
+        impl $type {
+            /// The values that the schema lists, in its order.
+            pub const VALUES: &'static [Self] = <Self as $crate::rt::Enum>::VALUES;
+            /// Returns the name on the wire.
+            #[must_use]
+            pub fn as_str(&self) -> &str {
+                $crate::rt::Enum::as_str(self)
+            }
+            /// Returns the names of the values, in the same order.
+            pub fn names() -> &'static [&'static str] {
+                <Self as $crate::rt::Enum>::NAMES.names
+            }
+            /// Returns the value of a name, or an error if the schema does not list it.
+            pub fn parse_known(
+                name: &str,
+            ) -> ::std::result::Result<Self, $crate::rt::UnknownValue> {
+                $crate::rt::Enum::parse_known(name)
+            }
+        }
+        impl ::std::convert::AsRef<str> for $type {
+            fn as_ref(&self) -> &str {
+                self.as_str()
+            }
+        }
+        impl ::std::fmt::Display for $type {
+            fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
+                f.pad(self.as_str())
+            }
+        }
+        impl ::std::str::FromStr for $type {
+            type Err = $crate::rt::UnknownValue;
+            // Not `Self::Err`: a value may have that name.
+            fn from_str(name: &str) -> ::std::result::Result<Self, $crate::rt::UnknownValue> {
+                $crate::rt::parse_enum(name)
+            }
+        }
         impl<'de> $crate::rt::Deserialize<'de> for $type {
             fn deserialize<D: $crate::rt::Deserializer<'de>>(
                 input: D,
@@ -67,27 +104,28 @@ macro_rules! __enumeration {
                 &self,
                 out: S,
             ) -> ::std::result::Result<S::Ok, S::Error> {
-                out.serialize_str($crate::rt::Enum::as_str(self))
+                out.serialize_str(self.as_str())
             }
         }
-    };
-}
-
-/// Implements `Display` and `FromStr` for a type that implements [`Enum`](crate::Enum).
-#[doc(hidden)]
-#[macro_export]
-macro_rules! __display {
-    ($type:ty) => {
-        impl ::std::fmt::Display for $type {
-            fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
-                f.pad($crate::rt::Enum::as_str(self))
+        impl ::std::cmp::PartialEq for $type {
+            fn eq(&self, other: &Self) -> bool {
+                self.as_str() == other.as_str()
             }
         }
-        impl ::std::str::FromStr for $type {
-            type Err = $crate::rt::UnknownName;
-            // Not `Self::Err`: a value may have that name.
-            fn from_str(name: &str) -> ::std::result::Result<Self, $crate::rt::UnknownName> {
-                $crate::rt::parse_enum(name)
+        impl ::std::cmp::Eq for $type {}
+        impl ::std::cmp::PartialOrd for $type {
+            fn partial_cmp(&self, other: &Self) -> ::std::option::Option<::std::cmp::Ordering> {
+                ::std::option::Option::Some(self.cmp(other))
+            }
+        }
+        impl ::std::cmp::Ord for $type {
+            fn cmp(&self, other: &Self) -> ::std::cmp::Ordering {
+                $crate::rt::compare_enum(self, other)
+            }
+        }
+        impl ::std::hash::Hash for $type {
+            fn hash<H: ::std::hash::Hasher>(&self, state: &mut H) {
+                ::std::hash::Hash::hash(self.as_str(), state);
             }
         }
     };

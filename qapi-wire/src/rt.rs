@@ -5,8 +5,7 @@
 //! `tests/emission.rs` of this crate shows a whole schema. These are the rules:
 //!
 //! * An object type implements [`Object`] and is followed by [`object!`]; an enum [`Enum`] and
-//!   [`enumeration!`] (and [`display!`] for `Display` and `FromStr`); an alternate [`Alternate`]
-//!   and [`alternate!`]. A command or event whose data is a named type is a tuple struct with
+//!   [`enumeration!`]; an alternate [`Alternate`] and [`alternate!`]. A command or event whose data is a named type is a tuple struct with
 //!   [`newtype!`].
 //! * A type names the shape that its members are read as, [`Object::Members`]: a tuple with
 //!   [`Must`] around mandatory members, in the order of [`Table::names`]; for more than sixteen
@@ -32,8 +31,7 @@
 //! * [`new!`](crate::new) makes an object from [`Object::Members`] and the table. If a field's name does
 //!   not follow from its member's, [`Object::FIELDS`] lists the fields. Each alternative of an
 //!   alternate has an [`alternative!`] for `From` and [`IntoMember`].
-//! * `Option`, `Some`, `None`, `Result`, `Ok`, `Err`, `String`, `Vec`, `Box` are spelt with their
-//!   paths if the schema defines a type of that name. Deprecated members need
+//! * No item has a name of Rust's prelude or of a primitive type. Deprecated members need
 //!   `#[allow(deprecated)]` on their type's impl.
 
 pub use serde_core::de::{Deserialize, Deserializer};
@@ -46,7 +44,7 @@ pub use crate::client::execute::{execute, execute_async};
 #[cfg(feature = "client")]
 pub use crate::client::{Execute, ExecuteAsync, Execution};
 pub use crate::conversion::IntoMember;
-pub use crate::enumeration::{Enum, Names, UnknownName, parse_enum, read_enum};
+pub use crate::enumeration::{Enum, Names, UnknownValue, compare_enum, parse_enum, read_enum};
 pub use crate::event_data::{event_data, write_event_data};
 pub use crate::message::RemoteError;
 pub use crate::new::{assert_complete, member};
@@ -62,6 +60,6 @@ pub use crate::{Bytes, Command, Empty, Event, JsonKind, Map, Null};
 
 #[doc(inline)]
 pub use crate::{
-    __alternate as alternate, __alternative as alternative, __display as display,
-    __enumeration as enumeration, __newtype as newtype, __object as object,
+    __alternate as alternate, __alternative as alternative, __enumeration as enumeration,
+    __newtype as newtype, __object as object,
 };

@@ -59,7 +59,7 @@ mod storage {
     use ::qapi_wire::rt;
 
     // ----- an enum that keeps unknown values (configured as open)
-    #[derive(Debug, Clone, PartialEq, Eq)]
+    #[derive(Debug, Clone)]
     pub enum Medium {
         Disk,
         Tape,
@@ -69,7 +69,7 @@ mod storage {
     }
     impl rt::Enum for Medium {
         const NAMES: &'static rt::Names = &rt::Names { name: "Medium", names: &["disk", "tape", "ram-disk"], open: true };
-        const ALL: &'static [Self] = &[Self::Disk, Self::Tape, Self::RamDisk];
+        const VALUES: &'static [Self] = &[Self::Disk, Self::Tape, Self::RamDisk];
         fn as_str(&self) -> &str {
             match self {
                 Self::Disk => "disk",
@@ -84,17 +84,16 @@ mod storage {
         }
     }
     rt::enumeration!(Medium);
-    rt::display!(Medium);
 
     // ----- an enum that does not
-    #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+    #[derive(Debug, Clone, Copy)]
     pub enum Closed {
         On,
         Off,
     }
     impl rt::Enum for Closed {
         const NAMES: &'static rt::Names = &rt::Names { name: "Closed", names: &["on", "off"], open: false };
-        const ALL: &'static [Self] = &[Self::On, Self::Off];
+        const VALUES: &'static [Self] = &[Self::On, Self::Off];
         fn as_str(&self) -> &str {
             match self {
                 Self::On => "on",
@@ -103,7 +102,6 @@ mod storage {
         }
     }
     rt::enumeration!(Closed);
-    rt::display!(Closed);
 
     // ----- a struct: the base's members first; locals are m0, m1, .. so that no member's name can clash
     #[derive(Debug, Clone, PartialEq)]
@@ -237,11 +235,11 @@ mod storage {
     pub struct Store {
         pub name: String,
         pub weight: Option<f64>,
-        pub medium: StoreMedium,
+        pub medium: StoreBranch,
     }
     /// One variant for each value of the discriminator's enum.
     #[derive(Debug, Clone, PartialEq)]
-    pub enum StoreMedium {
+    pub enum StoreBranch {
         Disk(DiskStore),
         Tape(TapeStore),
         /// A value without members of its own.
@@ -252,7 +250,7 @@ mod storage {
     impl rt::Object for Store {
         const TABLE: &'static rt::Table =
             &rt::Table { name: "Store", names: &["medium", "name", "weight"], optional: &[0b100] };
-        type Members = rt::Union<(rt::Must<String>, Option<f64>), StoreMedium>;
+        type Members = rt::Union<(rt::Must<String>, Option<f64>), StoreBranch>;
         fn made(rt::Union((rt::Must(m1), m2), branch): Self::Members) -> Self {
             Self { name: m1, weight: m2, medium: branch }
         }
@@ -263,7 +261,7 @@ mod storage {
         }
     }
     rt::object!(Store);
-    impl rt::Branches for StoreMedium {
+    impl rt::Branches for StoreBranch {
         const TAGS: &'static rt::Names = <Medium as rt::Enum>::NAMES;
         // `tag` is an index into TAGS; where cfg attributes move indices, match `TAGS.name(tag)` instead.
         fn read<I: rt::Input>(tag: usize, input: I) -> Result<Self, I::Error> {
@@ -317,16 +315,16 @@ mod storage {
     // ----- a union in a union's branch, its base only the tag, closed
     #[derive(Debug, Clone, PartialEq)]
     pub struct TapeStore {
-        pub mode: TapeStoreMode,
+        pub mode: TapeStoreBranch,
     }
     #[derive(Debug, Clone, PartialEq)]
-    pub enum TapeStoreMode {
+    pub enum TapeStoreBranch {
         On(Reel),
         Off,
     }
     impl rt::Object for TapeStore {
         const TABLE: &'static rt::Table = &rt::Table { name: "TapeStore", names: &["mode"], optional: &[] };
-        type Members = rt::Union<(), TapeStoreMode>;
+        type Members = rt::Union<(), TapeStoreBranch>;
         fn made(rt::Union((), branch): Self::Members) -> Self {
             Self { mode: branch }
         }
@@ -337,7 +335,7 @@ mod storage {
         }
     }
     rt::object!(TapeStore);
-    impl rt::Branches for TapeStoreMode {
+    impl rt::Branches for TapeStoreBranch {
         const TAGS: &'static rt::Names = <Closed as rt::Enum>::NAMES;
         fn read<I: rt::Input>(tag: usize, input: I) -> Result<Self, I::Error> {
             match tag {

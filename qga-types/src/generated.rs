@@ -28,10 +28,11 @@ mod types {
         /// the agent's configuration blocks or does not allow it, or
         /// because filesystems are frozen
         pub enabled: bool,
-        /// False for a command that stays silent when it
+        /// `success-response`: False for a command that stays silent when it
         /// succeeds, such as [`guest-shutdown`](super::commands::GuestShutdown) (since 1.7)
         ///
         /// Some peers leave it out.
+        #[doc(alias = "success-response")]
         pub success_response: Option<bool>,
     }
     impl GuestAgentCommandInfo {
@@ -160,7 +161,8 @@ mod types {
         /// Length of the data in bytes, before encoding; may be less
         /// than what was asked for
         pub count: i64,
-        /// The data in base64; an empty string if there is none
+        /// `buf-b64`: The data in base64; an empty string if there is none
+        #[doc(alias = "buf-b64")]
         pub buf_b64: rt::Bytes,
         /// True if the end of the file was hit.  On POSIX systems data
         /// may come along with it.  On Windows it is set only when there
@@ -319,29 +321,20 @@ mod types {
     /// The points from which [`guest-file-seek`](super::commands::GuestFileSeek) can measure.
     ///
     /// Since 2.6.
-    #[derive(Debug, Clone, PartialEq, Eq, Hash)]
+    #[derive(Debug, Clone)]
     #[non_exhaustive]
     pub enum QGASeek {
-        /// The beginning of the file; numeric code 0
+        /// `set`: The beginning of the file; numeric code 0
+        #[doc(alias = "set")]
         Set,
-        /// The current position; numeric code 1
+        /// `cur`: The current position; numeric code 1
+        #[doc(alias = "cur")]
         Cur,
-        /// The end of the file; numeric code 2
+        /// `end`: The end of the file; numeric code 2
+        #[doc(alias = "end")]
         End,
-        /// A value that the schema does not list, as it came.
+        /// A value that the schema does not list: match its [`as_str`](Self::as_str), for a later one may.
         Unknown(String),
-    }
-    impl QGASeek {
-        /// Returns the name of the value on the wire.
-        #[must_use]
-        pub fn as_str(&self) -> &str {
-            match self {
-                Self::Set => "set",
-                Self::Cur => "cur",
-                Self::End => "end",
-                Self::Unknown(name) => name,
-            }
-        }
     }
     impl rt::Enum for QGASeek {
         const NAMES: &'static rt::Names = &rt::Names {
@@ -349,28 +342,34 @@ mod types {
             names: &["set", "cur", "end"],
             open: true,
         };
-        const ALL: &'static [Self] = &[Self::Set, Self::Cur, Self::End];
+        const VALUES: &'static [Self] = &[Self::Set, Self::Cur, Self::End];
         fn as_str(&self) -> &str {
-            self.as_str()
+            match self {
+                Self::Set => "set",
+                Self::Cur => "cur",
+                Self::End => "end",
+                Self::Unknown(name) => name,
+            }
         }
         fn unknown(name: String) -> Option<Self> {
             Some(Self::Unknown(name))
         }
     }
     rt::enumeration!(QGASeek);
-    rt::display!(QGASeek);
     /// A starting point for [`guest-file-seek`](super::commands::GuestFileSeek), by name or by number.
     ///
     /// Since 2.6.
     #[derive(Debug, Clone, PartialEq)]
     #[non_exhaustive]
     pub enum GuestFileWhence {
-        /// One of the codes 0, 1 and 2 listed under [`QGASeek`].  They
+        /// `value`: One of the codes 0, 1 and 2 listed under [`QGASeek`].  They
         /// are fixed by this protocol whatever numbers the operating
         /// systems of host and guest use.  Other numbers are refused.
         /// Clients older than 2.6 know no other form.  (since 0.15)
+        #[doc(alias = "value")]
         Value(i64),
-        /// The name, to be preferred in new programs
+        /// `name`: The name, to be preferred in new programs
+        #[doc(alias = "name")]
         Name(QGASeek),
     }
     impl rt::Alternate for GuestFileWhence {
@@ -397,26 +396,17 @@ mod types {
     /// Whether the agent is holding filesystems frozen.
     ///
     /// Since 0.15.0. Available if `CONFIG_WIN32 or CONFIG_FSFREEZE`.
-    #[derive(Debug, Clone, PartialEq, Eq, Hash)]
+    #[derive(Debug, Clone)]
     #[non_exhaustive]
     pub enum GuestFsfreezeStatus {
-        /// No; writing works as usual
+        /// `thawed`: No; writing works as usual
+        #[doc(alias = "thawed")]
         Thawed,
-        /// Yes; whoever writes to the affected filesystems has to wait
+        /// `frozen`: Yes; whoever writes to the affected filesystems has to wait
+        #[doc(alias = "frozen")]
         Frozen,
-        /// A value that the schema does not list, as it came.
+        /// A value that the schema does not list: match its [`as_str`](Self::as_str), for a later one may.
         Unknown(String),
-    }
-    impl GuestFsfreezeStatus {
-        /// Returns the name of the value on the wire.
-        #[must_use]
-        pub fn as_str(&self) -> &str {
-            match self {
-                Self::Thawed => "thawed",
-                Self::Frozen => "frozen",
-                Self::Unknown(name) => name,
-            }
-        }
     }
     impl rt::Enum for GuestFsfreezeStatus {
         const NAMES: &'static rt::Names = &rt::Names {
@@ -424,16 +414,19 @@ mod types {
             names: &["thawed", "frozen"],
             open: true,
         };
-        const ALL: &'static [Self] = &[Self::Thawed, Self::Frozen];
+        const VALUES: &'static [Self] = &[Self::Thawed, Self::Frozen];
         fn as_str(&self) -> &str {
-            self.as_str()
+            match self {
+                Self::Thawed => "thawed",
+                Self::Frozen => "frozen",
+                Self::Unknown(name) => name,
+            }
         }
         fn unknown(name: String) -> Option<Self> {
             Some(Self::Unknown(name))
         }
     }
     rt::enumeration!(GuestFsfreezeStatus);
-    rt::display!(GuestFsfreezeStatus);
     /// The outcome for one filesystem.
     ///
     /// Since 2.4. Available if `CONFIG_WIN32 or CONFIG_FSTRIM`.
@@ -566,26 +559,17 @@ mod types {
     /// Protocol family of an address.
     ///
     /// Since 1.1. Available if `CONFIG_WIN32 or HAVE_GETIFADDRS`.
-    #[derive(Debug, Clone, PartialEq, Eq, Hash)]
+    #[derive(Debug, Clone)]
     #[non_exhaustive]
     pub enum GuestIpAddressType {
-        /// Internet Protocol, version 4
+        /// `ipv4`: Internet Protocol, version 4
+        #[doc(alias = "ipv4")]
         Ipv4,
-        /// Internet Protocol, version 6
+        /// `ipv6`: Internet Protocol, version 6
+        #[doc(alias = "ipv6")]
         Ipv6,
-        /// A value that the schema does not list, as it came.
+        /// A value that the schema does not list: match its [`as_str`](Self::as_str), for a later one may.
         Unknown(String),
-    }
-    impl GuestIpAddressType {
-        /// Returns the name of the value on the wire.
-        #[must_use]
-        pub fn as_str(&self) -> &str {
-            match self {
-                Self::Ipv4 => "ipv4",
-                Self::Ipv6 => "ipv6",
-                Self::Unknown(name) => name,
-            }
-        }
     }
     impl rt::Enum for GuestIpAddressType {
         const NAMES: &'static rt::Names = &rt::Names {
@@ -593,26 +577,31 @@ mod types {
             names: &["ipv4", "ipv6"],
             open: true,
         };
-        const ALL: &'static [Self] = &[Self::Ipv4, Self::Ipv6];
+        const VALUES: &'static [Self] = &[Self::Ipv4, Self::Ipv6];
         fn as_str(&self) -> &str {
-            self.as_str()
+            match self {
+                Self::Ipv4 => "ipv4",
+                Self::Ipv6 => "ipv6",
+                Self::Unknown(name) => name,
+            }
         }
         fn unknown(name: String) -> Option<Self> {
             Some(Self::Unknown(name))
         }
     }
     rt::enumeration!(GuestIpAddressType);
-    rt::display!(GuestIpAddressType);
     /// One address of an interface.
     ///
     /// Since 1.1. Available if `CONFIG_WIN32 or HAVE_GETIFADDRS`.
     #[derive(Debug, Clone, PartialEq)]
     #[non_exhaustive]
     pub struct GuestIpAddress {
-        /// The address in its usual notation, such as "192.0.2.7"
+        /// `ip-address`: The address in its usual notation, such as "192.0.2.7"
         /// or "2001:db8::7"
+        #[doc(alias = "ip-address")]
         pub ip_address: String,
-        /// Which protocol family that is
+        /// `ip-address-type`: Which protocol family that is
+        #[doc(alias = "ip-address-type")]
         pub ip_address_type: GuestIpAddressType,
         /// How many leading bits name the network, 0 to 32 for IPv4
         /// and 0 to 128 for IPv6; 24 stands for the netmask 255.255.255.0
@@ -679,22 +668,30 @@ mod types {
     #[derive(Debug, Clone, PartialEq)]
     #[non_exhaustive]
     pub struct GuestNetworkInterfaceStat {
-        /// Bytes that came in
+        /// `rx-bytes`: Bytes that came in
+        #[doc(alias = "rx-bytes")]
         pub rx_bytes: u64,
-        /// Packets that came in
+        /// `rx-packets`: Packets that came in
+        #[doc(alias = "rx-packets")]
         pub rx_packets: u64,
-        /// Incoming packets that were damaged
+        /// `rx-errs`: Incoming packets that were damaged
+        #[doc(alias = "rx-errs")]
         pub rx_errs: u64,
-        /// Incoming packets that were discarded, for instance for
+        /// `rx-dropped`: Incoming packets that were discarded, for instance for
         /// lack of buffers
+        #[doc(alias = "rx-dropped")]
         pub rx_dropped: u64,
-        /// Bytes that went out
+        /// `tx-bytes`: Bytes that went out
+        #[doc(alias = "tx-bytes")]
         pub tx_bytes: u64,
-        /// Packets that went out
+        /// `tx-packets`: Packets that went out
+        #[doc(alias = "tx-packets")]
         pub tx_packets: u64,
-        /// Outgoing packets that could not be sent because of errors
+        /// `tx-errs`: Outgoing packets that could not be sent because of errors
+        #[doc(alias = "tx-errs")]
         pub tx_errs: u64,
-        /// Outgoing packets that were discarded before sending
+        /// `tx-dropped`: Outgoing packets that were discarded before sending
+        #[doc(alias = "tx-dropped")]
         pub tx_dropped: u64,
     }
     impl GuestNetworkInterfaceStat {
@@ -833,11 +830,13 @@ mod types {
         /// How the guest calls the interface, such as "eth0"; on Windows
         /// the display name, such as "Ethernet 2"
         pub name: String,
-        /// The MAC address, six pairs of lower-case
+        /// `hardware-address`: The MAC address, six pairs of lower-case
         /// hexadecimal digits joined by colons.  Absent if there is none;
         /// Linux reports the loopback interface as "00:00:00:00:00:00".
+        #[doc(alias = "hardware-address")]
         pub hardware_address: Option<String>,
-        /// The addresses configured; absent if there are none
+        /// `ip-addresses`: The addresses configured; absent if there are none
+        #[doc(alias = "ip-addresses")]
         pub ip_addresses: Option<Vec<GuestIpAddress>>,
         /// Traffic counters, filled in on Linux, for interfaces
         /// that have an address, and on Windows (since 2.11)
@@ -927,17 +926,19 @@ mod types {
     #[derive(Debug, Clone, PartialEq)]
     #[non_exhaustive]
     pub struct GuestLogicalProcessor {
-        /// Number of the processor.  On Linux it is the N of
+        /// `logical-id`: Number of the processor.  On Linux it is the N of
         /// `/sys/devices/system/cpu/cpuN`; on Windows processors are
         /// numbered from 0 in the order found.
+        #[doc(alias = "logical-id")]
         pub logical_id: i64,
         /// Whether the guest's operating system uses the processor;
         /// always true on Windows
         pub online: bool,
-        /// Whether the guest can do without it.  Answers always
+        /// `can-offline`: Whether the guest can do without it.  Answers always
         /// contain this member; [`guest-set-vcpus`](super::commands::GuestSetVcpus) pays no attention to it,
         /// so requests may leave it out.  Always false on Windows, and
         /// often for the first processor of a Linux guest.
+        #[doc(alias = "can-offline")]
         pub can_offline: Option<bool>,
     }
     impl GuestLogicalProcessor {
@@ -994,82 +995,73 @@ mod types {
     /// Windows, if at all.
     ///
     /// Since 2.2. Available if `CONFIG_WIN32 or CONFIG_LINUX`.
-    #[derive(Debug, Clone, PartialEq, Eq, Hash)]
+    #[derive(Debug, Clone)]
     #[non_exhaustive]
     pub enum GuestDiskBusType {
-        /// IDE, that is parallel ATA, with ATAPI included
+        /// `ide`: IDE, that is parallel ATA, with ATAPI included
+        #[doc(alias = "ide")]
         Ide,
-        /// Floppy disk controller
+        /// `fdc`: Floppy disk controller
+        #[doc(alias = "fdc")]
         Fdc,
-        /// SCSI, virtio-scsi among it
+        /// `scsi`: SCSI, virtio-scsi among it
+        #[doc(alias = "scsi")]
         Scsi,
-        /// Virtio block device
+        /// `virtio`: Virtio block device
+        #[doc(alias = "virtio")]
         Virtio,
-        /// Xen paravirtual block device
+        /// `xen`: Xen paravirtual block device
+        #[doc(alias = "xen")]
         Xen,
-        /// USB mass storage
+        /// `usb`: USB mass storage
+        #[doc(alias = "usb")]
         Usb,
-        /// Block device of User Mode Linux
+        /// `uml`: Block device of User Mode Linux
+        #[doc(alias = "uml")]
         Uml,
-        /// Serial ATA
+        /// `sata`: Serial ATA
+        #[doc(alias = "sata")]
         Sata,
-        /// Secure Digital card
+        /// `sd`: Secure Digital card
+        #[doc(alias = "sd")]
         Sd,
-        /// None of the others, or impossible to find out (since 2.4)
+        /// `unknown`: None of the others, or impossible to find out (since 2.4)
+        #[doc(alias = "unknown")]
         Unknown,
-        /// FireWire, as classified by Windows (since 2.4)
+        /// `ieee1394`: FireWire, as classified by Windows (since 2.4)
+        #[doc(alias = "ieee1394")]
         Ieee1394,
-        /// Serial Storage Architecture, as classified by Windows; agents
+        /// `ssa`: Serial Storage Architecture, as classified by Windows; agents
         /// of this release use it for Fibre Channel as well (since 2.4)
+        #[doc(alias = "ssa")]
         Ssa,
-        /// Fibre Channel, as classified by Windows (since 2.4)
+        /// `fibre`: Fibre Channel, as classified by Windows (since 2.4)
+        #[doc(alias = "fibre")]
         Fibre,
-        /// RAID controller, as classified by Windows (since 2.4)
+        /// `raid`: RAID controller, as classified by Windows (since 2.4)
+        #[doc(alias = "raid")]
         Raid,
-        /// iSCSI, as classified by Windows (since 2.4)
+        /// `iscsi`: iSCSI, as classified by Windows (since 2.4)
+        #[doc(alias = "iscsi")]
         Iscsi,
-        /// Serial Attached SCSI, as classified by Windows (since 2.4)
+        /// `sas`: Serial Attached SCSI, as classified by Windows (since 2.4)
+        #[doc(alias = "sas")]
         Sas,
-        /// MultiMediaCard, as classified by Windows (since 2.4)
+        /// `mmc`: MultiMediaCard, as classified by Windows (since 2.4)
+        #[doc(alias = "mmc")]
         Mmc,
-        /// Virtual disk, as classified by Windows (since 2.4)
+        /// `virtual`: Virtual disk, as classified by Windows (since 2.4)
+        #[doc(alias = "virtual")]
         Virtual,
-        /// Virtual disk that Windows keeps in a file,
+        /// `file-backed-virtual`: Virtual disk that Windows keeps in a file,
         /// such as a mounted VHD image (since 2.4)
+        #[doc(alias = "file-backed-virtual")]
         FileBackedVirtual,
-        /// NVM Express, on Linux and Windows (since 7.1)
+        /// `nvme`: NVM Express, on Linux and Windows (since 7.1)
+        #[doc(alias = "nvme")]
         Nvme,
-        /// A value that the schema does not list, as it came.
+        /// A value that the schema does not list: match its [`as_str`](Self::as_str), for a later one may.
         Unrecognized(String),
-    }
-    impl GuestDiskBusType {
-        /// Returns the name of the value on the wire.
-        #[must_use]
-        pub fn as_str(&self) -> &str {
-            match self {
-                Self::Ide => "ide",
-                Self::Fdc => "fdc",
-                Self::Scsi => "scsi",
-                Self::Virtio => "virtio",
-                Self::Xen => "xen",
-                Self::Usb => "usb",
-                Self::Uml => "uml",
-                Self::Sata => "sata",
-                Self::Sd => "sd",
-                Self::Unknown => "unknown",
-                Self::Ieee1394 => "ieee1394",
-                Self::Ssa => "ssa",
-                Self::Fibre => "fibre",
-                Self::Raid => "raid",
-                Self::Iscsi => "iscsi",
-                Self::Sas => "sas",
-                Self::Mmc => "mmc",
-                Self::Virtual => "virtual",
-                Self::FileBackedVirtual => "file-backed-virtual",
-                Self::Nvme => "nvme",
-                Self::Unrecognized(name) => name,
-            }
-        }
     }
     impl rt::Enum for GuestDiskBusType {
         const NAMES: &'static rt::Names = &rt::Names {
@@ -1098,7 +1090,7 @@ mod types {
             ],
             open: true,
         };
-        const ALL: &'static [Self] = &[
+        const VALUES: &'static [Self] = &[
             Self::Ide,
             Self::Fdc,
             Self::Scsi,
@@ -1121,14 +1113,35 @@ mod types {
             Self::Nvme,
         ];
         fn as_str(&self) -> &str {
-            self.as_str()
+            match self {
+                Self::Ide => "ide",
+                Self::Fdc => "fdc",
+                Self::Scsi => "scsi",
+                Self::Virtio => "virtio",
+                Self::Xen => "xen",
+                Self::Usb => "usb",
+                Self::Uml => "uml",
+                Self::Sata => "sata",
+                Self::Sd => "sd",
+                Self::Unknown => "unknown",
+                Self::Ieee1394 => "ieee1394",
+                Self::Ssa => "ssa",
+                Self::Fibre => "fibre",
+                Self::Raid => "raid",
+                Self::Iscsi => "iscsi",
+                Self::Sas => "sas",
+                Self::Mmc => "mmc",
+                Self::Virtual => "virtual",
+                Self::FileBackedVirtual => "file-backed-virtual",
+                Self::Nvme => "nvme",
+                Self::Unrecognized(name) => name,
+            }
         }
         fn unknown(name: String) -> Option<Self> {
             Some(Self::Unrecognized(name))
         }
     }
     rt::enumeration!(GuestDiskBusType);
-    rt::display!(GuestDiskBusType);
     /// Place of a device on the PCI bus.  If it is not known, or the device
     /// is no PCI device, all four members are -1.
     ///
@@ -1297,11 +1310,13 @@ mod types {
     #[derive(Debug, Clone, PartialEq)]
     #[non_exhaustive]
     pub struct GuestDiskAddress {
-        /// PCI address of the controller that the disk hangs
+        /// `pci-controller`: PCI address of the controller that the disk hangs
         /// on, or of the disk itself if it is a PCI device; all -1 if there
         /// is none
+        #[doc(alias = "pci-controller")]
         pub pci_controller: GuestPCIAddress,
-        /// How the disk is attached
+        /// `bus-type`: How the disk is attached
+        #[doc(alias = "bus-type")]
         pub bus_type: GuestDiskBusType,
         /// Number of the controller's bus or channel; 0 if the kind of
         /// attachment knows no such number
@@ -1319,7 +1334,8 @@ mod types {
         /// `\\.\PhysicalDrive0` on Windows.  On Linux only agents built
         /// with libudev fill it in.  (since 3.1)
         pub dev: Option<String>,
-        /// Place in the channel subsystem; s390x only (since 6.0)
+        /// `ccw-address`: Place in the channel subsystem; s390x only (since 6.0)
+        #[doc(alias = "ccw-address")]
         pub ccw_address: Option<GuestCCWAddress>,
     }
     impl GuestDiskAddress {
@@ -1458,70 +1474,94 @@ mod types {
     #[derive(Debug, Clone, PartialEq)]
     #[non_exhaustive]
     pub struct GuestNVMeSmart {
-        /// Set of bits, 0 if all is well.  Bit 0: spare
+        /// `critical-warning`: Set of bits, 0 if all is well.  Bit 0: spare
         /// capacity has fallen below its threshold; bit 1: temperature
         /// outside its limits; bit 2: reliability degraded; bit 3: media
         /// read-only; bit 4: backup of volatile memory failed; bit 5:
         /// persistent memory region read-only or unreliable
+        #[doc(alias = "critical-warning")]
         pub critical_warning: i64,
         /// Composite temperature in kelvins
         pub temperature: i64,
-        /// Spare capacity left, in percent
+        /// `available-spare`: Spare capacity left, in percent
+        #[doc(alias = "available-spare")]
         pub available_spare: i64,
-        /// Level of [`available-spare`](GuestNVMeSmart::available_spare), in percent,
+        /// `available-spare-threshold`: Level of [`available-spare`](GuestNVMeSmart::available_spare), in percent,
         /// beneath which bit 0 of [`critical-warning`](GuestNVMeSmart::critical_warning) may be raised
+        #[doc(alias = "available-spare-threshold")]
         pub available_spare_threshold: i64,
-        /// The vendor's estimate of how much of the device's
+        /// `percentage-used`: The vendor's estimate of how much of the device's
         /// life is used up, in percent.  It may pass 100; 255 also stands
         /// for anything beyond 254.
+        #[doc(alias = "percentage-used")]
         pub percentage_used: i64,
-        /// Data the host has read, low half.  One unit is
+        /// `data-units-read-lo`: Data the host has read, low half.  One unit is
         /// 1000 blocks of 512 bytes, whatever the real block size, and the
         /// figure is rounded up.
+        #[doc(alias = "data-units-read-lo")]
         pub data_units_read_lo: u64,
-        /// High half of that counter
+        /// `data-units-read-hi`: High half of that counter
+        #[doc(alias = "data-units-read-hi")]
         pub data_units_read_hi: u64,
-        /// Data the host has written, low half, in the
+        /// `data-units-written-lo`: Data the host has written, low half, in the
         /// units of [`data-units-read-lo`](GuestNVMeSmart::data_units_read_lo)
+        #[doc(alias = "data-units-written-lo")]
         pub data_units_written_lo: u64,
-        /// High half of that counter
+        /// `data-units-written-hi`: High half of that counter
+        #[doc(alias = "data-units-written-hi")]
         pub data_units_written_hi: u64,
-        /// Completed read commands, low half
+        /// `host-read-commands-lo`: Completed read commands, low half
+        #[doc(alias = "host-read-commands-lo")]
         pub host_read_commands_lo: u64,
-        /// High half of that counter
+        /// `host-read-commands-hi`: High half of that counter
+        #[doc(alias = "host-read-commands-hi")]
         pub host_read_commands_hi: u64,
-        /// Completed write commands, low half
+        /// `host-write-commands-lo`: Completed write commands, low half
+        #[doc(alias = "host-write-commands-lo")]
         pub host_write_commands_lo: u64,
-        /// High half of that counter
+        /// `host-write-commands-hi`: High half of that counter
+        #[doc(alias = "host-write-commands-hi")]
         pub host_write_commands_hi: u64,
-        /// How long I/O commands have kept the
+        /// `controller-busy-time-lo`: How long I/O commands have kept the
         /// controller busy, in minutes, low half
+        #[doc(alias = "controller-busy-time-lo")]
         pub controller_busy_time_lo: u64,
-        /// High half of that counter
+        /// `controller-busy-time-hi`: High half of that counter
+        #[doc(alias = "controller-busy-time-hi")]
         pub controller_busy_time_hi: u64,
-        /// How often the device was switched on, low half
+        /// `power-cycles-lo`: How often the device was switched on, low half
+        #[doc(alias = "power-cycles-lo")]
         pub power_cycles_lo: u64,
-        /// High half of that counter
+        /// `power-cycles-hi`: High half of that counter
+        #[doc(alias = "power-cycles-hi")]
         pub power_cycles_hi: u64,
-        /// How long the device has been running, in hours,
+        /// `power-on-hours-lo`: How long the device has been running, in hours,
         /// low half
+        #[doc(alias = "power-on-hours-lo")]
         pub power_on_hours_lo: u64,
-        /// High half of that counter
+        /// `power-on-hours-hi`: High half of that counter
+        #[doc(alias = "power-on-hours-hi")]
         pub power_on_hours_hi: u64,
-        /// How often power was lost without notice, low
+        /// `unsafe-shutdowns-lo`: How often power was lost without notice, low
         /// half
+        #[doc(alias = "unsafe-shutdowns-lo")]
         pub unsafe_shutdowns_lo: u64,
-        /// High half of that counter
+        /// `unsafe-shutdowns-hi`: High half of that counter
+        #[doc(alias = "unsafe-shutdowns-hi")]
         pub unsafe_shutdowns_hi: u64,
-        /// Data integrity errors that could not be recovered,
+        /// `media-errors-lo`: Data integrity errors that could not be recovered,
         /// low half
+        #[doc(alias = "media-errors-lo")]
         pub media_errors_lo: u64,
-        /// High half of that counter
+        /// `media-errors-hi`: High half of that counter
+        #[doc(alias = "media-errors-hi")]
         pub media_errors_hi: u64,
-        /// Entries made in the error log over
+        /// `number-of-error-log-entries-lo`: Entries made in the error log over
         /// the life of the controller, low half
+        #[doc(alias = "number-of-error-log-entries-lo")]
         pub number_of_error_log_entries_lo: u64,
-        /// High half of that counter
+        /// `number-of-error-log-entries-hi`: High half of that counter
+        #[doc(alias = "number-of-error-log-entries-hi")]
         pub number_of_error_log_entries_hi: u64,
     }
     impl GuestNVMeSmart {
@@ -1875,133 +1915,133 @@ mod types {
     #[non_exhaustive]
     pub struct GuestDiskSmart {
         /// The kind of disk
-        pub r#type: GuestDiskSmartType,
+        pub r#type: GuestDiskSmartBranch,
     }
     impl GuestDiskSmart {
         /// Makes an object of its mandatory member, [`type`](Self::type).
         #[must_use]
-        pub fn new(r#type: GuestDiskSmartType) -> Self {
+        pub fn new(r#type: GuestDiskSmartBranch) -> Self {
             Self { r#type }
         }
         /// Makes an object of the branch `ide`.
         #[must_use]
         #[inline]
         pub fn ide() -> Self {
-            Self::new(GuestDiskSmartType::Ide)
+            Self::new(GuestDiskSmartBranch::Ide)
         }
         /// Makes an object of the branch `fdc`.
         #[must_use]
         #[inline]
         pub fn fdc() -> Self {
-            Self::new(GuestDiskSmartType::Fdc)
+            Self::new(GuestDiskSmartBranch::Fdc)
         }
         /// Makes an object of the branch `scsi`.
         #[must_use]
         #[inline]
         pub fn scsi() -> Self {
-            Self::new(GuestDiskSmartType::Scsi)
+            Self::new(GuestDiskSmartBranch::Scsi)
         }
         /// Makes an object of the branch `virtio`.
         #[must_use]
         #[inline]
         pub fn virtio() -> Self {
-            Self::new(GuestDiskSmartType::Virtio)
+            Self::new(GuestDiskSmartBranch::Virtio)
         }
         /// Makes an object of the branch `xen`.
         #[must_use]
         #[inline]
         pub fn xen() -> Self {
-            Self::new(GuestDiskSmartType::Xen)
+            Self::new(GuestDiskSmartBranch::Xen)
         }
         /// Makes an object of the branch `usb`.
         #[must_use]
         #[inline]
         pub fn usb() -> Self {
-            Self::new(GuestDiskSmartType::Usb)
+            Self::new(GuestDiskSmartBranch::Usb)
         }
         /// Makes an object of the branch `uml`.
         #[must_use]
         #[inline]
         pub fn uml() -> Self {
-            Self::new(GuestDiskSmartType::Uml)
+            Self::new(GuestDiskSmartBranch::Uml)
         }
         /// Makes an object of the branch `sata`.
         #[must_use]
         #[inline]
         pub fn sata() -> Self {
-            Self::new(GuestDiskSmartType::Sata)
+            Self::new(GuestDiskSmartBranch::Sata)
         }
         /// Makes an object of the branch `sd`.
         #[must_use]
         #[inline]
         pub fn sd() -> Self {
-            Self::new(GuestDiskSmartType::Sd)
+            Self::new(GuestDiskSmartBranch::Sd)
         }
         /// Makes an object of the branch `unknown`.
         #[must_use]
         #[inline]
         pub fn unknown() -> Self {
-            Self::new(GuestDiskSmartType::Unknown)
+            Self::new(GuestDiskSmartBranch::Unknown)
         }
         /// Makes an object of the branch `ieee1394`.
         #[must_use]
         #[inline]
         pub fn ieee1394() -> Self {
-            Self::new(GuestDiskSmartType::Ieee1394)
+            Self::new(GuestDiskSmartBranch::Ieee1394)
         }
         /// Makes an object of the branch `ssa`.
         #[must_use]
         #[inline]
         pub fn ssa() -> Self {
-            Self::new(GuestDiskSmartType::Ssa)
+            Self::new(GuestDiskSmartBranch::Ssa)
         }
         /// Makes an object of the branch `fibre`.
         #[must_use]
         #[inline]
         pub fn fibre() -> Self {
-            Self::new(GuestDiskSmartType::Fibre)
+            Self::new(GuestDiskSmartBranch::Fibre)
         }
         /// Makes an object of the branch `raid`.
         #[must_use]
         #[inline]
         pub fn raid() -> Self {
-            Self::new(GuestDiskSmartType::Raid)
+            Self::new(GuestDiskSmartBranch::Raid)
         }
         /// Makes an object of the branch `iscsi`.
         #[must_use]
         #[inline]
         pub fn iscsi() -> Self {
-            Self::new(GuestDiskSmartType::Iscsi)
+            Self::new(GuestDiskSmartBranch::Iscsi)
         }
         /// Makes an object of the branch `sas`.
         #[must_use]
         #[inline]
         pub fn sas() -> Self {
-            Self::new(GuestDiskSmartType::Sas)
+            Self::new(GuestDiskSmartBranch::Sas)
         }
         /// Makes an object of the branch `mmc`.
         #[must_use]
         #[inline]
         pub fn mmc() -> Self {
-            Self::new(GuestDiskSmartType::Mmc)
+            Self::new(GuestDiskSmartBranch::Mmc)
         }
         /// Makes an object of the branch `virtual`.
         #[must_use]
         #[inline]
         pub fn r#virtual() -> Self {
-            Self::new(GuestDiskSmartType::Virtual)
+            Self::new(GuestDiskSmartBranch::Virtual)
         }
         /// Makes an object of the branch `file-backed-virtual`.
         #[must_use]
         #[inline]
         pub fn file_backed_virtual() -> Self {
-            Self::new(GuestDiskSmartType::FileBackedVirtual)
+            Self::new(GuestDiskSmartBranch::FileBackedVirtual)
         }
         /// Makes an object of the branch `nvme`.
         #[must_use]
         #[inline]
         pub fn nvme(branch: GuestNVMeSmart) -> Self {
-            Self::new(GuestDiskSmartType::Nvme(branch))
+            Self::new(GuestDiskSmartBranch::Nvme(branch))
         }
     }
     impl rt::Object for GuestDiskSmart {
@@ -2010,7 +2050,7 @@ mod types {
             names: &["type"],
             optional: &[],
         };
-        type Members = rt::Union<(), GuestDiskSmartType>;
+        type Members = rt::Union<(), GuestDiskSmartBranch>;
         #[inline]
         fn made(rt::Union((), branch): Self::Members) -> Self {
             Self { r#type: branch }
@@ -2025,53 +2065,73 @@ mod types {
     /// The branches of `GuestDiskSmart`, by its `type`.
     #[derive(Debug, Clone, PartialEq)]
     #[non_exhaustive]
-    pub enum GuestDiskSmartType {
-        /// IDE, that is parallel ATA, with ATAPI included
+    pub enum GuestDiskSmartBranch {
+        /// `ide`: IDE, that is parallel ATA, with ATAPI included
+        #[doc(alias = "ide")]
         Ide,
-        /// Floppy disk controller
+        /// `fdc`: Floppy disk controller
+        #[doc(alias = "fdc")]
         Fdc,
-        /// SCSI, virtio-scsi among it
+        /// `scsi`: SCSI, virtio-scsi among it
+        #[doc(alias = "scsi")]
         Scsi,
-        /// Virtio block device
+        /// `virtio`: Virtio block device
+        #[doc(alias = "virtio")]
         Virtio,
-        /// Xen paravirtual block device
+        /// `xen`: Xen paravirtual block device
+        #[doc(alias = "xen")]
         Xen,
-        /// USB mass storage
+        /// `usb`: USB mass storage
+        #[doc(alias = "usb")]
         Usb,
-        /// Block device of User Mode Linux
+        /// `uml`: Block device of User Mode Linux
+        #[doc(alias = "uml")]
         Uml,
-        /// Serial ATA
+        /// `sata`: Serial ATA
+        #[doc(alias = "sata")]
         Sata,
-        /// Secure Digital card
+        /// `sd`: Secure Digital card
+        #[doc(alias = "sd")]
         Sd,
-        /// None of the others, or impossible to find out (since 2.4)
+        /// `unknown`: None of the others, or impossible to find out (since 2.4)
+        #[doc(alias = "unknown")]
         Unknown,
-        /// FireWire, as classified by Windows (since 2.4)
+        /// `ieee1394`: FireWire, as classified by Windows (since 2.4)
+        #[doc(alias = "ieee1394")]
         Ieee1394,
-        /// Serial Storage Architecture, as classified by Windows; agents
+        /// `ssa`: Serial Storage Architecture, as classified by Windows; agents
         /// of this release use it for Fibre Channel as well (since 2.4)
+        #[doc(alias = "ssa")]
         Ssa,
-        /// Fibre Channel, as classified by Windows (since 2.4)
+        /// `fibre`: Fibre Channel, as classified by Windows (since 2.4)
+        #[doc(alias = "fibre")]
         Fibre,
-        /// RAID controller, as classified by Windows (since 2.4)
+        /// `raid`: RAID controller, as classified by Windows (since 2.4)
+        #[doc(alias = "raid")]
         Raid,
-        /// iSCSI, as classified by Windows (since 2.4)
+        /// `iscsi`: iSCSI, as classified by Windows (since 2.4)
+        #[doc(alias = "iscsi")]
         Iscsi,
-        /// Serial Attached SCSI, as classified by Windows (since 2.4)
+        /// `sas`: Serial Attached SCSI, as classified by Windows (since 2.4)
+        #[doc(alias = "sas")]
         Sas,
-        /// MultiMediaCard, as classified by Windows (since 2.4)
+        /// `mmc`: MultiMediaCard, as classified by Windows (since 2.4)
+        #[doc(alias = "mmc")]
         Mmc,
-        /// Virtual disk, as classified by Windows (since 2.4)
+        /// `virtual`: Virtual disk, as classified by Windows (since 2.4)
+        #[doc(alias = "virtual")]
         Virtual,
-        /// Virtual disk that Windows keeps in a file,
+        /// `file-backed-virtual`: Virtual disk that Windows keeps in a file,
         /// such as a mounted VHD image (since 2.4)
+        #[doc(alias = "file-backed-virtual")]
         FileBackedVirtual,
-        /// NVM Express, on Linux and Windows (since 7.1)
+        /// `nvme`: NVM Express, on Linux and Windows (since 7.1)
+        #[doc(alias = "nvme")]
         Nvme(GuestNVMeSmart),
         /// A branch that the schema does not list, as it came.
         Unrecognized(rt::UnknownBranch),
     }
-    impl GuestDiskSmartType {
+    impl GuestDiskSmartBranch {
         /// Returns the value of the discriminator.
         #[must_use]
         pub fn kind(&self) -> GuestDiskBusType {
@@ -2102,7 +2162,7 @@ mod types {
             }
         }
     }
-    impl rt::Branches for GuestDiskSmartType {
+    impl rt::Branches for GuestDiskSmartBranch {
         const TAGS: &'static rt::Names = <GuestDiskBusType as rt::Enum>::NAMES;
         fn read<I: rt::Input>(tag: usize, input: I) -> Result<Self, I::Error> {
             match tag {
@@ -2310,16 +2370,19 @@ mod types {
         pub mountpoint: String,
         /// Name of the format, such as "ext4" or "NTFS"
         pub r#type: String,
-        /// Bytes in use; absent if the guest cannot tell
+        /// `used-bytes`: Bytes in use; absent if the guest cannot tell
         /// (since 3.0)
+        #[doc(alias = "used-bytes")]
         pub used_bytes: Option<u64>,
-        /// Bytes in use plus bytes that ordinary users may still
+        /// `total-bytes`: Bytes in use plus bytes that ordinary users may still
         /// fill; on Windows the size of the volume.  Absent if the guest
         /// cannot tell.  (since 3.0)
+        #[doc(alias = "total-bytes")]
         pub total_bytes: Option<u64>,
-        /// The same with the reserve added that only
+        /// `total-bytes-privileged`: The same with the reserve added that only
         /// the superuser may fill; absent on Windows, or if the guest
         /// cannot tell (since 9.1)
+        #[doc(alias = "total-bytes-privileged")]
         pub total_bytes_privileged: Option<u64>,
         /// The disks that hold the filesystem, several if it spans more
         /// than one; empty if none was recognised
@@ -2448,15 +2511,17 @@ mod types {
     #[derive(Debug, Clone, PartialEq)]
     #[non_exhaustive]
     pub struct GuestMemoryBlock {
-        /// Number of the block, the N of
+        /// `phys-index`: Number of the block, the N of
         /// `/sys/devices/system/memory/memoryN`.  Numbers need not be
         /// consecutive.
+        #[doc(alias = "phys-index")]
         pub phys_index: u64,
         /// Whether the guest uses the block
         pub online: bool,
-        /// Whether the guest considers the block removable.
+        /// `can-offline`: Whether the guest considers the block removable.
         /// Answers always contain this member; [`guest-set-memory-blocks`](super::commands::GuestSetMemoryBlocks)
         /// pays no attention to it, so requests may leave it out.
+        #[doc(alias = "can-offline")]
         pub can_offline: Option<bool>,
     }
     impl GuestMemoryBlock {
@@ -2511,35 +2576,26 @@ mod types {
     /// What became of a wish passed to [`guest-set-memory-blocks`](super::commands::GuestSetMemoryBlocks).
     ///
     /// Since 2.3. Available if `CONFIG_LINUX`.
-    #[derive(Debug, Clone, PartialEq, Eq, Hash)]
+    #[derive(Debug, Clone)]
     #[non_exhaustive]
     pub enum GuestMemoryBlockResponseType {
-        /// The block is in the desired state, perhaps because it was
+        /// `success`: The block is in the desired state, perhaps because it was
         /// before
+        #[doc(alias = "success")]
         Success,
-        /// No block has that number
+        /// `not-found`: No block has that number
+        #[doc(alias = "not-found")]
         NotFound,
-        /// The kernel cannot change the state of
+        /// `operation-not-supported`: The kernel cannot change the state of
         /// memory blocks
+        #[doc(alias = "operation-not-supported")]
         OperationNotSupported,
-        /// The kernel refused, or its answer could not be
+        /// `operation-failed`: The kernel refused, or its answer could not be
         /// read
+        #[doc(alias = "operation-failed")]
         OperationFailed,
-        /// A value that the schema does not list, as it came.
+        /// A value that the schema does not list: match its [`as_str`](Self::as_str), for a later one may.
         Unknown(String),
-    }
-    impl GuestMemoryBlockResponseType {
-        /// Returns the name of the value on the wire.
-        #[must_use]
-        pub fn as_str(&self) -> &str {
-            match self {
-                Self::Success => "success",
-                Self::NotFound => "not-found",
-                Self::OperationNotSupported => "operation-not-supported",
-                Self::OperationFailed => "operation-failed",
-                Self::Unknown(name) => name,
-            }
-        }
     }
     impl rt::Enum for GuestMemoryBlockResponseType {
         const NAMES: &'static rt::Names = &rt::Names {
@@ -2552,33 +2608,40 @@ mod types {
             ],
             open: true,
         };
-        const ALL: &'static [Self] = &[
+        const VALUES: &'static [Self] = &[
             Self::Success,
             Self::NotFound,
             Self::OperationNotSupported,
             Self::OperationFailed,
         ];
         fn as_str(&self) -> &str {
-            self.as_str()
+            match self {
+                Self::Success => "success",
+                Self::NotFound => "not-found",
+                Self::OperationNotSupported => "operation-not-supported",
+                Self::OperationFailed => "operation-failed",
+                Self::Unknown(name) => name,
+            }
         }
         fn unknown(name: String) -> Option<Self> {
             Some(Self::Unknown(name))
         }
     }
     rt::enumeration!(GuestMemoryBlockResponseType);
-    rt::display!(GuestMemoryBlockResponseType);
     /// The outcome for one block.
     ///
     /// Since 2.3. Available if `CONFIG_LINUX`.
     #[derive(Debug, Clone, PartialEq)]
     #[non_exhaustive]
     pub struct GuestMemoryBlockResponse {
-        /// Number of the block, repeated from the request
+        /// `phys-index`: Number of the block, repeated from the request
+        #[doc(alias = "phys-index")]
         pub phys_index: u64,
         /// What became of the wish
         pub response: GuestMemoryBlockResponseType,
-        /// The `errno` value of the guest that explains a
+        /// `error-code`: The `errno` value of the guest that explains a
         /// failure; absent on success
+        #[doc(alias = "error-code")]
         pub error_code: Option<i64>,
     }
     impl GuestMemoryBlockResponse {
@@ -2693,17 +2756,21 @@ mod types {
         /// codes from 0xC0000000 upwards, which stand for unhandled
         /// exceptions, appear here instead of in [`exitcode`](GuestExecStatus::exitcode)
         pub signal: Option<i64>,
-        /// Captured standard output in base64; absent if there was
+        /// `out-data`: Captured standard output in base64; absent if there was
         /// none or it was not captured
+        #[doc(alias = "out-data")]
         pub out_data: Option<rt::Bytes>,
-        /// Captured standard error in base64; absent if there was
+        /// `err-data`: Captured standard error in base64; absent if there was
         /// none or it was not captured
+        #[doc(alias = "err-data")]
         pub err_data: Option<rt::Bytes>,
-        /// True if standard output went on beyond the first 16
+        /// `out-truncated`: True if standard output went on beyond the first 16
         /// MiB, which is all that is kept; present together with [`out-data`](GuestExecStatus::out_data)
+        #[doc(alias = "out-truncated")]
         pub out_truncated: Option<bool>,
-        /// True if standard error went on beyond the first 16
+        /// `err-truncated`: True if standard error went on beyond the first 16
         /// MiB, which is all that is kept; present together with [`err-data`](GuestExecStatus::err_data)
+        #[doc(alias = "err-truncated")]
         pub err_truncated: Option<bool>,
     }
     impl GuestExecStatus {
@@ -2870,31 +2937,46 @@ mod types {
     /// not captured is discarded.
     ///
     /// Since 8.0.
-    #[derive(Debug, Clone, PartialEq, Eq, Hash)]
+    #[derive(Debug, Clone)]
     #[non_exhaustive]
     pub enum GuestExecCaptureOutputMode {
-        /// Discard everything
+        /// `none`: Discard everything
+        #[doc(alias = "none")]
         None,
-        /// Capture standard output only
+        /// `stdout`: Capture standard output only
+        #[doc(alias = "stdout")]
         Stdout,
-        /// Capture standard error only
+        /// `stderr`: Capture standard error only
+        #[doc(alias = "stderr")]
         Stderr,
-        /// Capture the two streams apart from one another, in
+        /// `separated`: Capture the two streams apart from one another, in
         /// `out-data` and `err-data` of [`GuestExecStatus`]
+        #[doc(alias = "separated")]
         Separated,
-        /// Capture the two streams together in `out-data` of
+        /// `merged`: Capture the two streams together in `out-data` of
         /// [`GuestExecStatus`], in the order of writing.  Agents for Windows
         /// refuse it.
         ///
         /// Available if `not CONFIG_WIN32`.
+        #[doc(alias = "merged")]
         Merged,
-        /// A value that the schema does not list, as it came.
+        /// A value that the schema does not list: match its [`as_str`](Self::as_str), for a later one may.
         Unknown(String),
     }
-    impl GuestExecCaptureOutputMode {
-        /// Returns the name of the value on the wire.
-        #[must_use]
-        pub fn as_str(&self) -> &str {
+    impl rt::Enum for GuestExecCaptureOutputMode {
+        const NAMES: &'static rt::Names = &rt::Names {
+            name: "GuestExecCaptureOutputMode",
+            names: &["none", "stdout", "stderr", "separated", "merged"],
+            open: true,
+        };
+        const VALUES: &'static [Self] = &[
+            Self::None,
+            Self::Stdout,
+            Self::Stderr,
+            Self::Separated,
+            Self::Merged,
+        ];
+        fn as_str(&self) -> &str {
             match self {
                 Self::None => "none",
                 Self::Stdout => "stdout",
@@ -2904,29 +2986,11 @@ mod types {
                 Self::Unknown(name) => name,
             }
         }
-    }
-    impl rt::Enum for GuestExecCaptureOutputMode {
-        const NAMES: &'static rt::Names = &rt::Names {
-            name: "GuestExecCaptureOutputMode",
-            names: &["none", "stdout", "stderr", "separated", "merged"],
-            open: true,
-        };
-        const ALL: &'static [Self] = &[
-            Self::None,
-            Self::Stdout,
-            Self::Stderr,
-            Self::Separated,
-            Self::Merged,
-        ];
-        fn as_str(&self) -> &str {
-            self.as_str()
-        }
         fn unknown(name: String) -> Option<Self> {
             Some(Self::Unknown(name))
         }
     }
     rt::enumeration!(GuestExecCaptureOutputMode);
-    rt::display!(GuestExecCaptureOutputMode);
     /// The choice of what to capture, either as a mode or in the older form
     /// of a truth value.
     ///
@@ -2934,10 +2998,12 @@ mod types {
     #[derive(Debug, Clone, PartialEq)]
     #[non_exhaustive]
     pub enum GuestExecCaptureOutput {
-        /// True is short for "separated", false for "none".  Agents
+        /// `flag`: True is short for "separated", false for "none".  Agents
         /// older than 8.0 understand nothing else.  (since 2.5)
+        #[doc(alias = "flag")]
         Flag(bool),
-        /// The mode by name, which new programs should use
+        /// `mode`: The mode by name, which new programs should use
+        #[doc(alias = "mode")]
         Mode(GuestExecCaptureOutputMode),
     }
     impl rt::Alternate for GuestExecCaptureOutput {
@@ -2967,9 +3033,10 @@ mod types {
     #[derive(Debug, Clone, PartialEq)]
     #[non_exhaustive]
     pub struct GuestHostName {
-        /// What `gethostname()` yields, with or without a domain
+        /// `host-name`: What `gethostname()` yields, with or without a domain
         /// as the guest is configured; on Windows the NetBIOS name of the
         /// computer
+        #[doc(alias = "host-name")]
         pub host_name: String,
     }
     impl GuestHostName {
@@ -3014,8 +3081,9 @@ mod types {
     pub struct GuestUser {
         /// Name of the account
         pub user: String,
-        /// Seconds since 1970-01-01 00:00:00 UTC, with a fraction.
+        /// `login-time`: Seconds since 1970-01-01 00:00:00 UTC, with a fraction.
         /// Of several sessions of one user, the oldest counts.
+        #[doc(alias = "login-time")]
         pub login_time: f64,
         /// The domain, or the computer, that vouched for the user;
         /// Windows only
@@ -3139,12 +3207,14 @@ mod types {
     #[derive(Debug, Clone, PartialEq, Default)]
     #[non_exhaustive]
     pub struct GuestOSInfo {
-        /// POSIX: release of the kernel, such as "6.12.9";
+        /// `kernel-release`: POSIX: release of the kernel, such as "6.12.9";
         /// Windows: build number, such as "20348"
+        #[doc(alias = "kernel-release")]
         pub kernel_release: Option<String>,
-        /// POSIX: a text about the build of the kernel, with
+        /// `kernel-version`: POSIX: a text about the build of the kernel, with
         /// its date as a rule; Windows: major and minor version, such as
         /// "10.0"
+        #[doc(alias = "kernel-version")]
         pub kernel_version: Option<String>,
         /// POSIX: type of hardware, such as "x86_64" or "aarch64";
         /// Windows: "x86", "x86_64", "arm", "ia64" or "unknown"
@@ -3155,21 +3225,24 @@ mod types {
         /// POSIX: the key `NAME`, such as "Fedora Linux"; Windows:
         /// always "Microsoft Windows"
         pub name: Option<String>,
-        /// POSIX: the key `PRETTY_NAME`, meant for display;
+        /// `pretty-name`: POSIX: the key `PRETTY_NAME`, meant for display;
         /// Windows: the product's name in the registry, such as "Windows
         /// Server 2022 Standard"
+        #[doc(alias = "pretty-name")]
         pub pretty_name: Option<String>,
         /// POSIX: the key `VERSION`; Windows: name of the version,
         /// such as "Microsoft Windows Server 2022"
         pub version: Option<String>,
-        /// POSIX: the key `VERSION_ID`, fit for comparison by
+        /// `version-id`: POSIX: the key `VERSION_ID`, fit for comparison by
         /// programs; Windows: the short name, such as "2022", "2012r2" or
         /// "11"
+        #[doc(alias = "version-id")]
         pub version_id: Option<String>,
         /// POSIX: the key `VARIANT`; Windows: "server" or "client"
         pub variant: Option<String>,
-        /// POSIX: the key `VARIANT_ID`; Windows: the same word
+        /// `variant-id`: POSIX: the key `VARIANT_ID`; Windows: the same word
         /// as in [`variant`](GuestOSInfo::variant)
+        #[doc(alias = "variant-id")]
         pub variant_id: Option<String>,
     }
     impl GuestOSInfo {
@@ -3329,23 +3402,14 @@ mod types {
     /// Families of devices that [`GuestDeviceId`] tells apart.
     ///
     /// Available if `CONFIG_WIN32`.
-    #[derive(Debug, Clone, PartialEq, Eq, Hash)]
+    #[derive(Debug, Clone)]
     #[non_exhaustive]
     pub enum GuestDeviceType {
-        /// Devices on a PCI bus
+        /// `pci`: Devices on a PCI bus
+        #[doc(alias = "pci")]
         Pci,
-        /// A value that the schema does not list, as it came.
+        /// A value that the schema does not list: match its [`as_str`](Self::as_str), for a later one may.
         Unknown(String),
-    }
-    impl GuestDeviceType {
-        /// Returns the name of the value on the wire.
-        #[must_use]
-        pub fn as_str(&self) -> &str {
-            match self {
-                Self::Pci => "pci",
-                Self::Unknown(name) => name,
-            }
-        }
     }
     impl rt::Enum for GuestDeviceType {
         const NAMES: &'static rt::Names = &rt::Names {
@@ -3353,26 +3417,30 @@ mod types {
             names: &["pci"],
             open: true,
         };
-        const ALL: &'static [Self] = &[Self::Pci];
+        const VALUES: &'static [Self] = &[Self::Pci];
         fn as_str(&self) -> &str {
-            self.as_str()
+            match self {
+                Self::Pci => "pci",
+                Self::Unknown(name) => name,
+            }
         }
         fn unknown(name: String) -> Option<Self> {
             Some(Self::Unknown(name))
         }
     }
     rt::enumeration!(GuestDeviceType);
-    rt::display!(GuestDeviceType);
     /// The two numbers that say what a PCI device is.
     ///
     /// Since 5.2. Available if `CONFIG_WIN32`.
     #[derive(Debug, Clone, PartialEq)]
     #[non_exhaustive]
     pub struct GuestDeviceIdPCI {
-        /// Who made the device; 6900 (0x1AF4) and 6966 (0x1B36)
+        /// `vendor-id`: Who made the device; 6900 (0x1AF4) and 6966 (0x1B36)
         /// stand for Red Hat
+        #[doc(alias = "vendor-id")]
         pub vendor_id: u16,
-        /// Which of the maker's devices it is
+        /// `device-id`: Which of the maker's devices it is
+        #[doc(alias = "device-id")]
         pub device_id: u16,
     }
     impl GuestDeviceIdPCI {
@@ -3423,19 +3491,19 @@ mod types {
     #[non_exhaustive]
     pub struct GuestDeviceId {
         /// The family
-        pub r#type: GuestDeviceIdType,
+        pub r#type: GuestDeviceIdBranch,
     }
     impl GuestDeviceId {
         /// Makes an object of its mandatory member, [`type`](Self::type).
         #[must_use]
-        pub fn new(r#type: GuestDeviceIdType) -> Self {
+        pub fn new(r#type: GuestDeviceIdBranch) -> Self {
             Self { r#type }
         }
         /// Makes an object of the branch `pci`.
         #[must_use]
         #[inline]
         pub fn pci(branch: GuestDeviceIdPCI) -> Self {
-            Self::new(GuestDeviceIdType::Pci(branch))
+            Self::new(GuestDeviceIdBranch::Pci(branch))
         }
     }
     impl rt::Object for GuestDeviceId {
@@ -3444,7 +3512,7 @@ mod types {
             names: &["type"],
             optional: &[],
         };
-        type Members = rt::Union<(), GuestDeviceIdType>;
+        type Members = rt::Union<(), GuestDeviceIdBranch>;
         #[inline]
         fn made(rt::Union((), branch): Self::Members) -> Self {
             Self { r#type: branch }
@@ -3459,13 +3527,14 @@ mod types {
     /// The branches of `GuestDeviceId`, by its `type`.
     #[derive(Debug, Clone, PartialEq)]
     #[non_exhaustive]
-    pub enum GuestDeviceIdType {
-        /// Devices on a PCI bus
+    pub enum GuestDeviceIdBranch {
+        /// `pci`: Devices on a PCI bus
+        #[doc(alias = "pci")]
         Pci(GuestDeviceIdPCI),
         /// A branch that the schema does not list, as it came.
         Unknown(rt::UnknownBranch),
     }
-    impl GuestDeviceIdType {
+    impl GuestDeviceIdBranch {
         /// Returns the value of the discriminator.
         #[must_use]
         pub fn kind(&self) -> GuestDeviceType {
@@ -3475,7 +3544,7 @@ mod types {
             }
         }
     }
-    impl rt::Branches for GuestDeviceIdType {
+    impl rt::Branches for GuestDeviceIdBranch {
         const TAGS: &'static rt::Names = <GuestDeviceType as rt::Enum>::NAMES;
         fn read<I: rt::Input>(_: usize, input: I) -> Result<Self, I::Error> {
             rt::branch(input).map(Self::Pci)
@@ -3502,12 +3571,15 @@ mod types {
     #[derive(Debug, Clone, PartialEq)]
     #[non_exhaustive]
     pub struct GuestDeviceInfo {
-        /// The name under which Windows displays the device
+        /// `driver-name`: The name under which Windows displays the device
+        #[doc(alias = "driver-name")]
         pub driver_name: String,
-        /// When the driver was released, in nanoseconds since
+        /// `driver-date`: When the driver was released, in nanoseconds since
         /// 1970-01-01 00:00:00 UTC
+        #[doc(alias = "driver-date")]
         pub driver_date: Option<i64>,
-        /// Version of the driver, four numbers as a rule
+        /// `driver-version`: Version of the driver, four numbers as a rule
+        #[doc(alias = "driver-version")]
         pub driver_version: Option<String>,
         /// What the device is
         pub id: Option<GuestDeviceId>,
@@ -3642,45 +3714,62 @@ mod types {
     #[derive(Debug, Clone, PartialEq, Default)]
     #[non_exhaustive]
     pub struct GuestDiskStats {
-        /// Sectors fetched from the device
+        /// `read-sectors`: Sectors fetched from the device
+        #[doc(alias = "read-sectors")]
         pub read_sectors: Option<u64>,
-        /// Read operations that were completed
+        /// `read-ios`: Read operations that were completed
+        #[doc(alias = "read-ios")]
         pub read_ios: Option<u64>,
-        /// Reads that were joined with a neighbour before they
+        /// `read-merges`: Reads that were joined with a neighbour before they
         /// went to the device
+        #[doc(alias = "read-merges")]
         pub read_merges: Option<u64>,
-        /// Sectors stored on the device
+        /// `write-sectors`: Sectors stored on the device
+        #[doc(alias = "write-sectors")]
         pub write_sectors: Option<u64>,
-        /// Write operations that were completed
+        /// `write-ios`: Write operations that were completed
+        #[doc(alias = "write-ios")]
         pub write_ios: Option<u64>,
-        /// Writes that were joined with a neighbour
+        /// `write-merges`: Writes that were joined with a neighbour
+        #[doc(alias = "write-merges")]
         pub write_merges: Option<u64>,
-        /// Sectors given up as no longer needed
+        /// `discard-sectors`: Sectors given up as no longer needed
+        #[doc(alias = "discard-sectors")]
         pub discard_sectors: Option<u64>,
-        /// Discard operations that were completed
+        /// `discard-ios`: Discard operations that were completed
+        #[doc(alias = "discard-ios")]
         pub discard_ios: Option<u64>,
-        /// Discards that were joined with a neighbour
+        /// `discard-merges`: Discards that were joined with a neighbour
+        #[doc(alias = "discard-merges")]
         pub discard_merges: Option<u64>,
-        /// Flush operations that were completed
+        /// `flush-ios`: Flush operations that were completed
+        #[doc(alias = "flush-ios")]
         pub flush_ios: Option<u64>,
-        /// Milliseconds spent in reads, added up over all of them,
+        /// `read-ticks`: Milliseconds spent in reads, added up over all of them,
         /// so that it can exceed the time elapsed
+        #[doc(alias = "read-ticks")]
         pub read_ticks: Option<u64>,
-        /// The same for writes
+        /// `write-ticks`: The same for writes
+        #[doc(alias = "write-ticks")]
         pub write_ticks: Option<u64>,
-        /// The same for discards
+        /// `discard-ticks`: The same for discards
+        #[doc(alias = "discard-ticks")]
         pub discard_ticks: Option<u64>,
-        /// The same for flushes
+        /// `flush-ticks`: The same for flushes
+        #[doc(alias = "flush-ticks")]
         pub flush_ticks: Option<u64>,
-        /// Operations under way at the moment; the only member that
+        /// `ios-pgr`: Operations under way at the moment; the only member that
         /// can go down
+        #[doc(alias = "ios-pgr")]
         pub ios_pgr: Option<u64>,
-        /// Milliseconds during which at least one operation was
+        /// `total-ticks`: Milliseconds during which at least one operation was
         /// under way
+        #[doc(alias = "total-ticks")]
         pub total_ticks: Option<u64>,
-        /// Milliseconds as in [`total-ticks`](GuestDiskStats::total_ticks), each counted as
+        /// `weight-ticks`: Milliseconds as in [`total-ticks`](GuestDiskStats::total_ticks), each counted as
         /// often as there were operations under way; growth of this value
         /// divided by time is the mean length of the queue
+        #[doc(alias = "weight-ticks")]
         pub weight_ticks: Option<u64>,
     }
     impl GuestDiskStats {
@@ -4017,23 +4106,14 @@ mod types {
     /// The shapes of [`GuestCpuStats`], one for each kind of kernel.
     ///
     /// Since 7.1. Available if `CONFIG_LINUX`.
-    #[derive(Debug, Clone, PartialEq, Eq, Hash)]
+    #[derive(Debug, Clone)]
     #[non_exhaustive]
     pub enum GuestCpuStatsType {
-        /// The shape [`GuestLinuxCpuStats`]
+        /// `linux`: The shape [`GuestLinuxCpuStats`]
+        #[doc(alias = "linux")]
         Linux,
-        /// A value that the schema does not list, as it came.
+        /// A value that the schema does not list: match its [`as_str`](Self::as_str), for a later one may.
         Unknown(String),
-    }
-    impl GuestCpuStatsType {
-        /// Returns the name of the value on the wire.
-        #[must_use]
-        pub fn as_str(&self) -> &str {
-            match self {
-                Self::Linux => "linux",
-                Self::Unknown(name) => name,
-            }
-        }
     }
     impl rt::Enum for GuestCpuStatsType {
         const NAMES: &'static rt::Names = &rt::Names {
@@ -4041,16 +4121,18 @@ mod types {
             names: &["linux"],
             open: true,
         };
-        const ALL: &'static [Self] = &[Self::Linux];
+        const VALUES: &'static [Self] = &[Self::Linux];
         fn as_str(&self) -> &str {
-            self.as_str()
+            match self {
+                Self::Linux => "linux",
+                Self::Unknown(name) => name,
+            }
         }
         fn unknown(name: String) -> Option<Self> {
             Some(Self::Unknown(name))
         }
     }
     rt::enumeration!(GuestCpuStatsType);
-    rt::display!(GuestCpuStatsType);
     /// How a processor under Linux has spent its time, in milliseconds,
     /// from `/proc/stat`.  The kernel counts in ticks, commonly of 10
     /// milliseconds, and the values are as coarse as that.
@@ -4298,7 +4380,8 @@ mod types {
     #[derive(Debug, Clone, PartialEq)]
     #[non_exhaustive]
     pub enum GuestCpuStatsBranch {
-        /// The shape [`GuestLinuxCpuStats`]
+        /// `linux`: The shape [`GuestLinuxCpuStats`]
+        #[doc(alias = "linux")]
         Linux(GuestLinuxCpuStats),
         /// A branch that the schema does not list, as it came.
         Unknown(rt::UnknownBranch),
@@ -4687,7 +4770,7 @@ mod types {
 )]
 pub mod commands {
     use ::qapi_wire::rt;
-    /// Mark a known point in the stream of replies.  The agent puts one
+    /// `guest-sync-delimited`: Mark a known point in the stream of replies.  The agent puts one
     /// byte of value 0xFF in front of its answer.  That byte occurs nowhere
     /// in UTF-8 text, so a client can skip everything up to it, start
     /// parsing afresh behind it, and compare the number that follows with
@@ -4717,6 +4800,7 @@ pub mod commands {
     /// # Returns
     ///
     /// the value of [`id`](GuestSyncDelimited::id)
+    #[doc(alias = "guest-sync-delimited")]
     #[derive(Debug, Clone, PartialEq)]
     #[non_exhaustive]
     pub struct GuestSyncDelimited {
@@ -4766,7 +4850,7 @@ pub mod commands {
             Self::new(value)
         }
     }
-    /// Return the number that was passed in, and nothing else.  The client
+    /// `guest-sync`: Return the number that was passed in, and nothing else.  The client
     /// throws away what it reads until that number shows up.
     ///
     /// Unlike [`guest-sync-delimited`](GuestSyncDelimited), the answer has no marker before it.
@@ -4788,6 +4872,7 @@ pub mod commands {
     /// # Returns
     ///
     /// the value of [`id`](GuestSync::id)
+    #[doc(alias = "guest-sync")]
     #[derive(Debug, Clone, PartialEq)]
     #[non_exhaustive]
     pub struct GuestSync {
@@ -4836,7 +4921,7 @@ pub mod commands {
             Self::new(value)
         }
     }
-    /// Do nothing, successfully.  An answer proves that an agent is running
+    /// `guest-ping`: Do nothing, successfully.  An answer proves that an agent is running
     /// and serves requests.  The command stays available while filesystems
     /// are frozen.
     ///
@@ -4846,6 +4931,7 @@ pub mod commands {
     /// ```
     ///
     /// Since 0.15.0.
+    #[doc(alias = "guest-ping")]
     #[derive(Debug, Clone, PartialEq, Default)]
     #[non_exhaustive]
     pub struct GuestPing {}
@@ -4878,7 +4964,7 @@ pub mod commands {
         const NAME: &'static str = "guest-ping";
         type Reply = rt::Empty;
     }
-    /// Read the guest's system clock.
+    /// `guest-get-time`: Read the guest's system clock.
     ///
     /// ```text
     /// -> { "execute": "guest-get-time" }
@@ -4892,6 +4978,7 @@ pub mod commands {
     /// nanoseconds since 1970-01-01 00:00:00 UTC.  The clock is
     /// read with a resolution of microseconds, so the last three digits
     /// are zero.
+    #[doc(alias = "guest-get-time")]
     #[derive(Debug, Clone, PartialEq, Default)]
     #[non_exhaustive]
     pub struct GuestGetTime {}
@@ -4924,7 +5011,7 @@ pub mod commands {
         const NAME: &'static str = "guest-get-time";
         type Reply = i64;
     }
-    /// Put the guest's system clock right.
+    /// `guest-set-time`: Put the guest's system clock right.
     ///
     /// A guest that was paused, or restored from a saved image, resumes
     /// with a clock that shows the moment it was stopped at.  Time
@@ -4957,6 +5044,7 @@ pub mod commands {
     /// - `GenericError` if [`time`](GuestSetTime::time) lies outside the accepted range
     /// - `GenericError` if the clock cannot be set, or the helper
     ///   program is missing or fails
+    #[doc(alias = "guest-set-time")]
     #[derive(Debug, Clone, PartialEq, Default)]
     #[non_exhaustive]
     pub struct GuestSetTime {
@@ -5001,7 +5089,7 @@ pub mod commands {
         const NAME: &'static str = "guest-set-time";
         type Reply = rt::Empty;
     }
-    /// Ask for the agent's version and its catalogue of commands.  Looking
+    /// `guest-info`: Ask for the agent's version and its catalogue of commands.  Looking
     /// a command up in the catalogue is better than comparing versions,
     /// since availability depends on the guest's operating system and on
     /// the agent's configuration as well.
@@ -5023,6 +5111,7 @@ pub mod commands {
     /// # Returns
     ///
     /// version and commands
+    #[doc(alias = "guest-info")]
     #[derive(Debug, Clone, PartialEq, Default)]
     #[non_exhaustive]
     pub struct GuestInfo {}
@@ -5055,7 +5144,7 @@ pub mod commands {
         const NAME: &'static str = "guest-info";
         type Reply = super::types::GuestAgentInfo;
     }
-    /// Have the guest's operating system shut down in an orderly way.
+    /// `guest-shutdown`: Have the guest's operating system shut down in an orderly way.
     ///
     /// When all goes well there is no reply, with or without an `id`.
     /// The operating system takes its time from there and can still change
@@ -5079,6 +5168,7 @@ pub mod commands {
     ///
     /// - `GenericError` if [`mode`](GuestShutdown::mode) is none of the three words
     /// - `GenericError` if the shutdown cannot be initiated
+    #[doc(alias = "guest-shutdown")]
     #[derive(Debug, Clone, PartialEq, Default)]
     #[non_exhaustive]
     pub struct GuestShutdown {
@@ -5124,7 +5214,7 @@ pub mod commands {
         const SUCCESS_RESPONSE: bool = false;
         type Reply = rt::Empty;
     }
-    /// Open a file inside the guest, creating it if [`mode`](GuestFileOpen::mode) says so.
+    /// `guest-file-open`: Open a file inside the guest, creating it if [`mode`](GuestFileOpen::mode) says so.
     ///
     /// On POSIX systems a new file gets permission 0666 whatever the
     /// agent's umask, and the file is opened in non-blocking mode lest a
@@ -5146,6 +5236,7 @@ pub mod commands {
     ///
     /// - `GenericError` if [`mode`](GuestFileOpen::mode) is not one of those listed
     /// - `GenericError` if the file cannot be opened or created
+    #[doc(alias = "guest-file-open")]
     #[derive(Debug, Clone, PartialEq)]
     #[non_exhaustive]
     pub struct GuestFileOpen {
@@ -5221,7 +5312,7 @@ pub mod commands {
             Self::new(value)
         }
     }
-    /// Give a handle back.  What was written but is still buffered goes to
+    /// `guest-file-close`: Give a handle back.  What was written but is still buffered goes to
     /// the operating system first.
     ///
     /// ```text
@@ -5236,6 +5327,7 @@ pub mod commands {
     ///
     /// - `GenericError` if closing fails, for instance because the
     ///   remaining data could not be written
+    #[doc(alias = "guest-file-close")]
     #[derive(Debug, Clone, PartialEq)]
     #[non_exhaustive]
     pub struct GuestFileClose {
@@ -5283,7 +5375,7 @@ pub mod commands {
             Self::new(value)
         }
     }
-    /// Read from the current position of a file and advance it.  To fetch a
+    /// `guest-file-read`: Read from the current position of a file and advance it.  To fetch a
     /// whole file, repeat the command until `eof` is true in the answer.
     ///
     /// The command is meant for a look at logs and configuration files
@@ -5308,6 +5400,7 @@ pub mod commands {
     /// - `GenericError` if [`count`](GuestFileRead::count) is negative or above the limit
     /// - `GenericError` if reading fails, for example because the
     ///   file was opened for writing only
+    #[doc(alias = "guest-file-read")]
     #[derive(Debug, Clone, PartialEq)]
     #[non_exhaustive]
     pub struct GuestFileRead {
@@ -5369,7 +5462,7 @@ pub mod commands {
             Self::new(value)
         }
     }
-    /// Write at the current position of a file and advance it.  On POSIX
+    /// `guest-file-write`: Write at the current position of a file and advance it.  On POSIX
     /// systems data can remain in a buffer of the agent until
     /// [`guest-file-flush`](GuestFileFlush), [`guest-file-seek`](GuestFileSeek), or [`guest-file-close`](GuestFileClose).
     ///
@@ -5392,12 +5485,14 @@ pub mod commands {
     ///   of the decoded data
     /// - `GenericError` if writing fails, for example because the
     ///   disk is full
+    #[doc(alias = "guest-file-write")]
     #[derive(Debug, Clone, PartialEq)]
     #[non_exhaustive]
     pub struct GuestFileWrite {
         /// The handle that [`guest-file-open`](GuestFileOpen) returned
         pub handle: i64,
-        /// The data in base64
+        /// `buf-b64`: The data in base64
+        #[doc(alias = "buf-b64")]
         pub buf_b64: rt::Bytes,
         /// Write only the first so many bytes of the decoded data; the
         /// default is all of it
@@ -5456,7 +5551,7 @@ pub mod commands {
         const NAME: &'static str = "guest-file-write";
         type Reply = super::types::GuestFileWrite;
     }
-    /// Move the current position of a file.  To learn the position without
+    /// `guest-file-seek`: Move the current position of a file.  To learn the position without
     /// moving it, pass [`offset`](GuestFileSeek::offset) 0 and [`whence`](GuestFileSeek::whence) "cur".
     ///
     /// ```text
@@ -5477,6 +5572,7 @@ pub mod commands {
     /// - `GenericError` if [`whence`](GuestFileSeek::whence) is a number other than 0, 1, 2
     /// - `GenericError` if the result would lie before the beginning
     ///   of the file, or the file has no positions, as with pipes
+    #[doc(alias = "guest-file-seek")]
     #[derive(Debug, Clone, PartialEq)]
     #[non_exhaustive]
     pub struct GuestFileSeek {
@@ -5548,7 +5644,7 @@ pub mod commands {
         const NAME: &'static str = "guest-file-seek";
         type Reply = super::types::GuestFileSeek;
     }
-    /// Empty the agent's own write buffer for a file, so that other
+    /// `guest-file-flush`: Empty the agent's own write buffer for a file, so that other
     /// programs in the guest see the data.  On POSIX systems this does not
     /// force it onto the disk; on Windows the system's buffers are flushed
     /// as well.
@@ -5564,6 +5660,7 @@ pub mod commands {
     /// # Errors
     ///
     /// - `GenericError` if the buffered data cannot be written
+    #[doc(alias = "guest-file-flush")]
     #[derive(Debug, Clone, PartialEq)]
     #[non_exhaustive]
     pub struct GuestFileFlush {
@@ -5611,7 +5708,7 @@ pub mod commands {
             Self::new(value)
         }
     }
-    /// Tell whether a freeze is in force.  The agent answers from its own
+    /// `guest-fsfreeze-status`: Tell whether a freeze is in force.  The agent answers from its own
     /// records.  It does not notice when other programs freeze or thaw a
     /// filesystem.
     ///
@@ -5630,6 +5727,7 @@ pub mod commands {
     ///
     /// - `GenericError` on Windows if the Volume Shadow Copy Service
     ///   could not be initialised
+    #[doc(alias = "guest-fsfreeze-status")]
     #[derive(Debug, Clone, PartialEq, Default)]
     #[non_exhaustive]
     pub struct GuestFsfreezeStatus {}
@@ -5662,7 +5760,7 @@ pub mod commands {
         const NAME: &'static str = "guest-fsfreeze-status";
         type Reply = super::types::GuestFsfreezeStatus;
     }
-    /// Freeze every local filesystem that can be frozen; POSIX agents begin
+    /// `guest-fsfreeze-freeze`: Freeze every local filesystem that can be frozen; POSIX agents begin
     /// with the one mounted last.  Network filesystems are left alone.
     /// Undo it with [`guest-fsfreeze-thaw`](GuestFsfreezeThaw).
     ///
@@ -5697,6 +5795,7 @@ pub mod commands {
     /// - `GenericError` if a filesystem resists
     /// - `GenericError` on Windows if the Volume Shadow Copy Service
     ///   could not be initialised
+    #[doc(alias = "guest-fsfreeze-freeze")]
     #[derive(Debug, Clone, PartialEq, Default)]
     #[non_exhaustive]
     pub struct GuestFsfreezeFreeze {}
@@ -5729,7 +5828,7 @@ pub mod commands {
         const NAME: &'static str = "guest-fsfreeze-freeze";
         type Reply = i64;
     }
-    /// Like [`guest-fsfreeze-freeze`](GuestFsfreezeFreeze), but confined to a selection.
+    /// `guest-fsfreeze-freeze-list`: Like [`guest-fsfreeze-freeze`](GuestFsfreezeFreeze), but confined to a selection.
     ///
     /// ```text
     /// -> { "execute": "guest-fsfreeze-freeze-list",
@@ -5747,6 +5846,7 @@ pub mod commands {
     ///
     /// - `GenericError` in the same cases as with
     ///   [`guest-fsfreeze-freeze`](GuestFsfreezeFreeze); nothing stays frozen then
+    #[doc(alias = "guest-fsfreeze-freeze-list")]
     #[derive(Debug, Clone, PartialEq, Default)]
     #[non_exhaustive]
     pub struct GuestFsfreezeFreezeList {
@@ -5793,7 +5893,7 @@ pub mod commands {
         const NAME: &'static str = "guest-fsfreeze-freeze-list";
         type Reply = i64;
     }
-    /// Let writing go on, and leave the frozen state.  A hook script runs
+    /// `guest-fsfreeze-thaw`: Let writing go on, and leave the frozen state.  A hook script runs
     /// afterwards, with the argument "thaw".  On Linux every mounted local
     /// filesystem is thawed, including those that others froze.
     ///
@@ -5818,6 +5918,7 @@ pub mod commands {
     /// - `GenericError` on Windows if the Volume Shadow Copy Service
     ///   could not be initialised, or reports a failure, which includes
     ///   having ended the freeze on its own
+    #[doc(alias = "guest-fsfreeze-thaw")]
     #[derive(Debug, Clone, PartialEq, Default)]
     #[non_exhaustive]
     pub struct GuestFsfreezeThaw {}
@@ -5850,7 +5951,7 @@ pub mod commands {
         const NAME: &'static str = "guest-fsfreeze-thaw";
         type Reply = i64;
     }
-    /// Tell the storage beneath all mounted local filesystems which blocks
+    /// `guest-fstrim`: Tell the storage beneath all mounted local filesystems which blocks
     /// hold no data, so that a thinly provisioned disk image can shrink.
     ///
     /// Windows agents run `defrag.exe /L` on every fixed volume.  This
@@ -5878,6 +5979,7 @@ pub mod commands {
     ///
     /// - `GenericError` if the filesystems cannot be listed, or if
     ///   the version of Windows is too old
+    #[doc(alias = "guest-fstrim")]
     #[derive(Debug, Clone, PartialEq, Default)]
     #[non_exhaustive]
     pub struct GuestFstrim {
@@ -5923,7 +6025,7 @@ pub mod commands {
         const NAME: &'static str = "guest-fstrim";
         type Reply = super::types::GuestFilesystemTrimResponse;
     }
-    /// Hibernate: save the contents of memory to the guest's disk and power
+    /// `guest-suspend-disk`: Hibernate: save the contents of memory to the guest's disk and power
     /// off.  The next start of the virtual machine resumes from there.
     ///
     /// The mechanisms of Linux are `systemctl hibernate`, then
@@ -5946,6 +6048,7 @@ pub mod commands {
     ///
     /// - `GenericError` if the guest does not support hibernation
     /// - `GenericError` if every mechanism at hand fails
+    #[doc(alias = "guest-suspend-disk")]
     #[derive(Debug, Clone, PartialEq, Default)]
     #[non_exhaustive]
     pub struct GuestSuspendDisk {}
@@ -5979,7 +6082,7 @@ pub mod commands {
         const SUCCESS_RESPONSE: bool = false;
         type Reply = rt::Empty;
     }
-    /// Put the guest to sleep with its state kept in memory.
+    /// `guest-suspend-ram`: Put the guest to sleep with its state kept in memory.
     ///
     /// The mechanisms of Linux are `systemctl suspend`, then
     /// `pm-suspend`, then writing "mem" to `/sys/power/state`.  On
@@ -6005,6 +6108,7 @@ pub mod commands {
     ///
     /// - `GenericError` if the guest lacks this kind of sleep
     /// - `GenericError` if every mechanism at hand fails
+    #[doc(alias = "guest-suspend-ram")]
     #[derive(Debug, Clone, PartialEq, Default)]
     #[non_exhaustive]
     pub struct GuestSuspendRam {}
@@ -6038,7 +6142,7 @@ pub mod commands {
         const SUCCESS_RESPONSE: bool = false;
         type Reply = rt::Empty;
     }
-    /// Do both: save the contents of memory to disk, as
+    /// `guest-suspend-hybrid`: Do both: save the contents of memory to disk, as
     /// [`guest-suspend-disk`](GuestSuspendDisk) does, and then sleep as after
     /// [`guest-suspend-ram`](GuestSuspendRam).  Waking is quick, and nothing is lost if the
     /// virtual machine is switched off meanwhile.
@@ -6059,6 +6163,7 @@ pub mod commands {
     ///
     /// - `GenericError` if the guest supports neither mechanism
     /// - `GenericError` if every mechanism at hand fails
+    #[doc(alias = "guest-suspend-hybrid")]
     #[derive(Debug, Clone, PartialEq, Default)]
     #[non_exhaustive]
     pub struct GuestSuspendHybrid {}
@@ -6092,7 +6197,7 @@ pub mod commands {
         const SUCCESS_RESPONSE: bool = false;
         type Reply = rt::Empty;
     }
-    /// List the network interfaces, the loopback interface among them, with
+    /// `guest-network-get-interfaces`: List the network interfaces, the loopback interface among them, with
     /// their addresses.
     ///
     /// ```text
@@ -6121,6 +6226,7 @@ pub mod commands {
     ///
     /// - `GenericError` if the operating system does not yield the
     ///   list
+    #[doc(alias = "guest-network-get-interfaces")]
     #[derive(Debug, Clone, PartialEq, Default)]
     #[non_exhaustive]
     pub struct GuestNetworkGetInterfaces {}
@@ -6153,7 +6259,7 @@ pub mod commands {
         const NAME: &'static str = "guest-network-get-interfaces";
         type Reply = Vec<super::types::GuestNetworkInterface>;
     }
-    /// List the guest's processors and whether they are in use.  Nothing is
+    /// `guest-get-vcpus`: List the guest's processors and whether they are in use.  Nothing is
     /// changed.
     ///
     /// ```text
@@ -6175,6 +6281,7 @@ pub mod commands {
     /// # Errors
     ///
     /// - `GenericError` if the processors cannot be enumerated
+    #[doc(alias = "guest-get-vcpus")]
     #[derive(Debug, Clone, PartialEq, Default)]
     #[non_exhaustive]
     pub struct GuestGetVcpus {}
@@ -6207,7 +6314,7 @@ pub mod commands {
         const NAME: &'static str = "guest-get-vcpus";
         type Reply = Vec<super::types::GuestLogicalProcessor>;
     }
-    /// Make the guest take processors into use or out of it.  The virtual
+    /// `guest-set-vcpus`: Make the guest take processors into use or out of it.  The virtual
     /// hardware stays as it is.
     ///
     /// ```text
@@ -6236,6 +6343,7 @@ pub mod commands {
     /// - `GenericError` if already the first entry fails, because
     ///   there is no such processor, or it cannot be taken offline, or
     ///   the kernel refuses.  Nothing has changed then.
+    #[doc(alias = "guest-set-vcpus")]
     #[derive(Debug, Clone, PartialEq)]
     #[non_exhaustive]
     pub struct GuestSetVcpus {
@@ -6293,7 +6401,7 @@ pub mod commands {
             Self::new(value)
         }
     }
-    /// List the guest's disks.  [`guest-get-fsinfo`](GuestGetFsinfo) looks from the other
+    /// `guest-get-disks`: List the guest's disks.  [`guest-get-fsinfo`](GuestGetFsinfo) looks from the other
     /// side: it starts from what is mounted.
     ///
     /// ```text
@@ -6326,6 +6434,7 @@ pub mod commands {
     /// - `GenericError` if the disks cannot be enumerated.  A single
     ///   disk about which little can be found out is listed with what
     ///   is known.
+    #[doc(alias = "guest-get-disks")]
     #[derive(Debug, Clone, PartialEq, Default)]
     #[non_exhaustive]
     pub struct GuestGetDisks {}
@@ -6358,7 +6467,7 @@ pub mod commands {
         const NAME: &'static str = "guest-get-disks";
         type Reply = Vec<super::types::GuestDiskInfo>;
     }
-    /// List the mounted local filesystems.  On Linux a filesystem that is
+    /// `guest-get-fsinfo`: List the mounted local filesystems.  On Linux a filesystem that is
     /// mounted in several places appears once.
     ///
     /// ```text
@@ -6388,6 +6497,7 @@ pub mod commands {
     ///
     /// - `GenericError` if the mounted filesystems cannot be listed,
     ///   or, on Linux, if details of one cannot be read
+    #[doc(alias = "guest-get-fsinfo")]
     #[derive(Debug, Clone, PartialEq, Default)]
     #[non_exhaustive]
     pub struct GuestGetFsinfo {}
@@ -6420,7 +6530,7 @@ pub mod commands {
         const NAME: &'static str = "guest-get-fsinfo";
         type Reply = Vec<super::types::GuestFilesystemInfo>;
     }
-    /// Give an account of the guest a new password.  The account has to
+    /// `guest-set-user-password`: Give an account of the guest a new password.  The account has to
     /// exist.
     ///
     /// The agent calls `chpasswd` on Linux, `pw` on FreeBSD, and the
@@ -6443,6 +6553,7 @@ pub mod commands {
     /// - `GenericError` if a forbidden character occurs
     /// - `GenericError` if the system rejects the change, for example
     ///   for want of such an account
+    #[doc(alias = "guest-set-user-password")]
     #[derive(Clone, PartialEq)]
     #[non_exhaustive]
     pub struct GuestSetUserPassword {
@@ -6526,7 +6637,7 @@ pub mod commands {
         const NAME: &'static str = "guest-set-user-password";
         type Reply = rt::Empty;
     }
-    /// List the blocks of the guest's memory and whether they are in use.
+    /// `guest-get-memory-blocks`: List the blocks of the guest's memory and whether they are in use.
     /// Nothing is changed.
     ///
     /// ```text
@@ -6548,6 +6659,7 @@ pub mod commands {
     /// # Errors
     ///
     /// - `GenericError` if the state of a block cannot be read
+    #[doc(alias = "guest-get-memory-blocks")]
     #[derive(Debug, Clone, PartialEq, Default)]
     #[non_exhaustive]
     pub struct GuestGetMemoryBlocks {}
@@ -6580,7 +6692,7 @@ pub mod commands {
         const NAME: &'static str = "guest-get-memory-blocks";
         type Reply = Vec<super::types::GuestMemoryBlock>;
     }
-    /// Make the guest take blocks of memory into use or out of it.  Unlike
+    /// `guest-set-memory-blocks`: Make the guest take blocks of memory into use or out of it.  Unlike
     /// [`guest-set-vcpus`](GuestSetVcpus), the command goes on after a failure and accounts
     /// for every entry.
     ///
@@ -6601,15 +6713,17 @@ pub mod commands {
     ///
     /// the outcomes, one for each entry of [`mem-blks`](GuestSetMemoryBlocks::mem_blks) and in the
     /// same order; none for an empty list, which changes nothing
+    #[doc(alias = "guest-set-memory-blocks")]
     #[derive(Debug, Clone, PartialEq)]
     #[non_exhaustive]
     pub struct GuestSetMemoryBlocks {
-        /// The wishes, carried out in the order given.  An entry
+        /// `mem-blks`: The wishes, carried out in the order given.  An entry
         /// changes the block with its `phys-index` into the state that its
         /// `online` asks for.  Blocks that are not mentioned keep their
         /// state.  One may be mentioned repeatedly, even with contradicting
         /// wishes, and the list may be of any length.  A shortened and
         /// altered answer of [`guest-get-memory-blocks`](GuestGetMemoryBlocks) serves best.
+        #[doc(alias = "mem-blks")]
         pub mem_blks: Vec<super::types::GuestMemoryBlock>,
     }
     impl GuestSetMemoryBlocks {
@@ -6656,7 +6770,7 @@ pub mod commands {
             Self::new(value)
         }
     }
-    /// Ask for the size of a memory block.  Multiplied by a block's
+    /// `guest-get-memory-block-info`: Ask for the size of a memory block.  Multiplied by a block's
     /// `phys-index` it gives the physical address where the block begins.
     ///
     /// ```text
@@ -6674,6 +6788,7 @@ pub mod commands {
     ///
     /// - `GenericError` if the kernel does not divide memory into
     ///   blocks
+    #[doc(alias = "guest-get-memory-block-info")]
     #[derive(Debug, Clone, PartialEq, Default)]
     #[non_exhaustive]
     pub struct GuestGetMemoryBlockInfo {}
@@ -6706,7 +6821,7 @@ pub mod commands {
         const NAME: &'static str = "guest-get-memory-block-info";
         type Reply = super::types::GuestMemoryBlockInfo;
     }
-    /// Ask after a process that [`guest-exec`](GuestExec) has started.  The answer that
+    /// `guest-exec-status`: Ask after a process that [`guest-exec`](GuestExec) has started.  The answer that
     /// reports its end also makes the agent forget it, so that a further
     /// question about the same [`pid`](GuestExecStatus::pid) is an error.
     ///
@@ -6731,6 +6846,7 @@ pub mod commands {
     ///
     /// - `GenericError` if [`pid`](GuestExecStatus::pid) was not started by this agent, or its
     ///   end has been reported before
+    #[doc(alias = "guest-exec-status")]
     #[derive(Debug, Clone, PartialEq)]
     #[non_exhaustive]
     pub struct GuestExecStatus {
@@ -6778,7 +6894,7 @@ pub mod commands {
             Self::new(value)
         }
     }
-    /// Start a program in the guest, with the privileges of the agent.  No
+    /// `guest-exec`: Start a program in the guest, with the privileges of the agent.  No
     /// shell is involved: wildcards, pipes and the like need an explicit
     /// one, for instance with [`path`](GuestExec::path) "/bin/sh" and [`arg`](GuestExec::arg) "-c".
     ///
@@ -6800,6 +6916,7 @@ pub mod commands {
     /// - `GenericError` if [`input-data`](GuestExec::input_data) is not valid base64
     /// - `GenericError` if the program cannot be started, most often
     ///   because it does not exist
+    #[doc(alias = "guest-exec")]
     #[derive(Debug, Clone, PartialEq)]
     #[non_exhaustive]
     pub struct GuestExec {
@@ -6812,11 +6929,13 @@ pub mod commands {
         /// The complete environment as strings of the form "NAME=value".
         /// By default the program inherits the environment of the agent.
         pub env: Option<Vec<String>>,
-        /// What the program reads from standard input, in base64;
+        /// `input-data`: What the program reads from standard input, in base64;
         /// an empty input by default
+        #[doc(alias = "input-data")]
         pub input_data: Option<rt::Bytes>,
-        /// What output to keep for [`guest-exec-status`](GuestExecStatus); the
+        /// `capture-output`: What output to keep for [`guest-exec-status`](GuestExecStatus); the
         /// default is none
+        #[doc(alias = "capture-output")]
         pub capture_output: Option<super::types::GuestExecCaptureOutput>,
     }
     impl GuestExec {
@@ -6919,7 +7038,7 @@ pub mod commands {
             Self::new(value)
         }
     }
-    /// Ask what the guest calls itself.  This is a setting inside the
+    /// `guest-get-host-name`: Ask what the guest calls itself.  This is a setting inside the
     /// guest: no name server has to know it, and two guests can bear the
     /// same name.
     ///
@@ -6937,6 +7056,7 @@ pub mod commands {
     /// # Errors
     ///
     /// - `GenericError` if the operating system does not yield it
+    #[doc(alias = "guest-get-host-name")]
     #[derive(Debug, Clone, PartialEq, Default)]
     #[non_exhaustive]
     pub struct GuestGetHostName {}
@@ -6969,7 +7089,7 @@ pub mod commands {
         const NAME: &'static str = "guest-get-host-name";
         type Reply = super::types::GuestHostName;
     }
-    /// List who is logged in.  POSIX systems look it up in the utmpx
+    /// `guest-get-users`: List who is logged in.  POSIX systems look it up in the utmpx
     /// database, so sessions that leave no entry there are not seen.
     ///
     /// ```text
@@ -6984,6 +7104,7 @@ pub mod commands {
     ///
     /// each user once, however many sessions there are; an empty
     /// list if nobody is logged in
+    #[doc(alias = "guest-get-users")]
     #[derive(Debug, Clone, PartialEq, Default)]
     #[non_exhaustive]
     pub struct GuestGetUsers {}
@@ -7016,7 +7137,7 @@ pub mod commands {
         const NAME: &'static str = "guest-get-users";
         type Reply = Vec<super::types::GuestUser>;
     }
-    /// Ask for the guest's time zone.
+    /// `guest-get-timezone`: Ask for the guest's time zone.
     ///
     /// ```text
     /// -> { "execute": "guest-get-timezone" }
@@ -7032,6 +7153,7 @@ pub mod commands {
     /// # Errors
     ///
     /// - `GenericError` if the local time zone cannot be determined
+    #[doc(alias = "guest-get-timezone")]
     #[derive(Debug, Clone, PartialEq, Default)]
     #[non_exhaustive]
     pub struct GuestGetTimezone {}
@@ -7064,7 +7186,7 @@ pub mod commands {
         const NAME: &'static str = "guest-get-timezone";
         type Reply = super::types::GuestTimezone;
     }
-    /// Ask what operating system the guest runs.
+    /// `guest-get-osinfo`: Ask what operating system the guest runs.
     ///
     /// ```text
     /// -> { "execute": "guest-get-osinfo" }
@@ -7087,6 +7209,7 @@ pub mod commands {
     ///
     /// - `GenericError` if the kernel's version cannot be found out;
     ///   on Windows also if the product's name cannot
+    #[doc(alias = "guest-get-osinfo")]
     #[derive(Debug, Clone, PartialEq, Default)]
     #[non_exhaustive]
     pub struct GuestGetOsinfo {}
@@ -7119,7 +7242,7 @@ pub mod commands {
         const NAME: &'static str = "guest-get-osinfo";
         type Reply = super::types::GuestOSInfo;
     }
-    /// List the drivers of the virtual devices, for example to find out
+    /// `guest-get-devices`: List the drivers of the virtual devices, for example to find out
     /// whether the virtio drivers are up to date.
     ///
     /// ```text
@@ -7143,6 +7266,7 @@ pub mod commands {
     /// # Errors
     ///
     /// - `GenericError` if the devices cannot be enumerated
+    #[doc(alias = "guest-get-devices")]
     #[derive(Debug, Clone, PartialEq, Default)]
     #[non_exhaustive]
     pub struct GuestGetDevices {}
@@ -7175,7 +7299,7 @@ pub mod commands {
         const NAME: &'static str = "guest-get-devices";
         type Reply = Vec<super::types::GuestDeviceInfo>;
     }
-    /// List the keys that are accepted for a user.
+    /// `guest-ssh-get-authorized-keys`: List the keys that are accepted for a user.
     ///
     /// ```text
     /// -> { "execute": "guest-ssh-get-authorized-keys",
@@ -7194,6 +7318,7 @@ pub mod commands {
     ///
     /// - `GenericError` if there is no such account
     /// - `GenericError` if the file is missing or cannot be read
+    #[doc(alias = "guest-ssh-get-authorized-keys")]
     #[derive(Debug, Clone, PartialEq)]
     #[non_exhaustive]
     pub struct GuestSshGetAuthorizedKeys {
@@ -7241,7 +7366,7 @@ pub mod commands {
             Self::new(value)
         }
     }
-    /// Let a user log in with further keys.  Keys that are on file already
+    /// `guest-ssh-add-authorized-keys`: Let a user log in with further keys.  Keys that are on file already
     /// are not entered twice.  The directory and the file are created if
     /// they do not exist, belong to the user, and are closed to others.
     ///
@@ -7263,6 +7388,7 @@ pub mod commands {
     /// - `GenericError` if there is no such account
     /// - `GenericError` if the directory or the file cannot be
     ///   written
+    #[doc(alias = "guest-ssh-add-authorized-keys")]
     #[derive(Debug, Clone, PartialEq)]
     #[non_exhaustive]
     pub struct GuestSshAddAuthorizedKeys {
@@ -7330,7 +7456,7 @@ pub mod commands {
         const NAME: &'static str = "guest-ssh-add-authorized-keys";
         type Reply = rt::Empty;
     }
-    /// No longer let a user log in with certain keys.  Keys that are not on
+    /// `guest-ssh-remove-authorized-keys`: No longer let a user log in with certain keys.  Keys that are not on
     /// file are passed over, and other lines stay as they are.
     ///
     /// ```text
@@ -7352,6 +7478,7 @@ pub mod commands {
     /// - `GenericError` if there is no such account
     /// - `GenericError` if the file cannot be read or written.  On
     ///   POSIX systems a missing file is no error.
+    #[doc(alias = "guest-ssh-remove-authorized-keys")]
     #[derive(Debug, Clone, PartialEq)]
     #[non_exhaustive]
     pub struct GuestSshRemoveAuthorizedKeys {
@@ -7403,7 +7530,7 @@ pub mod commands {
         const NAME: &'static str = "guest-ssh-remove-authorized-keys";
         type Reply = rt::Empty;
     }
-    /// Read the counters of all block devices.
+    /// `guest-get-diskstats`: Read the counters of all block devices.
     ///
     /// ```text
     /// -> { "execute": "guest-get-diskstats" }
@@ -7427,6 +7554,7 @@ pub mod commands {
     /// # Errors
     ///
     /// - `GenericError` if `/proc/diskstats` cannot be opened
+    #[doc(alias = "guest-get-diskstats")]
     #[derive(Debug, Clone, PartialEq, Default)]
     #[non_exhaustive]
     pub struct GuestGetDiskstats {}
@@ -7459,7 +7587,7 @@ pub mod commands {
         const NAME: &'static str = "guest-get-diskstats";
         type Reply = Vec<super::types::GuestDiskStatsInfo>;
     }
-    /// Read how the processors have spent their time.
+    /// `guest-get-cpustats`: Read how the processors have spent their time.
     ///
     /// ```text
     /// -> { "execute": "guest-get-cpustats" }
@@ -7481,6 +7609,7 @@ pub mod commands {
     /// # Errors
     ///
     /// - `GenericError` if `/proc/stat` cannot be opened
+    #[doc(alias = "guest-get-cpustats")]
     #[derive(Debug, Clone, PartialEq, Default)]
     #[non_exhaustive]
     pub struct GuestGetCpustats {}
@@ -7513,7 +7642,7 @@ pub mod commands {
         const NAME: &'static str = "guest-get-cpustats";
         type Reply = Vec<super::types::GuestCpuStats>;
     }
-    /// Ask how busy the guest's processors are.  The figures are not
+    /// `guest-get-load`: Ask how busy the guest's processors are.  The figures are not
     /// divided by the number of processors.  On Linux, threads that wait
     /// for a disk count too.
     ///
@@ -7539,6 +7668,7 @@ pub mod commands {
     ///
     /// - `GenericError` if the system does not yield the averages; on
     ///   Windows if performance counters are not available
+    #[doc(alias = "guest-get-load")]
     #[derive(Debug, Clone, PartialEq, Default)]
     #[non_exhaustive]
     pub struct GuestGetLoad {}
@@ -7571,7 +7701,7 @@ pub mod commands {
         const NAME: &'static str = "guest-get-load";
         type Reply = super::types::GuestLoadAverage;
     }
-    /// Read the guest's routing tables, `/proc/net/route` for IPv4 and
+    /// `guest-network-get-route`: Read the guest's routing tables, `/proc/net/route` for IPv4 and
     /// `/proc/net/ipv6_route` for IPv6.
     ///
     /// ```text
@@ -7594,6 +7724,7 @@ pub mod commands {
     ///
     /// - `GenericError` if one of the two files cannot be opened, as
     ///   happens with the second under a kernel without IPv6
+    #[doc(alias = "guest-network-get-route")]
     #[derive(Debug, Clone, PartialEq, Default)]
     #[non_exhaustive]
     pub struct GuestNetworkGetRoute {}

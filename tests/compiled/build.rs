@@ -43,6 +43,9 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
     cfg_tables()?;
     options()?;
     many_members()?;
+    derives()?;
+    renames()?;
+    names_of_rust()?;
     servers()?;
     clients()?;
     layouts()?;
@@ -152,6 +155,153 @@ fn many_members() -> Result<(), Box<dyn std::error::Error>> {
     qapi_codegen::write_if_changed(&path, &text)?;
     Builder::new(path).sensitive("Many.m1").compile()?;
     Ok(())
+}
+
+/// Derives by a pattern that matches everything, and by name.
+fn derives() -> Result<(), Error> {
+    for (name, file) in [
+        ("alternates", "alternates_hashed.rs"),
+        ("command_kinds", "command_kinds_hashed.rs"),
+        ("conditions", "conditions_hashed.rs"),
+        ("enums", "enums_hashed.rs"),
+        ("events", "events_hashed.rs"),
+        ("legacy", "legacy_hashed.rs"),
+        ("older_names", "older_names_hashed.rs"),
+        ("recursive", "recursive_hashed.rs"),
+        ("structs", "structs_hashed.rs"),
+        ("unions", "unions_hashed.rs"),
+    ] {
+        let schema = schema(name).derive("*", "Eq, std::hash::Hash, Clone");
+        schema.out_file(file).compile()?;
+    }
+    let ordered = |name: &str| schema(name).derive("*", "Ord, PartialOrd");
+    ordered("structs")
+        .out_file("structs_ordered.rs")
+        .compile()?;
+    ordered("recursive")
+        .out_file("recursive_ordered.rs")
+        .compile()?;
+    ordered("unions")
+        .derive("*", "Copy, Default, Hash")
+        .unknown_values(false)
+        .out_file("unions_ordered.rs")
+        .compile()
+}
+
+/// Names that the configuration chooses.
+fn renames() -> Result<(), Error> {
+    schema("unions")
+        .rename("Store", "Shelf")
+        .rename("Store.medium", "kept_on")
+        .rename("Medium.ram-disk", "Ram")
+        .rename("Store.disk", "Spinning")
+        .out_file("unions_renamed.rs")
+        .compile()?;
+    schema("command_kinds")
+        .emit([Emit::Types, Emit::Server, Emit::Client])
+        .rename("volume-add", "AddVolume")
+        .rename("volume-add.volume", "type")
+        .rename("VOLUME_GONE", "Gone")
+        .out_file("command_kinds_renamed.rs")
+        .compile()
+}
+
+/// Types, commands and events with the names of Rust's prelude and of its primitive types.
+fn names_of_rust() -> Result<(), Error> {
+    let mut schema = String::new();
+    for name in [
+        "AsMut",
+        "AsRef",
+        "AsyncFn",
+        "AsyncFnMut",
+        "AsyncFnOnce",
+        "Box",
+        "Clone",
+        "Copy",
+        "Default",
+        "DoubleEndedIterator",
+        "Drop",
+        "Eq",
+        "Err",
+        "ExactSizeIterator",
+        "Extend",
+        "Fn",
+        "FnMut",
+        "FnOnce",
+        "From",
+        "FromIterator",
+        "Future",
+        "Into",
+        "IntoFuture",
+        "IntoIterator",
+        "Iterator",
+        "None",
+        "Ok",
+        "Option",
+        "Ord",
+        "PartialEq",
+        "PartialOrd",
+        "Result",
+        "Send",
+        "Sized",
+        "Some",
+        "String",
+        "Sync",
+        "ToOwned",
+        "ToString",
+        "TryFrom",
+        "TryInto",
+        "Unpin",
+        "Vec",
+        "alloc",
+        "char",
+        "core",
+        "f32",
+        "f64",
+        "i128",
+        "i16",
+        "i32",
+        "i64",
+        "i8",
+        "isize",
+        "rt",
+        "std",
+        "u128",
+        "u16",
+        "u32",
+        "u64",
+        "u8",
+        "usize",
+    ] {
+        schema.push_str(&format!(
+            "{{ 'struct': '{name}', 'data': {{ '*x': 'str' }} }}\n"
+        ));
+    }
+    for (command, event) in [
+        ("drop", "SEND"),
+        ("copy", "BOX"),
+        ("into", "FROM"),
+        ("some", "OK"),
+    ] {
+        schema.push_str(&format!(
+            "{{ 'command': '{command}', 'data': 'Vec', 'boxed': true }}\n"
+        ));
+        schema.push_str(&format!(
+            "{{ 'event': '{event}', 'data': {{ 'x': ['u8'] }} }}\n"
+        ));
+    }
+    let folder = std::env::var_os("OUT_DIR").map(std::path::PathBuf::from);
+    let path = folder.unwrap_or_default().join("rust.json");
+    qapi_codegen::write_if_changed(&path, &schema)
+        .map(|_| ())
+        .map_err(|source| Error::Write {
+            path: path.clone(),
+            source,
+        })?;
+    Builder::new(&path)
+        .emit([Emit::Types, Emit::Server, Emit::Client])
+        .out_file("names_of_rust.rs")
+        .compile()
 }
 
 /// Servers: with their types and without, of some commands, asynchronous, under a `cfg`.

@@ -166,9 +166,10 @@ mod types {
 )]
 pub mod commands {
     use ::qapi_wire::rt;
-    /// Hang a picture.
+    /// `picture-hang`: Hang a picture.
     ///
     /// Since 1.0.
+    #[doc(alias = "picture-hang")]
     #[derive(Debug, Clone, PartialEq)]
     pub struct PictureHang {
         /// The picture

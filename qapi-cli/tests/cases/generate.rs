@@ -174,6 +174,12 @@ const WAYS: &[Way] = &[
         |it| it.extern_type("Hu*", "::lamps::*"),
     ),
     (
+        "rename",
+        &["--rename", "Lamp.id=name"],
+        "rename = { 'Lamp.id' = 'name' }",
+        |it| it.rename("Lamp.id", "name"),
+    ),
+    (
         "attributes",
         &["--attribute", "Lamp.id=#[doc(alias = \"name\")]"],
         "attributes = { 'Lamp.id' = ['#[doc(alias = \"name\")]'] }",

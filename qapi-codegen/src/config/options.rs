@@ -133,6 +133,16 @@ such as those of an older release, as `Option`; may be repeated.",
 path stands for the type's Rust name: `Guest*=::qga_types::*`; may be \
 repeated.",
                 }]
+                /// Rust names of definitions and of what is in them, by pattern: `"Option.Self" =
+                /// "Upper"`. Where names clash, the error shows the entry that keeps them apart.
+                rename: BTreeMap<String, String> = BTreeMap::new(), [{
+                    key: "rename",
+                    kind: PatternText,
+                    builder: rename(pattern, name),
+                    flag: "rename" = "PATTERN=NAME",
+                    help: "Give definitions, members, branches or values another Rust name: \
+`Option.Self=Upper`; may be repeated.",
+                }]
                 /// Attributes, such as `#[must_use]`, by pattern of a definition or of what is in
                 /// it. A union's are on the enum of its branches, too.
                 attributes: BTreeMap<String, Vec<String>> = BTreeMap::new(), [{
@@ -143,7 +153,11 @@ repeated.",
                     help: "Put an attribute on definitions, members or values: \
 `Point=#[must_use]`; may be repeated.",
                 }]
-                /// Traits to derive beyond those that every type has, by pattern of a definition.
+                /// Traits to derive beyond those that every type has, by pattern of a definition. Of the
+                /// standard library's traits, those that a type has are not derived again, nor those
+                /// that something in it lacks, such as `Eq` beside a number with a fraction; a
+                /// pattern by which nothing can derive a trait is an error. `Ord` brings `Eq` and
+                /// `PartialOrd` along. Types that are elsewhere are taken to have each trait.
                 derives: BTreeMap<String, Vec<String>> = BTreeMap::new(), [{
                     key: "derives",
                     kind: PatternTexts,

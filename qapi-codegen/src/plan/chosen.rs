@@ -1,12 +1,13 @@
-//! What the configuration chooses by patterns: types of members, extern types, attributes and derives.
+//! What the configuration chooses by patterns: types of members, extern types, names, attributes and derives.
 
+use qapi_parser::names::nearest;
 use qapi_parser::schema::{Builtin, Definition, Schema, TypeId, TypeKind};
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::owner::owner_name;
 use super::pattern::{Path, Pattern};
 use crate::config::Config;
-use crate::names::{Case, identifier};
+use crate::names::{Case, Wanted, identifier, is_name, is_reserved};
 use crate::snippet::{self, rust};
 
 /// The Rust type of a member, where it is not that of the schema.
@@ -29,8 +30,28 @@ pub(crate) struct Choices<'a> {
     sensitive: FxHashSet<(TypeId, &'a str)>,
     /// The paths of extern types.
     externs: FxHashMap<TypeId, String>,
-    /// Attributes, derives among them, a line each, by path.
+    /// Attributes, a line each, by path.
     attributes: FxHashMap<Path<'a>, String>,
+    /// Rust names, by path.
+    names: FxHashMap<Path<'a>, String>,
+    /// Traits to derive.
+    requests: Vec<Request<'a>>,
+}
+
+/// A pattern of definitions, and traits that they are to derive.
+#[derive(Debug)]
+pub(super) struct Request<'a> {
+    pub(super) pattern: String,
+    /// The paths of the traits.
+    pub(super) traits: Vec<String>,
+    matched: FxHashSet<&'a str>,
+}
+
+impl Request<'_> {
+    /// Whether the pattern matches a definition.
+    pub(super) fn matches(&self, definition: &str) -> bool {
+        self.matched.contains(definition)
+    }
 }
 
 impl<'a> Choices<'a> {
@@ -45,6 +66,8 @@ impl<'a> Choices<'a> {
         let optional = matching("optional", &config.optional, schema, &mut problems);
         let sensitive = matching("sensitive", &config.sensitive, schema, &mut problems);
         let externs = externs(schema, config, &mut problems);
+        let names = names(schema, config, &mut problems);
+        let requests = requests(schema, config, &mut problems);
         let attributes = attributes(schema, config, &mut problems);
         if problems.is_empty() {
             Ok(Self {
@@ -53,6 +76,8 @@ impl<'a> Choices<'a> {
                 sensitive,
                 externs,
                 attributes,
+                names,
+                requests,
             })
         } else {
             Err(problems)
@@ -73,6 +98,24 @@ impl<'a> Choices<'a> {
 
     pub(crate) fn extern_type(&self, id: TypeId) -> Option<&str> {
         self.externs.get(&id).map(String::as_str)
+    }
+
+    /// A definition (without an owner), member, value or branch that gets a Rust name.
+    pub(super) fn wanted<'n>(&'n self, owner: Option<&'n str>, name: &'n str) -> Wanted<'n> {
+        let path = match owner {
+            Some(owner) => Path::of_part(owner, name),
+            None => Path::of_definition(name),
+        };
+        Wanted {
+            owner,
+            name,
+            chosen: self.names.get(&path).map(String::as_str),
+        }
+    }
+
+    /// Who is to derive what.
+    pub(super) fn requests(&self) -> &[Request<'a>] {
+        &self.requests
     }
 
     /// The attributes of a definition.
@@ -176,6 +219,9 @@ fn externs(
     config: &Config,
     problems: &mut Vec<String>,
 ) -> FxHashMap<TypeId, String> {
+    let renames: Vec<_> = (config.rename.iter())
+        .map(|(text, name)| Pattern::new("rename", text, name))
+        .collect();
     let mut chosen = FxHashMap::default();
     let patterns: Vec<_> = (config.extern_types.iter())
         .map(|(text, path)| Pattern::new("extern-types", text, path))
@@ -189,8 +235,12 @@ fn externs(
         }
         let path = Path::of_definition(ty.name());
         for pattern in patterns.iter().filter(|it| it.matches(path)) {
-            let ident = identifier(&Case::Type.convert(ty.name())).to_string();
-            match rust(&pattern.value.replace('*', &ident)) {
+            let renamed = renames.iter().rfind(|it| it.matches(path));
+            let ident = match renamed {
+                Some(rename) => identifier(rename.value),
+                None => Case::Type.ident(ty.name()),
+            };
+            match rust(&pattern.value.replace('*', ident.as_str())) {
                 Some(path) => {
                     chosen.insert(id, path);
                 }
@@ -214,19 +264,11 @@ fn attributes<'a>(
             Pattern::new("attributes", text, attributes)
         })
         .collect();
-    let derives: Vec<_> = (config.derives.iter())
-        .map(|(text, list)| {
-            let traits = rust(&list.join(", "));
-            let derive = traits.map(|traits| format!("#[derive({traits})]"));
-            Pattern::new("derives", text, derive)
-        })
-        .collect();
-    if attributes.is_empty() && derives.is_empty() {
+    if attributes.is_empty() {
         return chosen;
     }
-    for_each_path(schema, |path, is_type| {
-        let derives = derives.iter().filter(|_| is_type);
-        for pattern in derives.chain(&attributes).filter(|it| it.matches(path)) {
+    for_each_path(schema, |path, _| {
+        for pattern in attributes.iter().filter(|it| it.matches(path)) {
             let list = chosen.entry(path).or_default();
             if let Some(lines) = &pattern.value {
                 list.extend((!list.is_empty()).then_some('\n'));
@@ -234,9 +276,81 @@ fn attributes<'a>(
             }
         }
     });
-    problems.extend(derives.iter().filter_map(|it| it.unused("definition")));
     problems.extend((attributes.iter()).filter_map(|it| it.unused("definition, member or value")));
-    problems.extend(no_rust(&derives).chain(no_rust(&attributes)));
+    problems.extend(no_rust(&attributes));
+    chosen
+}
+
+fn requests<'a>(
+    schema: &'a Schema,
+    config: &Config,
+    problems: &mut Vec<String>,
+) -> Vec<Request<'a>> {
+    let patterns: Vec<_> = (config.derives.iter())
+        .map(|(text, list)| Pattern::new("derives", text, rust(&list.join(", "))))
+        .collect();
+    let mut requests: Vec<Request<'a>> = (patterns.iter())
+        .map(|pattern| Request {
+            pattern: pattern.text.to_owned(),
+            traits: (pattern.value.iter())
+                .flat_map(|list| list.split(','))
+                .map(|path| path.trim().to_owned())
+                .filter(|path| !path.is_empty())
+                .collect(),
+            matched: FxHashSet::default(),
+        })
+        .collect();
+    if patterns.is_empty() {
+        return requests;
+    }
+    for_each_path(schema, |path, is_definition| {
+        let pairs = requests.iter_mut().zip(&patterns);
+        for (request, pattern) in pairs.filter(|_| is_definition) {
+            if pattern.matches(path) {
+                request.matched.insert(path.definition());
+            }
+        }
+    });
+    problems.extend(patterns.iter().filter_map(|it| it.unused("definition")));
+    problems.extend(no_rust(&patterns));
+    requests
+}
+
+fn names<'a>(
+    schema: &'a Schema,
+    config: &Config,
+    problems: &mut Vec<String>,
+) -> FxHashMap<Path<'a>, String> {
+    let mut chosen = FxHashMap::default();
+    let patterns: Vec<_> = (config.rename.iter())
+        .map(|(text, name)| Pattern::new("rename", text, name))
+        .collect();
+    if patterns.is_empty() {
+        return chosen;
+    }
+    let (mut paths, mut reserved) = (Vec::new(), Vec::new());
+    for_each_path(schema, |path, is_definition| {
+        paths.push(path.to_string());
+        for pattern in patterns.iter().filter(|it| it.matches(path)) {
+            if is_definition && is_reserved(pattern.value) {
+                reserved.push(
+                    pattern.problem(&format!("Rust has the name '{}' itself", pattern.value)),
+                );
+            }
+            chosen.insert(path, pattern.value.clone());
+        }
+    });
+    reserved.dedup();
+    problems.append(&mut reserved);
+    for pattern in &patterns {
+        if !is_name(pattern.value) {
+            problems.push(pattern.problem(&format!("'{}' is no name in Rust", pattern.value)));
+        }
+        let advice = nearest(pattern.text, paths.iter().map(String::as_str));
+        let advice = advice.map(|path| format!("; did you mean '{path}'?"));
+        let unused = pattern.unused("definition, member, value or branch");
+        problems.extend(unused.map(|line| line + &advice.unwrap_or_default()));
+    }
     chosen
 }
 

@@ -7,7 +7,7 @@ use super::pattern::{Path, Pattern};
 use crate::code::Ident;
 use crate::conditions::Presence;
 use crate::config::{Config, Emit};
-use crate::names::identifier;
+use crate::names::{identifier, is_name, is_reserved};
 use crate::snippet::rust;
 
 /// The parts but the types.
@@ -70,8 +70,11 @@ impl Emission {
         }
         let server = config.emit.contains(&Emit::Server).then(|| {
             let name = &config.server.name;
-            if !is_name(name) {
+            // A keyword would get an `r#`.
+            if !is_name(name) || identifier(name).as_str() != name {
                 problems.push(format!("server.name '{name}': that is no name in Rust"));
+            } else if is_reserved(name) {
+                problems.push(format!("server.name '{name}': Rust has that name itself"));
             }
             ServerShape {
                 name: identifier(name),
@@ -138,11 +141,4 @@ fn types_path(config: &Config, problems: &mut Vec<String>) -> Option<String> {
         problems.push(format!("types-path '{path}': that is no path in Rust"));
     }
     written
-}
-
-/// Whether a text is a name in Rust, and no keyword, which would get an `r#` or a `_`.
-fn is_name(text: &str) -> bool {
-    let rest = text.strip_prefix(|first: char| first.is_ascii_alphabetic());
-    let is_part = |char: char| char.is_ascii_alphanumeric() || char == '_';
-    rest.is_some_and(|rest| rest.chars().all(is_part)) && identifier(text).as_str() == text
 }

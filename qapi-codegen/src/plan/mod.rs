@@ -4,7 +4,9 @@
 //! everything that can go wrong. So the writers in [`rust`](crate::rust) and [`docs`](crate::docs) only
 //! write, and cannot fail.
 
+mod attributes;
 mod chosen;
+mod derives;
 mod emission;
 mod naming;
 mod owner;
@@ -14,7 +16,9 @@ mod site;
 mod type_names;
 
 use qapi_parser::schema::{CommandId, Definition, EventId, Schema, TypeId, TypeKind};
+use rustc_hash::FxHashMap;
 
+pub(crate) use attributes::Attributes;
 pub(crate) use chosen::Chosen;
 pub(crate) use emission::{Emission, ServerShape};
 pub(crate) use shape::{
@@ -47,6 +51,8 @@ pub(crate) struct Plan<'a> {
     pub(crate) all_events: EventsShape,
     pub(crate) modules: Modules,
     choices: chosen::Choices<'a>,
+    /// By the name of a definition, where it has any.
+    attributes: FxHashMap<&'a str, Attributes>,
     pub(crate) emission: Emission,
     cycles: Cycles,
 }
@@ -67,6 +73,8 @@ impl<'a> Plan<'a> {
         let named =
             naming::Named::new(schema, config, &presence, &choices).map_err(Error::Names)?;
         let cycles = cycles(schema, &named.shapes);
+        let derives = derives::derives(schema, &choices, &named, &cycles).map_err(Error::Config)?;
+        let attributes = attributes(schema, &choices, &named, derives);
         let naming::Named {
             idents,
             shapes,
@@ -85,6 +93,7 @@ impl<'a> Plan<'a> {
             all_events,
             modules: Modules::new(schema, config.layout),
             choices,
+            attributes,
             emission,
             cycles,
         })
@@ -117,6 +126,14 @@ impl<'a> Plan<'a> {
         match self.shapes.get(id.index())?.as_ref()? {
             Shape::Object(shape) => Some(shape),
             Shape::Enum(_) | Shape::Alternate(_) => None,
+        }
+    }
+
+    /// The enum that an enum type becomes, where it is generated.
+    pub(crate) fn enum_shape(&self, id: TypeId) -> Option<&EnumShape<'a>> {
+        match self.shapes.get(id.index())?.as_ref()? {
+            Shape::Enum(shape) => Some(shape),
+            Shape::Object(_) | Shape::Alternate(_) => None,
         }
     }
 
@@ -158,9 +175,10 @@ impl<'a> Plan<'a> {
         Some(self.schema[definition.doc?].since()?.trim())
     }
 
-    /// The configuration's attributes of a definition.
-    pub(crate) fn attributes(&self, definition: &'a Definition) -> &str {
-        self.choices.of_definition(definition)
+    /// The attributes of a definition.
+    pub(crate) fn attributes(&self, definition: &Definition) -> &Attributes {
+        let attributes = self.attributes.get(&*definition.name);
+        attributes.unwrap_or(Attributes::NONE)
     }
 
     /// Whether a `target` that `owner` contains in that way must be boxed.
@@ -168,6 +186,35 @@ impl<'a> Plan<'a> {
         let array = matches!(self.schema[target].kind, TypeKind::Array(_));
         !array && self.cycles.boxed(edge, owner.index(), target.index())
     }
+}
+
+/// Puts together the attributes of definitions.
+fn attributes<'a>(
+    schema: &'a Schema,
+    choices: &chosen::Choices<'a>,
+    named: &naming::Named<'a>,
+    mut derives: FxHashMap<&'a str, String>,
+) -> FxHashMap<&'a str, Attributes> {
+    let types = (schema.types().zip(&named.idents))
+        .filter_map(|((_, ty), ident)| Some((&ty.definition, ident.as_ref()?)));
+    let commands = named.commands.iter().flatten();
+    let commands = commands.map(|shape| (&shape.command.definition, &shape.ident));
+    let events = named.events.iter().flatten();
+    let events = events.map(|shape| (&shape.event.definition, &shape.ident));
+    let mut all = FxHashMap::default();
+    for (definition, ident) in types.chain(commands).chain(events) {
+        let mut lines = derives.remove(&*definition.name).unwrap_or_default();
+        let chosen = choices.of_definition(definition);
+        lines.extend((!lines.is_empty() && !chosen.is_empty()).then_some('\n'));
+        lines.push_str(chosen);
+        let attributes = match definition.is_explicit() {
+            true => Attributes::new(&definition.name, ident, lines),
+            // The schema has no name for it that a peer would know.
+            false => Attributes { wire: None, lines },
+        };
+        all.insert(&*definition.name, attributes);
+    }
+    all
 }
 
 /// Finds what contains itself without an array between.

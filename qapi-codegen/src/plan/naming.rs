@@ -3,22 +3,23 @@
 use std::fmt;
 
 use qapi_parser::schema::{
-    Alternate, Branch, Branches, Command, Definition, Entity, Enum, EnumValue, Object, Schema,
-    Type, TypeId, TypeKind,
+    Alternate, Branch, Branches, Command, Definition, Entity, Enum, EnumValue, Member, Object,
+    Schema, Type, TypeId, TypeKind,
 };
 use rustc_hash::FxHashSet;
 
+use super::attributes::Attributes;
 use super::chosen::Choices;
 use super::owner::owner_name;
 use super::shape::{
     AlternateShape, Arguments, CommandShape, EnumShape, EventShape, EventsShape, Field,
     ObjectShape, Shape, Tag, Value, Variant, is_inline,
 };
-use super::type_names::{assigned, type_names};
+use super::type_names::{assigned, branches_name, type_names};
 use crate::code::Ident;
 use crate::conditions::Presence;
 use crate::config::Config;
-use crate::names::{Case, NameClash, free_name};
+use crate::names::{Case, NameClash, Wanted, free_name};
 
 /// What the variant that keeps unlisted values is called: the second where the schema takes the first.
 const UNKNOWN: [&str; 2] = ["Unknown", "Unrecognized"];
@@ -50,13 +51,11 @@ impl<'a> Named<'a> {
     ) -> Result<Self, Vec<NameClash>> {
         let mut clashes = Vec::new();
         let idents = type_names(schema, presence, choices, &mut clashes);
-        let taken = idents.iter().flatten().map(ToString::to_string).collect();
         let mut namer = Namer {
             schema,
             config,
             presence,
             choices,
-            taken,
             clashes,
         };
         let shapes = (schema.types())
@@ -84,12 +83,10 @@ struct Namer<'a, 'p> {
     config: &'a Config,
     presence: &'p Presence<'p>,
     choices: &'p Choices<'a>,
-    /// The names of types so far.
-    taken: FxHashSet<String>,
     clashes: Vec<NameClash>,
 }
 
-impl<'a> Namer<'a, '_> {
+impl<'a, 'p> Namer<'a, 'p> {
     fn shape(&mut self, id: TypeId, ty: &'a Type, ident: &Ident) -> Option<Shape<'a>> {
         match &ty.kind {
             TypeKind::Builtin(_) | TypeKind::Array(_) => None,
@@ -111,8 +108,8 @@ impl<'a> Namer<'a, '_> {
             values: (values.into_iter())
                 .map(|(_, value, ident)| Value {
                     value,
+                    attributes: self.attributes(name, &value.name, &ident),
                     ident,
-                    attributes: self.choices.of_part(name, &value.name),
                 })
                 .collect(),
             unknown,
@@ -121,19 +118,36 @@ impl<'a> Namer<'a, '_> {
 
     /// The values that are generated, each with its position in the schema and its variant.
     fn values(&mut self, this: &'a Enum, name: &str) -> Vec<(usize, &'a EnumValue, Ident)> {
+        let scope = format!("enum '{name}'");
+        self.variants(&scope, this, |choices, value| {
+            choices.wanted(Some(name), value)
+        })
+    }
+
+    /// The same, each called as `wanted` says.
+    fn variants<'n>(
+        &mut self,
+        scope: &str,
+        this: &'a Enum,
+        wanted: impl Fn(&'n Choices<'a>, &'a str) -> Wanted<'n>,
+    ) -> Vec<(usize, &'a EnumValue, Ident)>
+    where
+        'p: 'n,
+    {
         let present = self.presence.values(this);
-        let names: Vec<&str> = present.iter().map(|(_, value)| &*value.name).collect();
-        let idents = assigned(
-            &format_args!("enum '{name}'"),
-            Case::UpperCamel,
-            &names,
-            &mut self.clashes,
-        );
+        let names = (present.iter()).map(|(_, value)| wanted(self.choices, &value.name));
+        let names: Vec<Wanted<'_>> = names.collect();
+        let idents = assigned(&scope, Case::UpperCamel, &names, &mut self.clashes);
         present
             .into_iter()
             .zip(idents)
             .map(|((position, value), ident)| (position, value, ident))
             .collect()
+    }
+
+    /// The attributes of a member, value or branch.
+    fn attributes(&self, owner: &str, name: &str, ident: &Ident) -> Attributes {
+        Attributes::new(name, ident, self.choices.of_part(owner, name))
     }
 
     fn unknown<'i>(&self, idents: impl Iterator<Item = &'i Ident>) -> Option<Ident> {
@@ -155,7 +169,11 @@ impl<'a> Namer<'a, '_> {
             .into_iter()
             .filter(|(_, member)| self.presence.of(member.condition.as_ref()))
             .collect();
-        let names: Vec<&str> = members.iter().map(|(_, member)| &*member.name).collect();
+        let wanted = |(owner, member): &(TypeId, &'a Member)| {
+            let owner = owner_name(self.schema, *owner);
+            self.choices.wanted(Some(owner), &member.name)
+        };
+        let names: Vec<Wanted<'_>> = members.iter().map(wanted).collect();
         let idents = assigned(&scope, Case::Snake, &names, &mut self.clashes);
         let mut shape = ObjectShape {
             fields: Vec::new(),
@@ -163,16 +181,15 @@ impl<'a> Namer<'a, '_> {
             rest: None,
         };
         for ((owner, member), ident) in members.into_iter().zip(idents) {
-            let attributes = (self.choices).of_part(owner_name(self.schema, owner), &member.name);
+            let attributes = self.attributes(owner_name(self.schema, owner), &member.name, &ident);
             match &object.branches {
                 Some(branches) if *branches.discriminator == *member.name => {
-                    let branches_name = self.branches_name(name, &member.name);
                     let (variants, unknown) = self.branches(branches, owner_name(self.schema, id));
                     shape.tag = Some(Tag {
                         member,
                         ident,
                         attributes,
-                        branches: branches_name,
+                        branches: branches_name(name),
                         variants,
                         unknown,
                     });
@@ -200,16 +217,6 @@ impl<'a> Namer<'a, '_> {
         shape
     }
 
-    fn branches_name(&mut self, union: &Ident, discriminator: &str) -> Ident {
-        let after_tag = format!("{union}{}", Case::UpperCamel.convert(discriminator));
-        let after_union = format!("{union}Branch");
-        let ident = free_name(&[&after_tag, &after_union], |name| {
-            self.taken.contains(name)
-        });
-        self.taken.insert(ident.to_string());
-        ident
-    }
-
     /// One variant a value that is generated, so that the position among them is the tag's index.
     fn branches(
         &mut self,
@@ -226,15 +233,31 @@ impl<'a> Namer<'a, '_> {
                 *slot = Some(branch);
             }
         }
-        // A clash is reported where the enum itself is named.
         let known = self.clashes.len();
-        let values = self.values(tag, tag_name);
-        self.clashes.truncate(known);
+        let scope = format!("union '{union}'");
+        let values = self.variants(&scope, tag, |choices, value| {
+            let of_branch = choices.wanted(Some(union), value);
+            let of_value = choices.wanted(Some(tag_name), value);
+            Wanted {
+                chosen: of_branch.chosen.or(of_value.chosen),
+                ..of_branch
+            }
+        });
+        // What clashes by its own name does so where the enum is named.
+        let renamed = (tag.values.iter()).any(|value| {
+            self.choices
+                .wanted(Some(union), &value.name)
+                .chosen
+                .is_some()
+        });
+        if !renamed {
+            self.clashes.truncate(known);
+        }
         let unknown = self.unknown(values.iter().map(|(_, _, ident)| ident));
         let mut variants = Vec::with_capacity(values.len());
         for (position, value, ident) in values {
             let branch = by_value.get(position).copied().flatten();
-            let attributes = self.choices.of_part(union, &value.name);
+            let attributes = self.attributes(union, &value.name, &ident);
             self.branch(value, ident, branch, attributes, &mut variants);
         }
         (variants, unknown)
@@ -246,7 +269,7 @@ impl<'a> Namer<'a, '_> {
         value: &'a EnumValue,
         ident: Ident,
         branch: Option<&'a Branch>,
-        attributes: String,
+        attributes: Attributes,
         variants: &mut Vec<Variant<'a>>,
     ) {
         let gate = (self.presence).gate(value.condition.as_ref(), &value.features);
@@ -293,7 +316,8 @@ impl<'a> Namer<'a, '_> {
             .iter()
             .filter(|branch| self.presence.of(branch.condition.as_ref()))
             .collect();
-        let names: Vec<&str> = present.iter().map(|branch| &*branch.name).collect();
+        let wanted = |branch: &&'a Branch| self.choices.wanted(Some(name), &branch.name);
+        let names: Vec<Wanted<'_>> = present.iter().map(wanted).collect();
         let idents = assigned(
             &format_args!("alternate '{name}'"),
             Case::UpperCamel,
@@ -305,13 +329,13 @@ impl<'a> Namer<'a, '_> {
             .zip(idents)
             .map(|(branch, ident)| Variant {
                 name: &branch.name,
+                attributes: self.attributes(name, &branch.name, &ident),
                 ident,
                 payload: Some(branch.ty),
                 condition: branch.condition.as_ref(),
                 gate: self.presence.gate(branch.condition.as_ref(), &[]),
                 features: &[],
                 doc: branch.doc,
-                attributes: self.choices.of_part(name, &branch.name),
             });
         AlternateShape {
             variants: variants.collect(),
@@ -321,11 +345,14 @@ impl<'a> Namer<'a, '_> {
     fn commands(&mut self) -> Vec<Option<CommandShape<'a>>> {
         let schema = self.schema;
         let definitions = || schema.commands().map(|(_, it)| &it.definition);
-        let idents = self.calls(&"commands", Case::Command, definitions());
-        // Where these clash the others have.
         let known = self.clashes.len();
+        let idents = self.calls(&"commands", Case::Command, definitions());
+        let clashes = self.clashes.len();
         let methods = self.calls(&"methods", Case::Snake, definitions());
-        self.clashes.truncate(known);
+        if clashes > known {
+            // Where these clash the others have.
+            self.clashes.truncate(clashes);
+        }
         let commands = self.schema.commands().zip(idents.into_iter().zip(methods));
         let shape = |((id, command), names): ((_, &'a Command), (Option<_>, Option<_>))| {
             let (ident, method) = (names.0?, names.1?);
@@ -376,15 +403,25 @@ impl<'a> Namer<'a, '_> {
         case: Case,
         definitions: impl Iterator<Item = &'a Definition>,
     ) -> Vec<Option<Ident>> {
-        let (present, names): (Vec<bool>, Vec<&str>) = definitions
-            .map(|it| (self.presence.of(it.condition.as_ref()), &*it.name))
-            .unzip();
-        let names: Vec<&str> = (names.iter().zip(&present))
-            .filter_map(|(name, present)| present.then_some(*name))
+        let definitions: Vec<(bool, &Definition)> = definitions
+            .map(|it| (self.presence.of(it.condition.as_ref()), it))
+            .collect();
+        let present = definitions.iter().filter(|(present, _)| *present);
+        // Methods are called after the structs.
+        let chosen: Vec<Option<String>> = (present.clone())
+            .map(|(_, it)| self.choices.wanted(None, &it.name).chosen)
+            .map(|chosen| chosen.map(|chosen| case.of_chosen(chosen)))
+            .collect();
+        let names: Vec<Wanted<'_>> = (present.zip(&chosen))
+            .map(|((_, it), chosen)| Wanted {
+                owner: None,
+                name: &it.name,
+                chosen: chosen.as_deref(),
+            })
             .collect();
         let mut idents = assigned(scope, case, &names, &mut self.clashes).into_iter();
-        (present.into_iter())
-            .map(|present| if present { idents.next() } else { None })
+        (definitions.into_iter())
+            .map(|(present, _)| if present { idents.next() } else { None })
             .collect()
     }
 

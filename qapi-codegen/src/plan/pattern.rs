@@ -21,6 +21,11 @@ impl<'s> Path<'s> {
         }
     }
 
+    /// The name of the definition.
+    pub(super) fn definition(self) -> &'s str {
+        self.owner
+    }
+
     pub(super) fn of_part(owner: &'s str, name: &'s str) -> Self {
         Self {
             owner,

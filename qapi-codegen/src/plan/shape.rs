@@ -5,6 +5,7 @@ use qapi_parser::schema::{
     Schema, TypeId, TypeKind,
 };
 
+use super::attributes::Attributes;
 use crate::code::Ident;
 use crate::conditions::Presence;
 use crate::gate::Gate;
@@ -31,8 +32,8 @@ pub(crate) struct EnumShape<'a> {
 pub(crate) struct Value<'a> {
     pub(crate) value: &'a EnumValue,
     pub(crate) ident: Ident,
-    /// The configuration's attributes.
-    pub(crate) attributes: String,
+    /// Its attributes.
+    pub(crate) attributes: Attributes,
 }
 
 /// A struct; of a union the struct of its common members.
@@ -65,8 +66,8 @@ pub(crate) struct Field<'a> {
     pub(crate) chosen: Option<Chosen>,
     /// Whether its value is secret.
     pub(crate) sensitive: bool,
-    /// The configuration's attributes.
-    pub(crate) attributes: String,
+    /// Its attributes.
+    pub(crate) attributes: Attributes,
 }
 
 /// The discriminator of a union, and the enum of the branches that stands in its place.
@@ -74,8 +75,8 @@ pub(crate) struct Field<'a> {
 pub(crate) struct Tag<'a> {
     pub(crate) member: &'a Member,
     pub(crate) ident: Ident,
-    /// The configuration's attributes of the member.
-    pub(crate) attributes: String,
+    /// The attributes of the member.
+    pub(crate) attributes: Attributes,
     /// The name of the enum of the branches.
     pub(crate) branches: Ident,
     /// One a value of the discriminator, in the order of its values; two for a value whose branch stands
@@ -96,8 +97,8 @@ pub(crate) struct Variant<'a> {
     pub(crate) gate: Gate,
     pub(crate) features: &'a [Feature],
     pub(crate) doc: Option<DocRef>,
-    /// The configuration's attributes.
-    pub(crate) attributes: String,
+    /// Its attributes.
+    pub(crate) attributes: Attributes,
 }
 
 /// An enum that the kind of a JSON value selects from.

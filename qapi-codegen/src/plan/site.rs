@@ -5,7 +5,7 @@ use rustc_hash::FxHashSet;
 
 use crate::code::Ident;
 use crate::config::Layout;
-use crate::names::{Case, identifier};
+use crate::names::{Case, identifier, is_reserved};
 
 /// The kinds of modules that items stand in.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -69,7 +69,10 @@ impl Modules {
             let stem = file.split('.').next().unwrap_or_default();
             let mut name = Case::Snake.convert(stem);
             // A raw identifier would not do as the name of a file.
-            while identifier(&name).as_str() != name || !taken.insert(name.clone()) {
+            while identifier(&name).as_str() != name
+                || is_reserved(&name)
+                || !taken.insert(name.clone())
+            {
                 name.push('_');
             }
             identifier(&name)

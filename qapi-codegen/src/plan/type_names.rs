@@ -9,7 +9,7 @@ use super::chosen::Choices;
 use super::shape::is_used;
 use crate::code::Ident;
 use crate::conditions::Presence;
-use crate::names::{Case, NameClash, assign, free_name};
+use crate::names::{Case, NameClash, Wanted, assign, free_name, is_reserved, numbered};
 
 /// By type: its Rust name, where it is generated.
 pub(super) fn type_names(
@@ -19,13 +19,13 @@ pub(super) fn type_names(
     clashes: &mut Vec<NameClash>,
 ) -> Vec<Option<Ident>> {
     let mut idents = vec![None; schema.types().len()];
-    let (ids, names): (Vec<TypeId>, Vec<&str>) = (schema.types())
+    let (ids, names): (Vec<TypeId>, Vec<Wanted<'_>>) = (schema.types())
         .filter(|(id, ty)| {
             is_named(schema, *id, ty)
                 && presence.of(ty.definition.condition.as_ref())
                 && choices.extern_type(*id).is_none()
         })
-        .map(|(id, ty)| (id, ty.name()))
+        .map(|(id, ty)| (id, choices.wanted(None, ty.name())))
         .unzip();
     for (id, ident) in ids
         .iter()
@@ -35,14 +35,53 @@ pub(super) fn type_names(
             *slot = Some(ident);
         }
     }
-    implied_names(schema, &mut idents);
+    let taken = with_branches(schema, &idents, clashes);
+    implied_names(schema, taken, &mut idents);
     idents
+}
+
+/// The name of the enum of a union's branches.
+pub(super) fn branches_name(union: &Ident) -> Ident {
+    Ident(format!("{}Branch", union.bare()))
+}
+
+/// The names so far, and those of the enums of unions' branches, which give way to no type: the next release may add
+/// that type.
+fn with_branches(
+    schema: &Schema,
+    idents: &[Option<Ident>],
+    clashes: &mut Vec<NameClash>,
+) -> FxHashSet<String> {
+    let mut taken: FxHashSet<String> = idents.iter().flatten().map(ToString::to_string).collect();
+    let types = || schema.types().zip(idents);
+    for ((id, union), ident) in types() {
+        let is_union = schema
+            .object(id)
+            .is_some_and(|object| object.branches.is_some());
+        let Some(ident) = ident.as_ref().filter(|_| is_union) else {
+            continue;
+        };
+        let name = branches_name(ident);
+        if !taken.insert(name.to_string()) {
+            let mut others = types().filter(|(_, other)| other.as_ref() == Some(&name));
+            let other = others.next().map_or("", |((_, ty), _)| ty.name());
+            clashes.push(NameClash {
+                scope: "types".to_owned(),
+                names: (format!("branches of {}", union.name()), other.to_owned()),
+                rust: name.to_string(),
+                rename: (
+                    other.to_owned(),
+                    numbered(&name, |name| taken.contains(name)),
+                ),
+            });
+        }
+    }
+    taken
 }
 
 /// Names types that the schema does not name as a person would: wrappers of legacy unions after what they
 /// wrap, types that are written inline after the member that they are written in.
-fn implied_names(schema: &Schema, idents: &mut [Option<Ident>]) {
-    let mut taken: FxHashSet<String> = idents.iter().flatten().map(ToString::to_string).collect();
+fn implied_names(schema: &Schema, mut taken: FxHashSet<String>, idents: &mut [Option<Ident>]) {
     let places = inline_places(schema);
     // What stands inside comes before its owner in the schema, and is named after it.
     let mut ids: Vec<TypeId> = schema.types().map(|(id, _)| id).collect();
@@ -67,7 +106,7 @@ fn implied_names(schema: &Schema, idents: &mut [Option<Ident>]) {
             _ => None,
         };
         if let (Some(name), Some(slot)) = (name, idents.get_mut(id.index())) {
-            let ident = free_name(&[&name], |name| taken.contains(name));
+            let ident = free_name(&[&name], |name| taken.contains(name) || is_reserved(name));
             taken.insert(ident.to_string());
             *slot = Some(ident);
         }
@@ -110,11 +149,11 @@ fn is_named(schema: &Schema, id: TypeId, ty: &Type) -> bool {
 pub(super) fn assigned(
     scope: &dyn fmt::Display,
     case: Case,
-    names: &[&str],
+    names: &[Wanted<'_>],
     clashes: &mut Vec<NameClash>,
 ) -> Vec<Ident> {
     assign(scope, case, names).unwrap_or_else(|clash| {
-        clashes.push(clash);
+        clashes.push(*clash);
         Vec::new()
     })
 }

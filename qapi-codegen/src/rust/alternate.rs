@@ -130,24 +130,19 @@ pub(super) fn write(
         result = types.result("S::Ok", "S::Error"),
         subject,
         writes,
-        conversions = conversions(types, ident, gate, &branches),
+        conversions = conversions(ident, gate, &branches),
     );
 }
 
 /// The conversions into the alternate: one for each alternative, unless two are of one Rust type.
-fn conversions(
-    types: &Types<'_, '_>,
-    ident: &Ident,
-    gate: &Gate,
-    branches: &[Branch<'_>],
-) -> String {
+fn conversions(ident: &Ident, gate: &Gate, branches: &[Branch<'_>]) -> String {
     let mut out = String::new();
     for (index, branch) in branches.iter().enumerate() {
         let other = |(at, other): (usize, &Branch<'_>)| at != index && other.plain == branch.plain;
         if branches.iter().enumerate().any(other) {
             continue;
         }
-        let texts: &[&str] = if branch.plain == types.prelude.string {
+        let texts: &[&str] = if branch.plain == "String" {
             &["&str"]
         } else {
             &[]

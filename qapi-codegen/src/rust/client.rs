@@ -8,7 +8,7 @@ use crate::code::Ident;
 use crate::code::template::code;
 use crate::docs::Docs;
 use crate::gate::Gate;
-use crate::plan::{Arguments, CommandShape, Field, ObjectShape, Place};
+use crate::plan::{Arguments, Attributes, CommandShape, Field, ObjectShape, Place};
 
 /// Writes the trait of executors that block, and the one of those that do not.
 pub(super) fn write(types: &Types<'_, '_>, out: &mut String) {
@@ -53,7 +53,7 @@ impl<'p> Method<'p> {
         let (parameter, command_of) = match takes_none(&shape.arguments) {
             true => (String::new(), format!("{path}::default()")),
             false => (
-                format!(", command: {}", types.any_into(&path)),
+                format!(", command: impl Into<{path}>"),
                 "command.into()".to_owned(),
             ),
         };
@@ -74,7 +74,7 @@ impl<'p> Method<'p> {
             doc: self.doc.clone(),
             features: self.features,
             gate: &self.gate,
-            attributes: "",
+            attributes: Attributes::NONE,
         };
         head.lines(types.plan)
     }

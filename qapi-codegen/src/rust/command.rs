@@ -70,7 +70,7 @@ fn write_from(types: &Types<'_, '_>, shape: &CommandShape<'_>, out: &mut String)
         out,
         "
         $gate
-        impl$generics $from<$source> for $ident {
+        impl$generics From<$source> for $ident {
             fn from(value: $source) -> Self {
                 Self::new(value)
             }
@@ -78,7 +78,6 @@ fn write_from(types: &Types<'_, '_>, shape: &CommandShape<'_>, out: &mut String)
         ",
         gate = types.plan.gate(&shape.command.definition).line(),
         generics,
-        from = types.prelude.from,
         source,
         ident = shape.ident,
     );

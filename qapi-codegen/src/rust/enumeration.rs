@@ -28,7 +28,7 @@ pub(super) fn write(
         attributes: plan.attributes(definition),
     };
     let (mut variants, mut arms) = (String::new(), String::new());
-    let (mut names, mut all) = (List::default(), List::default());
+    let (mut names, mut listed) = (List::default(), List::default());
     for entry in &shape.values {
         let (value, variant) = (entry.value, &entry.ident);
         let (features, condition) = (&value.features, value.condition.as_ref());
@@ -60,10 +60,9 @@ pub(super) fn write(
             name,
         );
         names.push(&[&gate.inline(), &name]);
-        all.push(&[&gate.inline(), "Self::", variant.as_str()]);
+        listed.push(&[&gate.inline(), "Self::", variant.as_str()]);
     }
 
-    let string = types.prelude.string;
     let (mut subject, mut derives, mut keep) = ("*self", "Debug, Clone, Copy", String::new());
     if let Some(unknown) = &shape.unknown {
         // Rust cannot match a reference to an enum without variants, but can match the value.
@@ -71,22 +70,19 @@ pub(super) fn write(
         code!(
             &mut variants,
             "
-            /// A value that the schema does not list, as it came.
-            $unknown($string),
+            /// A value that the schema does not list: match its [`as_str`](Self::as_str), for a later one may.
+            $unknown(String),
             ",
             unknown,
-            string,
         );
         code!(&mut arms, "Self::$unknown(name) => name,", unknown);
         code!(
             &mut keep,
             "
-            fn unknown(name: $string) -> $option {
+            fn unknown(name: String) -> Option<Self> {
                 Some(Self::$unknown(name))
             }
             ",
-            string,
-            option = types.option("Self"),
             unknown,
         );
     }
@@ -94,20 +90,10 @@ pub(super) fn write(
         out,
         "
         $head
-        #[derive($derives, PartialEq, Eq, Hash)]
+        #[derive($derives)]
         $non_exhaustive
         pub enum $ident {
             $variants
-        }
-        $gate
-        impl $ident {
-            /// Returns the name of the value on the wire.
-            #[must_use]
-            pub fn as_str(&self) -> &str {
-                match $subject {
-                    $arms
-                }
-            }
         }
         $gate
         impl rt::Enum for $ident {
@@ -116,16 +102,16 @@ pub(super) fn write(
                 names: &[$names],
                 open: $open,
             };
-            const ALL: &'static [Self] = &[$all];
+            const VALUES: &'static [Self] = &[$listed];
             fn as_str(&self) -> &str {
-                self.as_str()
+                match $subject {
+                    $arms
+                }
             }
             $keep
         }
         $gate
         rt::enumeration!($ident);
-        $gate
-        rt::display!($ident);
         ",
         head = head.lines(plan),
         derives,
@@ -138,7 +124,7 @@ pub(super) fn write(
         name = quoted(ty.name()),
         names,
         open = shape.unknown.is_some().to_string(),
-        all,
+        listed,
         keep,
     );
 }

@@ -7,7 +7,7 @@ use super::types::Types;
 use crate::code::template::code;
 use crate::code::{List, quoted};
 use crate::gate::Gate;
-use crate::plan::{EventShape, Place};
+use crate::plan::{Attributes, EventShape, Place};
 
 /// The struct of an event, and its name.
 pub(super) fn write(types: &Types<'_, '_>, shape: &EventShape<'_>, out: &mut String) {
@@ -47,7 +47,7 @@ pub(super) fn write_all(types: &Types<'_, '_>, out: &mut String) {
             doc: format!("The event `{}`.", definition.name),
             features: &definition.features,
             gate,
-            attributes: "",
+            attributes: Attributes::NONE,
         };
         code!(
             &mut variants,

@@ -6,15 +6,14 @@ use crate::code;
 use crate::config::Config;
 use crate::docs::{Docs, deprecation};
 use crate::gate::Gate;
-use crate::plan::{Plan, Variant};
+use crate::plan::{Attributes, Plan, Variant};
 
 /// The docs and attributes of an item or a part of one.
 pub(super) struct Head<'h> {
     pub(super) doc: String,
     pub(super) features: &'h [Feature],
     pub(super) gate: &'h Gate,
-    /// The configuration's attributes, a line each.
-    pub(super) attributes: &'h str,
+    pub(super) attributes: &'h Attributes,
 }
 
 impl<'h> Head<'h> {
@@ -37,9 +36,13 @@ impl<'h> Head<'h> {
 
     /// The lines: the doc first, the configuration's attributes last.
     pub(super) fn lines(&self, plan: &Plan<'_>) -> String {
-        let mut lines = code::doc(&self.doc);
-        let (gate, deprecated) = (self.gate.line(), deprecation(plan, self.features));
-        for attributes in [&*gate, &*deprecated, self.attributes] {
+        let mut lines = match &self.attributes.wire {
+            Some(wire) => code::doc(&with_name(&self.doc, wire)),
+            None => code::doc(&self.doc),
+        };
+        let (alias, gate) = (self.attributes.alias(), self.gate.line());
+        let deprecated = deprecation(plan, self.features);
+        for attributes in [&*alias, &*gate, &*deprecated, &*self.attributes.lines] {
             if !attributes.is_empty() {
                 lines.push_str(attributes);
                 lines.push('\n');
@@ -47,6 +50,21 @@ impl<'h> Head<'h> {
         }
         lines
     }
+}
+
+/// Docs that have the name on the wire: before the text, unless they mention it.
+fn with_name(doc: &str, wire: &str) -> String {
+    let name = format!("`{wire}`");
+    if doc.contains(&name) {
+        return doc.to_owned();
+    }
+    // Before a list, a listing or the like it is a paragraph of its own.
+    let is_prose = doc
+        .starts_with(|c: char| c.is_alphabetic() || matches!(c, '[' | '(' | '"' | '\''))
+        || (doc.starts_with('`') && !doc.starts_with("```"))
+        || doc.starts_with("**");
+    let between = if is_prose { ": " } else { "\n\n" };
+    format!("{name}{between}{doc}")
 }
 
 /// The attribute of types that may grow in the next release, if the configuration has it.

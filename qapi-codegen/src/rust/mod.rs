@@ -24,12 +24,11 @@ mod union;
 mod wire;
 
 use qapi_parser::schema::{ModuleId, Origin, Type, TypeId, TypeKind};
-use rustc_hash::FxHashSet;
 
 use self::head::Head;
 pub(crate) use self::module::Module;
 use self::object::Object;
-use self::types::{Prelude, Types};
+use self::types::Types;
 use crate::code::Ident;
 use crate::code::template::code;
 use crate::config::Emit;
@@ -38,7 +37,7 @@ use crate::plan::{Place, Plan, Shape, Site};
 
 /// Writes everything that is planned.
 pub(crate) fn write(plan: &Plan<'_>) -> Vec<Module> {
-    let writer = Writer::new(plan);
+    let writer = Writer { plan };
     let mut modules = Vec::new();
     if plan.config.emit.contains(&Emit::Types) {
         modules = writer.all();
@@ -62,24 +61,9 @@ pub(crate) fn write(plan: &Plan<'_>) -> Vec<Module> {
 /// Writes the modules of a schema.
 struct Writer<'p, 'a> {
     plan: &'p Plan<'a>,
-    /// The names that items of each kind have.
-    names: [FxHashSet<String>; 3],
 }
 
 impl<'p, 'a> Writer<'p, 'a> {
-    fn new(plan: &'p Plan<'a>) -> Self {
-        let names =
-            |idents: &mut dyn Iterator<Item = &Ident>| idents.map(Ident::to_string).collect();
-        Self {
-            plan,
-            names: [
-                names(&mut plan.types().map(|(_, ident, _)| ident)),
-                names(&mut plan.commands().map(|command| &command.ident)),
-                names(&mut plan.events().map(|event| &event.ident)),
-            ],
-        }
-    }
-
     /// The modules of everything that the schema defines.
     fn all(&self) -> Vec<Module> {
         let plan = self.plan;
@@ -156,18 +140,9 @@ impl<'p, 'a> Writer<'p, 'a> {
     }
 
     fn types(&self, module: Option<ModuleId>, place: Place) -> Types<'p, 'a> {
-        let [types, commands, events] = &self.names;
-        let names = match place {
-            Place::Types => Some(types),
-            Place::Commands => Some(commands),
-            Place::Events => Some(events),
-            // No item of the schema stands there.
-            Place::Server | Place::Client => None,
-        };
         Types {
             plan: self.plan,
             site: Site { module, place },
-            prelude: Prelude::new(|name| names.is_some_and(|names| names.contains(name))),
         }
     }
 

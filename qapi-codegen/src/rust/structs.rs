@@ -11,7 +11,7 @@ use super::wire;
 use crate::code::Ident;
 use crate::code::template::code;
 use crate::docs::deprecation;
-use crate::plan::Field;
+use crate::plan::{Attributes, Field};
 
 /// Writes the struct with its constructor, its setters and its decoding, after `head`.
 pub(super) fn write(object: &Object<'_, '_, '_>, head: &Head<'_>, out: &mut String) {
@@ -46,7 +46,7 @@ fn members(object: &Object<'_, '_, '_>) -> String {
         // The docs of a conditional member name its condition, which says as much.
         let is_left_out = field.optional && !member.optional && member.condition.is_none();
         let note = is_left_out.then_some("Some peers leave it out.");
-        let attributes = &*field.attributes;
+        let attributes = &field.attributes;
         write_member(
             object,
             member,
@@ -85,7 +85,7 @@ fn members(object: &Object<'_, '_, '_>) -> String {
 fn write_member(
     object: &Object<'_, '_, '_>,
     member: &Member,
-    attributes: &str,
+    attributes: &Attributes,
     ident: &Ident,
     ty: &str,
     note: Option<&str>,
@@ -127,7 +127,7 @@ fn methods(object: &Object<'_, '_, '_>) -> String {
             write_setter(object, field, &mut methods);
         }
         if let Some(rest) = &object.shape.rest {
-            write_rest_setter(object, rest, &mut methods);
+            write_rest_setter(rest, &mut methods);
         }
     }
     let mut out = String::new();
@@ -178,18 +178,17 @@ fn write_setter(object: &Object<'_, '_, '_>, field: &Field<'_>, out: &mut String
 }
 
 /// Writes the setter of arguments that the schema does not list.
-fn write_rest_setter(object: &Object<'_, '_, '_>, rest: &Ident, out: &mut String) {
+fn write_rest_setter(rest: &Ident, out: &mut String) {
     code!(
         out,
         "
         /// Adds an argument that the schema does not list.
         #[must_use]
-        pub fn with(mut self, name: &str, value: $value) -> Self {
+        pub fn with(mut self, name: &str, value: impl Into<rt::Value>) -> Self {
             self.$rest.insert(name.to_owned(), value.into());
             self
         }
         ",
-        value = object.types.any_into("rt::Value"),
         rest,
     );
 }

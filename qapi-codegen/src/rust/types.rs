@@ -6,38 +6,10 @@ use crate::code::Ident;
 use crate::cycles::Edge;
 use crate::plan::{Chosen, Field, Place, Plan, Site};
 
-/// Names of Rust's prelude, as one generated module can write them: short, unless an item of the
-/// module goes by that name.
-pub(super) struct Prelude {
-    boxed: &'static str,
-    pub(super) from: &'static str,
-    into: &'static str,
-    option: &'static str,
-    result: &'static str,
-    pub(super) string: &'static str,
-    vec: &'static str,
-}
-
-impl Prelude {
-    pub(super) fn new(taken: impl Fn(&str) -> bool) -> Self {
-        let name = |short, long| if taken(short) { long } else { short };
-        Self {
-            boxed: name("Box", "::std::boxed::Box"),
-            from: name("From", "::core::convert::From"),
-            into: name("Into", "::core::convert::Into"),
-            option: name("Option", "::core::option::Option"),
-            result: name("Result", "::core::result::Result"),
-            string: name("String", "::std::string::String"),
-            vec: name("Vec", "::std::vec::Vec"),
-        }
-    }
-}
-
-/// Names types as one generated module sees them.
+/// Names types as one generated module sees them. Names of Rust's prelude are short: no item goes by one.
 pub(super) struct Types<'p, 'a> {
     pub(super) plan: &'p Plan<'a>,
     pub(super) site: Site,
-    pub(super) prelude: Prelude,
 }
 
 impl Types<'_, '_> {
@@ -47,7 +19,7 @@ impl Types<'_, '_> {
         match &self.plan.schema[id].kind {
             TypeKind::Builtin(builtin) => self.builtin(*builtin).to_owned(),
             TypeKind::Array(array) => {
-                format!("{}<{}>", self.prelude.vec, self.of(array.element))
+                format!("Vec<{}>", self.of(array.element))
             }
             TypeKind::Enum(_) | TypeKind::Object(_) | TypeKind::Alternate(_) => self.named(id),
         }
@@ -90,20 +62,15 @@ impl Types<'_, '_> {
     }
 
     pub(super) fn boxed(&self, ty: &str) -> String {
-        format!("{}<{ty}>", self.prelude.boxed)
+        format!("Box<{ty}>")
     }
 
     pub(super) fn option(&self, ty: &str) -> String {
-        format!("{}<{ty}>", self.prelude.option)
-    }
-
-    /// The type of a parameter that converts into a type.
-    pub(super) fn any_into(&self, ty: &str) -> String {
-        format!("impl {}<{ty}>", self.prelude.into)
+        format!("Option<{ty}>")
     }
 
     pub(super) fn result(&self, ok: &str, error: &str) -> String {
-        format!("{}<{ok}, {error}>", self.prelude.result)
+        format!("Result<{ok}, {error}>")
     }
 
     /// The type of a parameter called `name` that sets a member, and what makes the member of it.
@@ -113,7 +80,7 @@ impl Types<'_, '_> {
         field: &Field<'_>,
         name: &str,
     ) -> (String, String) {
-        let into = |ty: &str| (self.any_into(ty), format!("{name}.into()"));
+        let into = |ty: &str| (format!("impl Into<{ty}>"), format!("{name}.into()"));
         match &field.chosen {
             Some(Chosen::Bytes) => return into("rt::Bytes"),
             Some(Chosen::Type(ty)) => return (ty.clone(), name.to_owned()),
@@ -125,7 +92,7 @@ impl Types<'_, '_> {
             _ => (plain, name.to_owned()),
         };
         if self.is_boxed(owner, field) {
-            (ty, format!("{}::new({value})", self.prelude.boxed))
+            (ty, format!("Box::new({value})"))
         } else {
             (ty, value)
         }
@@ -133,7 +100,7 @@ impl Types<'_, '_> {
 
     fn builtin(&self, builtin: Builtin) -> &'static str {
         match builtin {
-            Builtin::Str => self.prelude.string,
+            Builtin::Str => "String",
             Builtin::Number => "f64",
             Builtin::Int | Builtin::Int64 => "i64",
             Builtin::Int8 => "i8",

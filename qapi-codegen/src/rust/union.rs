@@ -160,29 +160,32 @@ pub(super) fn write(
 /// The function `kind`, which returns the discriminator's value, if its enum is generated, too.
 fn kind(types: &Types<'_, '_>, tag: &Tag<'_>, gate: &Gate, subject: &str) -> String {
     let mut out = String::new();
-    if types.plan.extern_type(tag.member.ty).is_some() {
+    let Some(values) = types.plan.enum_shape(tag.member.ty) else {
         return out;
-    }
+    };
     let (kind, mut arms) = (types.of(tag.member.ty), String::new());
     for variant in &tag.variants {
+        let value = (values.values.iter()).find(|it| *it.value.name == *variant.name);
         code!(
             &mut arms,
             "
             $gate
-            Self::$ident$held => $kind::$ident,
+            Self::$ident$held => $kind::$value,
             ",
             gate = variant.gate.line(),
             ident = variant.ident,
             held = if variant.payload.is_some() { "(_)" } else { "" },
             kind,
+            value = value.map_or(&variant.ident, |it| &it.ident),
         );
     }
-    if let Some(unknown) = &tag.unknown {
+    if let (Some(unknown), Some(value)) = (&tag.unknown, &values.unknown) {
         code!(
             &mut arms,
-            "Self::$unknown(branch) => $kind::$unknown(branch.tag.clone()),",
+            "Self::$unknown(branch) => $kind::$value(branch.tag.clone()),",
             unknown,
             kind,
+            value,
         );
     }
     code!(

@@ -9,7 +9,7 @@ use crate::enumeration::{Enum, Names};
 use crate::object::{Must, Object, Table, write};
 
 /// The class of an error. Match it, not the description, which changes from release to release.
-#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone)]
 #[non_exhaustive]
 pub enum ErrorClass {
     /// An error without a class of its own.
@@ -38,7 +38,7 @@ impl Enum for ErrorClass {
         ],
         open: true,
     };
-    const ALL: &'static [Self] = &[
+    const VALUES: &'static [Self] = &[
         Self::GenericError,
         Self::CommandNotFound,
         Self::DeviceNotActive,
@@ -60,7 +60,6 @@ impl Enum for ErrorClass {
     }
 }
 crate::__enumeration!(ErrorClass);
-crate::__display!(ErrorClass);
 
 /// The error that a peer reports.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]

@@ -5,7 +5,7 @@ use serde_core::ser::SerializeMap;
 use crate::Map;
 
 /// A branch that the schema does not know, as it was received.
-#[derive(Debug, Clone, Default, PartialEq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Hash)]
 pub struct UnknownBranch {
     /// The value of the discriminator.
     pub tag: String,

@@ -8,7 +8,7 @@ use serde::de::value::{Error, MapAccessDeserializer, MapDeserializer, StrDeseria
 use serde::de::{DeserializeSeed, IntoDeserializer, MapAccess};
 use serde_json::{Value, json};
 
-use crate::storage::{Closed, Medium, Store, TapeStore, TapeStoreMode, VolumeRef};
+use crate::storage::{Closed, Medium, Store, TapeStore, TapeStoreBranch, VolumeRef};
 
 #[test]
 fn of_serde() {
@@ -17,7 +17,7 @@ fn of_serde() {
     assert_eq!(
         TapeStore::deserialize(map).unwrap(),
         TapeStore {
-            mode: TapeStoreMode::Off
+            mode: TapeStoreBranch::Off
         }
     );
     let text: StrDeserializer<'_, Error> = "wax".into_deserializer();

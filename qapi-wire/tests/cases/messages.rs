@@ -8,7 +8,7 @@ use serde_json::json;
 
 use crate::storage::commands::{DeviceAdd, StoreSet, VolumeAdd, VolumeHalt, VolumePing};
 use crate::storage::events::{Event, StoreQuiet, VolumeGone};
-use crate::storage::{Store, StoreMedium, VolumeRef};
+use crate::storage::{Store, StoreBranch, VolumeRef};
 
 fn text(message: &impl serde::Serialize) -> String {
     serde_json::to_string(message).unwrap()
@@ -31,7 +31,7 @@ fn requests() {
     let set = StoreSet(Store {
         name: "s".into(),
         weight: None,
-        medium: StoreMedium::RamDisk,
+        medium: StoreBranch::RamDisk,
     });
     assert_eq!(
         text(&Request::new(&set).id(7)),

@@ -3,7 +3,7 @@
 use qapi_wire::{Mode, Problem, UnknownBranch, decode};
 use serde_json::json;
 
-use crate::storage::{DiskStore, Medium, Reel, Store, StoreMedium, TapeStore, TapeStoreMode};
+use crate::storage::{DiskStore, Medium, Reel, Store, StoreBranch, TapeStore, TapeStoreBranch};
 
 fn lenient(text: &str) -> Result<Store, String> {
     decode(text.as_bytes(), Mode::Lenient).map_err(|error| error.to_string())
@@ -14,7 +14,7 @@ fn strict(text: &str) -> Result<Store, String> {
 }
 
 fn disk() -> Store {
-    let medium = StoreMedium::Disk(DiskStore {
+    let medium = StoreBranch::Disk(DiskStore {
         heads: 2,
         volumes: vec![],
     });
@@ -33,8 +33,8 @@ fn tape() -> Store {
     Store {
         name: "t".into(),
         weight: None,
-        medium: StoreMedium::Tape(TapeStore {
-            mode: TapeStoreMode::On(reel),
+        medium: StoreBranch::Tape(TapeStore {
+            mode: TapeStoreBranch::On(reel),
         }),
     }
 }
@@ -100,8 +100,8 @@ fn writes_the_tag_first() {
         r#"{"medium":"tape","name":"t","mode":"on","metres":-3,"inner":{"medium":"disk","name":"s","weight":1.5,"heads":2,"volumes":[]}}"#
     );
     let off = Store {
-        medium: StoreMedium::Tape(TapeStore {
-            mode: TapeStoreMode::Off,
+        medium: StoreBranch::Tape(TapeStore {
+            mode: TapeStoreBranch::Off,
         }),
         ..tape()
     };
@@ -237,7 +237,7 @@ fn a_missing_tag_costs_linear_time() {
 #[test]
 fn members_of_other_branches_are_unknown() {
     let text = r#"{"medium": "ram-disk", "name": "s", "heads": 2}"#;
-    assert_eq!(lenient(text).unwrap().medium, StoreMedium::RamDisk);
+    assert_eq!(lenient(text).unwrap().medium, StoreBranch::RamDisk);
     assert_eq!(strict(text).unwrap_err(), "heads: unexpected member");
 }
 
@@ -248,7 +248,7 @@ fn keeps_unknown_branches_unless_strict() {
         .as_object()
         .unwrap()
         .clone();
-    let medium = StoreMedium::Unknown(UnknownBranch {
+    let medium = StoreBranch::Unknown(UnknownBranch {
         tag: "wax".into(),
         members,
     });
@@ -296,8 +296,7 @@ fn refuses_a_tag_that_is_no_string() {
 
 #[test]
 fn tags_are_values_of_the_discriminators_enum() {
-    use qapi_wire::Enum;
     use qapi_wire::rt::Branches;
-    assert_eq!(Medium::from_name(disk().medium.tag()), Some(Medium::Disk));
-    assert_eq!(StoreMedium::TAGS.name(2), "ram-disk");
+    assert_eq!(Medium::parse_known(disk().medium.tag()), Ok(Medium::Disk));
+    assert_eq!(StoreBranch::TAGS.name(2), "ram-disk");
 }

@@ -7,7 +7,7 @@ use std::fmt::Debug;
 use compiled_tests::conditional_parts::client::Commands;
 use compiled_tests::conditional_parts::commands::{DriveAdd, DriveRewind, DriveTune};
 use compiled_tests::conditional_parts::events::{DriveTuned, Event};
-use compiled_tests::conditional_parts::{Device, Drive, DriveKind, DriveRef, Kind, Rack, Tape};
+use compiled_tests::conditional_parts::{Device, Drive, DriveBranch, DriveRef, Kind, Rack, Tape};
 use qapi_wire::introspect::Introspection;
 use qapi_wire::message::EventMessage;
 use qapi_wire::new;
@@ -97,21 +97,21 @@ fn branches_and_common_members_of_a_union() {
     let tape: Drive = round_trip(json!({ "kind": "tape", "id": "a", "reels": [1] }));
     assert_eq!(
         tape,
-        Drive::new(DriveKind::Tape(new!(Tape {
+        Drive::new(DriveBranch::Tape(new!(Tape {
             id: "a",
             reels: vec![1]
         })))
     );
     assert_eq!(
         round_trip::<Drive>(json!({ "kind": "disk" })),
-        Drive::new(DriveKind::Disk)
+        Drive::new(DriveBranch::Disk)
     );
     // The tag may come last.
     let text = br#"{ "reels": [], "id": "a", "kind": "tape" }"#;
     let late: Drive = decode(text, Mode::Strict).unwrap();
     assert_eq!(
         late,
-        Drive::new(DriveKind::Tape(new!(Tape {
+        Drive::new(DriveBranch::Tape(new!(Tape {
             id: "a",
             reels: Vec::new()
         })))
@@ -131,7 +131,7 @@ fn branches_of_an_alternate() {
         DriveRef::Name("a".to_owned())
     );
     let drive = round_trip::<DriveRef>(json!({ "kind": "disk" }));
-    assert_eq!(drive, DriveRef::Drive(Drive::new(DriveKind::Disk)));
+    assert_eq!(drive, DriveRef::Drive(Drive::new(DriveBranch::Disk)));
     assert!(refusal::<DriveRef>(json!(3)).contains("found 3"));
 }
 
@@ -143,7 +143,7 @@ fn arguments() {
     assert_eq!(round_trip::<DriveTune>(all), named.clone().with_speed(2));
     assert_eq!(unlisted::<DriveTune>(json!({ "drive": "a" })), named);
     // Of a boxed command they are the members of the type.
-    let drive = Drive::new(DriveKind::Disk).with_owner("me");
+    let drive = Drive::new(DriveBranch::Disk).with_owner("me");
     let add = round_trip::<DriveAdd>(json!({ "kind": "disk", "owner": "me" }));
     assert_eq!(add, DriveAdd(drive));
 }

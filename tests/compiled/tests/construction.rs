@@ -61,7 +61,7 @@ fn types_may_have_many_members() {
 
 #[test]
 fn fields_whose_names_do_not_follow_from_the_members_are_found() {
-    let option = new!(names::Option {
+    let option = new!(names::Option_ {
         fooBar: "x",
         foo_bar: 3
     });

@@ -1,7 +1,7 @@
 //! Events in their envelopes.
 
 use compiled_tests::events::events::{Changed, Empty, Event, Level, StoreQuiet, VolumeGone};
-use compiled_tests::events::{Change, ChangeReason, Failure, Reason};
+use compiled_tests::events::{Change, ChangeBranch, Failure, Reason};
 use compiled_tests::{
     command_kinds, conditions_unix, conditions_windows_sealed, events_closed, names,
 };
@@ -48,7 +48,7 @@ fn every_kind_of_data() {
     );
     let change = new!(Change {
         id: "v",
-        reason: ChangeReason::Failed(Failure::new(7))
+        reason: ChangeBranch::Failed(Failure::new(7))
     });
     assert_eq!(
         round_trip(

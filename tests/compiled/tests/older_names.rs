@@ -6,7 +6,7 @@ use compiled_tests::older_names::commands::{DiskFail, QueryDisk};
 use compiled_tests::older_names::events::{DiskFailed, Event};
 use compiled_tests::older_names::server::{Server, ServerCommands};
 use compiled_tests::older_names::{
-    Backend, BackendType, DiskChain, DiskOptions, DiskOptionsFaultStep, Fault, FaultAt, FaultRef,
+    Backend, BackendBranch, DiskChain, DiskOptions, DiskOptionsBranch, Fault, FaultAt, FaultRef,
     FaultStep, FaultWrapper,
 };
 use compiled_tests::older_names_options;
@@ -75,21 +75,21 @@ fn branches_keep_their_dots() {
     let (message, fault) = fault();
     let wrapped = json!({"type": "file.raw", "data": message});
     let backend: Backend = round_trip(wrapped.clone());
-    let expected = BackendType::FileRaw(FaultWrapper::new(fault.clone()));
+    let expected = BackendBranch::FileRaw(FaultWrapper::new(fault.clone()));
     assert_eq!(backend.r#type, expected);
     let mut flat = message.clone();
     flat["fault.step"] = json!("l1_grow.alloc_table");
     let options: DiskOptions = round_trip(flat.clone());
     assert_eq!(
         options.fault_step,
-        DiskOptionsFaultStep::L1GrowAllocTable(fault.clone())
+        DiskOptionsBranch::L1GrowAllocTable(fault.clone())
     );
     let chain: DiskOptions =
         round_trip(json!({"fault.step": "2.5", "next.disk": flat, "_": wrapped, "_1": 3}));
     let expected = DiskChain::new(backend)
         .with_next_disk(options)
         .with_name_1(3);
-    assert_eq!(chain.fault_step, DiskOptionsFaultStep::_2_5(expected));
+    assert_eq!(chain.fault_step, DiskOptionsBranch::_2_5(expected));
     assert_eq!(round_trip::<FaultRef>(message), FaultRef::Definition(fault));
     assert_eq!(
         round_trip::<FaultRef>(json!("disk.1")),
@@ -122,7 +122,7 @@ impl Server for Disks {
     }
     fn query_disk(&mut self, query: QueryDisk) -> Result<Vec<DiskOptions>, RemoteError> {
         assert_eq!(query.disk_name, "a");
-        Ok(vec![DiskOptions::new(DiskOptionsFaultStep::__)])
+        Ok(vec![DiskOptions::new(DiskOptionsBranch::__)])
     }
 }
 
@@ -145,7 +145,7 @@ impl Execute for Direct {
 fn a_server_is_called_by_names_with_dots() {
     let mut client = Direct(Dispatcher::new());
     let disks = client.query_disk("a").unwrap();
-    assert_eq!(disks, [DiskOptions::new(DiskOptionsFaultStep::__)]);
+    assert_eq!(disks, [DiskOptions::new(DiskOptionsBranch::__)]);
     let error = client.disk_fail(vec![]).unwrap_err();
     assert_eq!(error.desc, "0 faults are too many");
 }

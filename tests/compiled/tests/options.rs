@@ -70,15 +70,15 @@ fn values_and_branches_under_a_cfg() {
     assert_eq!(windows::Signal::NAMES.names, ["quit", "break"]);
     let hup = json!({"signal": "hup", "again": true});
     let action: unix::Action = round_trip(&hup);
-    assert_eq!(action.signal, unix::ActionSignal::Hup(unix::Hup::new(true)));
+    assert_eq!(action.signal, unix::ActionBranch::Hup(unix::Hup::new(true)));
     assert!(error::<windows::Action>(&hup).starts_with("signal: "));
     // The value is always there, and its branch not: an index behind the one that is gone.
     let action: unix::Action = round_trip(&json!({"signal": "break"}));
-    assert_eq!(action.signal, unix::ActionSignal::Break);
+    assert_eq!(action.signal, unix::ActionBranch::Break);
     let action: windows::Action = round_trip(&json!({"signal": "break", "value": 5}));
     assert_eq!(
         action.signal,
-        windows::ActionSignal::Break(windows::Handle::new(5))
+        windows::ActionBranch::Break(windows::Handle::new(5))
     );
     assert_eq!(unix::Target::EXPECTED, [JsonKind::String]);
     assert_eq!(
@@ -95,7 +95,7 @@ fn nothing_is_left_under_a_cfg() {
     let decoded: gated_on::Load = round_trip(&load);
     assert_eq!(
         decoded.fuel,
-        gated_on::LoadFuel::Wood(gated_on::Wood::new(3))
+        gated_on::LoadBranch::Wood(gated_on::Wood::new(3))
     );
     assert_eq!(
         error::<gated_off::Load>(&load),
@@ -104,7 +104,7 @@ fn nothing_is_left_under_a_cfg() {
     round_trip::<gated_on::Amount>(&json!(3));
     assert_eq!(gated_off::Amount::EXPECTED, []);
     assert!(error::<gated_off::Amount>(&json!(3)).starts_with("expected nothing"));
-    assert!(gated_off::Fuel::ALL.is_empty() && gated_off::events::Event::TAGS.names.is_empty());
+    assert!(gated_off::Fuel::VALUES.is_empty() && gated_off::events::Event::TAGS.names.is_empty());
 }
 
 #[test]

@@ -142,13 +142,13 @@ fn closed_enums_do_not() {
 
 #[test]
 fn unions_take_their_tag_anywhere() {
-    use unions::{DiskStore, Reel, Store, StoreMedium, TapeStore, TapeStoreMode};
+    use unions::{DiskStore, Reel, Store, StoreBranch, TapeStore, TapeStoreBranch};
     let disk: Store = round_trip(json!({"medium": "disk", "name": "d", "weight": 0.5, "heads": 2}));
     assert_eq!(
         disk,
         new!(Store {
             name: "d",
-            medium: StoreMedium::Disk(DiskStore::new(2)),
+            medium: StoreBranch::Disk(DiskStore::new(2)),
             weight: 0.5
         })
     );
@@ -160,16 +160,16 @@ fn unions_take_their_tag_anywhere() {
     assert_eq!(last, disk);
     // Two branches of one type, and one without members of its own.
     let paper: Store = round_trip(json!({"medium": "paper", "name": "d", "heads": 2}));
-    assert_eq!(paper.medium, StoreMedium::Paper(DiskStore::new(2)));
+    assert_eq!(paper.medium, StoreBranch::Paper(DiskStore::new(2)));
     assert_eq!(
         round_trip::<Store>(json!({"medium": "ram-disk", "name": "d"})).medium,
-        StoreMedium::RamDisk
+        StoreBranch::RamDisk
     );
     // A union in a union, and one in a cycle.
     let tape: Store = round_trip(json!({"medium": "tape", "name": "t", "mode": "on", "metres": 3}));
     assert_eq!(
         tape.medium,
-        StoreMedium::Tape(TapeStore::new(TapeStoreMode::On(
+        StoreBranch::Tape(TapeStore::new(TapeStoreBranch::On(
             Reel::default().with_metres(3)
         )))
     );
@@ -182,7 +182,7 @@ fn unions_keep_branches_that_they_do_not_know() {
     let message = json!({"medium": "crystal", "name": "c", "facets": 8});
     let store: unions::Store = round_trip_in(Mode::Lenient, message.clone());
     assert!(
-        matches!(&store.medium, unions::StoreMedium::Unknown(branch) if branch.tag == "crystal")
+        matches!(&store.medium, unions::StoreBranch::Unknown(branch) if branch.tag == "crystal")
     );
     assert!(decode_value::<unions::Store>(&message, Mode::Strict).is_err());
     refused::<unions_closed::Store>(&message);
@@ -204,13 +204,16 @@ fn wrong_unions_are_refused() {
 
 #[test]
 fn unions_of_a_tag_only() {
-    use unions::{OneBranch, OneBranchType, Reel, TagOnly, TagOnlyBranch_};
+    use unions::{OneBranch, OneBranchBranch, Reel, TagOnly, TagOnlyBranch};
     assert_eq!(
         round_trip::<TagOnly>(json!({"branch": "off"})),
-        TagOnly::new(TagOnlyBranch_::Off)
+        TagOnly::new(TagOnlyBranch::Off)
     );
     let one: OneBranch = round_trip(json!({"type": "only", "metres": 1}));
-    assert_eq!(one.r#type, OneBranchType::Only(Reel::new().with_metres(1)));
+    assert_eq!(
+        one.r#type,
+        OneBranchBranch::Only(Reel::new().with_metres(1))
+    );
 }
 
 #[test]
@@ -241,22 +244,22 @@ fn the_kind_of_a_value_selects_the_branch() {
 
 #[test]
 fn what_contains_itself_is_boxed() {
-    use recursive::{Fork, Leaf, Node, Tree, TreeKind, TreeRef};
+    use recursive::{Fork, Leaf, Node, Tree, TreeBranch, TreeRef};
     let message = json!({
         "label": "a", "next": {"label": "b"}, "children": [{"label": "c"}],
         "tree": {"kind": "fork", "left": {"kind": "leaf", "value": 1}, "right": "elsewhere"}
     });
     let node: Node = round_trip(message);
-    let leaf = Tree::new(TreeKind::Leaf(Leaf::new(1)));
+    let leaf = Tree::new(TreeBranch::Leaf(Leaf::new(1)));
     let fork =
         Fork::new(TreeRef::Tree(Box::new(leaf))).with_right(TreeRef::Name("elsewhere".to_owned()));
-    assert_eq!(node.tree, Some(Tree::new(TreeKind::Fork(fork))));
+    assert_eq!(node.tree, Some(Tree::new(TreeBranch::Fork(fork))));
     assert_eq!(node.next.unwrap().label, "b");
 }
 
 #[test]
 fn evaluated_conditions_leave_their_items_out() {
-    use conditions_evaluated::{Action, ActionSignal, Host, Hup, Target};
+    use conditions_evaluated::{Action, ActionBranch, Host, Hup, Target};
     let host: Host = round_trip(json!({"name": "h", "pid": 1}));
     assert_eq!(host, new!(Host { name: "h", pid: 1 }));
     let error = decode_value::<Host>(
@@ -265,10 +268,10 @@ fn evaluated_conditions_leave_their_items_out() {
     );
     assert_eq!(error.unwrap_err().to_string(), "handle: unexpected member");
     let action: Action = round_trip(json!({"signal": "hup", "again": true}));
-    assert_eq!(action.signal, ActionSignal::Hup(Hup::new(true)));
+    assert_eq!(action.signal, ActionBranch::Hup(Hup::new(true)));
     assert_eq!(
         round_trip::<Action>(json!({"signal": "break"})).signal,
-        ActionSignal::Break
+        ActionBranch::Break
     );
     refused::<Target>(&json!({"value": 1}));
 }
@@ -289,7 +292,7 @@ fn deprecated_items_warn_their_users_only() {
 
 #[test]
 fn names_that_rust_has_a_use_for() {
-    let option: names::Option = round_trip(json!({
+    let option: names::Option_ = round_trip(json!({
         "Some": {"text": "t"}, "vec": [{"box": {"inner": {}}, "next": {"box": {}}}], "fooBar": "f", "foo-bar": 1
     }));
     assert_eq!(
@@ -317,7 +320,7 @@ fn commands_say_what_they_are() {
     use command_kinds::commands::{
         Anything, Count, DeviceAdd, Halt, ModeOf, Ping, SchemaQuery, StoreSet, VolumeAdd, VolumeSet,
     };
-    use command_kinds::{Mode as Switch, Store, StoreMode, Volume};
+    use command_kinds::{Mode as Switch, Store, StoreBranch, Volume};
     use qapi_wire::Empty;
 
     fn reply<C: Command<Reply = R>, R>(name: &str) {
@@ -369,7 +372,7 @@ fn commands_say_what_they_are() {
         round_trip::<VolumeSet>(json!({"id": "v", "size": 1})).0,
         Volume::new("v").with_size(1)
     );
-    let store = Store::new(StoreMode::On(Volume::new("v")));
+    let store = Store::new(StoreBranch::On(Volume::new("v")));
     assert_eq!(
         round_trip::<StoreSet>(json!({"mode": "on", "id": "v"})),
         StoreSet(store)
@@ -392,18 +395,20 @@ fn types_that_only_an_event_uses_are_there() {
 
 #[test]
 fn unions_of_older_releases_wrap_their_branches() {
-    use legacy::{IntListWrapper, Point, PointWrapper, Simple, SimpleType, StrWrapper};
+    use legacy::{IntListWrapper, Point, PointWrapper, Simple, SimpleBranch, StrWrapper};
     let text: Simple = round_trip(json!({"type": "text", "data": "x"}));
-    assert_eq!(text, Simple::new(SimpleType::Text(StrWrapper::new("x"))));
+    assert_eq!(text, Simple::new(SimpleBranch::Text(StrWrapper::new("x"))));
     let list: Simple = round_trip(json!({"type": "list", "data": [1]}));
     assert_eq!(
         list,
-        Simple::new(SimpleType::List(IntListWrapper::new(vec![1])))
+        Simple::new(SimpleBranch::List(IntListWrapper::new(vec![1])))
     );
     let none: Simple = round_trip(json!({"type": "none", "data": {"x": 1}}));
     assert_eq!(
         none,
-        Simple::new(SimpleType::None(PointWrapper::new(Point::new().with_x(1))))
+        Simple::new(SimpleBranch::None(PointWrapper::new(
+            Point::new().with_x(1)
+        )))
     );
     let draw: legacy::commands::Draw =
         round_trip(json!({"what": {"type": "none", "data": {}}, "more": true}));

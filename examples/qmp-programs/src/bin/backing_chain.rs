@@ -1,7 +1,7 @@
 //! Walks a chain of images and lists its files.
 
 use qmp_programs::qmp::{
-    BlockdevOptions, BlockdevOptionsDriver as Branch, BlockdevRef, BlockdevRefOrNull,
+    BlockdevOptions, BlockdevOptionsBranch as Branch, BlockdevRef, BlockdevRefOrNull,
 };
 
 fn files(options: &BlockdevOptions, found: &mut Vec<String>) {

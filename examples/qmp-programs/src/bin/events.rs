@@ -26,7 +26,7 @@ fn main() -> Result<(), DecodeError> {
             Event::BlockIoError(it) => {
                 println!("{}: {} failed: {}", it.device, it.operation, it.reason)
             }
-            other => println!("something else: {}", qapi_wire::Branches::tag(&other)),
+            other => println!("something else: {}", other.name()),
         }
     }
     Ok(())
