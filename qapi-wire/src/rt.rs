@@ -38,7 +38,7 @@ pub use serde_json::Value;
 pub use crate::alternate::{Alternate, deserialize, read_alternate, serialize};
 #[cfg(feature = "client")]
 pub use crate::client::{Execute, ExecuteAsync};
-pub use crate::enumeration::{Enum, Names, UnknownValue, compare_enum, parse_enum, read_enum};
+pub use crate::enumeration::{Enum, Names, UnknownValue, compare_names, parse_enum, read_enum};
 pub use crate::event_data::{event_data, write_event_data};
 pub use crate::message::RemoteError;
 pub use crate::object::{
