@@ -24,6 +24,7 @@
 //!   [`Mode::Strict`] for servers. Errors name the place: `volume-add: volume.size: expected an
 //!   integer ..`.
 //! * [`Command`], [`Event`]: the traits of commands and events.
+//! * [`Enum`]: the trait of enums: their values by name. [`UnknownValue`]: the error for another name.
 //! * [`message`]: the envelopes around them, to and from JSON.
 //! * [`strict`]: for members of configurations that hold a type of a schema, in TOML or YAML.
 //! * [`rt`]: the names that generated code uses. Hand-written code has no need of them.

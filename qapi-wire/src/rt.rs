@@ -44,7 +44,7 @@ pub use crate::client::execute::{execute, execute_async};
 #[cfg(feature = "client")]
 pub use crate::client::{Execute, ExecuteAsync, Execution};
 pub use crate::conversion::IntoMember;
-pub use crate::enumeration::{Enum, Names, UnknownValue, compare_enum, parse_enum, read_enum};
+pub use crate::enumeration::{Enum, Names, UnknownValue, compare_names, parse_enum, read_enum};
 pub use crate::event_data::{event_data, write_event_data};
 pub use crate::message::RemoteError;
 pub use crate::new::{assert_complete, member};
