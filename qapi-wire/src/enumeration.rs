@@ -125,17 +125,14 @@ pub fn parse_enum<T: Enum>(name: &str) -> Result<T, UnknownValue> {
     T::parse_known(name).or_else(|error| T::unknown(name.to_owned()).ok_or(error))
 }
 
-/// Implements `Ord` for an enum.
-pub fn compare_enum<T: Enum>(one: &T, other: &T) -> Ordering {
-    compare(T::NAMES.names, one.as_str(), other.as_str())
-}
-
-fn compare(names: &[&str], one: &str, other: &str) -> Ordering {
+/// Implements `Ord` for an enum: compares the names of two values.
+#[must_use]
+pub fn compare_names(names: &Names, one: &str, other: &str) -> Ordering {
     if one == other {
         return Ordering::Equal;
     }
-    let first = names.iter().find(|it| **it == one || **it == other);
-    match first {
+    let mut names = names.names.iter();
+    match names.find(|it| **it == one || **it == other) {
         Some(first) if *first == one => Ordering::Less,
         Some(_) => Ordering::Greater,
         None => one.cmp(other),

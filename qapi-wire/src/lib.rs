@@ -24,8 +24,9 @@
 //!   [`Mode::Strict`] for servers. Errors name the place: `volume-add: volume.size: expected an
 //!   integer ..`.
 //! * [`Command`], [`Event`]: the traits of commands and events, with their names on the wire.
-//! * [`Enum`], [`Branches`], [`Object`], [`Alternate`]: the traits of types. [`Enum`] lists the values
-//!   of an enum, and [`Branches::tag`] names the branch of a union.
+//! * [`Enum`]: the trait of enums: their values by name. [`UnknownValue`]: the error for another name.
+//! * [`Branches`], [`Object`], [`Alternate`]: the traits of other types. [`Branches::tag`] names the
+//!   branch of a union.
 //! * [`new!`]: makes an object of named members.
 //! * [`message`]: the envelopes around them, to and from JSON.
 //! * [`strict`]: for members of configurations that hold a type of a schema, in TOML or YAML.

@@ -57,7 +57,7 @@ pub use crate::{
 pub use crate::alternate::{deserialize, read_alternate, serialize};
 #[cfg(feature = "client")]
 pub use crate::client::execute::{execute, execute_async};
-pub use crate::enumeration::{compare_enum, parse_enum, read_enum};
+pub use crate::enumeration::{compare_names, parse_enum, read_enum};
 pub use crate::event_data::{event_data, write_event_data};
 pub use crate::new::{assert_complete, member};
 pub use crate::object::{

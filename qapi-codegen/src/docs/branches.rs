@@ -1,7 +1,9 @@
 //! What the page of a union says of its branches.
 
+use rustc_hash::FxHashSet;
+
 use super::Docs;
-use crate::plan::{ObjectShape, Tag};
+use crate::plan::{ObjectShape, Tag, Variant};
 
 /// How many branches without members a row lists. A line of more than 255 bytes would double the table of
 /// all lines in a crate's metadata.
@@ -17,17 +19,21 @@ impl Docs<'_, '_> {
             return String::new();
         }
         let (mut rows, mut bare) = (String::new(), Vec::new());
+        // A value whose branch may be left out by a `cfg` is there twice.
+        let is_held = |variant: &&Variant<'_>| variant.payload.is_some();
+        let held: FxHashSet<&str> = (tag.variants.iter().filter(is_held))
+            .map(|variant| variant.name)
+            .collect();
         for variant in &tag.variants {
             match variant.payload {
                 Some(payload) => {
-                    let held = self.type_link(payload);
-                    rows.push_str(&format!("\n| `{}` | {held} |", variant.name));
+                    let link = self.type_link(payload);
+                    rows.push_str(&format!("\n| `{}` | {link} |", variant.name));
                 }
+                None if held.contains(variant.name) => {}
                 None => bare.push(format!("`{}`", variant.name)),
             }
         }
-        // A value whose branch may be left out by a `cfg` is there twice.
-        bare.retain(|name| !rows.contains(&format!("| {name} |")));
         for names in bare.chunks(IN_A_ROW) {
             rows.push_str(&format!("\n| {} | |", names.join(", ")));
         }
