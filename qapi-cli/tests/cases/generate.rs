@@ -162,12 +162,6 @@ const WAYS: &[Way] = &[
         |it| it.optional("Lamp.id"),
     ),
     (
-        "sensitive",
-        &["--sensitive", "Lamp.id"],
-        "sensitive = ['Lamp.id']",
-        |it| it.sensitive("Lamp.id"),
-    ),
-    (
         "member_types",
         &["--member-type", "Lamp.n*=u8"],
         "member-types = { 'Lamp.n*' = 'u8' }",
