@@ -101,7 +101,7 @@ mod types {
         pub supported_commands: Option<Vec<GuestAgentCommandInfo>>,
     }
     impl GuestAgentInfo {
-        /// Makes an object of its mandatory member, [`version`](Self::version).
+        /// Creates a value from its mandatory member, [`version`](Self::version).
         #[must_use]
         pub fn new(version: impl Into<String>) -> Self {
             Self {
@@ -446,7 +446,7 @@ mod types {
         pub error: Option<String>,
     }
     impl GuestFilesystemTrimResult {
-        /// Makes an object of its mandatory member, [`path`](Self::path).
+        /// Creates a value from its mandatory member, [`path`](Self::path).
         #[must_use]
         pub fn new(path: impl Into<String>) -> Self {
             Self {
@@ -525,7 +525,7 @@ mod types {
         pub paths: Option<Vec<GuestFilesystemTrimResult>>,
     }
     impl GuestFilesystemTrimResponse {
-        /// Makes an object without members.
+        /// Creates a value without members.
         #[must_use]
         pub fn new() -> Self {
             Self { paths: None }
@@ -843,7 +843,7 @@ mod types {
         pub statistics: Option<GuestNetworkInterfaceStat>,
     }
     impl GuestNetworkInterface {
-        /// Makes an object of its mandatory member, [`name`](Self::name).
+        /// Creates a value from its mandatory member, [`name`](Self::name).
         #[must_use]
         pub fn new(name: impl Into<String>) -> Self {
             Self {
@@ -1932,126 +1932,126 @@ mod types {
         pub r#type: GuestDiskSmartBranch,
     }
     impl GuestDiskSmart {
-        /// Makes an object of its mandatory member, [`type`](Self::type).
+        /// Creates a value from its mandatory member, [`type`](Self::type).
         #[must_use]
         pub fn new(r#type: GuestDiskSmartBranch) -> Self {
             Self { r#type }
         }
-        /// Makes an object of the branch `ide`.
+        /// Creates the branch `ide`.
         #[must_use]
         #[inline]
         pub fn ide() -> Self {
             Self::new(GuestDiskSmartBranch::Ide)
         }
-        /// Makes an object of the branch `fdc`.
+        /// Creates the branch `fdc`.
         #[must_use]
         #[inline]
         pub fn fdc() -> Self {
             Self::new(GuestDiskSmartBranch::Fdc)
         }
-        /// Makes an object of the branch `scsi`.
+        /// Creates the branch `scsi`.
         #[must_use]
         #[inline]
         pub fn scsi() -> Self {
             Self::new(GuestDiskSmartBranch::Scsi)
         }
-        /// Makes an object of the branch `virtio`.
+        /// Creates the branch `virtio`.
         #[must_use]
         #[inline]
         pub fn virtio() -> Self {
             Self::new(GuestDiskSmartBranch::Virtio)
         }
-        /// Makes an object of the branch `xen`.
+        /// Creates the branch `xen`.
         #[must_use]
         #[inline]
         pub fn xen() -> Self {
             Self::new(GuestDiskSmartBranch::Xen)
         }
-        /// Makes an object of the branch `usb`.
+        /// Creates the branch `usb`.
         #[must_use]
         #[inline]
         pub fn usb() -> Self {
             Self::new(GuestDiskSmartBranch::Usb)
         }
-        /// Makes an object of the branch `uml`.
+        /// Creates the branch `uml`.
         #[must_use]
         #[inline]
         pub fn uml() -> Self {
             Self::new(GuestDiskSmartBranch::Uml)
         }
-        /// Makes an object of the branch `sata`.
+        /// Creates the branch `sata`.
         #[must_use]
         #[inline]
         pub fn sata() -> Self {
             Self::new(GuestDiskSmartBranch::Sata)
         }
-        /// Makes an object of the branch `sd`.
+        /// Creates the branch `sd`.
         #[must_use]
         #[inline]
         pub fn sd() -> Self {
             Self::new(GuestDiskSmartBranch::Sd)
         }
-        /// Makes an object of the branch `unknown`.
+        /// Creates the branch `unknown`.
         #[must_use]
         #[inline]
         pub fn unknown() -> Self {
             Self::new(GuestDiskSmartBranch::Unknown)
         }
-        /// Makes an object of the branch `ieee1394`.
+        /// Creates the branch `ieee1394`.
         #[must_use]
         #[inline]
         pub fn ieee1394() -> Self {
             Self::new(GuestDiskSmartBranch::Ieee1394)
         }
-        /// Makes an object of the branch `ssa`.
+        /// Creates the branch `ssa`.
         #[must_use]
         #[inline]
         pub fn ssa() -> Self {
             Self::new(GuestDiskSmartBranch::Ssa)
         }
-        /// Makes an object of the branch `fibre`.
+        /// Creates the branch `fibre`.
         #[must_use]
         #[inline]
         pub fn fibre() -> Self {
             Self::new(GuestDiskSmartBranch::Fibre)
         }
-        /// Makes an object of the branch `raid`.
+        /// Creates the branch `raid`.
         #[must_use]
         #[inline]
         pub fn raid() -> Self {
             Self::new(GuestDiskSmartBranch::Raid)
         }
-        /// Makes an object of the branch `iscsi`.
+        /// Creates the branch `iscsi`.
         #[must_use]
         #[inline]
         pub fn iscsi() -> Self {
             Self::new(GuestDiskSmartBranch::Iscsi)
         }
-        /// Makes an object of the branch `sas`.
+        /// Creates the branch `sas`.
         #[must_use]
         #[inline]
         pub fn sas() -> Self {
             Self::new(GuestDiskSmartBranch::Sas)
         }
-        /// Makes an object of the branch `mmc`.
+        /// Creates the branch `mmc`.
         #[must_use]
         #[inline]
         pub fn mmc() -> Self {
             Self::new(GuestDiskSmartBranch::Mmc)
         }
-        /// Makes an object of the branch `virtual`.
+        /// Creates the branch `virtual`.
         #[must_use]
         #[inline]
         pub fn r#virtual() -> Self {
             Self::new(GuestDiskSmartBranch::Virtual)
         }
-        /// Makes an object of the branch `file-backed-virtual`.
+        /// Creates the branch `file-backed-virtual`.
         #[must_use]
         #[inline]
         pub fn file_backed_virtual() -> Self {
             Self::new(GuestDiskSmartBranch::FileBackedVirtual)
         }
-        /// Makes an object of the branch `nvme`.
+        /// Creates the branch `nvme`.
         #[must_use]
         #[inline]
         pub fn nvme(branch: GuestNVMeSmart) -> Self {
@@ -2722,7 +2722,7 @@ mod types {
         pub size: u64,
     }
     impl GuestMemoryBlockInfo {
-        /// Makes an object of its mandatory member, [`size`](Self::size).
+        /// Creates a value from its mandatory member, [`size`](Self::size).
         #[must_use]
         pub fn new(size: u64) -> Self {
             Self { size }
@@ -2788,7 +2788,7 @@ mod types {
         pub err_truncated: Option<bool>,
     }
     impl GuestExecStatus {
-        /// Makes an object of its mandatory member, [`exited`](Self::exited).
+        /// Creates a value from its mandatory member, [`exited`](Self::exited).
         #[must_use]
         pub fn new(exited: bool) -> Self {
             Self {
@@ -2916,7 +2916,7 @@ mod types {
         pub pid: i64,
     }
     impl GuestExec {
-        /// Makes an object of its mandatory member, [`pid`](Self::pid).
+        /// Creates a value from its mandatory member, [`pid`](Self::pid).
         #[must_use]
         pub fn new(pid: i64) -> Self {
             Self { pid }
@@ -3054,7 +3054,7 @@ mod types {
         pub host_name: String,
     }
     impl GuestHostName {
-        /// Makes an object of its mandatory member, [`host_name`](Self::host_name).
+        /// Creates a value from its mandatory member, [`host_name`](Self::host_name).
         #[must_use]
         pub fn new(host_name: impl Into<String>) -> Self {
             Self {
@@ -3168,7 +3168,7 @@ mod types {
         pub offset: i64,
     }
     impl GuestTimezone {
-        /// Makes an object of its mandatory member, [`offset`](Self::offset).
+        /// Creates a value from its mandatory member, [`offset`](Self::offset).
         #[must_use]
         pub fn new(offset: i64) -> Self {
             Self { zone: None, offset }
@@ -3260,7 +3260,7 @@ mod types {
         pub variant_id: Option<String>,
     }
     impl GuestOSInfo {
-        /// Makes an object without members.
+        /// Creates a value without members.
         #[must_use]
         pub fn new() -> Self {
             Self {
@@ -3517,12 +3517,12 @@ mod types {
         pub r#type: GuestDeviceIdBranch,
     }
     impl GuestDeviceId {
-        /// Makes an object of its mandatory member, [`type`](Self::type).
+        /// Creates a value from its mandatory member, [`type`](Self::type).
         #[must_use]
         pub fn new(r#type: GuestDeviceIdBranch) -> Self {
             Self { r#type }
         }
-        /// Makes an object of the branch `pci`.
+        /// Creates the branch `pci`.
         #[must_use]
         #[inline]
         pub fn pci(branch: GuestDeviceIdPCI) -> Self {
@@ -3608,7 +3608,7 @@ mod types {
         pub id: Option<GuestDeviceId>,
     }
     impl GuestDeviceInfo {
-        /// Makes an object of its mandatory member, [`driver_name`](Self::driver_name).
+        /// Creates a value from its mandatory member, [`driver_name`](Self::driver_name).
         #[must_use]
         pub fn new(driver_name: impl Into<String>) -> Self {
             Self {
@@ -3695,7 +3695,7 @@ mod types {
         pub keys: Vec<String>,
     }
     impl GuestAuthorizedKeys {
-        /// Makes an object of its mandatory member, [`keys`](Self::keys).
+        /// Creates a value from its mandatory member, [`keys`](Self::keys).
         #[must_use]
         pub fn new(keys: Vec<String>) -> Self {
             Self { keys }
@@ -3796,7 +3796,7 @@ mod types {
         pub weight_ticks: Option<u64>,
     }
     impl GuestDiskStats {
-        /// Makes an object without members.
+        /// Creates a value without members.
         #[must_use]
         pub fn new() -> Self {
             Self {
@@ -4378,12 +4378,12 @@ mod types {
         pub r#type: GuestCpuStatsBranch,
     }
     impl GuestCpuStats {
-        /// Makes an object of its mandatory member, [`type`](Self::type).
+        /// Creates a value from its mandatory member, [`type`](Self::type).
         #[must_use]
         pub fn new(r#type: GuestCpuStatsBranch) -> Self {
             Self { r#type }
         }
-        /// Makes an object of the branch `linux`.
+        /// Creates the branch `linux`.
         #[must_use]
         #[inline]
         pub fn linux(branch: GuestLinuxCpuStats) -> Self {
@@ -4853,7 +4853,7 @@ pub mod commands {
         pub id: i64,
     }
     impl GuestSyncDelimited {
-        /// Makes an object of its mandatory member, [`id`](Self::id).
+        /// Creates a value from its mandatory member, [`id`](Self::id).
         #[must_use]
         pub fn new(id: i64) -> Self {
             Self { id }
@@ -4935,7 +4935,7 @@ pub mod commands {
         pub id: i64,
     }
     impl GuestSync {
-        /// Makes an object of its mandatory member, [`id`](Self::id).
+        /// Creates a value from its mandatory member, [`id`](Self::id).
         #[must_use]
         pub fn new(id: i64) -> Self {
             Self { id }
@@ -5004,7 +5004,7 @@ pub mod commands {
     #[non_exhaustive]
     pub struct GuestPing {}
     impl GuestPing {
-        /// Makes an object without members.
+        /// Creates a value without members.
         #[must_use]
         pub fn new() -> Self {
             Self {}
@@ -5061,7 +5061,7 @@ pub mod commands {
     #[non_exhaustive]
     pub struct GuestGetTime {}
     impl GuestGetTime {
-        /// Makes an object without members.
+        /// Creates a value without members.
         #[must_use]
         pub fn new() -> Self {
             Self {}
@@ -5147,7 +5147,7 @@ pub mod commands {
         pub time: Option<i64>,
     }
     impl GuestSetTime {
-        /// Makes an object without members.
+        /// Creates a value without members.
         #[must_use]
         pub fn new() -> Self {
             Self { time: None }
@@ -5219,7 +5219,7 @@ pub mod commands {
     #[non_exhaustive]
     pub struct GuestInfo {}
     impl GuestInfo {
-        /// Makes an object without members.
+        /// Creates a value without members.
         #[must_use]
         pub fn new() -> Self {
             Self {}
@@ -5296,7 +5296,7 @@ pub mod commands {
         pub mode: Option<String>,
     }
     impl GuestShutdown {
-        /// Makes an object without members.
+        /// Creates a value without members.
         #[must_use]
         pub fn new() -> Self {
             Self { mode: None }
@@ -5387,7 +5387,7 @@ pub mod commands {
         pub mode: Option<String>,
     }
     impl GuestFileOpen {
-        /// Makes an object of its mandatory member, [`path`](Self::path).
+        /// Creates a value from its mandatory member, [`path`](Self::path).
         #[must_use]
         pub fn new(path: impl Into<String>) -> Self {
             Self {
@@ -5479,7 +5479,7 @@ pub mod commands {
         pub handle: i64,
     }
     impl GuestFileClose {
-        /// Makes an object of its mandatory member, [`handle`](Self::handle).
+        /// Creates a value from its mandatory member, [`handle`](Self::handle).
         #[must_use]
         pub fn new(handle: i64) -> Self {
             Self { handle }
@@ -5566,7 +5566,7 @@ pub mod commands {
         pub count: Option<i64>,
     }
     impl GuestFileRead {
-        /// Makes an object of its mandatory member, [`handle`](Self::handle).
+        /// Creates a value from its mandatory member, [`handle`](Self::handle).
         #[must_use]
         pub fn new(handle: i64) -> Self {
             Self { handle, count: None }
@@ -5868,7 +5868,7 @@ pub mod commands {
         pub handle: i64,
     }
     impl GuestFileFlush {
-        /// Makes an object of its mandatory member, [`handle`](Self::handle).
+        /// Creates a value from its mandatory member, [`handle`](Self::handle).
         #[must_use]
         pub fn new(handle: i64) -> Self {
             Self { handle }
@@ -5942,7 +5942,7 @@ pub mod commands {
     #[non_exhaustive]
     pub struct GuestFsfreezeStatus {}
     impl GuestFsfreezeStatus {
-        /// Makes an object without members.
+        /// Creates a value without members.
         #[must_use]
         pub fn new() -> Self {
             Self {}
@@ -6020,7 +6020,7 @@ pub mod commands {
     #[non_exhaustive]
     pub struct GuestFsfreezeFreeze {}
     impl GuestFsfreezeFreeze {
-        /// Makes an object without members.
+        /// Creates a value without members.
         #[must_use]
         pub fn new() -> Self {
             Self {}
@@ -6088,7 +6088,7 @@ pub mod commands {
         pub mountpoints: Option<Vec<String>>,
     }
     impl GuestFsfreezeFreezeList {
-        /// Makes an object without members.
+        /// Creates a value without members.
         #[must_use]
         pub fn new() -> Self {
             Self { mountpoints: None }
@@ -6163,7 +6163,7 @@ pub mod commands {
     #[non_exhaustive]
     pub struct GuestFsfreezeThaw {}
     impl GuestFsfreezeThaw {
-        /// Makes an object without members.
+        /// Creates a value without members.
         #[must_use]
         pub fn new() -> Self {
             Self {}
@@ -6241,7 +6241,7 @@ pub mod commands {
         pub minimum: Option<i64>,
     }
     impl GuestFstrim {
-        /// Makes an object without members.
+        /// Creates a value without members.
         #[must_use]
         pub fn new() -> Self {
             Self { minimum: None }
@@ -6318,7 +6318,7 @@ pub mod commands {
     #[non_exhaustive]
     pub struct GuestSuspendDisk {}
     impl GuestSuspendDisk {
-        /// Makes an object without members.
+        /// Creates a value without members.
         #[must_use]
         pub fn new() -> Self {
             Self {}
@@ -6392,7 +6392,7 @@ pub mod commands {
     #[non_exhaustive]
     pub struct GuestSuspendRam {}
     impl GuestSuspendRam {
-        /// Makes an object without members.
+        /// Creates a value without members.
         #[must_use]
         pub fn new() -> Self {
             Self {}
@@ -6461,7 +6461,7 @@ pub mod commands {
     #[non_exhaustive]
     pub struct GuestSuspendHybrid {}
     impl GuestSuspendHybrid {
-        /// Makes an object without members.
+        /// Creates a value without members.
         #[must_use]
         pub fn new() -> Self {
             Self {}
@@ -6534,7 +6534,7 @@ pub mod commands {
     #[non_exhaustive]
     pub struct GuestNetworkGetInterfaces {}
     impl GuestNetworkGetInterfaces {
-        /// Makes an object without members.
+        /// Creates a value without members.
         #[must_use]
         pub fn new() -> Self {
             Self {}
@@ -6599,7 +6599,7 @@ pub mod commands {
     #[non_exhaustive]
     pub struct GuestGetVcpus {}
     impl GuestGetVcpus {
-        /// Makes an object without members.
+        /// Creates a value without members.
         #[must_use]
         pub fn new() -> Self {
             Self {}
@@ -6685,7 +6685,7 @@ pub mod commands {
         pub vcpus: Vec<super::types::GuestLogicalProcessor>,
     }
     impl GuestSetVcpus {
-        /// Makes an object of its mandatory member, [`vcpus`](Self::vcpus).
+        /// Creates a value from its mandatory member, [`vcpus`](Self::vcpus).
         #[must_use]
         pub fn new(vcpus: Vec<super::types::GuestLogicalProcessor>) -> Self {
             Self { vcpus }
@@ -6776,7 +6776,7 @@ pub mod commands {
     #[non_exhaustive]
     pub struct GuestGetDisks {}
     impl GuestGetDisks {
-        /// Makes an object without members.
+        /// Creates a value without members.
         #[must_use]
         pub fn new() -> Self {
             Self {}
@@ -6849,7 +6849,7 @@ pub mod commands {
     #[non_exhaustive]
     pub struct GuestGetFsinfo {}
     impl GuestGetFsinfo {
-        /// Makes an object without members.
+        /// Creates a value without members.
         #[must_use]
         pub fn new() -> Self {
             Self {}
@@ -7040,7 +7040,7 @@ pub mod commands {
     #[non_exhaustive]
     pub struct GuestGetMemoryBlocks {}
     impl GuestGetMemoryBlocks {
-        /// Makes an object without members.
+        /// Creates a value without members.
         #[must_use]
         pub fn new() -> Self {
             Self {}
@@ -7117,7 +7117,7 @@ pub mod commands {
         pub mem_blks: Vec<super::types::GuestMemoryBlock>,
     }
     impl GuestSetMemoryBlocks {
-        /// Makes an object of its mandatory member, [`mem_blks`](Self::mem_blks).
+        /// Creates a value from its mandatory member, [`mem_blks`](Self::mem_blks).
         #[must_use]
         pub fn new(mem_blks: Vec<super::types::GuestMemoryBlock>) -> Self {
             Self { mem_blks }
@@ -7193,7 +7193,7 @@ pub mod commands {
     #[non_exhaustive]
     pub struct GuestGetMemoryBlockInfo {}
     impl GuestGetMemoryBlockInfo {
-        /// Makes an object without members.
+        /// Creates a value without members.
         #[must_use]
         pub fn new() -> Self {
             Self {}
@@ -7265,7 +7265,7 @@ pub mod commands {
         pub pid: i64,
     }
     impl GuestExecStatus {
-        /// Makes an object of its mandatory member, [`pid`](Self::pid).
+        /// Creates a value from its mandatory member, [`pid`](Self::pid).
         #[must_use]
         pub fn new(pid: i64) -> Self {
             Self { pid }
@@ -7361,7 +7361,7 @@ pub mod commands {
         pub capture_output: Option<super::types::GuestExecCaptureOutput>,
     }
     impl GuestExec {
-        /// Makes an object of its mandatory member, [`path`](Self::path).
+        /// Creates a value from its mandatory member, [`path`](Self::path).
         #[must_use]
         pub fn new(path: impl Into<String>) -> Self {
             Self {
@@ -7493,7 +7493,7 @@ pub mod commands {
     #[non_exhaustive]
     pub struct GuestGetHostName {}
     impl GuestGetHostName {
-        /// Makes an object without members.
+        /// Creates a value without members.
         #[must_use]
         pub fn new() -> Self {
             Self {}
@@ -7551,7 +7551,7 @@ pub mod commands {
     #[non_exhaustive]
     pub struct GuestGetUsers {}
     impl GuestGetUsers {
-        /// Makes an object without members.
+        /// Creates a value without members.
         #[must_use]
         pub fn new() -> Self {
             Self {}
@@ -7610,7 +7610,7 @@ pub mod commands {
     #[non_exhaustive]
     pub struct GuestGetTimezone {}
     impl GuestGetTimezone {
-        /// Makes an object without members.
+        /// Creates a value without members.
         #[must_use]
         pub fn new() -> Self {
             Self {}
@@ -7676,7 +7676,7 @@ pub mod commands {
     #[non_exhaustive]
     pub struct GuestGetOsinfo {}
     impl GuestGetOsinfo {
-        /// Makes an object without members.
+        /// Creates a value without members.
         #[must_use]
         pub fn new() -> Self {
             Self {}
@@ -7743,7 +7743,7 @@ pub mod commands {
     #[non_exhaustive]
     pub struct GuestGetDevices {}
     impl GuestGetDevices {
-        /// Makes an object without members.
+        /// Creates a value without members.
         #[must_use]
         pub fn new() -> Self {
             Self {}
@@ -7809,7 +7809,7 @@ pub mod commands {
         pub username: String,
     }
     impl GuestSshGetAuthorizedKeys {
-        /// Makes an object of its mandatory member, [`username`](Self::username).
+        /// Creates a value from its mandatory member, [`username`](Self::username).
         #[must_use]
         pub fn new(username: impl Into<String>) -> Self {
             Self { username: username.into() }
@@ -8088,7 +8088,7 @@ pub mod commands {
     #[non_exhaustive]
     pub struct GuestGetDiskstats {}
     impl GuestGetDiskstats {
-        /// Makes an object without members.
+        /// Creates a value without members.
         #[must_use]
         pub fn new() -> Self {
             Self {}
@@ -8153,7 +8153,7 @@ pub mod commands {
     #[non_exhaustive]
     pub struct GuestGetCpustats {}
     impl GuestGetCpustats {
-        /// Makes an object without members.
+        /// Creates a value without members.
         #[must_use]
         pub fn new() -> Self {
             Self {}
@@ -8222,7 +8222,7 @@ pub mod commands {
     #[non_exhaustive]
     pub struct GuestGetLoad {}
     impl GuestGetLoad {
-        /// Makes an object without members.
+        /// Creates a value without members.
         #[must_use]
         pub fn new() -> Self {
             Self {}
@@ -8288,7 +8288,7 @@ pub mod commands {
     #[non_exhaustive]
     pub struct GuestNetworkGetRoute {}
     impl GuestNetworkGetRoute {
-        /// Makes an object without members.
+        /// Creates a value without members.
         #[must_use]
         pub fn new() -> Self {
             Self {}

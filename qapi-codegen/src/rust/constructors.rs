@@ -69,10 +69,10 @@ fn write_new(object: &Object<'_, '_, '_>, out: &mut String) {
         }
         ",
         doc = match &*names {
-            [] => "Makes an object without members.".to_owned(),
-            [only] => format!("Makes an object of its mandatory member, {only}."),
+            [] => "Creates a value without members.".to_owned(),
+            [only] => format!("Creates a value from its mandatory member, {only}."),
             several => format!(
-                "Makes an object of its mandatory members: {}.",
+                "Creates a value from its mandatory members: {}.",
                 several.join(", ")
             ),
         },
@@ -116,7 +116,7 @@ fn write_branches(
         code!(
             out,
             "
-            /// Makes an object of the branch `$tag`.
+            /// Creates the branch `$tag`.
             $gate
             $deprecated
             #[must_use]
