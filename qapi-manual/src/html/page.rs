@@ -35,8 +35,8 @@ pub(super) fn page(site: &Site<'_>, title: &str, here: Here, main: &Markup) -> S
                 title { @if here != Here::Index { (title) " - " } (manual) } "\n"
                 link rel="stylesheet" href="style.css"; "\n"
                 script { (THEME) } "\n"
-                script src="search.js" defer {} "\n"
                 script src="script.js" defer {} "\n"
+                script src="find.js" defer {} "\n"
             }
             "\n"
             body {
@@ -77,8 +77,12 @@ fn search() -> Markup {
                 aria-expanded="false" aria-autocomplete="list" autocomplete="off" spellcheck="false"
                 placeholder="Search: press /";
             "\n"
-            ul id="ui:results" role="listbox" aria-label="Results" hidden {} "\n"
-            span id="ui:found" class="unseen" role="status" {} "\n"
+            div id="ui:popup" hidden {
+                "\n"
+                div id="ui:found" role="status" {} "\n"
+                ul id="ui:results" role="listbox" aria-label="Results" {} "\n"
+            }
+            "\n"
         }
         "\n"
     }

@@ -182,6 +182,7 @@ fn file_of_site(wanted: &str) -> String {
         "tools.html",
         "search.js",
         "script.js",
+        "find.js",
         "style.css",
     ];
     assert_eq!(names, all);

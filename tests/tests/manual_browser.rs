@@ -1,0 +1,276 @@
+//! Manuals as web sites, as a browser shows them. Everything is done by keys, as readers without a mouse do.
+
+use std::fs;
+
+use qapi_manual::{HtmlOptions, Manual};
+use qapi_parser::schema::Schema;
+use qapi_parser::{Edition, FileSystem, Memory, check};
+use serde_json::{Value, json};
+use tests::browser::Browser;
+
+/// Keys as WebDriver names them.
+const TAB: &str = "\u{e004}";
+const ENTER: &str = "\u{e007}";
+const ESCAPE: &str = "\u{e00c}";
+const UP: &str = "\u{e013}";
+const DOWN: &str = "\u{e015}";
+
+const MISSING: &str = "Debian's packages chromium and chromium-driver";
+const NO_QMP: &str = "the package qapi-qmp 0.15.0";
+
+fn qga() -> Schema {
+    let loader = Memory::new().with(qga_schema::FILE_NAME, qga_schema::TEXT);
+    let outcome = check(&loader, qga_schema::FILE_NAME, Edition::Latest).expect("it is there");
+    outcome.schema.expect("no errors")
+}
+
+/// The schema of QMP, as of 9.1.
+fn qmp() -> Option<Schema> {
+    let found = tests::registry_schema("qapi-qmp", (0, 15, 0))?;
+    let path = found.path.to_str().expect("paths are UTF-8");
+    let outcome = check(&FileSystem, path, Edition::Auto).expect("it is readable");
+    Some(outcome.schema.expect("no errors"))
+}
+
+/// A site in a folder of files, and the browser that shows it.
+struct Shown {
+    browser: Browser,
+    folder: tempfile::TempDir,
+}
+
+impl Shown {
+    fn new(schema: &Schema, width: u32, height: u32) -> Option<Self> {
+        Self::of(
+            Manual::new(schema, "Manual").html(&HtmlOptions::default()),
+            width,
+            height,
+        )
+    }
+
+    fn of(files: Vec<(String, String)>, width: u32, height: u32) -> Option<Self> {
+        let browser = Browser::start(width, height)?;
+        let folder = tempfile::tempdir().expect("a folder");
+        for (name, text) in files {
+            fs::write(folder.path().join(name), text).expect("written");
+        }
+        Some(Self { browser, folder })
+    }
+
+    fn open(&self, page: &str) {
+        // A new place on the same page alone would not load it again.
+        self.browser.open("about:blank");
+        let folder = self.folder.path().display();
+        self.browser.open(&format!("file://{folder}/{page}"));
+    }
+
+    /// Whether the element with an id is seen.
+    fn shows(&self, id: &str) -> bool {
+        let script = format!("return document.getElementById('{id}').offsetParent !== null");
+        self.browser.run(&script) == json!(true)
+    }
+
+    fn text(&self, script: &str) -> String {
+        let value = self.browser.run(&format!("return String({script})"));
+        value.as_str().unwrap_or("").to_owned()
+    }
+
+    /// What has the focus: its id, or else its text.
+    fn focus(&self) -> String {
+        self.text("document.activeElement.id || document.activeElement.textContent.trim()")
+    }
+
+    /// Types a query, and returns the sentence on the results and their names.
+    fn search(&self, query: &str) -> (String, Vec<String>) {
+        self.browser.press("/");
+        self.loaded();
+        self.browser.press(query);
+        self.results()
+    }
+
+    /// Waits until the data of the search are there.
+    fn loaded(&self) {
+        let script = "const done = arguments[arguments.length - 1];\
+             const wait = () => typeof ENTRIES === 'undefined' ? setTimeout(wait, 10) : setTimeout(done, 10);\
+             wait();";
+        let _ = self.browser.run_async(script);
+    }
+
+    fn results(&self) -> (String, Vec<String>) {
+        let names = self.browser.run(
+            "return [...document.querySelectorAll('[role=option] b')].map((it) => it.textContent)",
+        );
+        let names = names.as_array().cloned().unwrap_or_default();
+        let names = names.iter().filter_map(Value::as_str).map(str::to_owned);
+        let said = self.text("document.getElementById('ui:found').textContent");
+        (said, names.collect())
+    }
+
+    /// Chooses an option of a filter.
+    fn choose(&self, id: &str, text: &str) {
+        let script = format!(
+            "const it = document.getElementById('ui:{id}');\
+             it.value = [...it.options].find((one) => one.textContent === '{text}').value;\
+             it.dispatchEvent(new Event('change'));"
+        );
+        assert_eq!(self.browser.run(&script), Value::Null);
+    }
+
+    fn assert_no_complaints(&self) {
+        assert_eq!(self.browser.complaints(), Vec::<String>::new());
+    }
+}
+
+#[test]
+fn the_search_answers_while_typing() {
+    let Some(shown) = Shown::new(&qga(), 1280, 900) else {
+        return tests::skip(MISSING);
+    };
+    shown.open("index.html");
+    let (_, names) = shown.search("file rea");
+    assert_eq!(shown.focus(), "ui:query");
+    assert_eq!(names[0], "guest-file-read");
+    let expanded = "document.getElementById('ui:query').getAttribute('aria-expanded')";
+    assert_eq!(shown.text(expanded), "true");
+    let active = "document.getElementById(document.getElementById('ui:query')\
+                  .getAttribute('aria-activedescendant')).querySelector('b').textContent";
+    assert_eq!(shown.text(active), "guest-file-read");
+    shown.browser.press(DOWN);
+    assert_eq!(shown.text(active), names[1]);
+    shown.browser.press(UP);
+    shown.browser.press(ENTER);
+    assert!(
+        shown
+            .text("location.href")
+            .ends_with("/qga.html#guest-file-read")
+    );
+    assert!(shown.shows("guest-file-read"));
+
+    // Members are found too, and Escape closes the list.
+    let (_, names) = shown.search("buf-b64");
+    assert!(names[0].ends_with(".buf-b64"), "{names:?}");
+    shown.browser.press(ESCAPE);
+    assert_eq!(shown.text(expanded), "false");
+    assert!(!shown.shows("ui:popup"));
+    // So does leaving it.
+    shown.browser.press("x");
+    assert!(shown.shows("ui:popup"));
+    shown.browser.press(TAB);
+    assert!(!shown.shows("ui:popup"));
+
+    // A query of the address is answered.
+    shown.open("index.html?q=guest-ping");
+    shown.loaded();
+    assert_eq!(shown.results().1[0], "guest-ping");
+    shown.assert_no_complaints();
+}
+
+/// Names, phrases, words of texts and typing errors; the best answer is the first.
+#[test]
+fn the_search_finds_the_best_first() {
+    let Some(schema) = qmp() else {
+        return tests::skip(NO_QMP);
+    };
+    let Some(shown) = Shown::new(&schema, 1280, 900) else {
+        return tests::skip(MISSING);
+    };
+    let first = |query: &str| {
+        shown.open("index.html");
+        let (said, names) = shown.search(query);
+        let name = names.first().cloned().unwrap_or_default();
+        format!("{query:18} {name:36} {said}")
+    };
+    let queries = [
+        "query-block",
+        "block commit",
+        "blockcommit",
+        "BLOCK_IO",
+        "blockdev options",
+        "snapshot",
+        "hot removal",
+        "live migration",
+        "removal guest",
+        "dirty bitmap",
+        "blockdev-add node",
+        "query-blok",
+        "snapshto",
+        "blokcommit",
+        "live migratoin",
+        "nosuchthing",
+        "-",
+    ];
+    insta::assert_snapshot!(queries.map(first).join("\n"));
+    shown.assert_no_complaints();
+}
+
+#[test]
+fn filters_hide_what_is_not_there() {
+    let Some(shown) = Shown::new(&qga(), 1280, 900) else {
+        return tests::skip(MISSING);
+    };
+    shown.open("qga.html");
+    assert!(shown.shows("guest-get-load") && shown.shows("guest-get-disks"));
+    shown.choose("release", "2.11");
+    assert!(!shown.shows("guest-get-load") && !shown.shows("guest-get-disks"));
+    assert!(shown.shows("guest-ping"));
+    // Kept on the next page, and taken from the address.
+    shown.open("index.html");
+    assert_eq!(
+        shown.text("document.getElementById('ui:release').value"),
+        "2011000"
+    );
+    shown.open("qga.html?release=&platform=windows");
+    assert!(shown.shows("guest-suspend-disk") && !shown.shows("guest-suspend-hybrid"));
+    shown.choose("platform", "Linux");
+    assert!(shown.shows("guest-suspend-hybrid"));
+    // A link shows what it leads to.
+    shown.open("qga.html?platform=windows#guest-suspend-hybrid");
+    assert!(shown.shows("guest-suspend-hybrid"));
+    let filtered = shown.text("document.getElementById('ui:filtered').textContent");
+    assert!(filtered.ends_with("hidden on this page"), "{filtered}");
+    shown.assert_no_complaints();
+}
+
+#[test]
+fn the_search_says_what_filters_hide() {
+    let Some(shown) = Shown::new(&qga(), 1280, 900) else {
+        return tests::skip(MISSING);
+    };
+    shown.open("index.html?release=2.11");
+    let (said, names) = shown.search("guest-get-load");
+    assert_eq!(names, Vec::<String>::new());
+    assert!(said.starts_with("0 results; the filters hide "), "{said}");
+    shown.open("index.html?release=");
+    assert_eq!(shown.search("guest-get-load").1[0], "guest-get-load");
+    shown.assert_no_complaints();
+}
+
+#[test]
+fn it_is_readable_in_the_dark_and_on_a_phone() {
+    let Some(shown) = Shown::new(&qga(), 500, 900) else {
+        return tests::skip(MISSING);
+    };
+    for page in ["index.html", "qga.html"] {
+        shown.open(page);
+        let overflow = "return document.documentElement.scrollWidth - innerWidth";
+        let overflow = shown.browser.run(overflow).as_i64().expect("a number");
+        assert!(overflow <= 0, "{page} is {overflow} pixels too wide");
+        assert_eq!(
+            shown
+                .browser
+                .run("return document.querySelector('nav details').open"),
+            json!(false)
+        );
+    }
+    let back = "getComputedStyle(document.body).backgroundColor";
+    let before = shown.text(back);
+    let click = "document.getElementById('ui:theme').click()";
+    assert_eq!(shown.browser.run(click), Value::Null);
+    let after = shown.text(back);
+    assert_ne!(before, after);
+    // The theme is kept, and the first stop of the keyboard is the way past the head.
+    shown.open("index.html");
+    assert_eq!(shown.text(back), after);
+    shown.browser.press("\u{e004}");
+    assert_eq!(shown.text("document.activeElement.className"), "skip");
+    shown.assert_no_complaints();
+}
