@@ -30,7 +30,7 @@ pub(super) fn index_page(site: &Site<'_>) -> String {
             @if !entries.is_empty() {
                 section aria-labelledby=(id) {
                     "\n"
-                    h2 id=(id) { (title) " " small { (entries.len()) } } "\n"
+                    h2 id=(id) { (title) " " small class="count" { (entries.len()) } } "\n"
                     ul class="index" {
                         "\n"
                         @for entry in entries { (line(site, entry)) }

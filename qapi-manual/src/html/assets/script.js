@@ -31,7 +31,12 @@ const manual = (() => {
     let hidden = 0;
     for (const part of document.querySelectorAll("[data-since], [data-not]")) {
       part.hidden = !isVisible(part.dataset);
-      if (part.hidden && part.closest("main")) hidden += 1;
+      if (part.hidden && part.closest("main") && !part.parentElement.closest("[hidden]")) hidden += 1;
+    }
+    // Numbers of what is listed count what is shown.
+    for (const count of document.querySelectorAll(".count")) {
+      const parts = count.closest("section, details").querySelectorAll("li, tbody tr");
+      count.textContent = [...parts].filter((part) => !part.hidden).length;
     }
     byId("filtered").textContent = hidden ? `${hidden} hidden on this page` : "";
   };
