@@ -101,7 +101,7 @@ impl EntryPart<'_> {
                 @if entry.kind.is_type() && has_neighbours {
                     details class="neighbourhood" {
                         summary { "Diagram" } "\n"
-                        (self.diagram()) "\n"
+                        div class="wide" tabindex="0" role="region" aria-label="Diagram" { (self.diagram()) } "\n"
                     }
                     "\n"
                 }
@@ -180,12 +180,14 @@ impl EntryPart<'_> {
         };
         let list = self.all_members(&inherited.from);
         html! {
-            @if list.0.is_empty() {
-                p class="inherited" data-since=[filter.since] data-not=[filter.not] { (line) }
-            } @else {
-                details class="inherited" data-since=[filter.since] data-not=[filter.not] {
-                    summary { (line) } "\n"
-                    ul { "\n" (list) } "\n"
+            div class="inherited" data-since=[filter.since] data-not=[filter.not] {
+                (line) "\n"
+                @if !list.0.is_empty() {
+                    details {
+                        summary { "Members of " (inherited.from.name) } "\n"
+                        ul { "\n" (list) } "\n"
+                    }
+                    "\n"
                 }
             }
             "\n"

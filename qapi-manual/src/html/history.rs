@@ -23,7 +23,7 @@ pub(super) fn history_page(site: &Site<'_>, history: &History) -> String {
             section aria-labelledby=(id) {
                 "\n"
                 h2 id=(id) { (title) " " small class="count" { (rows.len()) } } "\n"
-                div class="wide" {
+                div class="wide" tabindex="0" role="region" aria-label=(title) {
                     table {
                         "\n"
                         thead {

@@ -45,6 +45,7 @@ impl Manual {
             ("search.js", search::search_data(&site)),
             ("script.js", include_str!("assets/script.js").to_owned()),
             ("find.js", include_str!("assets/find.js").to_owned()),
+            ("contents.js", include_str!("assets/contents.js").to_owned()),
             ("style.css", include_str!("assets/style.css").to_owned()),
         ] {
             files.push((name.to_owned(), content));

@@ -23,6 +23,13 @@ pub(super) const INDEX: &str = "index.html";
 #[cfg(feature = "history")]
 pub(super) const HISTORY: &str = "history.html";
 
+/// The groups that definitions are listed in, with their titles.
+pub(super) const GROUPS: [(&str, &[Kind]); 3] = [
+    ("Commands", &[Kind::Command]),
+    ("Events", &[Kind::Event]),
+    ("Types", &[Kind::Object, Kind::Enum, Kind::Alternate]),
+];
+
 pub(super) struct Site<'s> {
     pub(super) manual: &'s Manual,
     pub(super) options: &'s HtmlOptions,

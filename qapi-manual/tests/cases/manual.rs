@@ -183,6 +183,7 @@ fn file_of_site(wanted: &str) -> String {
         "search.js",
         "script.js",
         "find.js",
+        "contents.js",
         "style.css",
     ];
     assert_eq!(names, all);

@@ -1,7 +1,7 @@
 // Search. What is searched is loaded with the first key press.
 "use strict";
 (() => {
-  const { byId, address, isVisible } = manual;
+  const { byId, address, isVisible, data } = manual;
   const query = byId("query"), results = byId("results"), popup = byId("popup"), status = byId("found");
   const MOST = 50;
 
@@ -13,12 +13,12 @@
   const count = (words, phrase) => ` ${words}`.split(` ${phrase}`).length - 1;
 
   let items = null, vocabulary = null;
-  const prepare = () => {
+  const prepare = (pages, entries) => {
     items = [];
-    for (const [name, kind, page, anchor, summary, text, since, not, members] of ENTRIES) {
+    for (const [name, kind, page, anchor, summary, text, since, not, members] of entries) {
       const place = anchor === 0 ? name : anchor;
       const item = {
-        name, kind, summary, since, not, href: place ? `${PAGES[page]}#${place}` : PAGES[page],
+        name, kind, summary, since, not, href: place ? `${pages[page]}#${place}` : pages[page],
         words: plain(name), first: plain(summary), text: plain(text),
       };
       item.members = members.map(([name, text, since, not]) => ({
@@ -188,17 +188,11 @@
     select(0);
   };
 
-  let loading = false;
-  const load = () => {
-    if (loading) return;
-    loading = true;
-    const script = element("script", "");
-    script.src = "search.js";
-    script.addEventListener("load", () => {
-      prepare();
-      if (document.activeElement === query) show();
-    });
-    document.head.append(script);
+  const load = async () => {
+    if (items) return;
+    const { pages, entries } = await data();
+    if (!items) prepare(pages, entries);
+    if (document.activeElement === query) show();
   };
   query.addEventListener("focus", () => { load(); show(); });
   query.addEventListener("input", show);

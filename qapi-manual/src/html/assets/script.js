@@ -9,13 +9,31 @@ const manual = (() => {
   };
 
   // What only works with a script is shown by it.
-  document.querySelectorAll("header [hidden]").forEach((part) => {
+  document.querySelectorAll("header [hidden], nav [hidden]").forEach((part) => {
     if (part.id !== "ui:popup") part.hidden = false;
   });
-  if (matchMedia("(max-width: 52rem)").matches) {
-    document.querySelector("nav details").open = false;
-  }
-  document.querySelector("nav [aria-current]")?.scrollIntoView({ block: "nearest" });
+
+  // Where there is little room, filters and contents are folded; elsewhere contents are as they were left.
+  const narrow = matchMedia("(max-width: 52rem)");
+  const contents = byId("contents");
+  const fold = () => {
+    byId("filters").open = !narrow.matches;
+    contents.open = !narrow.matches && store.get("contents") !== "folded";
+  };
+  fold();
+  narrow.addEventListener("change", fold);
+  contents.querySelector("summary").addEventListener("click", () => {
+    // The click has not been acted upon yet.
+    if (!narrow.matches) store.set("contents", contents.open ? "folded" : "");
+  });
+
+  // What a link leads to is not below the header.
+  const header = document.querySelector("header");
+  const measure = () => {
+    document.documentElement.style.setProperty("--header", `${header.offsetHeight}px`);
+  };
+  measure();
+  new ResizeObserver(measure).observe(header);
 
   // Filters: what is newer than a release, or surely absent on a platform, is hidden.
   const choices = ["release", "platform", "target"].map(byId).filter(Boolean);
@@ -39,6 +57,7 @@ const manual = (() => {
       count.textContent = [...parts].filter((part) => !part.hidden).length;
     }
     byId("filtered").textContent = hidden ? `${hidden} hidden on this page` : "";
+    measure();
   };
   for (const choice of choices) {
     const name = choice.id.slice(3);
@@ -72,5 +91,14 @@ const manual = (() => {
     store.set("theme", root.dataset.theme);
   });
 
-  return { byId, address, isVisible };
+  // The data of the search, which are loaded when they are first asked for.
+  let loading = null;
+  const data = () => loading ??= new Promise((resolve) => {
+    const script = document.createElement("script");
+    script.src = "search.js";
+    script.addEventListener("load", () => resolve({ pages: PAGES, entries: ENTRIES }));
+    document.head.append(script);
+  });
+
+  return { byId, address, isVisible, narrow, data };
 })();
