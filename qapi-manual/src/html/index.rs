@@ -54,6 +54,8 @@ fn introduction(site: &Site<'_>) -> Markup {
     html! {
         @for (_, piece) in pieces {
             @match &piece.content {
+                // A heading that the manual has its title from is there already.
+                Content::Heading { text, .. } if plain_text(text) == site.manual.title => {}
                 Content::Heading { text, .. } => { h2 { (plain_text(text)) } "\n" }
                 Content::Text(blocks) => (texts.blocks(blocks)),
                 Content::Entry(_) => {}
