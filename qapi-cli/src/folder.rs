@@ -6,10 +6,11 @@ use std::io;
 use std::path::{Path, PathBuf};
 use std::process;
 
-/// Writes files, all of one folder, which is made if it is missing. Other files of the folder stay, and so do files
-/// that have their content already.
+/// Writes files, all of one folder, which is made if it is missing. Other files of the folder stay,
+/// and so do files that have their content already.
 ///
-/// What is new is written to a temporary folder first, and then moved: a disk that becomes full changes nothing.
+/// What is new is written to a temporary folder first, and then moved: a disk that becomes full
+/// changes nothing.
 ///
 /// # Errors
 /// Returns what the file system says, and of what. The folder is as it was then.
@@ -51,7 +52,8 @@ pub(crate) fn write(
     Ok(())
 }
 
-/// Returns a name that nothing has: in a folder that exists, for that may be a file system of its own, or beside it.
+/// Returns a name that nothing has: within a folder that exists, for that may be a file system of its
+/// own, or else beside it.
 fn temporary_path(folder: &Path, exists: bool) -> PathBuf {
     if exists {
         return folder.join(format!(".{}.tmp", process::id()));

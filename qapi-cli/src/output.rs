@@ -42,8 +42,8 @@ pub(crate) fn print(text: &str) -> Status {
     }
 }
 
-/// Writes files, or prints the text of one whose path is `-`. Several files of one folder are written all or not
-/// at all.
+/// Writes files, or prints the text of one whose path is `-`. Several files of one folder are written
+/// all or not at all.
 ///
 /// # Errors
 /// Returns the status to end with: also after printing, for then nothing is left to tell.

@@ -109,7 +109,10 @@ impl EntryPart<'_> {
                 @if entry.kind.is_type() && has_neighbours {
                     details class="neighbourhood" {
                         summary { "Diagram" } "\n"
-                        div class="wide" tabindex="0" role="region" aria-label="Diagram" { (self.diagram()) } "\n"
+                        div class="wide" tabindex="0" role="region" aria-label="Diagram" {
+                            (self.diagram())
+                        }
+                        "\n"
                     }
                     "\n"
                 }
@@ -341,7 +344,8 @@ enum Since {
     InText,
 }
 
-/// Returns the badges of a part: since when it is there, whether it is deprecated or unstable, and its condition.
+/// Returns the badges of a part: since when it is there, whether it is deprecated or unstable, and its
+/// condition.
 fn badges(marks: &Marks, since: Since) -> Markup {
     let release = marks.since.filter(|_| since == Since::Badge);
     let words = [

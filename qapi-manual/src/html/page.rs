@@ -200,7 +200,8 @@ fn on_this_page(site: &Site<'_>, module: usize) -> Markup {
     let entries: Vec<&Entry> = entries.collect();
     html! {
         @for (title, kinds) in GROUPS {
-            @let group: Vec<&Entry> = entries.iter().copied().filter(|it| kinds.contains(&it.kind)).collect();
+            @let group = entries.iter().filter(|it| kinds.contains(&it.kind));
+            @let group: Vec<&&Entry> = group.collect();
             @if !group.is_empty() {
                 details open {
                     summary { (title) " " small class="count" { (group.len()) } } "\n"

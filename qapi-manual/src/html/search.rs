@@ -93,7 +93,8 @@ fn sections(site: &Site<'_>, module: usize) -> Vec<String> {
     rows.into_iter().map(row).collect()
 }
 
-/// The number of the release that something is there since, and where it is absent; 0 for each that is unknown.
+/// The number of the release that something is there since, and where it is absent; 0 for each that is
+/// unknown.
 fn filter(filter: &Filter) -> String {
     let absent = filter.not.as_deref().map_or("0".to_owned(), string);
     format!("{},{absent}", filter.since.unwrap_or(0))
