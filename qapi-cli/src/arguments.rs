@@ -9,7 +9,7 @@ pub(crate) use compare::{
     DiffOptions, FailOn, HistoryFormat, HistoryOptions, ReportFormat, SourceOptions,
 };
 use qapi_codegen::parse_define;
-use qapi_parser::{Code, Edition};
+use qapi_parser::{Codes, Edition};
 
 /// Reads QEMU's QAPI schemas, of any release: checks, formats and compares them, explains what is wrong with
 /// them, makes Rust, manuals and introspection data from them, and validates messages.
@@ -70,13 +70,14 @@ pub(crate) struct RuleOptions {
     /// The forms of the language that are accepted: those of every release, or of the latest only.
     #[arg(long, value_enum, default_value_t = EditionName::Auto)]
     pub(crate) edition: EditionName,
-    /// Do not report this code; may be repeated. Forms of older releases (`legacy-..`) are warnings
-    /// that only `qapi check` reports.
-    #[arg(long, value_name = "CODE", value_parser = parse_code)]
-    pub(crate) allow: Vec<Code>,
-    /// Report this code as an error; may be repeated.
-    #[arg(long, value_name = "CODE", value_parser = parse_code)]
-    pub(crate) deny: Vec<Code>,
+    /// Do not report this code: a code, a pattern such as `legacy-*`, or `all`; may be repeated. Forms of older
+    /// releases (`legacy-..`) are warnings that only `qapi check` reports.
+    #[arg(long, value_name = "CODE", value_parser = parse_codes)]
+    pub(crate) allow: Vec<Codes>,
+    /// Report this code as an error; may be repeated. Where --allow and --deny name the same code, the one that names
+    /// fewer codes wins.
+    #[arg(long, value_name = "CODE", value_parser = parse_codes)]
+    pub(crate) deny: Vec<Codes>,
     /// The form of messages.
     #[arg(long, value_enum, default_value_t = MessageFormat::Human, value_name = "FORMAT")]
     pub(crate) message_format: MessageFormat,
@@ -110,7 +111,7 @@ pub(crate) enum MessageFormat {
     Github,
 }
 
-fn parse_code(text: &str) -> Result<Code, String> {
+fn parse_codes(text: &str) -> Result<Codes, String> {
     text.parse()
         .map_err(|error: qapi_parser::UnknownCode| format!("{error}; see `qapi explain --list`"))
 }
@@ -121,6 +122,9 @@ pub(crate) struct CheckOptions {
     /// Top files of schemas; `-` is standard input, `.gz` is unpacked.
     #[arg(required = true, value_name = "FILE")]
     pub(crate) files: Vec<String>,
+    /// Print errors only: no warnings, and no totals.
+    #[arg(long, short)]
+    pub(crate) quiet: bool,
     #[command(flatten)]
     pub(crate) rules: RuleOptions,
 }
@@ -305,9 +309,9 @@ What is written:
 /// Options of `qapi explain`.
 #[derive(Debug, Args)]
 pub(crate) struct ExplainOptions {
-    /// The code, as in `error[Q0601]`, or the rule, as in `breaking[argument-removed]`.
-    #[arg(value_name = "CODE", required_unless_present = "list")]
-    pub(crate) code: Option<String>,
+    /// The code or the rule: `Q0601`, `error[Q0601]`, or a line of a report that names it.
+    #[arg(value_name = "CODE", required_unless_present = "list", num_args = 1..)]
+    pub(crate) code: Vec<String>,
     /// List all codes and rules.
     #[arg(long)]
     pub(crate) list: bool,

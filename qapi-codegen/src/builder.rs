@@ -2,9 +2,12 @@
 
 use std::io::Write;
 use std::path::{Path, PathBuf};
-use std::{env, io};
+use std::{env, fmt, io};
 
-use qapi_parser::{Diagnostic, Edition, FileSystem, Outcome, Severity, check};
+use qapi_parser::{
+    Codes, Diagnostic, Edition, FileSystem, Levels, Options, Outcome, Severity, UnknownCode,
+    check_with,
+};
 
 use crate::config::options::options;
 use crate::config::setters::setters;
@@ -38,6 +41,7 @@ pub fn compile(path: impl AsRef<Path>) -> Result<(), Error> {
 pub struct Builder {
     schema: PathBuf,
     edition: Edition,
+    levels: Vec<(Level, String)>,
     out_file: Option<PathBuf>,
     config: Config,
     /// Files of options that were read.
@@ -58,6 +62,7 @@ impl Builder {
         Self {
             schema: path.as_ref().to_owned(),
             edition: Edition::Auto,
+            levels: Vec::new(),
             out_file: None,
             config,
             #[cfg(feature = "config-file")]
@@ -70,6 +75,20 @@ impl Builder {
     /// The forms of the schema language that are accepted; [`Edition::Auto`] by default.
     pub fn edition(mut self, edition: Edition) -> Self {
         self.edition = edition;
+        self
+    }
+
+    /// Does not report what has a code: a code such as `Q0309`, a pattern such as `legacy-*`, or `all`. What is called
+    /// later replaces this for the codes that it names. A text that names no code, or an error that cannot be
+    /// allowed, is the error [`Error::Level`] of [`compile`](Self::compile).
+    pub fn allow(mut self, codes: &str) -> Self {
+        self.levels.push((Level::Allow, codes.to_owned()));
+        self
+    }
+
+    /// Makes an error of what has a code, named as for [`allow`](Self::allow).
+    pub fn deny(mut self, codes: &str) -> Self {
+        self.levels.push((Level::Deny, codes.to_owned()));
         self
     }
 
@@ -111,13 +130,15 @@ impl Builder {
     }
 
     /// Generates the code and writes it, if its content changed. Tells Cargo, on standard output, which
-    /// files were read, and every warning and error. Warnings about forms of older releases are not
+    /// files were read, and every warning. Warnings about forms of older releases are not
     /// among them: `qapi check` lists those. Where the schema has errors, one line tells how many.
+    ///
+    /// Errors are returned only: a `main` that returns them prints them once, readably, for the `Debug` of
+    /// [`Error`] is its text.
     ///
     /// # Errors
     /// A schema that cannot be read or has errors, options that do not fit it, names that clash, a file
-    /// that cannot be written. Then no file has been touched, and Cargo has been told why, so that a
-    /// build script can simply return the error.
+    /// that cannot be written. Then no file has been touched.
     pub fn compile(&self) -> Result<(), Error> {
         self.compile_to(&mut io::stdout().lock())
     }
@@ -127,21 +148,15 @@ impl Builder {
     /// # Errors
     /// As [`compile`](Self::compile).
     pub fn compile_to(&self, cargo: &mut dyn Write) -> Result<(), Error> {
-        let result = self.run(cargo);
-        match &result {
-            // Told one by one already.
-            Ok(()) | Err(Error::Schema { .. }) => {}
-            Err(error) => tell(cargo, "error", &error.to_string()),
-        }
-        result
-    }
-
-    fn run(&self, cargo: &mut dyn Write) -> Result<(), Error> {
         self.check_config_files(cargo)?;
         let path = self.schema.to_string_lossy();
         // Also where it cannot be read: Cargo then runs the script again once it can.
         tell(cargo, "rerun-if-changed", &path);
-        let outcome = check(&FileSystem, &path, self.edition)?;
+        let options = Options {
+            edition: self.edition,
+            levels: self.levels()?,
+        };
+        let outcome = check_with(&FileSystem, &path, &options)?;
         for file in outcome.sources.files().skip(1) {
             tell(cargo, "rerun-if-changed", file.path());
         }
@@ -159,6 +174,20 @@ impl Builder {
             Output::FilePerModule => (generated.files().iter())
                 .try_for_each(|(name, text)| write(&target.join(name), text)),
         }
+    }
+
+    fn levels(&self) -> Result<Levels, Error> {
+        let mut levels = Levels::default();
+        for (level, text) in &self.levels {
+            let codes: Codes = (text.parse())
+                .map_err(|error: UnknownCode| Error::Level(format!("{level}: {error}")))?;
+            match level {
+                Level::Deny => levels.deny(codes),
+                Level::Allow => (levels.allow(codes))
+                    .map_err(|error| Error::Level(format!("{level}: {error}")))?,
+            }
+        }
+        Ok(levels)
     }
 
     #[cfg(feature = "config-file")]
@@ -198,6 +227,22 @@ impl Builder {
 
 options!(setters);
 
+/// What becomes of a diagnostic.
+#[derive(Debug, Clone, Copy)]
+enum Level {
+    Allow,
+    Deny,
+}
+
+impl fmt::Display for Level {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Self::Allow => "allow",
+            Self::Deny => "deny",
+        })
+    }
+}
+
 fn write(path: &Path, text: &str) -> Result<(), Error> {
     write_if_changed(path, text)
         .map(|_| ())
@@ -207,15 +252,14 @@ fn write(path: &Path, text: &str) -> Result<(), Error> {
         })
 }
 
-/// Tells Cargo what was found; returns the errors.
+/// Tells Cargo of the warnings; returns the errors.
 fn report(outcome: &Outcome, cargo: &mut dyn Write) -> Vec<Diagnostic> {
     let mut errors = Vec::new();
     let brief = outcome.brief();
     for diagnostic in brief.diagnostics {
-        let line = diagnostic.short(&outcome.sources);
-        tell(cargo, &diagnostic.severity.to_string(), &line);
-        if diagnostic.severity == Severity::Error {
-            errors.push(diagnostic.clone());
+        match diagnostic.severity {
+            Severity::Error => errors.push(diagnostic.clone()),
+            Severity::Warning => tell(cargo, "warning", &diagnostic.short(&outcome.sources)),
         }
     }
     if let Some(note) = brief.note {

@@ -1,5 +1,6 @@
 //! What becomes of an `if`: whether an item is generated, under which `cfg`, and what its docs say.
 
+use qapi_parser::names::{did_you_mean, nearest};
 use qapi_parser::schema::{Condition, Enum, EnumValue, Feature, Schema};
 use rustc_hash::FxHashMap;
 
@@ -38,17 +39,17 @@ impl<'a> Presence<'a> {
             Conditions::IncludeAll => {}
             Conditions::Evaluate(values) => {
                 let lacking = lacking(&mentioned, &|name| values.contains_key(name));
-                if !lacking.is_empty() {
+                problems = unused(&mentioned, &lacking, &mut values.keys());
+                if problems.is_empty() && !lacking.is_empty() {
                     return Err(Error::Conditions(lacking));
                 }
-                problems = unused(&mentioned, &mut values.keys());
             }
             Conditions::Cfg(table) => {
                 let lacking = lacking(&mentioned, &|name| table.contains_key(name));
-                if !lacking.is_empty() {
+                problems = unused(&mentioned, &lacking, &mut table.keys());
+                if problems.is_empty() && !lacking.is_empty() {
                     return Err(Error::Predicates(lacking));
                 }
-                problems = unused(&mentioned, &mut table.keys());
                 for (name, text) in table {
                     match rust(text) {
                         Some(predicate) => {
@@ -152,10 +153,19 @@ fn lacking(mentioned: &[&str], is_known: &dyn Fn(&str) -> bool) -> Vec<String> {
     names.map(|name| (*name).to_owned()).collect()
 }
 
-/// A line for each name of a table that no condition mentions. What is mentioned is sorted.
-fn unused(mentioned: &[&str], names: &mut dyn Iterator<Item = &String>) -> Vec<String> {
+/// A line for each name of a table that no condition mentions. What is mentioned is sorted; what the table lacks may
+/// have been meant.
+fn unused(
+    mentioned: &[&str],
+    lacking: &[String],
+    names: &mut dyn Iterator<Item = &String>,
+) -> Vec<String> {
+    let advice = |name: &str| did_you_mean(nearest(name, lacking.iter().map(String::as_str)));
     names
         .filter(|name| mentioned.binary_search(&name.as_str()).is_err())
-        .map(|name| format!("conditions '{name}': no condition of the schema mentions it"))
+        .map(|name| {
+            let advice = advice(name);
+            format!("conditions '{name}': no condition of the schema mentions it{advice}")
+        })
         .collect()
 }

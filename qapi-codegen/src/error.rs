@@ -3,6 +3,8 @@
 //! An error's text includes that of its cause, for build scripts print one text; so no error has a
 //! [`source`](error::Error::source), which reports would print again.
 //!
+//! `Debug` prints the same, for that is what Rust prints of an error that `main` returns.
+//!
 //! Written by hand, as the front end's errors are: a macro for it would be a fifth of what a build script's
 //! first build takes.
 
@@ -15,19 +17,19 @@ use qapi_parser::{Diagnostic, LoadError, SourceMap};
 use crate::names::NameClash;
 
 /// Why nothing was generated. No file is touched then.
-#[derive(Debug)]
 #[non_exhaustive]
 pub enum Error {
     /// The top file of the schema cannot be read.
     Load(LoadError),
-    /// The schema has errors; the text has one line for each, as
-    /// `file:line:column: error[code]: message`.
+    /// The schema has errors; the text has each with the line of the schema that it is about.
     Schema {
         /// The errors, in the order of files and places; no warnings.
         diagnostics: Vec<Diagnostic>,
         /// The texts into which their spans point.
         sources: Arc<SourceMap>,
     },
+    /// An allowed or denied code that there is not, or that cannot be allowed.
+    Level(String),
     /// Conditions are to be evaluated, and names in them lack a value.
     Conditions(Vec<String>),
     /// Conditions are to be emitted as `cfg`, and names in them lack a predicate.
@@ -61,8 +63,9 @@ impl fmt::Display for Error {
                 sources,
             } => {
                 f.write_str("the schema has errors:")?;
-                (diagnostics.iter()).try_for_each(|it| write!(f, "\n{}", it.short(sources)))
+                (diagnostics.iter()).try_for_each(|it| write!(f, "\n\n{}", it.excerpt(sources)))
             }
+            Self::Level(reason) => f.write_str(reason),
             Self::Conditions(names) => write!(
                 f,
                 "these configuration names of the schema need a value: {}",
@@ -94,6 +97,12 @@ impl fmt::Display for Error {
                 f.write_str("OUT_DIR is not set; outside of a build script, say where to write")
             }
         }
+    }
+}
+
+impl fmt::Debug for Error {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fmt::Display::fmt(self, f)
     }
 }
 

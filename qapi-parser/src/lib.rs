@@ -93,8 +93,8 @@ use std::sync::Arc;
 #[cfg(feature = "render")]
 pub use diagnostic::Renderer;
 pub use diagnostic::{
-    Annotation, AnnotationLevel, Brief, CannotAllow, Code, Diagnostic, InDefinition, Label, Levels,
-    Severity, UnknownCode,
+    Annotation, AnnotationLevel, Brief, CannotAllow, Code, Codes, Diagnostic, InDefinition, Label,
+    Levels, Severity, UnknownCode,
 };
 pub use dump::dump;
 pub use edition::Edition;

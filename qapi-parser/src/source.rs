@@ -48,6 +48,11 @@ impl Span {
         }
     }
 
+    /// Whether another span is a part of this one.
+    pub(crate) fn contains(self, inner: Self) -> bool {
+        self.file == inner.file && self.start <= inner.start && inner.end <= self.end
+    }
+
     /// The smallest span that holds both; `self` where they lie in different files.
     #[must_use]
     pub fn to(self, other: Self) -> Self {

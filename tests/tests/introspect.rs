@@ -42,7 +42,8 @@ impl Answer {
         };
         if let Err(UnknownNames(names)) = introspect(&schema, &options) {
             // A release has not all of them.
-            options.values.retain(|name, _| !names.contains(name));
+            let unknown = |name: &String| names.iter().any(|unknown| unknown.name == *name);
+            options.values.retain(|name, _| !unknown(name));
         }
         let answer = introspect(&schema, &options).expect("the schema mentions each name");
         let json = |info: &SchemaInfo| serde_json::from_str(&info.to_string()).expect("JSON");

@@ -1,5 +1,7 @@
 //! `qapi check`: reads schemas and says what is wrong with them.
 
+use qapi_parser::Severity;
+
 use super::read::load;
 use super::report;
 use crate::arguments::CheckOptions;
@@ -9,7 +11,12 @@ pub(crate) fn run(options: &CheckOptions, colour: bool) -> Status {
     let mut worst = Status::Fine;
     for file in &options.files {
         let status = match load(file, &options.rules) {
-            Ok(outcome) => {
+            Ok(mut outcome) => {
+                if options.quiet {
+                    outcome
+                        .diagnostics
+                        .retain(|it| it.severity == Severity::Error);
+                }
                 report::full(&outcome, options.rules.message_format, colour);
                 if outcome.has_errors() {
                     Status::Errors

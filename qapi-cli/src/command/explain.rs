@@ -11,23 +11,43 @@ pub(crate) fn run(options: &ExplainOptions) -> Status {
     if options.list {
         return output::print(&list());
     }
-    let Some(text) = &options.code else {
-        return Status::Trouble;
-    };
-    match (Rule::find(text), text.parse::<Code>()) {
-        (Ok(rule), _) => output::print(&rule.page()),
-        (_, Ok(code)) => output::print(&format!("{}\n{}\n", code.explanation(), weight(code))),
-        (Err(rule), Err(code)) => {
-            output::complain(&match (rule.nearest, code.nearest) {
-                (_, Some(_)) => code.to_string(),
-                (Some(_), None) => rule.to_string(),
-                (None, None) => format!(
-                    "there is neither a diagnostic nor a rule '{text}'; `qapi explain --list` lists all"
-                ),
-            });
+    let text = options.code.join(" ");
+    // Of a line from a report, what is in brackets.
+    let mut texts: Vec<&str> = bracketed(&text).collect();
+    texts.push(text.trim());
+    let mut pages = texts.iter().map(|text| page(text));
+    match pages
+        .clone()
+        .find_map(Result::ok)
+        .ok_or_else(|| pages.next())
+    {
+        Ok(page) => output::print(&page),
+        Err(reason) => {
+            output::complain(&reason.and_then(Result::err).unwrap_or_default());
             Status::Trouble
         }
     }
+}
+
+/// Returns the page of a code or rule, or why there is none.
+fn page(text: &str) -> Result<String, String> {
+    match (Rule::find(text), text.parse::<Code>()) {
+        (Ok(rule), _) => Ok(rule.page()),
+        (_, Ok(code)) => Ok(format!("{}\n{}\n", code.explanation(), weight(code))),
+        (Err(rule), Err(code)) => Err(match (rule.nearest, code.nearest) {
+            (_, Some(_)) => code.to_string(),
+            (Some(_), None) => rule.to_string(),
+            (None, None) => format!(
+                "there is neither a diagnostic nor a rule '{text}'; `qapi explain --list` lists all"
+            ),
+        }),
+    }
+}
+
+/// Returns the words in brackets of a line, as in `error[Q0601]: ..`.
+fn bracketed(line: &str) -> impl Iterator<Item = &str> {
+    let parts = line.split('[').skip(1);
+    parts.filter_map(|part| Some(part.split_once(']')?.0))
 }
 
 /// All codes and rules, a line each.

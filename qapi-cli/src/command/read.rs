@@ -1,6 +1,6 @@
 //! Reading a schema for a command.
 
-use qapi_parser::{Levels, Options, Outcome, check_with};
+use qapi_parser::{CannotAllow, Codes, Levels, Options, Outcome, check_with};
 
 use super::report;
 use crate::arguments::RuleOptions;
@@ -18,14 +18,10 @@ pub(super) fn read(file: &str, rules: &RuleOptions, colour: bool) -> Result<Outc
 
 /// Reads a schema, and prints only why it cannot be read at all.
 pub(super) fn load(file: &str, rules: &RuleOptions) -> Result<Outcome, Status> {
-    let mut levels = Levels::default();
-    for &code in &rules.allow {
-        levels.allow(code).map_err(|error| {
-            output::complain(&error.to_string());
-            Status::Trouble
-        })?;
-    }
-    rules.deny.iter().for_each(|&code| levels.deny(code));
+    let levels = levels(rules).map_err(|error| {
+        output::complain(&error.to_string());
+        Status::Trouble
+    })?;
     let options = Options {
         edition: rules.edition.into(),
         levels,
@@ -34,4 +30,20 @@ pub(super) fn load(file: &str, rules: &RuleOptions) -> Result<Outcome, Status> {
         output::complain(&error.to_string());
         Status::Trouble
     })
+}
+
+/// Returns the levels that the options set: a pattern of few codes wins over one of many.
+fn levels(rules: &RuleOptions) -> Result<Levels, CannotAllow> {
+    let allowed = rules.allow.iter().map(|codes| (codes, false));
+    let denied = rules.deny.iter().map(|codes| (codes, true));
+    let mut settings: Vec<(&Codes, bool)> = allowed.chain(denied).collect();
+    settings.sort_by_key(|(codes, _)| std::cmp::Reverse(codes.list().len()));
+    let mut levels = Levels::default();
+    for (codes, is_denied) in settings {
+        match is_denied {
+            true => levels.deny(codes.clone()),
+            false => levels.allow(codes.clone())?,
+        }
+    }
+    Ok(levels)
 }

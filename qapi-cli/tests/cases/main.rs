@@ -8,6 +8,7 @@
     reason = "a test that fails stops"
 )]
 
+mod check;
 mod diff;
 mod doc;
 mod fmt;

@@ -1,6 +1,5 @@
 //! What the configuration chooses by patterns: types of members, extern types, names, attributes and derives.
 
-use qapi_parser::names::nearest;
 use qapi_parser::schema::{Builtin, Definition, Schema, TypeId, TypeKind};
 use rustc_hash::{FxHashMap, FxHashSet};
 
@@ -146,9 +145,14 @@ fn members<'a>(
     if bytes.is_empty() && types.is_empty() {
         return chosen;
     }
+    let (mut texts, mut paths) = (Vec::new(), Vec::new());
     for (id, _) in schema.types() {
         for member in schema.object(id).iter().flat_map(|it| &it.members) {
             let path = Path::of_part(owner_name(schema, id), &member.name);
+            paths.push(path);
+            if matches!(schema[member.ty].kind, TypeKind::Builtin(Builtin::Str)) {
+                texts.push(path);
+            }
             for pattern in bytes.iter().filter(|pattern| pattern.matches(path)) {
                 if matches!(schema[member.ty].kind, TypeKind::Builtin(Builtin::Str)) {
                     chosen.insert((id, &*member.name), Chosen::Bytes);
@@ -169,8 +173,8 @@ fn members<'a>(
             }
         }
     }
-    problems.extend(bytes.iter().filter_map(|pattern| pattern.unused("member")));
-    problems.extend(types.iter().filter_map(|pattern| pattern.unused("member")));
+    problems.extend((bytes.iter()).filter_map(|it| it.unused("member", &texts)));
+    problems.extend((types.iter()).filter_map(|it| it.unused("member", &paths)));
     problems.extend(no_rust(&types));
     chosen
 }
@@ -189,9 +193,11 @@ fn matching<'a>(
     if patterns.is_empty() {
         return found;
     }
+    let mut paths = Vec::new();
     for (id, _) in schema.types() {
         for member in schema.object(id).iter().flat_map(|it| &it.members) {
             let path = Path::of_part(owner_name(schema, id), &member.name);
+            paths.push(path);
             for pattern in patterns.iter().filter(|pattern| pattern.matches(path)) {
                 if is_discriminator(schema, id, &member.name) {
                     problems
@@ -202,7 +208,7 @@ fn matching<'a>(
             }
         }
     }
-    problems.extend((patterns.iter()).filter_map(|pattern| pattern.unused("member")));
+    problems.extend((patterns.iter()).filter_map(|it| it.unused("member", &paths)));
     found
 }
 
@@ -229,11 +235,13 @@ fn externs(
     if patterns.is_empty() {
         return chosen;
     }
+    let mut paths = Vec::new();
     for (id, ty) in schema.types() {
         if !ty.definition.is_explicit() {
             continue;
         }
         let path = Path::of_definition(ty.name());
+        paths.push(path);
         for pattern in patterns.iter().filter(|it| it.matches(path)) {
             let renamed = renames.iter().rfind(|it| it.matches(path));
             let ident = match renamed {
@@ -248,7 +256,7 @@ fn externs(
             }
         }
     }
-    problems.extend(patterns.iter().filter_map(|pattern| pattern.unused("type")));
+    problems.extend((patterns.iter()).filter_map(|it| it.unused("type", &paths)));
     chosen
 }
 
@@ -267,7 +275,9 @@ fn attributes<'a>(
     if attributes.is_empty() {
         return chosen;
     }
+    let mut paths = Vec::new();
     for_each_path(schema, |path, _| {
+        paths.push(path);
         for pattern in attributes.iter().filter(|it| it.matches(path)) {
             let list = chosen.entry(path).or_default();
             if let Some(lines) = &pattern.value {
@@ -276,7 +286,8 @@ fn attributes<'a>(
             }
         }
     });
-    problems.extend((attributes.iter()).filter_map(|it| it.unused("definition, member or value")));
+    let unused = |it: &Pattern<'_, _>| it.unused("definition, member or value", &paths);
+    problems.extend(attributes.iter().filter_map(unused));
     problems.extend(no_rust(&attributes));
     chosen
 }
@@ -303,7 +314,9 @@ fn requests<'a>(
     if patterns.is_empty() {
         return requests;
     }
+    let mut paths = Vec::new();
     for_each_path(schema, |path, is_definition| {
+        paths.extend(is_definition.then_some(path));
         let pairs = requests.iter_mut().zip(&patterns);
         for (request, pattern) in pairs.filter(|_| is_definition) {
             if pattern.matches(path) {
@@ -311,7 +324,11 @@ fn requests<'a>(
             }
         }
     });
-    problems.extend(patterns.iter().filter_map(|it| it.unused("definition")));
+    problems.extend(
+        patterns
+            .iter()
+            .filter_map(|it| it.unused("definition", &paths)),
+    );
     problems.extend(no_rust(&patterns));
     requests
 }
@@ -330,7 +347,7 @@ fn names<'a>(
     }
     let (mut paths, mut reserved) = (Vec::new(), Vec::new());
     for_each_path(schema, |path, is_definition| {
-        paths.push(path.to_string());
+        paths.push(path);
         for pattern in patterns.iter().filter(|it| it.matches(path)) {
             if is_definition && is_reserved(pattern.value) {
                 reserved.push(
@@ -346,10 +363,7 @@ fn names<'a>(
         if !is_name(pattern.value) {
             problems.push(pattern.problem(&format!("'{}' is no name in Rust", pattern.value)));
         }
-        let advice = nearest(pattern.text, paths.iter().map(String::as_str));
-        let advice = advice.map(|path| format!("; did you mean '{path}'?"));
-        let unused = pattern.unused("definition, member, value or branch");
-        problems.extend(unused.map(|line| line + &advice.unwrap_or_default()));
+        problems.extend(pattern.unused("definition, member, value or branch", &paths));
     }
     chosen
 }

@@ -114,9 +114,10 @@ fn matching(
     let patterns: Vec<_> = (texts.iter())
         .map(|text| Pattern::new(option, text, ()))
         .collect();
+    let path = |id: &CommandId| Path::of_definition(&schema[*id].definition.name);
     let matches = |id: &&CommandId| {
         // Each is asked, so that each knows whether it is of use.
-        let path = Path::of_definition(&schema[**id].definition.name);
+        let path = path(id);
         patterns
             .iter()
             .filter(|pattern| pattern.matches(path))
@@ -124,7 +125,8 @@ fn matching(
             > 0
     };
     let found = commands.iter().filter(matches).copied().collect();
-    let unused = patterns.iter().filter_map(|it| it.unused("command"));
+    let paths: Vec<Path<'_>> = commands.iter().map(path).collect();
+    let unused = (patterns.iter()).filter_map(|it| it.unused("command", &paths));
     (found, unused.collect())
 }
 

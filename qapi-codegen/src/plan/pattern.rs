@@ -76,14 +76,22 @@ impl<'c, V> Pattern<'c, V> {
         format!("{} '{}': {what}", self.option, self.text)
     }
 
-    /// The line that is due if it matched nothing; `kind` says what it could have matched.
-    pub(super) fn unused(&self, kind: &str) -> Option<String> {
-        (!self.used.get()).then(|| self.problem(&format!("no {kind} matches")))
+    /// The line that is due if it matched nothing; `kind` says what it could have matched, which `paths` are.
+    pub(super) fn unused(&self, kind: &str, paths: &[Path<'_>]) -> Option<String> {
+        if self.used.get() {
+            return None;
+        }
+        let like = paths.iter().filter(|path| self.meanings.is_like(**path));
+        let paths: Vec<String> = like.map(Path::to_string).collect();
+        let meant = names::nearest(self.text, paths.iter().map(String::as_str));
+        let advice = names::did_you_mean(meant);
+        Some(self.problem(&format!("no {kind} matches{advice}")))
     }
 }
 
 /// The readings of a pattern: as a definition, and as a part for each dot that may separate the two.
 struct Meanings {
+    text: Box<str>,
     definition: names::Pattern,
     parts: Vec<(names::Pattern, names::Pattern)>,
 }
@@ -96,6 +104,7 @@ impl Meanings {
             Some((names::Pattern::new(owner), names::Pattern::new(part)))
         });
         Self {
+            text: text.into(),
             definition: names::Pattern::new(text),
             parts: parts.collect(),
         }
@@ -109,6 +118,22 @@ impl Meanings {
                 parts.any(|(owner, part)| owner.matches(path.owner) && part.matches(name))
             }
         }
+    }
+
+    /// Returns whether a path may have been meant: in it the names of owner and part are each like those of the
+    /// pattern.
+    fn is_like(&self, path: Path<'_>) -> bool {
+        let is_like =
+            |text: &str, name: &str| text == name || names::nearest(text, [name]).is_some();
+        let Some(name) = path.part else {
+            return is_like(&self.text, path.owner);
+        };
+        let mut dots = self.text.match_indices('.');
+        dots.any(|(at, dot)| {
+            let owner = self.text.get(..at).unwrap_or_default();
+            let part = self.text.get(at + dot.len()..).unwrap_or_default();
+            is_like(owner, path.owner) && is_like(part, name)
+        })
     }
 }
 

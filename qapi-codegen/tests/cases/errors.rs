@@ -12,6 +12,31 @@ fn error(text: &str, config: &Config) -> String {
     try_text(text, config).unwrap_err().to_string()
 }
 
+#[test]
+fn a_pattern_that_matches_nothing_tells_what_was_meant() {
+    let schema = "{ 'struct': 'FileRead', 'data': { 'data': 'str', 'date': 'int' } }
+                  { 'struct': 'Files', 'data': { 'data': 'str', 'if': 'int' }, 'if': 'CONFIG_LINUX' }";
+    let mut config = config(|config| {
+        config.bytes = vec!["file-read.data".to_owned(), "FileRead.dat".to_owned()];
+        config.optional = vec!["fileread.dates".to_owned(), "FileRead.length".to_owned()];
+        config.conditions = Conditions::Evaluate([("CONFIG_LINUS".to_owned(), true)].into());
+    });
+    assert_eq!(
+        error(schema, &config),
+        "the configuration does not fit the schema:\n\
+         conditions 'CONFIG_LINUS': no condition of the schema mentions it; did you mean 'CONFIG_LINUX'?"
+    );
+    config.conditions = Conditions::IncludeAll;
+    assert_eq!(
+        error(schema, &config),
+        "the configuration does not fit the schema:\n\
+         bytes 'file-read.data': no member matches; did you mean 'FileRead.data'?\n\
+         bytes 'FileRead.dat': no member matches; did you mean 'FileRead.data'?\n\
+         optional 'fileread.dates': no member matches; did you mean 'FileRead.date'?\n\
+         optional 'FileRead.length': no member matches"
+    );
+}
+
 const VOLUME: &str = "{ 'struct': 'Volume', 'data': { 'id': 'str', 'size': 'int' } }
                       { 'command': 'volume-add', 'data': { 'volume': 'Volume', 'key': 'str' } }";
 
@@ -29,7 +54,7 @@ fn every_option_that_does_not_fit_is_named() {
         error(VOLUME, &config),
         "the configuration does not fit the schema:\n\
          bytes 'Volume.size': the member Volume.size is of type 'int', not 'str'\n\
-         bytes 'volume-add.kay': no member matches\n\
+         bytes 'volume-add.kay': no member matches; did you mean 'volume-add.key'?\n\
          bytes 'q_obj_volume-add-arg.key': no member matches"
     );
 }
@@ -55,7 +80,7 @@ fn every_pattern_that_matches_nothing_is_named() {
          optional 'Volume.z': no member matches\n\
          sensitive '*.password': no member matches\n\
          extern-types 'volume-add': no type matches\n\
-         derives 'Volume.id': no definition matches\n\
+         derives 'Volume.id': no definition matches; did you mean 'Volume'?\n\
          attributes 'Volume.id.x': no definition, member or value matches"
     );
 }
@@ -193,7 +218,7 @@ fn what_a_server_cannot_be_is_told() {
     );
     assert_eq!(
         wrong(|it| it.server.commands = ["p*", "pong", "stop"].map(str::to_owned).into()),
-        "server.commands 'pong': no command matches\n\
+        "server.commands 'pong': no command matches; did you mean 'ping'?\n\
          server.commands 'stop': no command matches"
     );
     assert_eq!(
@@ -433,12 +458,11 @@ fn a_missing_schema_is_an_error() {
         folder.path().join("out.rs"),
     );
     let (error, told) = compile(&Builder::new(&schema).out_file(&out));
-    assert!(matches!(error, Some(Error::Load(_))));
     let schema = schema.display();
-    assert_eq!(
-        told,
-        format!("cargo::rerun-if-changed={schema}\ncargo::error={schema}: no such file\n")
-    );
+    assert_eq!(told, format!("cargo::rerun-if-changed={schema}\n"));
+    let error = error.unwrap();
+    assert!(matches!(error, Error::Load(_)));
+    assert_eq!(error.to_string(), format!("{schema}: no such file"));
     assert!(!out.exists());
 }
 
@@ -461,22 +485,12 @@ fn a_bad_schema_touches_no_file() {
     let Some(error @ Error::Schema { .. }) = error else {
         panic!("{error:?}")
     };
-    let errors: Vec<_> = told
-        .lines()
-        .filter_map(|line| line.strip_prefix("cargo::error="))
-        .collect();
-    let lines = errors.join("\n");
-    assert_eq!(
-        error.to_string(),
-        format!("the schema has errors:\n{lines}"),
-        "{told}"
-    );
+    let text = error.to_string();
     assert!(
-        errors
-            .iter()
-            .any(|line| line.contains("top.json:2:") && line.contains("none.json")),
-        "{told}"
+        text.starts_with("the schema has errors:\n\nerror[Q"),
+        "{text}"
     );
+    assert!(text.contains("top.json:2:14\n"), "{text}");
     for file in ["top.json", "part.json"] {
         let line = format!(
             "cargo::rerun-if-changed={}",
@@ -485,6 +499,31 @@ fn a_bad_schema_touches_no_file() {
         assert!(told.lines().any(|told| told == line), "{line}\n{told}");
     }
     assert_eq!(fs::read_to_string(out).unwrap(), "as it was");
+}
+
+/// What `main` prints of an error is its `Debug`; Cargo shows it beside the lines of standard output.
+#[test]
+fn a_build_prints_an_error_once() {
+    let folder = tempfile::tempdir().unwrap();
+    let schema = folder.path().join("bad.json");
+    let text = "{ 'enum': 'Size', 'data': [] }\n{ 'command': 'x', 'data': { 'a': 'Sise' } }\n";
+    fs::write(&schema, text).unwrap();
+    let (error, told) = compile(&Builder::new(&schema).out_file(folder.path().join("out.rs")));
+    let error = error.unwrap();
+    let schema = schema.display();
+    assert_eq!(told, format!("cargo::rerun-if-changed={schema}\n"));
+    assert_eq!(format!("{error:?}"), error.to_string());
+    assert_eq!(
+        error.to_string(),
+        format!(
+            "the schema has errors:\n\n\
+             error[Q0601]: member 'a' uses the type 'Sise', which nobody defines\n \
+             --> {schema}:2:34\n  |\n\
+             2 | {{ 'command': 'x', 'data': {{ 'a': 'Sise' }} }}\n  \
+             |                                  ^^^^^^ no such type\n  \
+             = help: did you mean 'Size'?"
+        )
+    );
 }
 
 #[test]
@@ -581,7 +620,6 @@ fn forms_of_older_releases_are_no_matter_of_a_build() {
     assert_eq!(
         all,
         "cargo::rerun-if-changed=old.json\n\
-         cargo::error=old.json:3:27: error[Q0601]: 'data' uses the type 'F', which nobody defines\n\
          cargo::warning=note: old.json: `qapi check` lists 2 more warnings, about forms of older releases\n"
     );
 
@@ -591,9 +629,40 @@ fn forms_of_older_releases_are_no_matter_of_a_build() {
         "{error:?}"
     );
     assert!(
-        !all.contains("note: ") && all.contains("cargo::error=old.json:1:"),
+        !all.contains("note: ") && !all.contains("cargo::error"),
         "{all}"
     );
+}
+
+#[test]
+fn codes_are_allowed_and_denied() {
+    let folder = tempfile::tempdir().unwrap();
+    let (schema, out) = (folder.path().join("old.json"), folder.path().join("out.rs"));
+    fs::write(
+        &schema,
+        "{ 'command': 'a_b' }\n{ 'command': 'e', 'data': '' }\n",
+    )
+    .unwrap();
+    let builder = || Builder::new(&schema).out_file(&out);
+    let (error, told) = compile(&builder().allow("Q0309"));
+    assert!(error.is_none() && !told.contains("Q0309"), "{told}");
+    let errors = |builder: &Builder| match compile(builder).0 {
+        Some(Error::Schema { diagnostics, .. }) => diagnostics.len(),
+        other => panic!("{other:?}"),
+    };
+    assert_eq!(errors(&builder().deny("all")), 2);
+    assert_eq!(errors(&builder().deny("all").allow("Q03*")), 1);
+    for (builder, reason) in [
+        (
+            builder().deny("Q9999"),
+            "deny: there is no diagnostic with the code 'Q9999'",
+        ),
+        (builder().allow("Q0601"), "allow: Q0601 cannot be allowed"),
+    ] {
+        let error = compile(&builder).0.unwrap();
+        assert!(matches!(error, Error::Level(_)));
+        assert!(error.to_string().starts_with(reason), "{error}");
+    }
 }
 
 #[test]
@@ -626,11 +695,11 @@ fn a_file_that_cannot_be_written_is_an_error() {
     // A file stands where a folder would have to be.
     let (error, told) = compile(&Builder::new(&schema).out_file(schema.join("out.rs")));
     assert!(matches!(error, Some(Error::Write { .. })));
-    assert!(told.contains("cargo::error="));
+    assert!(!told.contains("cargo::error"), "{told}");
 }
 
 #[test]
-fn a_bad_option_is_told_line_by_line() {
+fn a_bad_option_has_a_line() {
     let folder = tempfile::tempdir().unwrap();
     let schema = folder.path().join("volume.json");
     fs::write(&schema, VOLUME).unwrap();
@@ -639,18 +708,14 @@ fn a_bad_option_is_told_line_by_line() {
         .bytes("c.d")
         .out_file(folder.path().join("out.rs"));
     let (error, told) = compile(&builder);
-    assert!(matches!(error, Some(Error::Config(_))));
-    let errors: Vec<_> = told
-        .lines()
-        .filter(|line| line.starts_with("cargo::error="))
-        .collect();
+    let error = error.unwrap();
+    assert!(matches!(error, Error::Config(_)));
     assert_eq!(
-        errors,
-        [
-            "cargo::error=the configuration does not fit the schema:",
-            "cargo::error=bytes 'a.b': no member matches",
-            "cargo::error=bytes 'c.d': no member matches",
-        ]
+        error.to_string(),
+        "the configuration does not fit the schema:\n\
+         bytes 'a.b': no member matches\n\
+         bytes 'c.d': no member matches"
     );
+    assert!(!told.contains("cargo::error"), "{told}");
     assert!(!folder.path().join("out.rs").exists());
 }

@@ -3,6 +3,7 @@
 use std::iter::Enumerate;
 use std::slice::Iter;
 
+use qapi_parser::names::{Budget, did_you_mean};
 use qapi_parser::schema::{
     Alternate, Branch, Branches, Builtin, Condition, Enum, EnumValue, Feature, JsonKind, Member,
     Schema, TypeId, TypeKind,
@@ -21,6 +22,7 @@ pub(super) struct Checker<'a> {
     /// The position of that value.
     pub(super) position: Position,
     pub(super) report: &'a mut dyn FnMut(Finding),
+    pub(super) budget: Budget,
 }
 
 /// A part of a check that is still to do: values are checked without recursion, in depth first.
@@ -69,6 +71,15 @@ impl<'a> Checker<'a> {
         self.at("", found.position, |this| {
             this.error(format!("expected {what}, found {found}"));
         });
+    }
+
+    /// Returns the end of a message about a wrong name: the candidate that was probably meant.
+    pub(super) fn advice<'c>(
+        &self,
+        name: &str,
+        candidates: impl IntoIterator<Item = &'c str>,
+    ) -> String {
+        did_you_mean(self.budget.nearest(name, candidates))
     }
 
     /// Reports the features `deprecated` and `unstable` of something that is used, by the options.
@@ -240,7 +251,9 @@ impl<'a> Checker<'a> {
                 let names: Vec<&str> = (values.values.iter().filter(available))
                     .map(|value| &*value.name)
                     .collect();
-                self.error(format!("expected one of {}, found {value}", quoted(&names)));
+                let advice = self.advice(text, names.iter().copied());
+                let names = quoted(&names);
+                self.error(format!("expected one of {names}, found {value}{advice}"));
             }
         }
     }
@@ -259,17 +272,23 @@ impl<'a> Checker<'a> {
         self.features(&self.schema[ty].definition.features, "the type");
         let first = tasks.len();
         if let Some(known) = self.members(ty, value, context, tasks) {
-            let is_unknown = |member: &&json::Member| !known.contains(&member.name.as_str());
-            for member in given.iter().filter(is_unknown) {
+            let is_known = |member: &&json::Member| {
+                let mut known = known.iter();
+                known.any(|known| *known.name == *member.name)
+            };
+            for member in given.iter().filter(|member| !is_known(member)) {
                 let (level, problem) = if closed {
-                    (Level::Error, "no such member")
+                    let absent = known.iter().filter(|known| {
+                        let condition = known.condition.as_ref();
+                        value.member(&known.name).is_none() && self.options.is_available(condition)
+                    });
+                    let advice = self.advice(&member.name, absent.map(|known| &*known.name));
+                    (Level::Error, format!("no such member{advice}"))
                 } else {
-                    (
-                        Level::Open,
-                        "the schema does not list it, and cannot judge it ('gen': false)",
-                    )
+                    let problem = "the schema does not list it, and cannot judge it ('gen': false)";
+                    (Level::Open, problem.to_owned())
                 };
-                let work = Work::Find(level, problem.to_owned());
+                let work = Work::Find(level, problem);
                 tasks.push(self.task(&format!(".{}", member.name), member.position, work));
             }
         }
@@ -279,7 +298,7 @@ impl<'a> Checker<'a> {
         }
     }
 
-    /// Adds the tasks for the members of an object and of its branch; returns the names that it may
+    /// Adds the tasks for the members of an object and of its branch; returns the members that it may
     /// have. Returns `None` if the discriminator is wrong: its other members are not known then.
     fn members<'v>(
         &self,
@@ -287,7 +306,7 @@ impl<'a> Checker<'a> {
         given: &'v Value,
         context: &[&'a Condition],
         tasks: &mut Vec<Task<'a, 'v>>,
-    ) -> Option<Vec<&'a str>> {
+    ) -> Option<Vec<&'a Member>> {
         let schema = self.schema;
         let mut known = Vec::new();
         let mut context = context.to_vec();
@@ -297,7 +316,7 @@ impl<'a> Checker<'a> {
             let objects = schema.with_bases(ty);
             context.extend(objects.filter_map(|(id, _)| schema.type_condition(id)));
             for (_, member) in schema.members(ty) {
-                known.push(&*member.name);
+                known.push(member);
                 let is_certain = || self.options.is_certain(member.condition.as_ref(), &context);
                 if let Some(found) = given.member(&member.name) {
                     let work = Work::Member(member, &found.value);

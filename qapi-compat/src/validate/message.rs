@@ -1,7 +1,8 @@
 //! The kinds of messages and their members (QEMU Machine Protocol Specification, "Protocol
 //! Specification").
 
-use qapi_parser::schema::{Condition, Entity, Schema, TypeId};
+use qapi_parser::names::Budget;
+use qapi_parser::schema::{Condition, Definition, Entity, Schema, TypeId};
 
 use super::checker::{Checker, quoted};
 use super::finding::{Finding, Level, Position};
@@ -65,6 +66,7 @@ impl<'a> Messages<'a> {
                 path: String::new(),
                 position: Position { line: 1, column: 1 },
                 report,
+                budget: Budget::default(),
             },
             pending: Pending::default(),
             counts: Counts::default(),
@@ -160,8 +162,10 @@ impl<'a> Messages<'a> {
         check.path.clone_from(name);
         let Some(Entity::Command(command)) = check.schema.lookup(name) else {
             pending.push(id, Request::Unknown);
+            let commands = check.schema.commands().map(|(_, it)| &it.definition);
+            let advice = check.advice(name, available(check.options, commands));
             return check.at("", called.position, |check| {
-                check.error("the schema has no such command");
+                check.error(format!("the schema has no such command{advice}"));
             });
         };
         let request = match check.schema[command].success_response {
@@ -247,8 +251,10 @@ impl<'a> Messages<'a> {
             }),
         }
         let Some(Entity::Event(event)) = check.schema.lookup(name) else {
+            let events = check.schema.events().map(|(_, it)| &it.definition);
+            let advice = check.advice(name, available(check.options, events));
             return check.at("", called.position, |check| {
-                check.error("the schema has no such event");
+                check.error(format!("the schema has no such event{advice}"));
             });
         };
         let event = &check.schema[event];
@@ -300,8 +306,10 @@ fn remote_error(check: &mut Checker<'_>, error: &Value) {
         .iter()
         .filter(|it| !MEMBERS.contains(&it.name.as_str()))
     {
+        let absent = MEMBERS.into_iter().filter(|key| error.get(key).is_none());
+        let advice = check.advice(&other.name, absent);
         part(check, &other.name, other.position, |check| {
-            check.error("no such member")
+            check.error(format!("no such member{advice}"))
         });
     }
 }
@@ -345,6 +353,15 @@ fn data<'a>(
     });
 }
 
+/// Returns the names of the definitions that are available.
+fn available<'s>(
+    options: &Options,
+    definitions: impl Iterator<Item = &'s Definition>,
+) -> impl Iterator<Item = &'s str> {
+    let is_available = |it: &&Definition| options.is_available(it.condition.as_ref());
+    definitions.filter(is_available).map(|it| &*it.name)
+}
+
 /// Reports every member of a message except those that it may have.
 fn only(check: &mut Checker<'_>, message: &Value, allowed: &[&str]) {
     if let Json::Object(members) = &message.json {
@@ -352,8 +369,10 @@ fn only(check: &mut Checker<'_>, message: &Value, allowed: &[&str]) {
             .iter()
             .filter(|it| !allowed.contains(&it.name.as_str()))
         {
+            let absent = allowed.iter().filter(|key| message.get(key).is_none());
+            let advice = check.advice(&member.name, absent.copied());
             part(check, &member.name, member.position, |check| {
-                check.error("no such member of a message");
+                check.error(format!("no such member of a message{advice}"));
             });
         }
     }

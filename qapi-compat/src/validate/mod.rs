@@ -42,7 +42,7 @@ mod source;
 
 use std::io::{self, Read};
 
-pub use qapi_parser::introspect::UnknownNames;
+pub use qapi_parser::introspect::{UnknownName, UnknownNames};
 use qapi_parser::schema::Schema;
 
 pub use self::finding::{Finding, Level, Position};

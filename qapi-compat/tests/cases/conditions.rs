@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use qapi_compat::validate::{Options, UnknownNames, Validator};
+use qapi_compat::validate::{Options, UnknownName, UnknownNames, Validator};
 use qapi_parser::schema::Schema;
 use qapi_parser::{Edition, Memory, check};
 
@@ -107,5 +107,9 @@ fn a_name_that_is_not_given_counts_as_true() {
 fn names_that_no_condition_mentions_are_an_error() {
     let (schema, options) = (schema(), options(Some(&[("A", true), ("C", true)])));
     let error = Validator::new(&schema, options).expect_err("C is no name of the schema");
-    assert_eq!(error, UnknownNames(vec!["C".to_owned()]));
+    let unknown = UnknownName {
+        name: "C".to_owned(),
+        nearest: None,
+    };
+    assert_eq!(error, UnknownNames(vec![unknown]));
 }

@@ -128,3 +128,21 @@ fn features_are_reported_where_that_is_asked_for() {
     assert!(warned(all()));
     assert!(!warned(Options::default()));
 }
+
+#[test]
+fn a_wrong_name_tells_what_was_meant() {
+    let schema = schema();
+    let recording = [
+        r#"{"execute": "chose"}"#,
+        r#"{"execute": "CHOSEN"}"#,
+        r#"{"execute": "choose", "arguments": {"choise": {"kind": "Slow"}, "choice": {"kind": "slow", "id": 1, "Sise": 2}}}"#,
+        r#"{"event": "CHOOSEN", "timestamp": {"seconds": 1, "microseconds": 2}}"#,
+        r#"{"execute": "stop", "argument": {}}"#,
+        r#"{"execute": "set", "arguments": {"what": {}, "watt": 1}}"#,
+    ];
+    let recording = recording.join("\n");
+    let (findings, _) = findings(&schema, Options::default(), recording.as_bytes());
+    let findings = findings.iter().filter(|it| it.level == Level::Error);
+    let said: Vec<String> = findings.map(Finding::to_string).collect();
+    insta::assert_snapshot!(said.join("\n"));
+}

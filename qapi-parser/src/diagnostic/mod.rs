@@ -6,23 +6,23 @@
 mod annotation;
 mod brief;
 mod code;
+mod excerpt;
 mod levels;
 #[cfg(feature = "render")]
 mod render;
 mod report;
 
-use std::cell::Cell;
 use std::fmt;
 
 pub use annotation::{Annotation, AnnotationLevel};
 pub use brief::Brief;
 pub use code::{Code, UnknownCode};
-pub use levels::{CannotAllow, Levels};
+pub use levels::{CannotAllow, Codes, Levels};
 #[cfg(feature = "render")]
 pub use render::Renderer;
 
 use crate::limits;
-use crate::names::nearest;
+use crate::names::Budget;
 use crate::schema::DefinitionKind;
 use crate::source::{SourceMap, Span};
 
@@ -135,6 +135,14 @@ impl Diagnostic {
         self
     }
 
+    /// Returns the place to look at: the primary one, or the first label inside of it, which is more exact.
+    #[must_use]
+    pub fn place(&self) -> Span {
+        let labels = self.labels.iter().map(|label| label.span);
+        let inside = labels.filter(|label| self.span.contains(*label) && *label != self.span);
+        inside.min_by_key(|label| label.start).unwrap_or(self.span)
+    }
+
     /// Whether it is a warning about a form that only older releases accepted.
     #[must_use]
     pub fn is_older_form(&self) -> bool {
@@ -181,8 +189,7 @@ fn shorten(text: &mut String) {
 pub(crate) struct Sink {
     pub(crate) edition: crate::Edition,
     pub(crate) list: Vec<Diagnostic>,
-    /// How many names may still be compared with wrong ones.
-    comparisons: Cell<usize>,
+    budget: Budget,
 }
 
 impl Sink {
@@ -190,7 +197,7 @@ impl Sink {
         Self {
             edition,
             list: Vec::new(),
-            comparisons: Cell::new(limits::COMPARISONS),
+            budget: Budget::default(),
         }
     }
 
@@ -219,19 +226,13 @@ impl Sink {
         }
     }
 
-    /// The candidate that was probably meant by a wrong name. None are given any more once a run has
-    /// compared very many: in a large schema with many errors that would take longest of all.
+    /// Returns the candidate that was probably meant by a wrong name, within the run's budget.
     pub(crate) fn nearest<'a>(
         &self,
         name: &str,
         candidates: impl IntoIterator<Item = &'a str>,
     ) -> Option<&'a str> {
-        let left = self.comparisons.get();
-        let mut seen = 0;
-        let counted = candidates.into_iter().take(left).inspect(|_| seen += 1);
-        let found = nearest(name, counted);
-        self.comparisons.set(left - seen);
-        found
+        self.budget.nearest(name, candidates)
     }
 
     /// Whether nothing more is taken, so that looking for more is no use.

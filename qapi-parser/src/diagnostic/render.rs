@@ -110,7 +110,7 @@ struct Mark<'d> {
 /// The places to mark, the primary ones first, and what no mark can say.
 fn marks<'d>(diagnostic: &'d Diagnostic, sources: &SourceMap) -> (Vec<Mark<'d>>, Vec<String>) {
     // A label inside of the primary place marks more exactly what is wrong there.
-    let inside = |span: Span| span != diagnostic.span && contains(diagnostic.span, span);
+    let inside = |span: Span| span != diagnostic.span && diagnostic.span.contains(span);
     let mut marks: Vec<Mark<'d>> = diagnostic
         .labels
         .iter()
@@ -135,7 +135,7 @@ fn marks<'d>(diagnostic: &'d Diagnostic, sources: &SourceMap) -> (Vec<Mark<'d>>,
         } = definition;
         let line = |span: Span| (span.file, sources.start(span).line);
         if marks.iter().all(|mark| line(mark.span) != line(*name_span)) {
-            let within = contains(definition.span, diagnostic.span);
+            let within = definition.span.contains(diagnostic.span);
             if name_span.file != diagnostic.span.file {
                 notes.push(format!("in {kind} '{}'", definition.name));
             } else {
@@ -167,10 +167,6 @@ fn neighbours<'m, 'd>(marks: &'m [Mark<'d>]) -> Vec<Vec<&'m Mark<'d>>> {
     groups.sort_by_key(|group| group.iter().map(|(rank, _)| *rank).min());
     let marks = |group: &[(usize, &'m Mark<'d>)]| group.iter().map(|(_, mark)| *mark).collect();
     groups.into_iter().map(marks).collect()
-}
-
-fn contains(outer: Span, inner: Span) -> bool {
-    outer.file == inner.file && outer.start <= inner.start && inner.end <= outer.end
 }
 
 /// Whole lines of a file.

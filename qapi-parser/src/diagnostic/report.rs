@@ -7,10 +7,10 @@ use super::{Diagnostic, Severity};
 use crate::source::SourceMap;
 
 impl Diagnostic {
-    /// `file:line:column: severity[code]: message`, without a line end.
+    /// `file:line:column: severity[code]: message`, without a line end; the place is [`place`](Self::place).
     #[must_use]
     pub fn short(&self, sources: &SourceMap) -> String {
-        let at = sources.start(self.span);
+        let at = sources.start(self.place());
         let path = sources.path(self.span);
         format!(
             "{path}:{}:{}: {}[{}]: {}",
@@ -76,7 +76,8 @@ impl Diagnostic {
         if let Some(help) = &self.help {
             let _ = write!(message, "\nhelp: {help}");
         }
-        let (start, end) = (sources.start(self.span), sources.end(self.span));
+        let place = self.place();
+        let (start, end) = (sources.start(place), sources.end(place));
         let mut annotation = Annotation::new(level, message)
             .with("file", sources.path(self.span))
             .with("line", start.line)

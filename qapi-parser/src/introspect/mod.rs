@@ -8,13 +8,14 @@
 mod info;
 mod queue;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
 
 use rustc_hash::FxHashSet;
 
 pub use self::info::{InfoKind, MemberInfo, SchemaInfo, VariantsInfo};
 use self::queue::Queue;
+use crate::names::Budget;
 use crate::schema::{
     Alternate, Command, Condition, Definition, Entity, Enum, EnumValue, Event, Feature, Object,
     Schema, TypeId, TypeKind,
@@ -31,7 +32,16 @@ pub struct Options {
 
 /// Configuration names that have a value, but that no condition of the schema mentions.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct UnknownNames(pub Vec<String>);
+pub struct UnknownNames(pub Vec<UnknownName>);
+
+/// One of the [`UnknownNames`].
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct UnknownName {
+    /// The name.
+    pub name: String,
+    /// The name in the schema that it was probably meant for.
+    pub nearest: Option<String>,
+}
 
 impl UnknownNames {
     /// Checks that the schema mentions each name that has a value.
@@ -44,7 +54,14 @@ impl UnknownNames {
             known.extend(condition.names());
         }
         let unknown = values.keys().filter(|name| !known.contains(name.as_str()));
-        let unknown: Vec<String> = unknown.cloned().collect();
+        let free = known.iter().filter(|name| !values.contains_key(**name));
+        let free: BTreeSet<&str> = free.copied().collect();
+        let budget = Budget::default();
+        let unknown = unknown.map(|name| UnknownName {
+            name: name.clone(),
+            nearest: (budget.nearest(name, free.iter().copied())).map(str::to_owned),
+        });
+        let unknown: Vec<UnknownName> = unknown.collect();
         if unknown.is_empty() {
             Ok(())
         } else {
@@ -57,12 +74,15 @@ impl std::error::Error for UnknownNames {}
 
 impl fmt::Display for UnknownNames {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let names: Vec<String> = self.0.iter().map(|name| format!("'{name}'")).collect();
-        write!(
-            f,
-            "the schema mentions no configuration name {}",
-            names.join(", ")
-        )
+        f.write_str("the schema mentions no configuration name ")?;
+        for (index, UnknownName { name, nearest }) in self.0.iter().enumerate() {
+            let comma = if index > 0 { ", " } else { "" };
+            write!(f, "{comma}'{name}'")?;
+            if let Some(nearest) = nearest {
+                write!(f, " (did you mean '{nearest}'?)")?;
+            }
+        }
+        Ok(())
     }
 }
 

@@ -3,5 +3,5 @@
 mod nearest;
 mod pattern;
 
-pub use nearest::nearest;
+pub use nearest::{Budget, did_you_mean, nearest};
 pub use pattern::Pattern;

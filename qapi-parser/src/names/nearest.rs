@@ -1,15 +1,60 @@
 //! "Did you mean": the known name that is nearest to a wrong one.
 
+use std::cell::Cell;
+
+use crate::limits::COMPARISONS;
+
 /// Longer names are not compared, for that costs the product of their lengths; QMP's longest has 44 letters.
 const LONGEST: usize = 64;
 
 /// Returns the candidate that was probably meant by a wrong name.
 ///
-/// That is the one that differs in the fewest letters, at most a third of them; letters' case counts little, `-` and
-/// `_` are the same. Otherwise it is the shortest candidate that has all words of the name, of which there must
+/// That is the one that differs in the fewest letters, at most a third of them; the case of letters does not count, `-`
+/// and `_` are the same, and of equals the first is taken. Otherwise it is the shortest candidate that has all words of the name, of which there must
 /// be two: `removed-argument` means `argument-removed`.
 pub fn nearest<'a>(name: &str, candidates: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
     find(name, &mut candidates.into_iter())
+}
+
+/// Returns `; did you mean 'x'?` for the end of a message, or nothing.
+#[must_use]
+pub fn did_you_mean(nearest: Option<&str>) -> String {
+    nearest.map_or_else(String::new, |name| format!("; did you mean '{name}'?"))
+}
+
+/// The number of comparisons that are left.
+///
+/// Input with very many wrong names would take longest of all: after its budget it gets no advice.
+#[derive(Debug, Clone)]
+pub struct Budget(Cell<usize>);
+
+impl Budget {
+    /// A budget of so many comparisons.
+    #[must_use]
+    pub fn new(comparisons: usize) -> Self {
+        Self(Cell::new(comparisons))
+    }
+
+    /// Returns the [`nearest`] candidate, of as many as can still be compared.
+    pub fn nearest<'a>(
+        &self,
+        name: &str,
+        candidates: impl IntoIterator<Item = &'a str>,
+    ) -> Option<&'a str> {
+        let left = self.0.get();
+        let mut seen = 0;
+        let counted = candidates.into_iter().take(left).inspect(|_| seen += 1);
+        let found = nearest(name, counted);
+        self.0.set(left - seen);
+        found
+    }
+}
+
+impl Default for Budget {
+    /// Returns a budget that a run does not use up unless it has many wrong names.
+    fn default() -> Self {
+        Self::new(COMPARISONS)
+    }
 }
 
 fn find<'a>(name: &str, candidates: &mut dyn Iterator<Item = &'a str>) -> Option<&'a str> {
@@ -99,7 +144,7 @@ fn distance(a: &[u8], b: &[u8], limit: usize) -> usize {
 
 #[cfg(test)]
 mod tests {
-    use super::nearest;
+    use super::{Budget, did_you_mean, nearest};
 
     #[test]
     fn finds_what_was_meant() {
@@ -111,6 +156,23 @@ mod tests {
         assert_eq!(nearest("srt", names), Some("str"));
         assert_eq!(nearest("Whatever", names), None);
         assert_eq!(nearest("", names), None);
+    }
+
+    #[test]
+    fn of_equals_the_first_is_taken() {
+        assert_eq!(nearest("Sise", ["Size", "size"]), Some("Size"));
+        assert_eq!(nearest("Sise", ["size", "Size"]), Some("size"));
+        assert_eq!(nearest("SIZE", ["sizes", "size"]), Some("size"));
+    }
+
+    #[test]
+    fn no_advice_is_given_after_the_budget() {
+        let budget = Budget::new(3);
+        assert_eq!(budget.nearest("Sise", ["Size", "Side"]), Some("Size"));
+        assert_eq!(budget.nearest("Sise", ["Sort", "Size"]), None);
+        assert_eq!(budget.nearest("Sise", ["Size"]), None);
+        assert_eq!(did_you_mean(Some("Size")), "; did you mean 'Size'?");
+        assert_eq!(did_you_mean(None), "");
     }
 
     #[test]

@@ -60,6 +60,7 @@ fn check_bases(draft: &mut SchemaBuilder<'_>) {
         draft.complete = false;
         if let Some(TypeKind::Object(object)) = draft.types.get_mut(index).map(|ty| &mut ty.kind) {
             object.base = None;
+            draft.lost_bases.insert(id);
         }
     }
 }
@@ -168,6 +169,7 @@ fn check_depths(draft: &mut SchemaBuilder<'_>) {
         draft.complete = false;
         if let Some(TypeKind::Object(object)) = draft.types.get_mut(index).map(|ty| &mut ty.kind) {
             object.base = None;
+            draft.lost_bases.insert(id);
         }
     }
 }

@@ -39,7 +39,7 @@ pub(super) struct Part<'p> {
     pub(super) name: &'p str,
     pub(super) span: Option<Span>,
     pub(super) role: Role,
-    /// The reference to set; a definition has another.
+    /// The reference to set; a definition has another, and what lacks its type has none.
     pub(super) doc: Option<&'p mut Option<DocRef>>,
     pub(super) features: &'p mut [Feature],
 }
@@ -66,7 +66,7 @@ impl<'p> Part<'p> {
     }
 }
 
-/// Visits a definition and its members.
+/// Visits a definition and its members, also those that lack their type.
 pub(super) fn visit(
     draft: &mut SchemaBuilder<'_>,
     ids: Ids,
@@ -76,16 +76,22 @@ pub(super) fn visit(
     if let Some(definition) = draft.definition_mut(ids.own) {
         f(Part::definition(definition));
     }
-    let Some(ty) = object.and_then(|id| draft.types.get_mut(id.index())) else {
+    let Some(id) = object else { return };
+    let Some(ty) = draft.types.get_mut(id.index()) else {
         return;
     };
+    let role = role_of_parts(&ty.kind);
+    for part in draft.lost_parts.get_mut(&id).into_iter().flatten() {
+        f(Part {
+            name: &part.name,
+            span: Some(part.span),
+            role,
+            doc: None,
+            features: &mut part.features,
+        });
+    }
     match &mut ty.kind {
         TypeKind::Object(object) => {
-            let role = match object.origin {
-                Origin::CommandArguments(_) | Origin::EventArguments(_) => Role::Member("argument"),
-                Origin::Union => Role::Branch,
-                _ => Role::Member("member"),
-            };
             for member in &mut object.members {
                 f(Part {
                     name: &member.name,
@@ -97,7 +103,7 @@ pub(super) fn visit(
             }
             if let (Origin::Union, Some(branches)) = (object.origin, &mut object.branches) {
                 for branch in &mut branches.list {
-                    f(Part::branch(branch, Role::Branch));
+                    f(Part::branch(branch, role));
                 }
             }
         }
@@ -106,7 +112,7 @@ pub(super) fn visit(
                 f(Part {
                     name: &value.name,
                     span: value.span,
-                    role: Role::Member("value"),
+                    role,
                     doc: Some(&mut value.doc),
                     features: &mut value.features,
                 });
@@ -114,9 +120,23 @@ pub(super) fn visit(
         }
         TypeKind::Alternate(alternate) => {
             for branch in &mut alternate.branches {
-                f(Part::branch(branch, Role::Member("branch")));
+                f(Part::branch(branch, role));
             }
         }
         TypeKind::Builtin(_) | TypeKind::Array(_) => {}
+    }
+}
+
+/// Returns what messages call a member, value or branch of a type.
+fn role_of_parts(kind: &TypeKind) -> Role {
+    match kind {
+        TypeKind::Object(object) => match object.origin {
+            Origin::CommandArguments(_) | Origin::EventArguments(_) => Role::Member("argument"),
+            Origin::Union => Role::Branch,
+            _ => Role::Member("member"),
+        },
+        TypeKind::Enum(_) => Role::Member("value"),
+        TypeKind::Alternate(_) => Role::Member("branch"),
+        TypeKind::Builtin(_) | TypeKind::Array(_) => Role::Definition,
     }
 }

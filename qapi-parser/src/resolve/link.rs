@@ -3,13 +3,14 @@
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::declare::{Declarations, Ids, QTYPE, Slot};
-use super::schema_builder::SchemaBuilder;
+use super::reference::Place;
+use super::schema_builder::{LostPart, SchemaBuilder};
 use crate::Edition;
 use crate::definition::{self, Body, Data, Definition as Unlinked, MemberType};
 use crate::diagnostic::{InDefinition, Sink};
 use crate::schema::{
     Alternate, Array, Branch, Builtin, Command, Condition, Definition, Entity, Enum, EnumValue,
-    Event, Member, ModuleId, Object, Origin, Pragmas, Type, TypeId, TypeKind,
+    Event, Feature, Member, ModuleId, Object, Origin, Pragmas, Type, TypeId, TypeKind,
 };
 use crate::source::Span;
 
@@ -25,8 +26,6 @@ pub(super) struct OpenUnion<'s> {
     pub(super) discriminator: &'s str,
     pub(super) discriminator_span: Span,
     pub(super) listed: Vec<Branch>,
-    /// Whether its base lacks members because of errors reported before.
-    pub(super) damaged: bool,
     /// The enum in the place of a discriminator's type `str`.
     pub(super) implied_tag: Option<TypeId>,
 }
@@ -37,8 +36,6 @@ pub(super) struct Linker<'s, 'd, 'k> {
     pub(super) draft: SchemaBuilder<'k>,
     types: Vec<Option<Type>>,
     pub(super) unions: Vec<OpenUnion<'s>>,
-    /// Types that lack something because of errors.
-    damaged: FxHashSet<TypeId>,
     /// Whether the definition is a command whose arguments QEMU decodes by hand, in edition auto: older
     /// releases did not look at their types.
     pub(super) free_form: bool,
@@ -65,6 +62,8 @@ pub(super) fn link<'s, 'k>(
         owners,
         named_at: FxHashMap::default(),
         room: crate::limits::CONTAINED,
+        lost_parts: FxHashMap::default(),
+        lost_bases: FxHashSet::default(),
         complete,
     };
     let mut linker = Linker {
@@ -73,7 +72,6 @@ pub(super) fn link<'s, 'k>(
         draft,
         types: declared.types.iter().map(|_| None).collect(),
         unions: Vec::new(),
-        damaged: FxHashSet::default(),
         free_form: false,
     };
     linker.predefined_and_arrays();
@@ -85,25 +83,12 @@ pub(super) fn link<'s, 'k>(
     let Linker {
         mut draft,
         types,
-        mut unions,
-        damaged,
+        unions,
         ..
     } = linker;
     // Every slot is filled: a definition without ids has no slot, and the others fill theirs.
     draft.types = types.into_iter().flatten().collect();
     draft.complete &= draft.types.len() == declared.types.len();
-    for union in &mut unions {
-        let mut next = Some(union.id);
-        let mut steps = 0;
-        while let Some(id) = next.filter(|_| steps < crate::limits::BASES) {
-            union.damaged |= damaged.contains(&id);
-            next = match draft.ty(id).map(|ty| &ty.kind) {
-                Some(TypeKind::Object(object)) => object.base,
-                _ => None,
-            };
-            steps += 1;
-        }
-    }
     (draft, unions)
 }
 
@@ -180,12 +165,13 @@ impl<'s> Linker<'s, '_, '_> {
         for member in members {
             let ty = match member.ty {
                 MemberType::Named(ty) => {
-                    self.resolve(ty, &format_args!("member '{}'", member.name), site)
+                    let what = format_args!("member '{}'", member.name);
+                    self.resolve(ty, &what, Place::Value, site)
                 }
                 MemberType::Inline(inner) => self.inline(inner, member.span, site),
             };
             let Some(ty) = ty else {
-                self.damaged.insert(id);
+                self.lose(id, member.name, member.span, member.features);
                 continue;
             };
             linked.push(Member {
@@ -204,12 +190,15 @@ impl<'s> Linker<'s, '_, '_> {
     pub(super) fn branches(
         &mut self,
         branches: Vec<definition::Branch<'s>>,
+        id: TypeId,
+        place: Place,
         site: &InDefinition,
     ) -> Vec<Branch> {
         let mut linked = Vec::with_capacity(branches.len());
         for (value, branch) in branches.into_iter().enumerate() {
-            let Some(ty) = self.resolve(branch.ty, &format_args!("branch '{}'", branch.name), site)
-            else {
+            let what = format_args!("branch '{}'", branch.name);
+            let Some(ty) = self.resolve(branch.ty, &what, place, site) else {
+                self.lose(id, branch.name, branch.span, Vec::new());
                 continue;
             };
             linked.push(Branch {
@@ -222,6 +211,16 @@ impl<'s> Linker<'s, '_, '_> {
             });
         }
         linked
+    }
+
+    /// Notes a member or branch that has no type.
+    fn lose(&mut self, id: TypeId, name: &str, span: Span, features: Vec<Feature>) {
+        let lost = self.draft.lost_parts.entry(id).or_default();
+        lost.push(LostPart {
+            name: name.into(),
+            span,
+            features,
+        });
     }
 
     /// The object that `data` or an inline base means; fills the implicit one.
@@ -336,7 +335,7 @@ impl<'s> Linker<'s, '_, '_> {
                 let wanted = base.is_some();
                 let base = base.and_then(|base| self.resolve_key(base, "'base'", site));
                 if wanted && base.is_none() {
-                    self.damaged.insert(id);
+                    self.draft.lost_bases.insert(id);
                 }
                 let members = self.members(members, id, site);
                 TypeKind::Object(Object {
@@ -361,14 +360,15 @@ impl<'s> Linker<'s, '_, '_> {
                     site,
                 );
                 self.tag(ids.tag, id, &branches, condition, site);
-                let listed = self.branches(branches, site);
-                let damaged = base.is_none() && !empty;
+                let listed = self.branches(branches, id, Place::Object, site);
+                if base.is_none() && !empty {
+                    self.draft.lost_bases.insert(id);
+                }
                 self.unions.push(OpenUnion {
                     id,
                     discriminator,
                     discriminator_span,
                     listed,
-                    damaged,
                     implied_tag: ids.tag,
                 });
                 TypeKind::Object(Object {
@@ -384,7 +384,7 @@ impl<'s> Linker<'s, '_, '_> {
                 self.simple_union(base, branches, id, ids, site)
             }
             Body::Alternate { branches } => TypeKind::Alternate(Alternate {
-                branches: self.branches(branches, site),
+                branches: self.branches(branches, id, Place::Value, site),
             }),
             // Commands and events have no type of their own.
             Body::Command { .. } | Body::Event { .. } => TypeKind::Builtin(Builtin::Null),

@@ -3,6 +3,7 @@
 
 use super::declare::{Ids, wrapper_name};
 use super::link::{Linker, OpenUnion, plain};
+use super::reference::Place;
 use crate::definition::{self, TypeRef};
 use crate::diagnostic::InDefinition;
 use crate::schema::{Condition, Enum, EnumValue, Member, Object, Origin, Type, TypeId, TypeKind};
@@ -101,7 +102,7 @@ impl<'s> Linker<'s, '_, '_> {
             .iter()
             .map(|branch| self.declared.named(&wrapper_name(branch.ty)))
             .collect();
-        let mut listed = self.branches(branches, site);
+        let mut listed = self.branches(branches, id, Place::Value, site);
         for branch in &mut listed {
             branch.ty = wrappers
                 .get(branch.value)
@@ -124,7 +125,6 @@ impl<'s> Linker<'s, '_, '_> {
             discriminator: "type",
             discriminator_span,
             listed,
-            damaged: false,
             implied_tag: None,
         };
         self.unions.push(open);

@@ -6,7 +6,28 @@ use super::declare::Slot;
 use super::link::Linker;
 use crate::definition::TypeRef;
 use crate::diagnostic::{Code, Diagnostic, InDefinition};
-use crate::schema::{Builtin, Entity, TypeId};
+use crate::schema::{Builtin, DefinitionKind, Entity, TypeId};
+
+/// Where a type's name is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Place {
+    /// Any type may be there.
+    Value,
+    /// The `data` of a command or event, or a union's branch: structs and unions may be there.
+    Object,
+    /// A base: structs may be there.
+    Base,
+}
+
+impl Place {
+    fn allows(self, kind: DefinitionKind) -> bool {
+        match kind {
+            DefinitionKind::Struct => true,
+            DefinitionKind::Union => self != Self::Base,
+            _ => self == Self::Value,
+        }
+    }
+}
 
 impl<'s> Linker<'s, '_, '_> {
     /// The type that a reference means; reports it where there is none.
@@ -14,6 +35,7 @@ impl<'s> Linker<'s, '_, '_> {
         &mut self,
         ty: TypeRef<'s>,
         what: &dyn fmt::Display,
+        place: Place,
         site: &InDefinition,
     ) -> Option<TypeId> {
         let named = self.declared.named(ty.name);
@@ -51,19 +73,31 @@ impl<'s> Linker<'s, '_, '_> {
             }
             Some(Entity::Event(_)) => diagnostic = diagnostic.help("that is an event, not a type"),
             _ => {
-                let types = self.declared.types.iter();
-                let types = types.filter(|ty| matches!(ty.slot, Slot::Explicit | Slot::Builtin(_)));
-                let meant = similar_builtin(ty.name).or_else(|| {
-                    let lost = self.lost.names.iter().copied();
-                    let known = types.map(|ty| &*ty.name);
-                    self.draft.sink.nearest(ty.name, known.chain(lost))
-                });
+                let meant = self.meant(ty.name, place);
                 diagnostic =
                     diagnostic.maybe_help(meant.map(|meant| format!("did you mean '{meant}'?")));
             }
         }
         self.report(site, diagnostic);
         None
+    }
+
+    /// The type that a wrong name was probably meant for. The schema's own types come first.
+    fn meant(&self, name: &str, place: Place) -> Option<&str> {
+        let is_value = place == Place::Value;
+        if let Some(builtin) = similar_builtin(name).filter(|_| is_value) {
+            return Some(builtin);
+        }
+        let declared = self.declared.types.iter();
+        let defined = declared.clone().filter(|ty| {
+            let site = ty.owner.and_then(|owner| self.draft.sites.get(owner));
+            matches!(ty.slot, Slot::Explicit) && site.is_some_and(|site| place.allows(site.kind))
+        });
+        let lost = self.lost.names.iter().copied();
+        let builtin = declared.filter(|ty| is_value && matches!(ty.slot, Slot::Builtin(_)));
+        let names = defined.map(|ty| &*ty.name).chain(lost);
+        let names = names.chain(builtin.map(|ty| &*ty.name));
+        self.draft.sink.nearest(name, names)
     }
 
     /// As [`resolve`](Self::resolve), for the value of a key of the definition.
@@ -74,7 +108,12 @@ impl<'s> Linker<'s, '_, '_> {
         site: &InDefinition,
     ) -> Option<TypeId> {
         self.draft.named_at.insert((site.name_span, key), ty.span);
-        self.resolve(ty, &key, site)
+        let place = match key {
+            "'base'" => Place::Base,
+            "'data'" => Place::Object,
+            _ => Place::Value,
+        };
+        self.resolve(ty, &key, place, site)
     }
 
     fn report(&mut self, site: &InDefinition, mut diagnostic: Diagnostic) {

@@ -1,10 +1,12 @@
 //! The schema that the steps build together.
 
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::diagnostic::{Code, Diagnostic, InDefinition, Sink};
 use crate::limits;
-use crate::schema::{Command, Definition, Entity, Event, Origin, Pragmas, Type, TypeId, TypeKind};
+use crate::schema::{
+    Command, Definition, Entity, Event, Feature, Origin, Pragmas, Type, TypeId, TypeKind,
+};
 use crate::source::Span;
 
 /// A schema that is being built, and where each definition is.
@@ -22,8 +24,19 @@ pub(super) struct SchemaBuilder<'k> {
     pub(super) named_at: FxHashMap<(Span, &'static str), Span>,
     /// The number of members and branches that objects may still have.
     pub(super) room: usize,
+    /// The members and branches that types lack because of errors reported before.
+    pub(super) lost_parts: FxHashMap<TypeId, Vec<LostPart>>,
+    /// The objects that lack their base because of errors reported before.
+    pub(super) lost_bases: FxHashSet<TypeId>,
     /// False once something is missing, so that no schema can be made.
     pub(super) complete: bool,
+}
+
+/// A member or branch without a type: an error that has been reported.
+pub(super) struct LostPart {
+    pub(super) name: Box<str>,
+    pub(super) span: Span,
+    pub(super) features: Vec<Feature>,
 }
 
 impl SchemaBuilder<'_> {

@@ -10,7 +10,7 @@ use super::clash;
 use super::link::OpenUnion;
 use super::schema_builder::{SchemaBuilder, describe};
 use crate::diagnostic::{Code, Diagnostic};
-use crate::schema::{Branch, Branches, Enum, TypeId, TypeKind, members, with_bases};
+use crate::schema::{Branch, Branches, Enum, Member, TypeId, TypeKind, members, with_bases};
 use crate::source::Span;
 
 /// Completes all unions, then checks their branches' members.
@@ -59,7 +59,7 @@ fn branches(draft: &mut SchemaBuilder<'_>, union: OpenUnion<'_>) -> Option<Branc
         Ok(tag) => tag,
         Err(diagnostic) => {
             draft.complete = false;
-            if !union.damaged {
+            if let Some(diagnostic) = diagnostic {
                 draft.report(union.id, *diagnostic);
             }
             return None;
@@ -91,6 +91,7 @@ fn branches(draft: &mut SchemaBuilder<'_>, union: OpenUnion<'_>) -> Option<Branc
         .map(|(index, value)| (&*value.name, index))
         .collect();
     let mut findings = Vec::new();
+    let mut unknown = Vec::new();
     let mut covered = vec![false; values.len()];
     for branch in &mut listed {
         let span = branch.span.unwrap_or(discriminator_span);
@@ -101,7 +102,7 @@ fn branches(draft: &mut SchemaBuilder<'_>, union: OpenUnion<'_>) -> Option<Branc
                     *covered = true;
                 }
             }
-            None => findings.push(unknown_branch(draft, &branch.name, span, &tag, values)),
+            None => unknown.push((branch.name.clone(), span)),
         }
         match draft.ty(branch.ty) {
             Some(ty) if !matches!(ty.kind, TypeKind::Object(_)) => {
@@ -117,6 +118,15 @@ fn branches(draft: &mut SchemaBuilder<'_>, union: OpenUnion<'_>) -> Option<Branc
             }
             _ => {}
         }
+    }
+    let is_free = |index: &usize| covered.get(*index) == Some(&false);
+    let free = values
+        .iter()
+        .enumerate()
+        .filter(|(index, _)| is_free(index));
+    let free: Vec<&str> = free.map(|(_, value)| &*value.name).collect();
+    for (name, span) in unknown {
+        findings.push(unknown_branch(draft, &name, span, &tag, &free));
     }
     let empty = draft
         .types
@@ -188,20 +198,20 @@ fn unknown_branch(
     name: &str,
     span: Span,
     tag: &Tag,
-    values: &[crate::schema::EnumValue],
+    free: &[&str],
 ) -> Diagnostic {
     let enumeration = draft.ty(tag.ty);
     let enum_name = enumeration.map(|ty| ty.name()).unwrap_or_default();
     let message = format!("the branch '{name}' is not a value of the enum '{enum_name}'");
-    let names = values.iter().map(|value| &*value.name);
-    let help = match draft.sink.nearest(name, names.clone()) {
+    let help = match draft.sink.nearest(name, free.iter().copied()) {
+        None if free.is_empty() => "every value has a branch".to_owned(),
         Some(near) => format!("did you mean '{near}'?"),
         None => {
-            let mut shown: Vec<String> = names.clone().take(12).map(str::to_owned).collect();
-            if let Some(rest @ 1..) = names.len().checked_sub(shown.len()) {
+            let mut shown: Vec<String> = free.iter().take(12).map(|it| (*it).to_owned()).collect();
+            if let Some(rest @ 1..) = free.len().checked_sub(shown.len()) {
                 shown.push(format!("{rest} more"));
             }
-            format!("the values are {}", shown.join(", "))
+            format!("the values without a branch are {}", shown.join(", "))
         }
     };
     Diagnostic::new(Code::UnknownBranch, span, message)
@@ -213,7 +223,13 @@ fn unknown_branch(
 }
 
 /// Finds the discriminator.
-fn find_tag(draft: &SchemaBuilder<'_>, union: &OpenUnion<'_>) -> Result<Tag, Box<Diagnostic>> {
+///
+/// # Errors
+/// Returns what is wrong with it; `None` where it is missing because of an error reported before.
+fn find_tag(
+    draft: &SchemaBuilder<'_>,
+    union: &OpenUnion<'_>,
+) -> Result<Tag, Option<Box<Diagnostic>>> {
     let name = union.discriminator;
     let bad = |message: String| {
         Diagnostic::new(Code::BadDiscriminator, union.discriminator_span, message)
@@ -226,17 +242,25 @@ fn find_tag(draft: &SchemaBuilder<'_>, union: &OpenUnion<'_>) -> Result<Tag, Box
         Some((owner, index, object.members.get(index)?))
     });
     let Some((owner, index, member)) = found else {
+        if is_lost(draft, union.id, name) {
+            return Err(None);
+        }
         let members = members(&draft.types, union.id);
+        let is_enum = |member: &Member| {
+            let ty = draft.ty(member.ty);
+            !member.optional && ty.is_some_and(|ty| matches!(ty.kind, TypeKind::Enum(_)))
+        };
+        let allowed = members.iter().filter(|(_, member)| is_enum(member));
         let near = draft
             .sink
-            .nearest(name, members.iter().map(|(_, member)| &*member.name));
+            .nearest(name, allowed.map(|(_, member)| &*member.name));
         let help = near.map(|near| format!("did you mean '{near}'?"));
-        return Err(Box::new(
+        return Err(Some(Box::new(
             bad(format!(
                 "the discriminator '{name}' is not a member of the base"
             ))
             .maybe_help(help),
-        ));
+        )));
     };
     let at = |diagnostic: Diagnostic, label| diagnostic.also(Some(member.span), label);
     let mut tag = member.ty;
@@ -247,21 +271,33 @@ fn find_tag(draft: &SchemaBuilder<'_>, union: &OpenUnion<'_>) -> Result<Tag, Box
             let what = ty.map(describe).unwrap_or_default();
             let message =
                 format!("the discriminator '{name}' must be of an enum type, not of {what}");
-            return Err(Box::new(at(bad(message), "the member")));
+            return Err(Some(Box::new(at(bad(message), "the member"))));
         }
     }
     if member.optional {
         let message = format!("the discriminator '{name}' must not be optional");
-        return Err(Box::new(at(bad(message), "the '*' makes it optional")));
+        return Err(Some(Box::new(at(
+            bad(message),
+            "the '*' makes it optional",
+        ))));
     }
     if member.condition.is_some() {
         let message = format!("the discriminator '{name}' must not have a condition");
-        return Err(Box::new(at(bad(message), "has a condition")));
+        return Err(Some(Box::new(at(bad(message), "has a condition"))));
     }
     Ok(Tag {
         owner,
         index,
         ty: tag,
         span: member.span,
+    })
+}
+
+/// Returns whether a union lacks a common member because of an error reported before.
+fn is_lost(draft: &SchemaBuilder<'_>, union: TypeId, member: &str) -> bool {
+    with_bases(&draft.types, union).any(|(id, _)| {
+        let lost = draft.lost_parts.get(&id);
+        draft.lost_bases.contains(&id)
+            || lost.is_some_and(|parts| parts.iter().any(|part| *part.name == *member))
     })
 }

@@ -91,7 +91,7 @@ pub(crate) fn apply_pragmas(
     ];
     for Entry { key, value } in entries {
         let name = key.raw(sources);
-        let list = match name {
+        let meant = match name {
             "doc-required" => {
                 match value {
                     Expr::Bool(required, _) => pragmas.doc_required = *required,
@@ -99,28 +99,20 @@ pub(crate) fn apply_pragmas(
                 }
                 continue;
             }
-            "command-name-exceptions" => &mut pragmas.command_name_exceptions,
-            "command-returns-exceptions" => &mut pragmas.command_returns_exceptions,
-            "documentation-exceptions" => &mut pragmas.documentation_exceptions,
-            "member-name-exceptions" => &mut pragmas.member_name_exceptions,
             "returns-whitelist" | "name-case-whitelist" if sink.edition == Edition::Auto => {
-                let (list, modern) = match name {
-                    "returns-whitelist" => (
-                        &mut pragmas.command_returns_exceptions,
-                        "command-returns-exceptions",
-                    ),
-                    _ => (
-                        &mut pragmas.member_name_exceptions,
-                        "member-name-exceptions",
-                    ),
+                let modern = match name {
+                    "returns-whitelist" => "command-returns-exceptions",
+                    _ => "member-name-exceptions",
                 };
                 let message = format!("the pragma '{name}' has another name now");
                 let help = format!("write '{modern}'; schemas do since QEMU 6.0");
                 sink.push(Diagnostic::new(Code::LegacyPragma, key.span, message).help(help));
-                list
+                modern
             }
+            _ if NAMES.contains(&name) => name,
             _ => {
-                let help = match nearest(name, NAMES) {
+                let near = nearest(name, NAMES);
+                let help = match near {
                     Some(near) => format!("did you mean '{near}'?"),
                     None => format!("the pragmas are {}", list(&NAMES, "and")),
                 };
@@ -132,31 +124,46 @@ pub(crate) fn apply_pragmas(
                 .also(Some(key.span), "")
                 .help(help);
                 sink.push(diagnostic);
-                continue;
+                // What it was meant to permit is not reported again.
+                near.unwrap_or_default()
             }
         };
-        match strings(value, sources) {
-            Ok(mut names) => {
-                // They are looked up for each definition.
-                names.sort_unstable();
-                *list = names;
-            }
-            Err(wrong) => sink.push(wrong_pragma(name, span, wrong, "a list of strings")),
+        let list = match meant {
+            "command-name-exceptions" => &mut pragmas.command_name_exceptions,
+            "command-returns-exceptions" => &mut pragmas.command_returns_exceptions,
+            "documentation-exceptions" => &mut pragmas.documentation_exceptions,
+            "member-name-exceptions" => &mut pragmas.member_name_exceptions,
+            _ => continue,
+        };
+        if let Some(wrong) = not_a_string(value) {
+            sink.push(wrong_pragma(name, span, wrong, "a list of strings"));
         }
+        let mut names = strings(value, sources);
+        // They are looked up for each definition.
+        names.sort_unstable();
+        *list = names;
     }
 }
 
-fn strings<'e>(value: &'e Expr, sources: &SourceMap) -> Result<Vec<Box<str>>, &'e Expr> {
-    let Expr::Array(values, _) = value else {
-        return Err(value);
+/// Returns the strings of a list, or a string that should have been a list.
+fn strings(value: &Expr, sources: &SourceMap) -> Vec<Box<str>> {
+    let values = match value {
+        Expr::Array(values, _) => values.as_slice(),
+        other => std::slice::from_ref(other),
     };
-    values
-        .iter()
-        .map(|value| match value {
-            Expr::Str(string) => Ok(string.value(sources).into()),
-            other => Err(other),
-        })
-        .collect()
+    let strings = values.iter().filter_map(|value| match value {
+        Expr::Str(string) => Some(string.value(sources).into()),
+        _ => None,
+    });
+    strings.collect()
+}
+
+/// Returns the part of a value that keeps it from being a list of strings.
+fn not_a_string(value: &Expr) -> Option<&Expr> {
+    let Expr::Array(values, _) = value else {
+        return Some(value);
+    };
+    values.iter().find(|value| !matches!(value, Expr::Str(_)))
 }
 
 fn wrong_pragma(name: &str, span: Span, value: &Expr, wanted: &str) -> Diagnostic {

@@ -193,6 +193,75 @@ fn what_was_meant_is_said() {
 }
 
 #[test]
+fn excerpts_are_plain_text() {
+    let wide = format!(
+        "{{ 'struct': 'Wide', 'data': {{ {}'last': 'Last' }} }}",
+        "'a': 'int', ".repeat(20)
+    );
+    let text = format!(
+        "\
+{{ 'include': 'other.json' }}
+{{ 'pragma': {{ 'doc-require': true }} }}
+\t{{ 'struct':\t'Disk', 'data': {{ 'n\u{e9}': 'int', 'size': 'Sise' }} }}
+{{ 'enum': 'Size', 'data': [ 'small', 'small' ] }}
+{{ 'command': 'stop',
+  'data': 'Size' }}
+{wide}
+{{ 'enum'"
+    );
+    let outcome = read(&[
+        (TOP, &text),
+        ("other.json", "{ 'command': 'stop' 'data': {} }"),
+    ]);
+    snapshot("excerpts", each(&outcome, "\n\n", Diagnostic::excerpt));
+}
+
+#[test]
+fn every_form_for_people_names_the_same_place() {
+    for &code in Code::ALL {
+        let outcome = Example::of(code, "Wrong").check(Edition::Auto);
+        for found in &outcome.diagnostics {
+            let drawn = Renderer::new(false).render(found, &outcome.sources);
+            let (_, place) = drawn.split_once("--> ").expect("a place");
+            let place = place.lines().next().expect("a line");
+            let start = format!("{place}: ");
+            let short = found.short(&outcome.sources);
+            assert!(short.starts_with(&start), "{short}\n{drawn}");
+            let excerpt = found.excerpt(&outcome.sources);
+            assert!(
+                excerpt.contains(&format!("--> {place}\n")),
+                "{excerpt}\n{drawn}"
+            );
+        }
+    }
+}
+
+#[test]
+fn what_was_meant_is_allowed_there() {
+    let outcome = read(&[(
+        TOP,
+        "\
+{ 'enum': 'Size', 'data': [ 'small', 'smaller' ] }
+{ 'struct': 'Sizes', 'data': { 'a': 'Sise', 'b': 'SIZE', 'c': 'in32' } }
+{ 'command': 'grow', 'data': 'Sise' }
+{ 'struct': 'Wide', 'base': 'Forms', 'data': {} }
+{ 'struct': 'FormBase', 'data': { 'size': 'Size', '*sized': 'Size', 'sizes': 'str' } }
+{ 'union': 'Form', 'base': 'FormBase', 'discriminator': 'sizd',
+  'data': { 'small': 'Sizes' } }
+{ 'union': 'Shape', 'base': 'FormBase', 'discriminator': 'size',
+  'data': { 'small': 'Form', 'smal': 'Form', 'tiny': 'Strr' } }
+{ 'union': 'Full', 'base': 'FormBase', 'discriminator': 'size',
+  'data': { 'small': 'Form', 'smaller': 'Form', 'smallest': 'Form' } }
+",
+    )]);
+    let helps = outcome.diagnostics.iter().map(|found| {
+        let help = found.help.as_deref().unwrap_or("no help");
+        format!("{}: {help}\n", found.message)
+    });
+    snapshot("meant-there", helps.collect());
+}
+
+#[test]
 fn columns_count_characters() {
     let text = "# caf\u{e9} \u{4e2d}\u{6587}\n\t{ 'struct':\t'Disk',\t# \u{e9}\n\t\t'data': { 'name': 'strr' } } # \u{1f600}\n{ 'enum': 'Kind', 'data': [ 'a\u{e9}b' ] }\n";
     let outcome = read(&[(TOP, text)]);

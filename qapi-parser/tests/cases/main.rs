@@ -22,3 +22,4 @@ mod pages;
 mod properties;
 mod regressions;
 mod releases;
+mod reported_once;
