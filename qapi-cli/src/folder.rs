@@ -9,7 +9,7 @@ use std::process;
 /// Writes files, all of one folder, which is made if it is missing. Other files of the folder stay,
 /// and so do files that have their content already.
 ///
-/// What is new is written to a temporary folder first, and then moved: a disk that becomes full
+/// New files are written to a temporary folder first, and then moved: a disk that becomes full
 /// changes nothing.
 ///
 /// # Errors

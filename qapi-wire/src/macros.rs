@@ -53,7 +53,7 @@ macro_rules! __newtype {
 /// Implements `Deserialize`, `Serialize` and the traits that [`Enum`](crate::Enum) builds on for a
 /// type that implements it, and makes its tables items of the type, which need no import.
 ///
-/// What calls a generic function is `#[inline]`: it is compiled where it is used, if it is.
+/// Functions that call a generic one are `#[inline]`: only programs that use them compile them.
 #[doc(hidden)]
 #[macro_export]
 macro_rules! __enumeration {

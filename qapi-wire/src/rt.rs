@@ -1,6 +1,6 @@
 //! For generated code only: the names that it uses.
 //!
-//! What hand-written code uses, too, is documented elsewhere: the traits and types of a schema's
+//! Names that hand-written code uses are documented elsewhere: the traits and types of a schema's
 //! items at the [root](crate) of this crate, those of connections in `client` and `server`.
 //!
 //! # Conventions of generated code

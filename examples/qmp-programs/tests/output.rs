@@ -1,4 +1,4 @@
-//! What each program prints.
+//! The output of each program.
 #![allow(clippy::unwrap_used, reason = "a test reports a failure by stopping")]
 
 use std::process::Command;

@@ -202,7 +202,7 @@ fn a_site_is_written_completely_or_not_at_all() {
     let before = content(&site);
     assert_eq!(doc_without_room(folder).status.code(), Some(2));
     assert_eq!(content(&site), before);
-    // What cannot be moved leaves nothing moved. The style is the last file.
+    // If one file cannot be moved, none is. The style is the last file.
     fs::remove_file(site.join("style.css")).expect("removed");
     fs::create_dir(site.join("style.css")).expect("made");
     let before = content(&site);

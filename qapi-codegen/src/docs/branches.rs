@@ -1,4 +1,4 @@
-//! What the page of a union says of its branches.
+//! The part of a union's docs that describes its branches.
 
 use rustc_hash::FxHashSet;
 
@@ -10,7 +10,7 @@ use crate::plan::{ObjectShape, Tag, Variant};
 const IN_A_ROW: usize = 4;
 
 impl Docs<'_, '_> {
-    /// Where the branch is, and what each branch holds; nothing where docs are off.
+    /// Returns the text that names the branch's field and lists the branches; empty without docs.
     pub(crate) fn branches(&self, union: &ObjectShape<'_>) -> String {
         let Some(tag) = &union.tag else {
             return String::new();

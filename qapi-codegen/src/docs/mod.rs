@@ -2,7 +2,7 @@
 //!
 //! Here sections become the doc of an item: text, features, since when and under which condition, then returns,
 //! errors, a union's branches, an example in Rust. Their markup is read in [`qapi_markup`], which also writes Markdown.
-//! What the schema does not describe is described by what it is made of or used for.
+//! An item without a description in the schema is described by its parts or its use.
 
 mod branches;
 mod call;

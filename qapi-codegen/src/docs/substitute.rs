@@ -1,4 +1,4 @@
-//! What docs say of a thing that the schema does not describe.
+//! Docs for items that the schema does not describe.
 
 use qapi_markup::{BlockKind, first_sentence};
 use qapi_parser::schema::{Definition, DocRef, Entity, Member, Origin, TypeId, TypeKind};

@@ -15,7 +15,7 @@ use crate::snippet::rust;
 pub(crate) struct Emission {
     /// Where the types are, if not here.
     pub(crate) types_path: Option<String>,
-    /// Where other crates find what is generated, if the configuration says so.
+    /// The path by which other crates reach the generated module, if the configuration has one.
     pub(crate) public_path: Option<String>,
     pub(crate) server: Option<ServerShape>,
     /// The commands whose successful replies begin with the byte 0xFF.

@@ -131,7 +131,7 @@ fn lines(types: &Types<'_, '_>, docs: &Docs<'_, '_>, object: &ObjectShape<'_>) -
             let first = doc.split("\n\n").next().unwrap_or_default();
             // A block of code is no line.
             if !first.starts_with("```") {
-                // What belongs to an item of a list is indented.
+                // The text of a list item is indented.
                 out.push_str(": ");
                 out.push_str(&first.replace('\n', "\n  "));
             }

@@ -501,7 +501,7 @@ fn a_bad_schema_touches_no_file() {
     assert_eq!(fs::read_to_string(out).unwrap(), "as it was");
 }
 
-/// What `main` prints of an error is its `Debug`; Cargo shows it beside the lines of standard output.
+/// `main` prints the `Debug` form of an error; Cargo shows it beside the lines of standard output.
 #[test]
 fn a_build_prints_an_error_once() {
     let folder = tempfile::tempdir().unwrap();

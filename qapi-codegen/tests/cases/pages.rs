@@ -1,4 +1,4 @@
-//! What docs say beyond the schema's texts: of what is not described, of branches and replies, in examples.
+//! Docs beyond the schema's texts: of undescribed items, branches, replies, and examples.
 use crate::support::{config, try_text};
 use qapi_codegen::{Conditions, Config};
 
@@ -22,7 +22,7 @@ fn examples(schema: &str, config: &Config) -> String {
     let code = try_text(schema, config).unwrap().text();
     let (mut out, mut inside) = (String::new(), false);
     for line in code.lines().map(str::trim) {
-        // What follows is the same again.
+        // The rest repeats it.
         if line == "/// How to use the code that is generated from the schema." {
             break;
         }

@@ -337,7 +337,7 @@ impl EntryPart<'_> {
     }
 }
 
-/// Where readers see since when something is there. They see it once.
+/// The place that shows the release of an item. It is shown once.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Since {
     Badge,

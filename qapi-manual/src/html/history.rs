@@ -57,7 +57,7 @@ fn table_row(site: &Site<'_>, history: &History, row: &Row<'_>) -> Markup {
         }
     };
     let timeline = row.timeline();
-    // What the first release has may be older.
+    // An item of the first release may be older.
     let since = |release: usize| match release {
         0 => None,
         release => Release::of_label(history.label(release)).map(Release::number),

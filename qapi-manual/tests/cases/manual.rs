@@ -205,7 +205,7 @@ fn the_index_of_a_site() {
     insta::assert_snapshot!(between(&text, "<section aria", &["</main>"]).join("\n"));
 }
 
-/// What the script searches.
+/// The data that the script searches.
 #[test]
 fn the_entries_of_a_site() {
     insta::assert_snapshot!(file_of_site("search.js"));
@@ -274,7 +274,7 @@ fn rarer_lists_have_their_form() {
     }
 }
 
-/// What text says since when, a badge does not repeat, and a badge says what no text does.
+/// A badge shows the release only where no text does.
 #[test]
 fn since_appears_once() {
     let text = "##

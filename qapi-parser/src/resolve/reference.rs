@@ -8,7 +8,7 @@ use crate::definition::TypeRef;
 use crate::diagnostic::{Code, Diagnostic, InDefinition};
 use crate::schema::{Builtin, DefinitionKind, Entity, TypeId};
 
-/// Where a type's name is.
+/// The place of a type's name.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Place {
     /// Any type may be there.

@@ -51,7 +51,7 @@ fn counts_are_of_what_is_shown() {
     shown.assert_no_complaints();
 }
 
-/// What came later than the chosen release is hidden, be it a row, a change or that something went.
+/// Rows, changes and removals later than the chosen release are hidden.
 #[test]
 fn a_history_ends_with_the_chosen_release() {
     let schema = |text: &str| {

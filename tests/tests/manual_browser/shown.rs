@@ -112,7 +112,7 @@ impl Shown {
         value.as_str().unwrap_or("").to_owned()
     }
 
-    /// What has the focus: its id, or else its text.
+    /// The focused element: its id, or else its text.
     pub(crate) fn focus(&self) -> String {
         self.text("document.activeElement.id || document.activeElement.textContent.trim()")
     }

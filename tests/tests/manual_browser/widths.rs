@@ -1,4 +1,4 @@
-//! What fits a phone, a tablet and a desk.
+//! The pages at the widths of a phone, a tablet and a desk.
 
 use qapi_parser::{Edition, FileSystem, Memory, check};
 use serde_json::Value;
@@ -25,7 +25,7 @@ fn no_page_of_qmp_scrolls_sideways() {
     shown.assert_no_complaints();
 }
 
-/// What is wider than a phone scrolls by itself, or is broken.
+/// An element wider than a phone scrolls by itself, or is broken.
 #[test]
 fn no_text_makes_a_page_wide() {
     let word = "x".repeat(90);

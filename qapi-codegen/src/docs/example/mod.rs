@@ -55,7 +55,7 @@ pub(super) fn of_event(plan: &Plan<'_>, shape: &EventShape<'_>) -> String {
 
 /// The hidden function around an example.
 pub(super) struct Function<'f> {
-    /// What the statements refer to.
+    /// The imports and variables that the statements use.
     pub(super) parameter: &'f str,
     /// The error that the statements may end with.
     pub(super) error: Option<&'f str>,

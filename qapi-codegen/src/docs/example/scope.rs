@@ -1,4 +1,4 @@
-//! What an example refers to: imports and variables.
+//! The imports and variables of an example.
 
 use std::collections::BTreeSet;
 
@@ -17,7 +17,7 @@ pub(in crate::docs) struct Scope<'p, 'a> {
     pub(super) plan: &'p Plan<'a>,
     /// The paths that are imported, each with the name that it brings.
     pub(super) imports: BTreeSet<(String, String)>,
-    /// What is imported of `qapi_wire`.
+    /// The names imported from `qapi_wire`.
     pub(super) wire: Vec<&'static str>,
     pub(super) variables: Vec<Variable>,
     /// Whether the example can be compiled from outside of the crate.

@@ -1,4 +1,4 @@
-//! What each generated item contains, as far as traits are concerned.
+//! The contents of each generated item that decide which traits it can derive.
 
 use qapi_parser::schema::{Builtin, Definition, Schema, TypeId, TypeKind};
 

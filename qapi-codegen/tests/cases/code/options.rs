@@ -1,4 +1,4 @@
-//! What options change, and what nothing changes.
+//! The effect of each option on the code.
 
 use qapi_codegen::{Conditions, Config, Emit, Layout, Unstable};
 
