@@ -232,7 +232,8 @@ pub(crate) struct DocOptions {
     /// there, or a path that ends in `/`) markdown writes a file a module, and html its site.
     #[arg(long, value_name = "FILE|DIR")]
     pub(crate) out: String,
-    /// The manual's title; without it, one made of the file's name.
+    /// The manual's title; without it, the schema's first heading, QEMU's machine protocol by its name, or else
+    /// one made of the file's name.
     #[arg(long, value_name = "TEXT")]
     pub(crate) title: Option<String>,
     /// The release that the manual is about, such as `10.2`.

@@ -4,6 +4,7 @@
 
 mod arguments;
 mod command;
+mod folder;
 mod loader;
 mod output;
 mod revision;

@@ -6,6 +6,7 @@ use std::path::PathBuf;
 use qapi_codegen::write_if_changed;
 
 use crate::arguments::Color;
+use crate::folder;
 use crate::status::Status;
 
 /// Whether messages are coloured.
@@ -41,7 +42,8 @@ pub(crate) fn print(text: &str) -> Status {
     }
 }
 
-/// Writes files, or prints the text of one whose path is `-`.
+/// Writes files, or prints the text of one whose path is `-`. Several files of one folder are written
+/// all or not at all.
 ///
 /// # Errors
 /// Returns the status to end with: also after printing, for then nothing is left to tell.
@@ -50,6 +52,15 @@ pub(crate) fn write(files: &[(PathBuf, String)]) -> Result<(), Status> {
         && path.as_os_str() == "-"
     {
         return Err(print(text));
+    }
+    if let [(first, _), _, ..] = files
+        && let Some(place) = first.parent()
+        && files.iter().all(|(path, _)| path.parent() == Some(place))
+    {
+        return folder::write(place, files).map_err(|(path, error)| {
+            complain(&format!("{}: {error}", path.display()));
+            Status::Trouble
+        });
     }
     for (path, text) in files {
         if let Err(error) = write_if_changed(path, text) {

@@ -227,7 +227,7 @@ impl Builder {
 
 options!(setters);
 
-/// What becomes of a diagnostic.
+/// The treatment of a diagnostic.
 #[derive(Debug, Clone, Copy)]
 enum Level {
     Allow,

@@ -56,13 +56,16 @@
 //! * What stands under an `if` is always there, or is if the condition holds, or stands under `#[cfg(..)]`:
 //!   see [`Conditions`].
 //! * What contains itself is boxed, wherever the cycle can be entered.
-//! * The code has no warnings and no `unsafe`, and its docs neither.
+//! * The code has no warnings and no `unsafe`, and its docs neither. The doc of the empty module `guide` says how to use
+//!   what was generated. The page of a command shows its reply and an example; the examples are doctests if
+//!   [`Config::public_path`] says how they reach the code.
 //!
 //! Modules import downwards: `builder`, `generated`, then `rust` and `docs`, then `plan`, then `names`, `conditions`,
-//! `gate`, `cycles`, `config`, `snippet`, `layout`, `code`. Everything that can go wrong goes wrong in `plan`. `rust` fills
+//! `gate`, `cycles`, `config`, `snippet`, `layout`, `builtin`, `code`. Everything that can go wrong goes wrong in `plan`. `rust` fills
 //! templates, and `layout` breaks their lines.
 
 mod builder;
+mod builtin;
 mod code;
 mod conditions;
 mod config;

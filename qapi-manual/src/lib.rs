@@ -17,6 +17,8 @@
 //! * [`Manual::markdown`], [`Manual::markdown_files`]: one file, or one a module with an index, for mdBook and the like.
 //! * [`Manual::html`]: a site of plain files with a search and filters, which needs no server.
 //!
+//! [`Manual::suggested_title`] returns the title that a schema suggests.
+//!
 //! # Guarantees
 //!
 //! * The output depends on nothing but the schema and the options: no time, no machine.

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use qapi_markup::{Block, BlockKind, Inline, ProblemCode, plain_text};
+use qapi_markup::{Block, BlockKind, Inline, ProblemCode, first_sentence, plain_text};
 use qapi_parser::schema::Condition;
 use qapi_parser::{SourceMap, Span};
 use rustc_hash::FxHashMap;
@@ -231,9 +231,7 @@ impl Entry {
         let Some(BlockKind::Paragraph(text)) = self.body.first().map(|first| &first.kind) else {
             return String::new();
         };
-        let text = plain_text(text);
-        let end = text.find(". ").map_or(text.len(), |at| at + 1);
-        text.get(..end).unwrap_or_default().to_owned()
+        plain_text(&first_sentence(text))
     }
 
     /// The anchor of one of its members.

@@ -29,6 +29,13 @@ impl Release {
         Some(Self(release))
     }
 
+    /// The release that a label of a history names: `9.1`, `v9.1.0`, `qemu-9.1`.
+    #[cfg(feature = "history")]
+    pub(crate) fn of_label(label: &str) -> Option<Self> {
+        let version = label.find(|c: char| c.is_ascii_digit())?;
+        Self::parse(label.get(version..)?)
+    }
+
     /// The release that a member's text ends with, in parentheses: `(since 2.11)`.
     pub(crate) fn at_end_of(blocks: &[Block]) -> Option<Self> {
         let Some(BlockKind::Paragraph(inlines)) = blocks.first().map(|first| &first.kind) else {
@@ -75,6 +82,16 @@ mod tests {
         assert_eq!(show("ever"), None);
         assert!(Release::parse("2.9") < Release::parse("2.11"));
         assert!(Release::parse("9.2").unwrap().number() < Release::parse("10.0").unwrap().number());
+    }
+
+    #[cfg(feature = "history")]
+    #[test]
+    fn labels_name_releases() {
+        let show = |text: &str| Release::of_label(text).map(|release| release.to_string());
+        assert_eq!(show("9.1").as_deref(), Some("9.1"));
+        assert_eq!(show("v9.1.0").as_deref(), Some("9.1"));
+        assert_eq!(show("qemu-2.11.1").as_deref(), Some("2.11.1"));
+        assert_eq!(show("this release"), None);
     }
 
     #[test]

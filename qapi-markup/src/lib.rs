@@ -55,6 +55,7 @@ mod line;
 pub mod markdown;
 mod parser;
 mod problem;
+mod sentence;
 mod table;
 mod title;
 mod tree;
@@ -64,6 +65,7 @@ pub use line::begins_block;
 pub use markdown::Markdown;
 pub use parser::Parser;
 pub use problem::{Problem, ProblemCode};
+pub use sentence::first_sentence;
 pub use title::TitleStyles;
 pub use tree::{
     Block, BlockKind, Document, Field, Inline, InlineKind, ListItem, Numbering, plain_text,

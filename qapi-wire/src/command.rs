@@ -13,6 +13,20 @@ use crate::object::{Object, Table, write};
 /// The JSON form of the type is the object of arguments. The structs are also `'static` and
 /// implement [`Object`] and `Deserialize`; generic code that keeps or decodes a command has these
 /// bounds.
+///
+/// Functions for any command are written with the trait:
+///
+/// ```
+/// use qapi_wire::Command;
+/// use qga_types::commands::GuestFileOpen;
+///
+/// fn log<C: Command>(command: &C) -> serde_json::Result<String> {
+///     Ok(format!("{} {}", C::NAME, serde_json::to_string(command)?))
+/// }
+///
+/// assert_eq!(log(&GuestFileOpen::new("/x"))?, r#"guest-file-open {"path":"/x"}"#);
+/// # Ok::<(), serde_json::Error>(())
+/// ```
 pub trait Command: Serialize + Debug + Clone + PartialEq + Send + Sync {
     /// The name on the wire.
     const NAME: &'static str;

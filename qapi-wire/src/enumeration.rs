@@ -44,6 +44,21 @@ impl Names {
 /// An open enum keeps a name that the schema does not list as `Unknown`. Decoding and [`FromStr`]
 /// make `Unknown` of no name that the schema lists, but a later schema may list one that this schema
 /// does not. So match it by `as_str`, which stays the same.
+///
+/// Functions for any enum are written with the trait:
+///
+/// ```
+/// use qapi_wire::Enum;
+/// use qga_types::QGASeek;
+///
+/// fn choices<E: Enum>() -> String {
+///     E::names().join(", ")
+/// }
+///
+/// assert_eq!(choices::<QGASeek>(), "set, cur, end");
+/// assert_eq!(QGASeek::parse_known("cur").ok(), Some(QGASeek::Cur));
+/// assert!(QGASeek::parse_known("middle").is_err());
+/// ```
 pub trait Enum:
     fmt::Debug
     + fmt::Display
@@ -110,17 +125,14 @@ pub fn parse_enum<T: Enum>(name: &str) -> Result<T, UnknownValue> {
     T::parse_known(name).or_else(|error| T::unknown(name.to_owned()).ok_or(error))
 }
 
-/// Implements `Ord` for an enum.
-pub fn compare_enum<T: Enum>(one: &T, other: &T) -> Ordering {
-    compare(T::NAMES.names, one.as_str(), other.as_str())
-}
-
-fn compare(names: &[&str], one: &str, other: &str) -> Ordering {
+/// Implements `Ord` for an enum: compares the names of two values.
+#[must_use]
+pub fn compare_names(names: &Names, one: &str, other: &str) -> Ordering {
     if one == other {
         return Ordering::Equal;
     }
-    let first = names.iter().find(|it| **it == one || **it == other);
-    match first {
+    let mut names = names.names.iter();
+    match names.find(|it| **it == one || **it == other) {
         Some(first) if *first == one => Ordering::Less,
         Some(_) => Ordering::Greater,
         None => one.cmp(other),

@@ -23,10 +23,14 @@
 //! * [`decode`], [`decode_value`]: JSON to any type, [`Mode::Lenient`] for clients and
 //!   [`Mode::Strict`] for servers. Errors name the place: `volume-add: volume.size: expected an
 //!   integer ..`.
-//! * [`Command`], [`Event`]: the traits of commands and events.
+//! * [`Command`], [`Event`]: the traits of commands and events, with their names on the wire.
+//! * [`Enum`]: the trait of enums: their values by name. [`UnknownValue`]: the error for another name.
+//! * [`Branches`], [`Object`], [`Alternate`]: the traits of other types. [`Branches::tag`] names the
+//!   branch of a union.
+//! * [`new!`]: makes an object of named members.
 //! * [`message`]: the envelopes around them, to and from JSON.
 //! * [`strict`]: for members of configurations that hold a type of a schema, in TOML or YAML.
-//! * [`rt`]: the names that generated code uses. Hand-written code has no need of them.
+//! * [`rt`]: for generated code only.
 //! * [`Bytes`], [`Null`], [`Empty`], [`Value`], [`Map`], [`UnknownBranch`]: types of members and
 //!   replies.
 //!
@@ -72,13 +76,14 @@ pub mod strict;
 pub use alternate::Alternate;
 pub use bytes::Bytes;
 pub use command::{Command, Empty};
+pub use conversion::IntoMember;
 pub use decode::{
     DecodeError, Expected, Found, JsonKind, Mode, Path, Problem, Step, decode, decode_value,
 };
-pub use enumeration::{Enum, UnknownValue};
+pub use enumeration::{Enum, Names, UnknownValue};
 pub use event::{Event, Timestamp, UnknownTime};
 pub use null::Null;
-pub use object::{Branches, Object, UnknownBranch};
+pub use object::{Branches, Object, Table, UnknownBranch};
 pub use serde_json::Value;
 
 /// Members by name, of a shape that the schema leaves open.

@@ -52,6 +52,8 @@ macro_rules! __newtype {
 
 /// Implements `Deserialize`, `Serialize` and the traits that [`Enum`](crate::Enum) builds on for a
 /// type that implements it, and makes its tables items of the type, which need no import.
+///
+/// Functions that call a generic one are `#[inline]`: only programs that use them compile them.
 #[doc(hidden)]
 #[macro_export]
 macro_rules! __enumeration {
@@ -65,10 +67,12 @@ macro_rules! __enumeration {
                 $crate::rt::Enum::as_str(self)
             }
             /// Returns the names of the values, in the same order.
+            #[must_use]
             pub fn names() -> &'static [&'static str] {
                 <Self as $crate::rt::Enum>::NAMES.names
             }
             /// Returns the value of a name, or an error if the schema does not list it.
+            #[inline]
             pub fn parse_known(
                 name: &str,
             ) -> ::std::result::Result<Self, $crate::rt::UnknownValue> {
@@ -88,6 +92,7 @@ macro_rules! __enumeration {
         impl ::std::str::FromStr for $type {
             type Err = $crate::rt::UnknownValue;
             // Not `Self::Err`: a value may have that name.
+            #[inline]
             fn from_str(name: &str) -> ::std::result::Result<Self, $crate::rt::UnknownValue> {
                 $crate::rt::parse_enum(name)
             }
@@ -120,7 +125,11 @@ macro_rules! __enumeration {
         }
         impl ::std::cmp::Ord for $type {
             fn cmp(&self, other: &Self) -> ::std::cmp::Ordering {
-                $crate::rt::compare_enum(self, other)
+                $crate::rt::compare_names(
+                    <Self as $crate::rt::Enum>::NAMES,
+                    self.as_str(),
+                    other.as_str(),
+                )
             }
         }
         impl ::std::hash::Hash for $type {

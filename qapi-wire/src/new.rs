@@ -8,7 +8,7 @@ use crate::object::Object;
 /// mandatory member, gives one twice or misspells one does not compile. It still compiles when a
 /// later schema adds an optional member, or makes a mandatory one optional.
 ///
-/// A value is anything that [`rt::IntoMember`](crate::rt::IntoMember) converts: `"text"` for a
+/// A value is anything that [`IntoMember`](crate::IntoMember) converts: `"text"` for a
 /// `String`, an array for a `Vec`, an alternative for an alternate. `name` alone is short for
 /// `name: name`. In a union the name of the discriminator takes the branch, a variant of its
 /// `..Branch`. It takes types of

@@ -1,4 +1,7 @@
-//! The names that generated code uses. Hand-written code has no need of them.
+//! For generated code only: the names that it uses.
+//!
+//! Names that hand-written code uses are documented elsewhere: the traits and types of a schema's
+//! items at the [root](crate) of this crate, those of connections in `client` and `server`.
 //!
 //! # Conventions of generated code
 //!
@@ -36,27 +39,33 @@
 
 pub use serde_core::de::{Deserialize, Deserializer};
 pub use serde_core::ser::{Serialize, SerializeMap, Serializer};
-pub use serde_json::Value;
 
-pub use crate::alternate::{Alternate, deserialize, read_alternate, serialize};
+#[cfg(feature = "client")]
+#[doc(no_inline)]
+pub use crate::client::{Execute, ExecuteAsync, Execution};
+#[doc(no_inline)]
+pub use crate::message::RemoteError;
+#[cfg(feature = "server")]
+#[doc(no_inline)]
+pub use crate::server::{AsyncCommands, Call, CommandInfo, CommandTable, Commands, Outcome};
+#[doc(no_inline)]
+pub use crate::{
+    Alternate, Branches, Bytes, Command, Empty, Enum, Event, IntoMember, JsonKind, Map, Names,
+    Null, Object, Table, UnknownBranch, UnknownValue, Value,
+};
+
+pub use crate::alternate::{deserialize, read_alternate, serialize};
 #[cfg(feature = "client")]
 pub use crate::client::execute::{execute, execute_async};
-#[cfg(feature = "client")]
-pub use crate::client::{Execute, ExecuteAsync, Execution};
-pub use crate::conversion::IntoMember;
-pub use crate::enumeration::{Enum, Names, UnknownValue, compare_enum, parse_enum, read_enum};
+pub use crate::enumeration::{compare_names, parse_enum, read_enum};
 pub use crate::event_data::{event_data, write_event_data};
-pub use crate::message::RemoteError;
 pub use crate::new::{assert_complete, member};
 pub use crate::object::{
-    Both, Branches, ByHand, Completed, Draft, Entries, Entry, FillAt, Free, Group, Input, Must,
-    Object, Pair, Part, Shape, Slot, Slots, Table, Taken, Union, UnknownBranch, Values, branch,
-    draft, give, lost, made, optional, read_object, write, write_branch, write_free, write_union,
+    Both, ByHand, Completed, Draft, Entries, Entry, FillAt, Free, Group, Input, Must, Pair, Part,
+    Shape, Slot, Slots, Taken, Union, Values, branch, draft, give, lost, made, optional,
+    read_object, write, write_branch, write_free, write_union,
 };
 pub use crate::secret::Secret;
-#[cfg(feature = "server")]
-pub use crate::server::{AsyncCommands, Call, CommandInfo, CommandTable, Commands, Outcome};
-pub use crate::{Bytes, Command, Empty, Event, JsonKind, Map, Null};
 
 #[doc(inline)]
 pub use crate::{

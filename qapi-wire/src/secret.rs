@@ -1,4 +1,4 @@
-//! What is printed in place of a secret value.
+//! The text that is printed instead of a secret value.
 
 use std::fmt;
 

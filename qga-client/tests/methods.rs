@@ -1,4 +1,4 @@
-//! What the build script generates with the feature `generate`, beside what the crate `qga-types` has.
+//! The methods that the feature `generate` makes equal those of the crate `qga-types`.
 #![cfg(feature = "generate")]
 
 /// Returns code without the line that says what has generated it.

@@ -101,7 +101,7 @@ mod types {
         pub supported_commands: Option<Vec<GuestAgentCommandInfo>>,
     }
     impl GuestAgentInfo {
-        /// Makes an object of its mandatory member, [`version`](Self::version).
+        /// Creates a value from its mandatory member, [`version`](Self::version).
         #[must_use]
         pub fn new(version: impl Into<String>) -> Self {
             Self {
@@ -446,7 +446,7 @@ mod types {
         pub error: Option<String>,
     }
     impl GuestFilesystemTrimResult {
-        /// Makes an object of its mandatory member, [`path`](Self::path).
+        /// Creates a value from its mandatory member, [`path`](Self::path).
         #[must_use]
         pub fn new(path: impl Into<String>) -> Self {
             Self {
@@ -525,7 +525,7 @@ mod types {
         pub paths: Option<Vec<GuestFilesystemTrimResult>>,
     }
     impl GuestFilesystemTrimResponse {
-        /// Makes an object without members.
+        /// Creates a value without members.
         #[must_use]
         pub fn new() -> Self {
             Self { paths: None }
@@ -843,7 +843,7 @@ mod types {
         pub statistics: Option<GuestNetworkInterfaceStat>,
     }
     impl GuestNetworkInterface {
-        /// Makes an object of its mandatory member, [`name`](Self::name).
+        /// Creates a value from its mandatory member, [`name`](Self::name).
         #[must_use]
         pub fn new(name: impl Into<String>) -> Self {
             Self {
@@ -1911,6 +1911,20 @@ mod types {
     /// NVMe is the only kind with data of its own so far.
     ///
     /// Since 7.1. Available if `CONFIG_WIN32 or CONFIG_LIBUDEV`.
+    ///
+    /// # Branches
+    ///
+    /// The field [`type`](Self::type) holds the branch, a [`GuestDiskSmartBranch`].
+    /// Each branch has a constructor, such as [`ide`](Self::ide()).
+    ///
+    /// | `type` | members of |
+    /// | --- | --- |
+    /// | `nvme` | [`GuestNVMeSmart`] |
+    /// | `ide`, `fdc`, `scsi`, `virtio` | |
+    /// | `xen`, `usb`, `uml`, `sata` | |
+    /// | `sd`, `unknown`, `ieee1394`, `ssa` | |
+    /// | `fibre`, `raid`, `iscsi`, `sas` | |
+    /// | `mmc`, `virtual`, `file-backed-virtual` | |
     #[derive(Debug, Clone, PartialEq)]
     #[non_exhaustive]
     pub struct GuestDiskSmart {
@@ -1918,126 +1932,126 @@ mod types {
         pub r#type: GuestDiskSmartBranch,
     }
     impl GuestDiskSmart {
-        /// Makes an object of its mandatory member, [`type`](Self::type).
+        /// Creates a value from its mandatory member, [`type`](Self::type).
         #[must_use]
         pub fn new(r#type: GuestDiskSmartBranch) -> Self {
             Self { r#type }
         }
-        /// Makes an object of the branch `ide`.
+        /// Creates the branch `ide`.
         #[must_use]
         #[inline]
         pub fn ide() -> Self {
             Self::new(GuestDiskSmartBranch::Ide)
         }
-        /// Makes an object of the branch `fdc`.
+        /// Creates the branch `fdc`.
         #[must_use]
         #[inline]
         pub fn fdc() -> Self {
             Self::new(GuestDiskSmartBranch::Fdc)
         }
-        /// Makes an object of the branch `scsi`.
+        /// Creates the branch `scsi`.
         #[must_use]
         #[inline]
         pub fn scsi() -> Self {
             Self::new(GuestDiskSmartBranch::Scsi)
         }
-        /// Makes an object of the branch `virtio`.
+        /// Creates the branch `virtio`.
         #[must_use]
         #[inline]
         pub fn virtio() -> Self {
             Self::new(GuestDiskSmartBranch::Virtio)
         }
-        /// Makes an object of the branch `xen`.
+        /// Creates the branch `xen`.
         #[must_use]
         #[inline]
         pub fn xen() -> Self {
             Self::new(GuestDiskSmartBranch::Xen)
         }
-        /// Makes an object of the branch `usb`.
+        /// Creates the branch `usb`.
         #[must_use]
         #[inline]
         pub fn usb() -> Self {
             Self::new(GuestDiskSmartBranch::Usb)
         }
-        /// Makes an object of the branch `uml`.
+        /// Creates the branch `uml`.
         #[must_use]
         #[inline]
         pub fn uml() -> Self {
             Self::new(GuestDiskSmartBranch::Uml)
         }
-        /// Makes an object of the branch `sata`.
+        /// Creates the branch `sata`.
         #[must_use]
         #[inline]
         pub fn sata() -> Self {
             Self::new(GuestDiskSmartBranch::Sata)
         }
-        /// Makes an object of the branch `sd`.
+        /// Creates the branch `sd`.
         #[must_use]
         #[inline]
         pub fn sd() -> Self {
             Self::new(GuestDiskSmartBranch::Sd)
         }
-        /// Makes an object of the branch `unknown`.
+        /// Creates the branch `unknown`.
         #[must_use]
         #[inline]
         pub fn unknown() -> Self {
             Self::new(GuestDiskSmartBranch::Unknown)
         }
-        /// Makes an object of the branch `ieee1394`.
+        /// Creates the branch `ieee1394`.
         #[must_use]
         #[inline]
         pub fn ieee1394() -> Self {
             Self::new(GuestDiskSmartBranch::Ieee1394)
         }
-        /// Makes an object of the branch `ssa`.
+        /// Creates the branch `ssa`.
         #[must_use]
         #[inline]
         pub fn ssa() -> Self {
             Self::new(GuestDiskSmartBranch::Ssa)
         }
-        /// Makes an object of the branch `fibre`.
+        /// Creates the branch `fibre`.
         #[must_use]
         #[inline]
         pub fn fibre() -> Self {
             Self::new(GuestDiskSmartBranch::Fibre)
         }
-        /// Makes an object of the branch `raid`.
+        /// Creates the branch `raid`.
         #[must_use]
         #[inline]
         pub fn raid() -> Self {
             Self::new(GuestDiskSmartBranch::Raid)
         }
-        /// Makes an object of the branch `iscsi`.
+        /// Creates the branch `iscsi`.
         #[must_use]
         #[inline]
         pub fn iscsi() -> Self {
             Self::new(GuestDiskSmartBranch::Iscsi)
         }
-        /// Makes an object of the branch `sas`.
+        /// Creates the branch `sas`.
         #[must_use]
         #[inline]
         pub fn sas() -> Self {
             Self::new(GuestDiskSmartBranch::Sas)
         }
-        /// Makes an object of the branch `mmc`.
+        /// Creates the branch `mmc`.
         #[must_use]
         #[inline]
         pub fn mmc() -> Self {
             Self::new(GuestDiskSmartBranch::Mmc)
         }
-        /// Makes an object of the branch `virtual`.
+        /// Creates the branch `virtual`.
         #[must_use]
         #[inline]
         pub fn r#virtual() -> Self {
             Self::new(GuestDiskSmartBranch::Virtual)
         }
-        /// Makes an object of the branch `file-backed-virtual`.
+        /// Creates the branch `file-backed-virtual`.
         #[must_use]
         #[inline]
         pub fn file_backed_virtual() -> Self {
             Self::new(GuestDiskSmartBranch::FileBackedVirtual)
         }
-        /// Makes an object of the branch `nvme`.
+        /// Creates the branch `nvme`.
         #[must_use]
         #[inline]
         pub fn nvme(branch: GuestNVMeSmart) -> Self {
@@ -2708,7 +2722,7 @@ mod types {
         pub size: u64,
     }
     impl GuestMemoryBlockInfo {
-        /// Makes an object of its mandatory member, [`size`](Self::size).
+        /// Creates a value from its mandatory member, [`size`](Self::size).
         #[must_use]
         pub fn new(size: u64) -> Self {
             Self { size }
@@ -2774,7 +2788,7 @@ mod types {
         pub err_truncated: Option<bool>,
     }
     impl GuestExecStatus {
-        /// Makes an object of its mandatory member, [`exited`](Self::exited).
+        /// Creates a value from its mandatory member, [`exited`](Self::exited).
         #[must_use]
         pub fn new(exited: bool) -> Self {
             Self {
@@ -2902,7 +2916,7 @@ mod types {
         pub pid: i64,
     }
     impl GuestExec {
-        /// Makes an object of its mandatory member, [`pid`](Self::pid).
+        /// Creates a value from its mandatory member, [`pid`](Self::pid).
         #[must_use]
         pub fn new(pid: i64) -> Self {
             Self { pid }
@@ -3040,7 +3054,7 @@ mod types {
         pub host_name: String,
     }
     impl GuestHostName {
-        /// Makes an object of its mandatory member, [`host_name`](Self::host_name).
+        /// Creates a value from its mandatory member, [`host_name`](Self::host_name).
         #[must_use]
         pub fn new(host_name: impl Into<String>) -> Self {
             Self {
@@ -3154,7 +3168,7 @@ mod types {
         pub offset: i64,
     }
     impl GuestTimezone {
-        /// Makes an object of its mandatory member, [`offset`](Self::offset).
+        /// Creates a value from its mandatory member, [`offset`](Self::offset).
         #[must_use]
         pub fn new(offset: i64) -> Self {
             Self { zone: None, offset }
@@ -3246,7 +3260,7 @@ mod types {
         pub variant_id: Option<String>,
     }
     impl GuestOSInfo {
-        /// Makes an object without members.
+        /// Creates a value without members.
         #[must_use]
         pub fn new() -> Self {
             Self {
@@ -3487,6 +3501,15 @@ mod types {
     /// What a device is, in the terms of its family.
     ///
     /// Since 5.2. Available if `CONFIG_WIN32`.
+    ///
+    /// # Branches
+    ///
+    /// The field [`type`](Self::type) holds the branch, a [`GuestDeviceIdBranch`].
+    /// Each branch has a constructor, such as [`pci`](Self::pci()).
+    ///
+    /// | `type` | members of |
+    /// | --- | --- |
+    /// | `pci` | [`GuestDeviceIdPCI`] |
     #[derive(Debug, Clone, PartialEq)]
     #[non_exhaustive]
     pub struct GuestDeviceId {
@@ -3494,12 +3517,12 @@ mod types {
         pub r#type: GuestDeviceIdBranch,
     }
     impl GuestDeviceId {
-        /// Makes an object of its mandatory member, [`type`](Self::type).
+        /// Creates a value from its mandatory member, [`type`](Self::type).
         #[must_use]
         pub fn new(r#type: GuestDeviceIdBranch) -> Self {
             Self { r#type }
         }
-        /// Makes an object of the branch `pci`.
+        /// Creates the branch `pci`.
         #[must_use]
         #[inline]
         pub fn pci(branch: GuestDeviceIdPCI) -> Self {
@@ -3585,7 +3608,7 @@ mod types {
         pub id: Option<GuestDeviceId>,
     }
     impl GuestDeviceInfo {
-        /// Makes an object of its mandatory member, [`driver_name`](Self::driver_name).
+        /// Creates a value from its mandatory member, [`driver_name`](Self::driver_name).
         #[must_use]
         pub fn new(driver_name: impl Into<String>) -> Self {
             Self {
@@ -3672,7 +3695,7 @@ mod types {
         pub keys: Vec<String>,
     }
     impl GuestAuthorizedKeys {
-        /// Makes an object of its mandatory member, [`keys`](Self::keys).
+        /// Creates a value from its mandatory member, [`keys`](Self::keys).
         #[must_use]
         pub fn new(keys: Vec<String>) -> Self {
             Self { keys }
@@ -3773,7 +3796,7 @@ mod types {
         pub weight_ticks: Option<u64>,
     }
     impl GuestDiskStats {
-        /// Makes an object without members.
+        /// Creates a value without members.
         #[must_use]
         pub fn new() -> Self {
             Self {
@@ -4339,6 +4362,15 @@ mod types {
     /// How one processor has spent its time.
     ///
     /// Since 7.1. Available if `CONFIG_LINUX`.
+    ///
+    /// # Branches
+    ///
+    /// The field [`type`](Self::type) holds the branch, a [`GuestCpuStatsBranch`].
+    /// Each branch has a constructor, such as [`linux`](Self::linux()).
+    ///
+    /// | `type` | members of |
+    /// | --- | --- |
+    /// | `linux` | [`GuestLinuxCpuStats`] |
     #[derive(Debug, Clone, PartialEq)]
     #[non_exhaustive]
     pub struct GuestCpuStats {
@@ -4346,12 +4378,12 @@ mod types {
         pub r#type: GuestCpuStatsBranch,
     }
     impl GuestCpuStats {
-        /// Makes an object of its mandatory member, [`type`](Self::type).
+        /// Creates a value from its mandatory member, [`type`](Self::type).
         #[must_use]
         pub fn new(r#type: GuestCpuStatsBranch) -> Self {
             Self { r#type }
         }
-        /// Makes an object of the branch `linux`.
+        /// Creates the branch `linux`.
         #[must_use]
         #[inline]
         pub fn linux(branch: GuestLinuxCpuStats) -> Self {
@@ -4799,7 +4831,18 @@ pub mod commands {
     ///
     /// # Returns
     ///
-    /// the value of [`id`](GuestSyncDelimited::id)
+    /// `i64`: the value of [`id`](GuestSyncDelimited::id)
+    ///
+    /// # Examples
+    ///
+    /// ```no_run
+    /// use qga_types::commands::GuestSyncDelimited;
+    /// # fn run<C: qapi_wire::client::Execute>(client: &mut C) -> std::result::Result<(), C::Error> {
+    ///
+    /// let command = GuestSyncDelimited::new(1);
+    /// let reply = client.execute(&command)?;
+    /// # Ok(()) }
+    /// ```
     #[doc(alias = "guest-sync-delimited")]
     #[derive(Debug, Clone, PartialEq)]
     #[non_exhaustive]
@@ -4810,7 +4853,7 @@ pub mod commands {
         pub id: i64,
     }
     impl GuestSyncDelimited {
-        /// Makes an object of its mandatory member, [`id`](Self::id).
+        /// Creates a value from its mandatory member, [`id`](Self::id).
         #[must_use]
         pub fn new(id: i64) -> Self {
             Self { id }
@@ -4871,7 +4914,18 @@ pub mod commands {
     ///
     /// # Returns
     ///
-    /// the value of [`id`](GuestSync::id)
+    /// `i64`: the value of [`id`](GuestSync::id)
+    ///
+    /// # Examples
+    ///
+    /// ```no_run
+    /// use qga_types::commands::GuestSync;
+    /// # fn run<C: qapi_wire::client::Execute>(client: &mut C) -> std::result::Result<(), C::Error> {
+    ///
+    /// let command = GuestSync::new(1);
+    /// let reply = client.execute(&command)?;
+    /// # Ok(()) }
+    /// ```
     #[doc(alias = "guest-sync")]
     #[derive(Debug, Clone, PartialEq)]
     #[non_exhaustive]
@@ -4881,7 +4935,7 @@ pub mod commands {
         pub id: i64,
     }
     impl GuestSync {
-        /// Makes an object of its mandatory member, [`id`](Self::id).
+        /// Creates a value from its mandatory member, [`id`](Self::id).
         #[must_use]
         pub fn new(id: i64) -> Self {
             Self { id }
@@ -4931,12 +4985,26 @@ pub mod commands {
     /// ```
     ///
     /// Since 0.15.0.
+    ///
+    /// # Returns
+    ///
+    /// [`Empty`](rt::Empty).
+    ///
+    /// # Examples
+    ///
+    /// ```no_run
+    /// use qga_types::commands::GuestPing;
+    /// # fn run<C: qapi_wire::client::Execute>(client: &mut C) -> std::result::Result<(), C::Error> {
+    ///
+    /// client.execute(&GuestPing::new())?;
+    /// # Ok(()) }
+    /// ```
     #[doc(alias = "guest-ping")]
     #[derive(Debug, Clone, PartialEq, Default)]
     #[non_exhaustive]
     pub struct GuestPing {}
     impl GuestPing {
-        /// Makes an object without members.
+        /// Creates a value without members.
         #[must_use]
         pub fn new() -> Self {
             Self {}
@@ -4975,15 +5043,25 @@ pub mod commands {
     ///
     /// # Returns
     ///
-    /// nanoseconds since 1970-01-01 00:00:00 UTC.  The clock is
+    /// `i64`: nanoseconds since 1970-01-01 00:00:00 UTC.  The clock is
     /// read with a resolution of microseconds, so the last three digits
     /// are zero.
+    ///
+    /// # Examples
+    ///
+    /// ```no_run
+    /// use qga_types::commands::GuestGetTime;
+    /// # fn run<C: qapi_wire::client::Execute>(client: &mut C) -> std::result::Result<(), C::Error> {
+    ///
+    /// let reply = client.execute(&GuestGetTime::new())?;
+    /// # Ok(()) }
+    /// ```
     #[doc(alias = "guest-get-time")]
     #[derive(Debug, Clone, PartialEq, Default)]
     #[non_exhaustive]
     pub struct GuestGetTime {}
     impl GuestGetTime {
-        /// Makes an object without members.
+        /// Creates a value without members.
         #[must_use]
         pub fn new() -> Self {
             Self {}
@@ -5039,11 +5117,26 @@ pub mod commands {
     ///
     /// Since 1.5.
     ///
+    /// # Returns
+    ///
+    /// [`Empty`](rt::Empty).
+    ///
     /// # Errors
     ///
     /// - `GenericError` if [`time`](GuestSetTime::time) lies outside the accepted range
     /// - `GenericError` if the clock cannot be set, or the helper
     ///   program is missing or fails
+    ///
+    /// # Examples
+    ///
+    /// ```no_run
+    /// use qga_types::commands::GuestSetTime;
+    /// # fn run<C: qapi_wire::client::Execute>(client: &mut C) -> std::result::Result<(), C::Error> {
+    ///
+    /// let command = GuestSetTime::new().with_time(1);
+    /// client.execute(&command)?;
+    /// # Ok(()) }
+    /// ```
     #[doc(alias = "guest-set-time")]
     #[derive(Debug, Clone, PartialEq, Default)]
     #[non_exhaustive]
@@ -5054,7 +5147,7 @@ pub mod commands {
         pub time: Option<i64>,
     }
     impl GuestSetTime {
-        /// Makes an object without members.
+        /// Creates a value without members.
         #[must_use]
         pub fn new() -> Self {
             Self { time: None }
@@ -5110,13 +5203,23 @@ pub mod commands {
     ///
     /// # Returns
     ///
-    /// version and commands
+    /// [`GuestAgentInfo`](super::types::GuestAgentInfo): version and commands
+    ///
+    /// # Examples
+    ///
+    /// ```no_run
+    /// use qga_types::commands::GuestInfo;
+    /// # fn run<C: qapi_wire::client::Execute>(client: &mut C) -> std::result::Result<(), C::Error> {
+    ///
+    /// let reply = client.execute(&GuestInfo::new())?;
+    /// # Ok(()) }
+    /// ```
     #[doc(alias = "guest-info")]
     #[derive(Debug, Clone, PartialEq, Default)]
     #[non_exhaustive]
     pub struct GuestInfo {}
     impl GuestInfo {
-        /// Makes an object without members.
+        /// Creates a value without members.
         #[must_use]
         pub fn new() -> Self {
             Self {}
@@ -5164,10 +5267,25 @@ pub mod commands {
     ///
     /// Since 0.15.0.
     ///
+    /// # Returns
+    ///
+    /// Nothing: the peer replies only if the command fails.
+    ///
     /// # Errors
     ///
     /// - `GenericError` if [`mode`](GuestShutdown::mode) is none of the three words
     /// - `GenericError` if the shutdown cannot be initiated
+    ///
+    /// # Examples
+    ///
+    /// ```no_run
+    /// use qga_types::commands::GuestShutdown;
+    /// # fn run<C: qapi_wire::client::Execute>(client: &mut C) -> std::result::Result<(), C::Error> {
+    ///
+    /// let command = GuestShutdown::new().with_mode("mode");
+    /// client.execute(&command)?;
+    /// # Ok(()) }
+    /// ```
     #[doc(alias = "guest-shutdown")]
     #[derive(Debug, Clone, PartialEq, Default)]
     #[non_exhaustive]
@@ -5178,7 +5296,7 @@ pub mod commands {
         pub mode: Option<String>,
     }
     impl GuestShutdown {
-        /// Makes an object without members.
+        /// Creates a value without members.
         #[must_use]
         pub fn new() -> Self {
             Self { mode: None }
@@ -5230,12 +5348,23 @@ pub mod commands {
     ///
     /// # Returns
     ///
-    /// the handle for the commands that follow
+    /// `i64`: the handle for the commands that follow
     ///
     /// # Errors
     ///
     /// - `GenericError` if [`mode`](GuestFileOpen::mode) is not one of those listed
     /// - `GenericError` if the file cannot be opened or created
+    ///
+    /// # Examples
+    ///
+    /// ```no_run
+    /// use qga_types::commands::GuestFileOpen;
+    /// # fn run<C: qapi_wire::client::Execute>(client: &mut C) -> std::result::Result<(), C::Error> {
+    ///
+    /// let command = GuestFileOpen::new("path").with_mode("mode");
+    /// let reply = client.execute(&command)?;
+    /// # Ok(()) }
+    /// ```
     #[doc(alias = "guest-file-open")]
     #[derive(Debug, Clone, PartialEq)]
     #[non_exhaustive]
@@ -5258,7 +5387,7 @@ pub mod commands {
         pub mode: Option<String>,
     }
     impl GuestFileOpen {
-        /// Makes an object of its mandatory member, [`path`](Self::path).
+        /// Creates a value from its mandatory member, [`path`](Self::path).
         #[must_use]
         pub fn new(path: impl Into<String>) -> Self {
             Self {
@@ -5323,10 +5452,25 @@ pub mod commands {
     ///
     /// Since 0.15.0.
     ///
+    /// # Returns
+    ///
+    /// [`Empty`](rt::Empty).
+    ///
     /// # Errors
     ///
     /// - `GenericError` if closing fails, for instance because the
     ///   remaining data could not be written
+    ///
+    /// # Examples
+    ///
+    /// ```no_run
+    /// use qga_types::commands::GuestFileClose;
+    /// # fn run<C: qapi_wire::client::Execute>(client: &mut C) -> std::result::Result<(), C::Error> {
+    ///
+    /// let command = GuestFileClose::new(1);
+    /// client.execute(&command)?;
+    /// # Ok(()) }
+    /// ```
     #[doc(alias = "guest-file-close")]
     #[derive(Debug, Clone, PartialEq)]
     #[non_exhaustive]
@@ -5335,7 +5479,7 @@ pub mod commands {
         pub handle: i64,
     }
     impl GuestFileClose {
-        /// Makes an object of its mandatory member, [`handle`](Self::handle).
+        /// Creates a value from its mandatory member, [`handle`](Self::handle).
         #[must_use]
         pub fn new(handle: i64) -> Self {
             Self { handle }
@@ -5393,13 +5537,24 @@ pub mod commands {
     ///
     /// # Returns
     ///
-    /// the data and whether more may follow
+    /// [`GuestFileRead`](super::types::GuestFileRead): the data and whether more may follow
     ///
     /// # Errors
     ///
     /// - `GenericError` if [`count`](GuestFileRead::count) is negative or above the limit
     /// - `GenericError` if reading fails, for example because the
     ///   file was opened for writing only
+    ///
+    /// # Examples
+    ///
+    /// ```no_run
+    /// use qga_types::commands::GuestFileRead;
+    /// # fn run<C: qapi_wire::client::Execute>(client: &mut C) -> std::result::Result<(), C::Error> {
+    ///
+    /// let command = GuestFileRead::new(1).with_count(1);
+    /// let reply = client.execute(&command)?;
+    /// # Ok(()) }
+    /// ```
     #[doc(alias = "guest-file-read")]
     #[derive(Debug, Clone, PartialEq)]
     #[non_exhaustive]
@@ -5411,7 +5566,7 @@ pub mod commands {
         pub count: Option<i64>,
     }
     impl GuestFileRead {
-        /// Makes an object of its mandatory member, [`handle`](Self::handle).
+        /// Creates a value from its mandatory member, [`handle`](Self::handle).
         #[must_use]
         pub fn new(handle: i64) -> Self {
             Self { handle, count: None }
@@ -5476,7 +5631,7 @@ pub mod commands {
     ///
     /// # Returns
     ///
-    /// the number of bytes written
+    /// [`GuestFileWrite`](super::types::GuestFileWrite): the number of bytes written
     ///
     /// # Errors
     ///
@@ -5485,6 +5640,20 @@ pub mod commands {
     ///   of the decoded data
     /// - `GenericError` if writing fails, for example because the
     ///   disk is full
+    ///
+    /// # Examples
+    ///
+    /// ```no_run
+    /// use qga_types::commands::GuestFileWrite;
+    /// # fn run<C: qapi_wire::client::Execute>(client: &mut C) -> std::result::Result<(), C::Error> {
+    ///
+    /// let command = qapi_wire::new!(GuestFileWrite {
+    ///     handle: 1,
+    ///     buf_b64: b"buf-b64",
+    /// });
+    /// let reply = client.execute(&command)?;
+    /// # Ok(()) }
+    /// ```
     #[doc(alias = "guest-file-write")]
     #[derive(Debug, Clone, PartialEq)]
     #[non_exhaustive]
@@ -5565,13 +5734,29 @@ pub mod commands {
     ///
     /// # Returns
     ///
-    /// the new position
+    /// [`GuestFileSeek`](super::types::GuestFileSeek): the new position
     ///
     /// # Errors
     ///
     /// - `GenericError` if [`whence`](GuestFileSeek::whence) is a number other than 0, 1, 2
     /// - `GenericError` if the result would lie before the beginning
     ///   of the file, or the file has no positions, as with pipes
+    ///
+    /// # Examples
+    ///
+    /// ```no_run
+    /// use qga_types::GuestFileWhence;
+    /// use qga_types::commands::GuestFileSeek;
+    /// # fn run<C: qapi_wire::client::Execute>(client: &mut C) -> std::result::Result<(), C::Error> {
+    ///
+    /// let command = qapi_wire::new!(GuestFileSeek {
+    ///     handle: 1,
+    ///     offset: 1,
+    ///     whence: GuestFileWhence::Value(1),
+    /// });
+    /// let reply = client.execute(&command)?;
+    /// # Ok(()) }
+    /// ```
     #[doc(alias = "guest-file-seek")]
     #[derive(Debug, Clone, PartialEq)]
     #[non_exhaustive]
@@ -5657,9 +5842,24 @@ pub mod commands {
     ///
     /// Since 0.15.0.
     ///
+    /// # Returns
+    ///
+    /// [`Empty`](rt::Empty).
+    ///
     /// # Errors
     ///
     /// - `GenericError` if the buffered data cannot be written
+    ///
+    /// # Examples
+    ///
+    /// ```no_run
+    /// use qga_types::commands::GuestFileFlush;
+    /// # fn run<C: qapi_wire::client::Execute>(client: &mut C) -> std::result::Result<(), C::Error> {
+    ///
+    /// let command = GuestFileFlush::new(1);
+    /// client.execute(&command)?;
+    /// # Ok(()) }
+    /// ```
     #[doc(alias = "guest-file-flush")]
     #[derive(Debug, Clone, PartialEq)]
     #[non_exhaustive]
@@ -5668,7 +5868,7 @@ pub mod commands {
         pub handle: i64,
     }
     impl GuestFileFlush {
-        /// Makes an object of its mandatory member, [`handle`](Self::handle).
+        /// Creates a value from its mandatory member, [`handle`](Self::handle).
         #[must_use]
         pub fn new(handle: i64) -> Self {
             Self { handle }
@@ -5721,18 +5921,28 @@ pub mod commands {
     ///
     /// # Returns
     ///
-    /// the state
+    /// [`GuestFsfreezeStatus`](super::types::GuestFsfreezeStatus): the state
     ///
     /// # Errors
     ///
     /// - `GenericError` on Windows if the Volume Shadow Copy Service
     ///   could not be initialised
+    ///
+    /// # Examples
+    ///
+    /// ```no_run
+    /// use qga_types::commands::GuestFsfreezeStatus;
+    /// # fn run<C: qapi_wire::client::Execute>(client: &mut C) -> std::result::Result<(), C::Error> {
+    ///
+    /// let reply = client.execute(&GuestFsfreezeStatus::new())?;
+    /// # Ok(()) }
+    /// ```
     #[doc(alias = "guest-fsfreeze-status")]
     #[derive(Debug, Clone, PartialEq, Default)]
     #[non_exhaustive]
     pub struct GuestFsfreezeStatus {}
     impl GuestFsfreezeStatus {
-        /// Makes an object without members.
+        /// Creates a value without members.
         #[must_use]
         pub fn new() -> Self {
             Self {}
@@ -5785,7 +5995,7 @@ pub mod commands {
     ///
     /// # Returns
     ///
-    /// how many filesystems this command froze.  If the number is
+    /// `i64`: how many filesystems this command froze.  If the number is
     /// 0, the state remains "thawed" on POSIX systems and there is
     /// nothing to undo.
     ///
@@ -5795,12 +6005,22 @@ pub mod commands {
     /// - `GenericError` if a filesystem resists
     /// - `GenericError` on Windows if the Volume Shadow Copy Service
     ///   could not be initialised
+    ///
+    /// # Examples
+    ///
+    /// ```no_run
+    /// use qga_types::commands::GuestFsfreezeFreeze;
+    /// # fn run<C: qapi_wire::client::Execute>(client: &mut C) -> std::result::Result<(), C::Error> {
+    ///
+    /// let reply = client.execute(&GuestFsfreezeFreeze::new())?;
+    /// # Ok(()) }
+    /// ```
     #[doc(alias = "guest-fsfreeze-freeze")]
     #[derive(Debug, Clone, PartialEq, Default)]
     #[non_exhaustive]
     pub struct GuestFsfreezeFreeze {}
     impl GuestFsfreezeFreeze {
-        /// Makes an object without members.
+        /// Creates a value without members.
         #[must_use]
         pub fn new() -> Self {
             Self {}
@@ -5840,12 +6060,22 @@ pub mod commands {
     ///
     /// # Returns
     ///
-    /// how many filesystems this command froze
+    /// `i64`: how many filesystems this command froze
     ///
     /// # Errors
     ///
     /// - `GenericError` in the same cases as with
     ///   [`guest-fsfreeze-freeze`](GuestFsfreezeFreeze); nothing stays frozen then
+    ///
+    /// # Examples
+    ///
+    /// ```no_run
+    /// use qga_types::commands::GuestFsfreezeFreezeList;
+    /// # fn run<C: qapi_wire::client::Execute>(client: &mut C) -> std::result::Result<(), C::Error> {
+    ///
+    /// let reply = client.execute(&GuestFsfreezeFreezeList::new())?;
+    /// # Ok(()) }
+    /// ```
     #[doc(alias = "guest-fsfreeze-freeze-list")]
     #[derive(Debug, Clone, PartialEq, Default)]
     #[non_exhaustive]
@@ -5858,7 +6088,7 @@ pub mod commands {
         pub mountpoints: Option<Vec<String>>,
     }
     impl GuestFsfreezeFreezeList {
-        /// Makes an object without members.
+        /// Creates a value without members.
         #[must_use]
         pub fn new() -> Self {
             Self { mountpoints: None }
@@ -5906,7 +6136,7 @@ pub mod commands {
     ///
     /// # Returns
     ///
-    /// how many filesystems were thawed.  A number that differs
+    /// `i64`: how many filesystems were thawed.  A number that differs
     /// from what the freezing command returned is a warning: something
     /// else thawed a filesystem early, and a snapshot taken in between
     /// may be inconsistent.
@@ -5918,12 +6148,22 @@ pub mod commands {
     /// - `GenericError` on Windows if the Volume Shadow Copy Service
     ///   could not be initialised, or reports a failure, which includes
     ///   having ended the freeze on its own
+    ///
+    /// # Examples
+    ///
+    /// ```no_run
+    /// use qga_types::commands::GuestFsfreezeThaw;
+    /// # fn run<C: qapi_wire::client::Execute>(client: &mut C) -> std::result::Result<(), C::Error> {
+    ///
+    /// let reply = client.execute(&GuestFsfreezeThaw::new())?;
+    /// # Ok(()) }
+    /// ```
     #[doc(alias = "guest-fsfreeze-thaw")]
     #[derive(Debug, Clone, PartialEq, Default)]
     #[non_exhaustive]
     pub struct GuestFsfreezeThaw {}
     impl GuestFsfreezeThaw {
-        /// Makes an object without members.
+        /// Creates a value without members.
         #[must_use]
         pub fn new() -> Self {
             Self {}
@@ -5971,7 +6211,7 @@ pub mod commands {
     ///
     /// # Returns
     ///
-    /// the outcome for each filesystem (since 2.4).  A filesystem
+    /// [`GuestFilesystemTrimResponse`](super::types::GuestFilesystemTrimResponse): the outcome for each filesystem (since 2.4).  A filesystem
     /// that fails, or that cannot be trimmed, is reported there and
     /// does not make the command fail.
     ///
@@ -5979,6 +6219,17 @@ pub mod commands {
     ///
     /// - `GenericError` if the filesystems cannot be listed, or if
     ///   the version of Windows is too old
+    ///
+    /// # Examples
+    ///
+    /// ```no_run
+    /// use qga_types::commands::GuestFstrim;
+    /// # fn run<C: qapi_wire::client::Execute>(client: &mut C) -> std::result::Result<(), C::Error> {
+    ///
+    /// let command = GuestFstrim::new().with_minimum(1);
+    /// let reply = client.execute(&command)?;
+    /// # Ok(()) }
+    /// ```
     #[doc(alias = "guest-fstrim")]
     #[derive(Debug, Clone, PartialEq, Default)]
     #[non_exhaustive]
@@ -5990,7 +6241,7 @@ pub mod commands {
         pub minimum: Option<i64>,
     }
     impl GuestFstrim {
-        /// Makes an object without members.
+        /// Creates a value without members.
         #[must_use]
         pub fn new() -> Self {
             Self { minimum: None }
@@ -6044,16 +6295,30 @@ pub mod commands {
     ///
     /// Since 1.1. Available if `CONFIG_LINUX or CONFIG_WIN32`.
     ///
+    /// # Returns
+    ///
+    /// Nothing: the peer replies only if the command fails.
+    ///
     /// # Errors
     ///
     /// - `GenericError` if the guest does not support hibernation
     /// - `GenericError` if every mechanism at hand fails
+    ///
+    /// # Examples
+    ///
+    /// ```no_run
+    /// use qga_types::commands::GuestSuspendDisk;
+    /// # fn run<C: qapi_wire::client::Execute>(client: &mut C) -> std::result::Result<(), C::Error> {
+    ///
+    /// client.execute(&GuestSuspendDisk::new())?;
+    /// # Ok(()) }
+    /// ```
     #[doc(alias = "guest-suspend-disk")]
     #[derive(Debug, Clone, PartialEq, Default)]
     #[non_exhaustive]
     pub struct GuestSuspendDisk {}
     impl GuestSuspendDisk {
-        /// Makes an object without members.
+        /// Creates a value without members.
         #[must_use]
         pub fn new() -> Self {
             Self {}
@@ -6104,16 +6369,30 @@ pub mod commands {
     ///
     /// Since 1.1. Available if `CONFIG_LINUX or CONFIG_WIN32`.
     ///
+    /// # Returns
+    ///
+    /// Nothing: the peer replies only if the command fails.
+    ///
     /// # Errors
     ///
     /// - `GenericError` if the guest lacks this kind of sleep
     /// - `GenericError` if every mechanism at hand fails
+    ///
+    /// # Examples
+    ///
+    /// ```no_run
+    /// use qga_types::commands::GuestSuspendRam;
+    /// # fn run<C: qapi_wire::client::Execute>(client: &mut C) -> std::result::Result<(), C::Error> {
+    ///
+    /// client.execute(&GuestSuspendRam::new())?;
+    /// # Ok(()) }
+    /// ```
     #[doc(alias = "guest-suspend-ram")]
     #[derive(Debug, Clone, PartialEq, Default)]
     #[non_exhaustive]
     pub struct GuestSuspendRam {}
     impl GuestSuspendRam {
-        /// Makes an object without members.
+        /// Creates a value without members.
         #[must_use]
         pub fn new() -> Self {
             Self {}
@@ -6159,16 +6438,30 @@ pub mod commands {
     ///
     /// Since 1.1. Available if `CONFIG_LINUX`.
     ///
+    /// # Returns
+    ///
+    /// Nothing: the peer replies only if the command fails.
+    ///
     /// # Errors
     ///
     /// - `GenericError` if the guest supports neither mechanism
     /// - `GenericError` if every mechanism at hand fails
+    ///
+    /// # Examples
+    ///
+    /// ```no_run
+    /// use qga_types::commands::GuestSuspendHybrid;
+    /// # fn run<C: qapi_wire::client::Execute>(client: &mut C) -> std::result::Result<(), C::Error> {
+    ///
+    /// client.execute(&GuestSuspendHybrid::new())?;
+    /// # Ok(()) }
+    /// ```
     #[doc(alias = "guest-suspend-hybrid")]
     #[derive(Debug, Clone, PartialEq, Default)]
     #[non_exhaustive]
     pub struct GuestSuspendHybrid {}
     impl GuestSuspendHybrid {
-        /// Makes an object without members.
+        /// Creates a value without members.
         #[must_use]
         pub fn new() -> Self {
             Self {}
@@ -6220,18 +6513,28 @@ pub mod commands {
     ///
     /// # Returns
     ///
-    /// all interfaces, whether or not they are in use
+    /// [`Vec<GuestNetworkInterface>`](super::types::GuestNetworkInterface): all interfaces, whether or not they are in use
     ///
     /// # Errors
     ///
     /// - `GenericError` if the operating system does not yield the
     ///   list
+    ///
+    /// # Examples
+    ///
+    /// ```no_run
+    /// use qga_types::commands::GuestNetworkGetInterfaces;
+    /// # fn run<C: qapi_wire::client::Execute>(client: &mut C) -> std::result::Result<(), C::Error> {
+    ///
+    /// let reply = client.execute(&GuestNetworkGetInterfaces::new())?;
+    /// # Ok(()) }
+    /// ```
     #[doc(alias = "guest-network-get-interfaces")]
     #[derive(Debug, Clone, PartialEq, Default)]
     #[non_exhaustive]
     pub struct GuestNetworkGetInterfaces {}
     impl GuestNetworkGetInterfaces {
-        /// Makes an object without members.
+        /// Creates a value without members.
         #[must_use]
         pub fn new() -> Self {
             Self {}
@@ -6275,18 +6578,28 @@ pub mod commands {
     ///
     /// # Returns
     ///
-    /// every processor known to the guest, online or not, once, in
+    /// [`Vec<GuestLogicalProcessor>`](super::types::GuestLogicalProcessor): every processor known to the guest, online or not, once, in
     /// any order
     ///
     /// # Errors
     ///
     /// - `GenericError` if the processors cannot be enumerated
+    ///
+    /// # Examples
+    ///
+    /// ```no_run
+    /// use qga_types::commands::GuestGetVcpus;
+    /// # fn run<C: qapi_wire::client::Execute>(client: &mut C) -> std::result::Result<(), C::Error> {
+    ///
+    /// let reply = client.execute(&GuestGetVcpus::new())?;
+    /// # Ok(()) }
+    /// ```
     #[doc(alias = "guest-get-vcpus")]
     #[derive(Debug, Clone, PartialEq, Default)]
     #[non_exhaustive]
     pub struct GuestGetVcpus {}
     impl GuestGetVcpus {
-        /// Makes an object without members.
+        /// Creates a value without members.
         #[must_use]
         pub fn new() -> Self {
             Self {}
@@ -6329,7 +6642,7 @@ pub mod commands {
     ///
     /// # Returns
     ///
-    /// how many entries, counted from the front, were carried out
+    /// `i64`: how many entries, counted from the front, were carried out
     ///
     /// - equal to the length of [`vcpus`](GuestSetVcpus::vcpus): all of them
     /// - less than that: the entry after these failed, and the
@@ -6343,6 +6656,20 @@ pub mod commands {
     /// - `GenericError` if already the first entry fails, because
     ///   there is no such processor, or it cannot be taken offline, or
     ///   the kernel refuses.  Nothing has changed then.
+    ///
+    /// # Examples
+    ///
+    /// ```no_run
+    /// use qga_types::GuestLogicalProcessor;
+    /// use qga_types::commands::GuestSetVcpus;
+    /// # fn run<C: qapi_wire::client::Execute>(client: &mut C) -> std::result::Result<(), C::Error> {
+    ///
+    /// let command = GuestSetVcpus::new(
+    ///     vec![qapi_wire::new!(GuestLogicalProcessor { logical_id: 1, online: true })],
+    /// );
+    /// let reply = client.execute(&command)?;
+    /// # Ok(()) }
+    /// ```
     #[doc(alias = "guest-set-vcpus")]
     #[derive(Debug, Clone, PartialEq)]
     #[non_exhaustive]
@@ -6358,7 +6685,7 @@ pub mod commands {
         pub vcpus: Vec<super::types::GuestLogicalProcessor>,
     }
     impl GuestSetVcpus {
-        /// Makes an object of its mandatory member, [`vcpus`](Self::vcpus).
+        /// Creates a value from its mandatory member, [`vcpus`](Self::vcpus).
         #[must_use]
         pub fn new(vcpus: Vec<super::types::GuestLogicalProcessor>) -> Self {
             Self { vcpus }
@@ -6424,7 +6751,7 @@ pub mod commands {
     ///
     /// # Returns
     ///
-    /// on Linux, all block devices with a size other than zero,
+    /// [`Vec<GuestDiskInfo>`](super::types::GuestDiskInfo): on Linux, all block devices with a size other than zero,
     /// and their partitions; removable media, loop devices and network
     /// block devices count as well.  On Windows, physical disks and
     /// nothing else.
@@ -6434,12 +6761,22 @@ pub mod commands {
     /// - `GenericError` if the disks cannot be enumerated.  A single
     ///   disk about which little can be found out is listed with what
     ///   is known.
+    ///
+    /// # Examples
+    ///
+    /// ```no_run
+    /// use qga_types::commands::GuestGetDisks;
+    /// # fn run<C: qapi_wire::client::Execute>(client: &mut C) -> std::result::Result<(), C::Error> {
+    ///
+    /// let reply = client.execute(&GuestGetDisks::new())?;
+    /// # Ok(()) }
+    /// ```
     #[doc(alias = "guest-get-disks")]
     #[derive(Debug, Clone, PartialEq, Default)]
     #[non_exhaustive]
     pub struct GuestGetDisks {}
     impl GuestGetDisks {
-        /// Makes an object without members.
+        /// Creates a value without members.
         #[must_use]
         pub fn new() -> Self {
             Self {}
@@ -6490,19 +6827,29 @@ pub mod commands {
     ///
     /// # Returns
     ///
-    /// the filesystems, without those that live on the network.
+    /// [`Vec<GuestFilesystemInfo>`](super::types::GuestFilesystemInfo): the filesystems, without those that live on the network.
     /// Each `mountpoint` can be handed to [`guest-fsfreeze-freeze-list`](GuestFsfreezeFreezeList).
     ///
     /// # Errors
     ///
     /// - `GenericError` if the mounted filesystems cannot be listed,
     ///   or, on Linux, if details of one cannot be read
+    ///
+    /// # Examples
+    ///
+    /// ```no_run
+    /// use qga_types::commands::GuestGetFsinfo;
+    /// # fn run<C: qapi_wire::client::Execute>(client: &mut C) -> std::result::Result<(), C::Error> {
+    ///
+    /// let reply = client.execute(&GuestGetFsinfo::new())?;
+    /// # Ok(()) }
+    /// ```
     #[doc(alias = "guest-get-fsinfo")]
     #[derive(Debug, Clone, PartialEq, Default)]
     #[non_exhaustive]
     pub struct GuestGetFsinfo {}
     impl GuestGetFsinfo {
-        /// Makes an object without members.
+        /// Creates a value without members.
         #[must_use]
         pub fn new() -> Self {
             Self {}
@@ -6546,6 +6893,10 @@ pub mod commands {
     ///
     /// Since 2.3. Available if `CONFIG_WIN32 or CONFIG_LINUX or CONFIG_FREEBSD`.
     ///
+    /// # Returns
+    ///
+    /// [`Empty`](rt::Empty).
+    ///
     /// # Errors
     ///
     /// - `GenericError` if [`password`](GuestSetUserPassword::password) is not valid base64
@@ -6553,6 +6904,21 @@ pub mod commands {
     /// - `GenericError` if a forbidden character occurs
     /// - `GenericError` if the system rejects the change, for example
     ///   for want of such an account
+    ///
+    /// # Examples
+    ///
+    /// ```no_run
+    /// use qga_types::commands::GuestSetUserPassword;
+    /// # fn run<C: qapi_wire::client::Execute>(client: &mut C) -> std::result::Result<(), C::Error> {
+    ///
+    /// let command = qapi_wire::new!(GuestSetUserPassword {
+    ///     username: "username",
+    ///     password: b"password",
+    ///     crypted: true,
+    /// });
+    /// client.execute(&command)?;
+    /// # Ok(()) }
+    /// ```
     #[doc(alias = "guest-set-user-password")]
     #[derive(Clone, PartialEq)]
     #[non_exhaustive]
@@ -6653,18 +7019,28 @@ pub mod commands {
     ///
     /// # Returns
     ///
-    /// every block once, in any order; an empty list if the kernel
+    /// [`Vec<GuestMemoryBlock>`](super::types::GuestMemoryBlock): every block once, in any order; an empty list if the kernel
     /// does not divide memory into blocks
     ///
     /// # Errors
     ///
     /// - `GenericError` if the state of a block cannot be read
+    ///
+    /// # Examples
+    ///
+    /// ```no_run
+    /// use qga_types::commands::GuestGetMemoryBlocks;
+    /// # fn run<C: qapi_wire::client::Execute>(client: &mut C) -> std::result::Result<(), C::Error> {
+    ///
+    /// let reply = client.execute(&GuestGetMemoryBlocks::new())?;
+    /// # Ok(()) }
+    /// ```
     #[doc(alias = "guest-get-memory-blocks")]
     #[derive(Debug, Clone, PartialEq, Default)]
     #[non_exhaustive]
     pub struct GuestGetMemoryBlocks {}
     impl GuestGetMemoryBlocks {
-        /// Makes an object without members.
+        /// Creates a value without members.
         #[must_use]
         pub fn new() -> Self {
             Self {}
@@ -6711,8 +7087,22 @@ pub mod commands {
     ///
     /// # Returns
     ///
-    /// the outcomes, one for each entry of [`mem-blks`](GuestSetMemoryBlocks::mem_blks) and in the
+    /// [`Vec<GuestMemoryBlockResponse>`](super::types::GuestMemoryBlockResponse): the outcomes, one for each entry of [`mem-blks`](GuestSetMemoryBlocks::mem_blks) and in the
     /// same order; none for an empty list, which changes nothing
+    ///
+    /// # Examples
+    ///
+    /// ```no_run
+    /// use qga_types::GuestMemoryBlock;
+    /// use qga_types::commands::GuestSetMemoryBlocks;
+    /// # fn run<C: qapi_wire::client::Execute>(client: &mut C) -> std::result::Result<(), C::Error> {
+    ///
+    /// let command = GuestSetMemoryBlocks::new(
+    ///     vec![qapi_wire::new!(GuestMemoryBlock { phys_index: 1, online: true })],
+    /// );
+    /// let reply = client.execute(&command)?;
+    /// # Ok(()) }
+    /// ```
     #[doc(alias = "guest-set-memory-blocks")]
     #[derive(Debug, Clone, PartialEq)]
     #[non_exhaustive]
@@ -6727,7 +7117,7 @@ pub mod commands {
         pub mem_blks: Vec<super::types::GuestMemoryBlock>,
     }
     impl GuestSetMemoryBlocks {
-        /// Makes an object of its mandatory member, [`mem_blks`](Self::mem_blks).
+        /// Creates a value from its mandatory member, [`mem_blks`](Self::mem_blks).
         #[must_use]
         pub fn new(mem_blks: Vec<super::types::GuestMemoryBlock>) -> Self {
             Self { mem_blks }
@@ -6782,18 +7172,28 @@ pub mod commands {
     ///
     /// # Returns
     ///
-    /// the size
+    /// [`GuestMemoryBlockInfo`](super::types::GuestMemoryBlockInfo): the size
     ///
     /// # Errors
     ///
     /// - `GenericError` if the kernel does not divide memory into
     ///   blocks
+    ///
+    /// # Examples
+    ///
+    /// ```no_run
+    /// use qga_types::commands::GuestGetMemoryBlockInfo;
+    /// # fn run<C: qapi_wire::client::Execute>(client: &mut C) -> std::result::Result<(), C::Error> {
+    ///
+    /// let reply = client.execute(&GuestGetMemoryBlockInfo::new())?;
+    /// # Ok(()) }
+    /// ```
     #[doc(alias = "guest-get-memory-block-info")]
     #[derive(Debug, Clone, PartialEq, Default)]
     #[non_exhaustive]
     pub struct GuestGetMemoryBlockInfo {}
     impl GuestGetMemoryBlockInfo {
-        /// Makes an object without members.
+        /// Creates a value without members.
         #[must_use]
         pub fn new() -> Self {
             Self {}
@@ -6840,12 +7240,23 @@ pub mod commands {
     ///
     /// # Returns
     ///
-    /// how the process is doing, and its output if it has ended
+    /// [`GuestExecStatus`](super::types::GuestExecStatus): how the process is doing, and its output if it has ended
     ///
     /// # Errors
     ///
     /// - `GenericError` if [`pid`](GuestExecStatus::pid) was not started by this agent, or its
     ///   end has been reported before
+    ///
+    /// # Examples
+    ///
+    /// ```no_run
+    /// use qga_types::commands::GuestExecStatus;
+    /// # fn run<C: qapi_wire::client::Execute>(client: &mut C) -> std::result::Result<(), C::Error> {
+    ///
+    /// let command = GuestExecStatus::new(1);
+    /// let reply = client.execute(&command)?;
+    /// # Ok(()) }
+    /// ```
     #[doc(alias = "guest-exec-status")]
     #[derive(Debug, Clone, PartialEq)]
     #[non_exhaustive]
@@ -6854,7 +7265,7 @@ pub mod commands {
         pub pid: i64,
     }
     impl GuestExecStatus {
-        /// Makes an object of its mandatory member, [`pid`](Self::pid).
+        /// Creates a value from its mandatory member, [`pid`](Self::pid).
         #[must_use]
         pub fn new(pid: i64) -> Self {
             Self { pid }
@@ -6909,13 +7320,24 @@ pub mod commands {
     ///
     /// # Returns
     ///
-    /// the process ID
+    /// [`GuestExec`](super::types::GuestExec): the process ID
     ///
     /// # Errors
     ///
     /// - `GenericError` if [`input-data`](GuestExec::input_data) is not valid base64
     /// - `GenericError` if the program cannot be started, most often
     ///   because it does not exist
+    ///
+    /// # Examples
+    ///
+    /// ```no_run
+    /// use qga_types::commands::GuestExec;
+    /// # fn run<C: qapi_wire::client::Execute>(client: &mut C) -> std::result::Result<(), C::Error> {
+    ///
+    /// let command = GuestExec::new("path");
+    /// let reply = client.execute(&command)?;
+    /// # Ok(()) }
+    /// ```
     #[doc(alias = "guest-exec")]
     #[derive(Debug, Clone, PartialEq)]
     #[non_exhaustive]
@@ -6939,7 +7361,7 @@ pub mod commands {
         pub capture_output: Option<super::types::GuestExecCaptureOutput>,
     }
     impl GuestExec {
-        /// Makes an object of its mandatory member, [`path`](Self::path).
+        /// Creates a value from its mandatory member, [`path`](Self::path).
         #[must_use]
         pub fn new(path: impl Into<String>) -> Self {
             Self {
@@ -7051,17 +7473,27 @@ pub mod commands {
     ///
     /// # Returns
     ///
-    /// the name
+    /// [`GuestHostName`](super::types::GuestHostName): the name
     ///
     /// # Errors
     ///
     /// - `GenericError` if the operating system does not yield it
+    ///
+    /// # Examples
+    ///
+    /// ```no_run
+    /// use qga_types::commands::GuestGetHostName;
+    /// # fn run<C: qapi_wire::client::Execute>(client: &mut C) -> std::result::Result<(), C::Error> {
+    ///
+    /// let reply = client.execute(&GuestGetHostName::new())?;
+    /// # Ok(()) }
+    /// ```
     #[doc(alias = "guest-get-host-name")]
     #[derive(Debug, Clone, PartialEq, Default)]
     #[non_exhaustive]
     pub struct GuestGetHostName {}
     impl GuestGetHostName {
-        /// Makes an object without members.
+        /// Creates a value without members.
         #[must_use]
         pub fn new() -> Self {
             Self {}
@@ -7102,14 +7534,24 @@ pub mod commands {
     ///
     /// # Returns
     ///
-    /// each user once, however many sessions there are; an empty
+    /// [`Vec<GuestUser>`](super::types::GuestUser): each user once, however many sessions there are; an empty
     /// list if nobody is logged in
+    ///
+    /// # Examples
+    ///
+    /// ```no_run
+    /// use qga_types::commands::GuestGetUsers;
+    /// # fn run<C: qapi_wire::client::Execute>(client: &mut C) -> std::result::Result<(), C::Error> {
+    ///
+    /// let reply = client.execute(&GuestGetUsers::new())?;
+    /// # Ok(()) }
+    /// ```
     #[doc(alias = "guest-get-users")]
     #[derive(Debug, Clone, PartialEq, Default)]
     #[non_exhaustive]
     pub struct GuestGetUsers {}
     impl GuestGetUsers {
-        /// Makes an object without members.
+        /// Creates a value without members.
         #[must_use]
         pub fn new() -> Self {
             Self {}
@@ -7148,17 +7590,27 @@ pub mod commands {
     ///
     /// # Returns
     ///
-    /// the zone and its present distance from UTC
+    /// [`GuestTimezone`](super::types::GuestTimezone): the zone and its present distance from UTC
     ///
     /// # Errors
     ///
     /// - `GenericError` if the local time zone cannot be determined
+    ///
+    /// # Examples
+    ///
+    /// ```no_run
+    /// use qga_types::commands::GuestGetTimezone;
+    /// # fn run<C: qapi_wire::client::Execute>(client: &mut C) -> std::result::Result<(), C::Error> {
+    ///
+    /// let reply = client.execute(&GuestGetTimezone::new())?;
+    /// # Ok(()) }
+    /// ```
     #[doc(alias = "guest-get-timezone")]
     #[derive(Debug, Clone, PartialEq, Default)]
     #[non_exhaustive]
     pub struct GuestGetTimezone {}
     impl GuestGetTimezone {
-        /// Makes an object without members.
+        /// Creates a value without members.
         #[must_use]
         pub fn new() -> Self {
             Self {}
@@ -7203,18 +7655,28 @@ pub mod commands {
     ///
     /// # Returns
     ///
-    /// name and version of the system and of its kernel
+    /// [`GuestOSInfo`](super::types::GuestOSInfo): name and version of the system and of its kernel
     ///
     /// # Errors
     ///
     /// - `GenericError` if the kernel's version cannot be found out;
     ///   on Windows also if the product's name cannot
+    ///
+    /// # Examples
+    ///
+    /// ```no_run
+    /// use qga_types::commands::GuestGetOsinfo;
+    /// # fn run<C: qapi_wire::client::Execute>(client: &mut C) -> std::result::Result<(), C::Error> {
+    ///
+    /// let reply = client.execute(&GuestGetOsinfo::new())?;
+    /// # Ok(()) }
+    /// ```
     #[doc(alias = "guest-get-osinfo")]
     #[derive(Debug, Clone, PartialEq, Default)]
     #[non_exhaustive]
     pub struct GuestGetOsinfo {}
     impl GuestGetOsinfo {
-        /// Makes an object without members.
+        /// Creates a value without members.
         #[must_use]
         pub fn new() -> Self {
             Self {}
@@ -7260,18 +7722,28 @@ pub mod commands {
     ///
     /// # Returns
     ///
-    /// the PCI devices with vendor number 0x1AF4 or 0x1B36, which
+    /// [`Vec<GuestDeviceInfo>`](super::types::GuestDeviceInfo): the PCI devices with vendor number 0x1AF4 or 0x1B36, which
     /// comprise the virtio devices; all others are left out
     ///
     /// # Errors
     ///
     /// - `GenericError` if the devices cannot be enumerated
+    ///
+    /// # Examples
+    ///
+    /// ```no_run
+    /// use qga_types::commands::GuestGetDevices;
+    /// # fn run<C: qapi_wire::client::Execute>(client: &mut C) -> std::result::Result<(), C::Error> {
+    ///
+    /// let reply = client.execute(&GuestGetDevices::new())?;
+    /// # Ok(()) }
+    /// ```
     #[doc(alias = "guest-get-devices")]
     #[derive(Debug, Clone, PartialEq, Default)]
     #[non_exhaustive]
     pub struct GuestGetDevices {}
     impl GuestGetDevices {
-        /// Makes an object without members.
+        /// Creates a value without members.
         #[must_use]
         pub fn new() -> Self {
             Self {}
@@ -7312,12 +7784,23 @@ pub mod commands {
     ///
     /// # Returns
     ///
-    /// the keys, without blank lines and comment lines
+    /// [`GuestAuthorizedKeys`](super::types::GuestAuthorizedKeys): the keys, without blank lines and comment lines
     ///
     /// # Errors
     ///
     /// - `GenericError` if there is no such account
     /// - `GenericError` if the file is missing or cannot be read
+    ///
+    /// # Examples
+    ///
+    /// ```no_run
+    /// use qga_types::commands::GuestSshGetAuthorizedKeys;
+    /// # fn run<C: qapi_wire::client::Execute>(client: &mut C) -> std::result::Result<(), C::Error> {
+    ///
+    /// let command = GuestSshGetAuthorizedKeys::new("username");
+    /// let reply = client.execute(&command)?;
+    /// # Ok(()) }
+    /// ```
     #[doc(alias = "guest-ssh-get-authorized-keys")]
     #[derive(Debug, Clone, PartialEq)]
     #[non_exhaustive]
@@ -7326,7 +7809,7 @@ pub mod commands {
         pub username: String,
     }
     impl GuestSshGetAuthorizedKeys {
-        /// Makes an object of its mandatory member, [`username`](Self::username).
+        /// Creates a value from its mandatory member, [`username`](Self::username).
         #[must_use]
         pub fn new(username: impl Into<String>) -> Self {
             Self { username: username.into() }
@@ -7382,12 +7865,30 @@ pub mod commands {
     ///
     /// Since 5.2.
     ///
+    /// # Returns
+    ///
+    /// [`Empty`](rt::Empty).
+    ///
     /// # Errors
     ///
     /// - `GenericError` if a key fails the check
     /// - `GenericError` if there is no such account
     /// - `GenericError` if the directory or the file cannot be
     ///   written
+    ///
+    /// # Examples
+    ///
+    /// ```no_run
+    /// use qga_types::commands::GuestSshAddAuthorizedKeys;
+    /// # fn run<C: qapi_wire::client::Execute>(client: &mut C) -> std::result::Result<(), C::Error> {
+    ///
+    /// let command = qapi_wire::new!(GuestSshAddAuthorizedKeys {
+    ///     username: "username",
+    ///     keys: vec!["keys".to_owned()],
+    /// });
+    /// client.execute(&command)?;
+    /// # Ok(()) }
+    /// ```
     #[doc(alias = "guest-ssh-add-authorized-keys")]
     #[derive(Debug, Clone, PartialEq)]
     #[non_exhaustive]
@@ -7471,6 +7972,10 @@ pub mod commands {
     ///
     /// Since 5.2.
     ///
+    /// # Returns
+    ///
+    /// [`Empty`](rt::Empty).
+    ///
     /// # Errors
     ///
     /// - `GenericError` if a key contains a line feed or begins with
@@ -7478,6 +7983,20 @@ pub mod commands {
     /// - `GenericError` if there is no such account
     /// - `GenericError` if the file cannot be read or written.  On
     ///   POSIX systems a missing file is no error.
+    ///
+    /// # Examples
+    ///
+    /// ```no_run
+    /// use qga_types::commands::GuestSshRemoveAuthorizedKeys;
+    /// # fn run<C: qapi_wire::client::Execute>(client: &mut C) -> std::result::Result<(), C::Error> {
+    ///
+    /// let command = qapi_wire::new!(GuestSshRemoveAuthorizedKeys {
+    ///     username: "username",
+    ///     keys: vec!["keys".to_owned()],
+    /// });
+    /// client.execute(&command)?;
+    /// # Ok(()) }
+    /// ```
     #[doc(alias = "guest-ssh-remove-authorized-keys")]
     #[derive(Debug, Clone, PartialEq)]
     #[non_exhaustive]
@@ -7549,17 +8068,27 @@ pub mod commands {
     ///
     /// # Returns
     ///
-    /// the devices in the order in which the kernel lists them
+    /// [`Vec<GuestDiskStatsInfo>`](super::types::GuestDiskStatsInfo): the devices in the order in which the kernel lists them
     ///
     /// # Errors
     ///
     /// - `GenericError` if `/proc/diskstats` cannot be opened
+    ///
+    /// # Examples
+    ///
+    /// ```no_run
+    /// use qga_types::commands::GuestGetDiskstats;
+    /// # fn run<C: qapi_wire::client::Execute>(client: &mut C) -> std::result::Result<(), C::Error> {
+    ///
+    /// let reply = client.execute(&GuestGetDiskstats::new())?;
+    /// # Ok(()) }
+    /// ```
     #[doc(alias = "guest-get-diskstats")]
     #[derive(Debug, Clone, PartialEq, Default)]
     #[non_exhaustive]
     pub struct GuestGetDiskstats {}
     impl GuestGetDiskstats {
-        /// Makes an object without members.
+        /// Creates a value without members.
         #[must_use]
         pub fn new() -> Self {
             Self {}
@@ -7603,18 +8132,28 @@ pub mod commands {
     ///
     /// # Returns
     ///
-    /// one entry for each processor that is online, and none for
+    /// [`Vec<GuestCpuStats>`](super::types::GuestCpuStats): one entry for each processor that is online, and none for
     /// their sum
     ///
     /// # Errors
     ///
     /// - `GenericError` if `/proc/stat` cannot be opened
+    ///
+    /// # Examples
+    ///
+    /// ```no_run
+    /// use qga_types::commands::GuestGetCpustats;
+    /// # fn run<C: qapi_wire::client::Execute>(client: &mut C) -> std::result::Result<(), C::Error> {
+    ///
+    /// let reply = client.execute(&GuestGetCpustats::new())?;
+    /// # Ok(()) }
+    /// ```
     #[doc(alias = "guest-get-cpustats")]
     #[derive(Debug, Clone, PartialEq, Default)]
     #[non_exhaustive]
     pub struct GuestGetCpustats {}
     impl GuestGetCpustats {
-        /// Makes an object without members.
+        /// Creates a value without members.
         #[must_use]
         pub fn new() -> Self {
             Self {}
@@ -7662,18 +8201,28 @@ pub mod commands {
     ///
     /// # Returns
     ///
-    /// the three averages
+    /// [`GuestLoadAverage`](super::types::GuestLoadAverage): the three averages
     ///
     /// # Errors
     ///
     /// - `GenericError` if the system does not yield the averages; on
     ///   Windows if performance counters are not available
+    ///
+    /// # Examples
+    ///
+    /// ```no_run
+    /// use qga_types::commands::GuestGetLoad;
+    /// # fn run<C: qapi_wire::client::Execute>(client: &mut C) -> std::result::Result<(), C::Error> {
+    ///
+    /// let reply = client.execute(&GuestGetLoad::new())?;
+    /// # Ok(()) }
+    /// ```
     #[doc(alias = "guest-get-load")]
     #[derive(Debug, Clone, PartialEq, Default)]
     #[non_exhaustive]
     pub struct GuestGetLoad {}
     impl GuestGetLoad {
-        /// Makes an object without members.
+        /// Creates a value without members.
         #[must_use]
         pub fn new() -> Self {
             Self {}
@@ -7718,18 +8267,28 @@ pub mod commands {
     ///
     /// # Returns
     ///
-    /// the entries, those for IPv4 first
+    /// [`Vec<GuestNetworkRoute>`](super::types::GuestNetworkRoute): the entries, those for IPv4 first
     ///
     /// # Errors
     ///
     /// - `GenericError` if one of the two files cannot be opened, as
     ///   happens with the second under a kernel without IPv6
+    ///
+    /// # Examples
+    ///
+    /// ```no_run
+    /// use qga_types::commands::GuestNetworkGetRoute;
+    /// # fn run<C: qapi_wire::client::Execute>(client: &mut C) -> std::result::Result<(), C::Error> {
+    ///
+    /// let reply = client.execute(&GuestNetworkGetRoute::new())?;
+    /// # Ok(()) }
+    /// ```
     #[doc(alias = "guest-network-get-route")]
     #[derive(Debug, Clone, PartialEq, Default)]
     #[non_exhaustive]
     pub struct GuestNetworkGetRoute {}
     impl GuestNetworkGetRoute {
-        /// Makes an object without members.
+        /// Creates a value without members.
         #[must_use]
         pub fn new() -> Self {
             Self {}
@@ -7758,3 +8317,71 @@ pub mod commands {
         type Reply = Vec<super::types::GuestNetworkRoute>;
     }
 }
+/// How to use the code that is generated from the schema.
+///
+/// The module around this one has the types.
+/// Commands are in [`commands`]: each is a struct of its arguments.
+///
+/// # Connecting
+///
+/// Generated code does no I/O. The module `qapi_wire::client` has the client's side of a connection:
+/// `AgentSession`, for peers that answer in turn.
+/// A program passes it the bytes that arrive, and sends the bytes that it returns.
+///
+/// By hand, a request and its reply are lines of JSON:
+///
+/// ```no_run
+/// use qapi_wire::Mode;
+/// use qapi_wire::message::{Request, decode_response};
+/// use qga_types::commands::GuestGetTime;
+/// # fn run(line: &[u8]) -> std::result::Result<(), std::boxed::Box<dyn std::error::Error>> {
+///
+/// let request = serde_json::to_string(&Request::new(&GuestGetTime::new()))?;
+/// // Send the request and a line feed, and receive a line.
+/// let reply = decode_response::<GuestGetTime>(line, Mode::Lenient)?.result?;
+/// # Ok(()) }
+/// ```
+///
+/// # Executing commands
+///
+/// A client implements `qapi_wire::client::Execute`, or `ExecuteAsync`, and executes any command.
+///
+/// ```no_run
+/// use qga_types::commands::GuestGetTime;
+/// # fn run<C: qapi_wire::client::Execute>(client: &mut C) -> std::result::Result<(), C::Error> {
+///
+/// let reply = client.execute(&GuestGetTime::new())?;
+/// # Ok(()) }
+/// ```
+///
+/// ```no_run
+/// use qga_types::commands::GuestFileWrite;
+/// # fn run<C: qapi_wire::client::Execute>(client: &mut C) -> std::result::Result<(), C::Error> {
+///
+/// let command = qapi_wire::new!(GuestFileWrite {
+///     handle: 1,
+///     buf_b64: b"buf-b64",
+/// });
+/// let reply = client.execute(&command)?;
+/// # Ok(()) }
+/// ```
+///
+/// # Values of a newer schema
+///
+/// Lenient decoding skips members that the schema does not list. Values, branches and events that
+/// it does not list are kept in a variant `Unknown`. A later schema may list them: to recognise a
+/// value by its text compare `Enum::as_str`, rather than match the text in `Unknown`.
+///
+/// ```no_run
+/// use qga_types::QGASeek;
+/// # fn run(value: &QGASeek) {
+///
+/// match value {
+///     QGASeek::Set => println!("set"),
+///     QGASeek::Unknown(name) => println!("{name} is new"),
+///     _ => {}
+/// }
+/// # }
+/// ```
+#[allow(unreachable_pub)]
+pub mod guide {}

@@ -4,6 +4,7 @@
 //! [`qapi_wire::Command`], which knows the command's name and the type of its reply. Everything is
 //! generated from the schema of the crate `qga-schema`; how schemas become Rust is described in
 //! `qapi-codegen`. No connection is made here: what goes over one is made and read with [`qapi_wire`].
+//! The page of each command shows how it is executed, and [`guide`] how all of it is used.
 //!
 //! ```
 //! use qapi_wire::{Command, Mode, decode};

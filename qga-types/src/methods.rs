@@ -54,7 +54,9 @@ pub mod client {
         ///
         /// Those of [`GuestSyncDelimited`](::qga_types::commands::GuestSyncDelimited):
         ///
-        /// * `id`: A number of the client's choice, a random one by preference, so that answers to different attempts can be told apart. Any 64-bit signed integer will do.
+        /// * `id`: A number of the client's choice, a random one by preference, so
+        ///   that answers to different attempts can be told apart.  Any
+        ///   64-bit signed integer will do.
         fn guest_sync_delimited(
             &mut self,
             command: impl Into<::qga_types::commands::GuestSyncDelimited>,
@@ -88,7 +90,8 @@ pub mod client {
         ///
         /// Those of [`GuestSync`](::qga_types::commands::GuestSync):
         ///
-        /// * `id`: A number of the client's choice, a random one by preference. Any 64-bit signed integer will do.
+        /// * `id`: A number of the client's choice, a random one by preference.
+        ///   Any 64-bit signed integer will do.
         fn guest_sync(
             &mut self,
             command: impl Into<::qga_types::commands::GuestSync>,
@@ -163,7 +166,9 @@ pub mod client {
         ///
         /// Those of [`GuestSetTime`](::qga_types::commands::GuestSetTime):
         ///
-        /// * `time` (optional): The new time in nanoseconds since 1970-01-01 00:00:00 UTC. POSIX systems accept the years 1970 to 2069 and ignore fractions of a microsecond; Windows accepts no negative value.
+        /// * `time` (optional): The new time in nanoseconds since 1970-01-01 00:00:00 UTC.
+        ///   POSIX systems accept the years 1970 to 2069 and ignore fractions
+        ///   of a microsecond; Windows accepts no negative value.
         fn guest_set_time(
             &mut self,
             command: impl Into<::qga_types::commands::GuestSetTime>,
@@ -224,7 +229,9 @@ pub mod client {
         ///
         /// Those of [`GuestShutdown`](::qga_types::commands::GuestShutdown):
         ///
-        /// * `mode` (optional): "powerdown" stops the system and switches the virtual machine off; "halt" stops the system but leaves the machine switched on; "reboot" starts the system anew. The default is "powerdown".
+        /// * `mode` (optional): "powerdown" stops the system and switches the virtual machine
+        ///   off; "halt" stops the system but leaves the machine switched on;
+        ///   "reboot" starts the system anew.  The default is "powerdown".
         ///
         /// # Reply
         ///
@@ -262,8 +269,11 @@ pub mod client {
         ///
         /// Those of [`GuestFileOpen`](::qga_types::commands::GuestFileOpen):
         ///
-        /// * `path`: Name of the file. It should be absolute; anything else is taken relative to the working directory of the agent, which is the root directory for an agent that runs as a daemon.
-        /// * `mode` (optional): How to open the file, in the notation of the C function `fopen()`; the default is "r".
+        /// * `path`: Name of the file.  It should be absolute; anything else is
+        ///   taken relative to the working directory of the agent, which is
+        ///   the root directory for an agent that runs as a daemon.
+        /// * `mode` (optional): How to open the file, in the notation of the C function
+        ///   `fopen()`; the default is "r".
         fn guest_file_open(
             &mut self,
             command: impl Into<::qga_types::commands::GuestFileOpen>,
@@ -328,7 +338,8 @@ pub mod client {
         /// Those of [`GuestFileRead`](::qga_types::commands::GuestFileRead):
         ///
         /// * `handle`: The handle that [`guest-file-open`](::qga_types::commands::GuestFileOpen) returned
-        /// * `count` (optional): Upper limit in bytes, from 0 to 50331648 (48 MiB); the default is 4096
+        /// * `count` (optional): Upper limit in bytes, from 0 to 50331648 (48 MiB); the
+        ///   default is 4096
         fn guest_file_read(
             &mut self,
             command: impl Into<::qga_types::commands::GuestFileRead>,
@@ -365,7 +376,8 @@ pub mod client {
         ///
         /// * `handle`: The handle that [`guest-file-open`](::qga_types::commands::GuestFileOpen) returned
         /// * `buf-b64`: The data in base64
-        /// * `count` (optional): Write only the first so many bytes of the decoded data; the default is all of it
+        /// * `count` (optional): Write only the first so many bytes of the decoded data; the
+        ///   default is all of it
         fn guest_file_write(
             &mut self,
             command: impl Into<::qga_types::commands::GuestFileWrite>,
@@ -399,7 +411,8 @@ pub mod client {
         /// Those of [`GuestFileSeek`](::qga_types::commands::GuestFileSeek):
         ///
         /// * `handle`: The handle that [`guest-file-open`](::qga_types::commands::GuestFileOpen) returned
-        /// * `offset`: Distance in bytes from [`whence`](::qga_types::commands::GuestFileSeek::whence); negative values go backwards
+        /// * `offset`: Distance in bytes from [`whence`](::qga_types::commands::GuestFileSeek::whence); negative values go
+        ///   backwards
         /// * `whence`: What to measure from
         fn guest_file_seek(
             &mut self,
@@ -520,7 +533,11 @@ pub mod client {
         ///
         /// Those of [`GuestFsfreezeFreezeList`](::qga_types::commands::GuestFsfreezeFreezeList):
         ///
-        /// * `mountpoints` (optional): The selection, spelt as in the member `mountpoint` of [`GuestFilesystemInfo`](::qga_types::GuestFilesystemInfo). POSIX agents pass over entries that match no mount point; on Windows such an entry is an error. Leaving the list out selects everything. An empty list selects nothing on POSIX systems and everything on Windows.
+        /// * `mountpoints` (optional): The selection, spelt as in the member `mountpoint` of
+        ///   [`GuestFilesystemInfo`](::qga_types::GuestFilesystemInfo).  POSIX agents pass over entries that
+        ///   match no mount point; on Windows such an entry is an error.
+        ///   Leaving the list out selects everything.  An empty list selects
+        ///   nothing on POSIX systems and everything on Windows.
         fn guest_fsfreeze_freeze_list(
             &mut self,
             command: impl Into<::qga_types::commands::GuestFsfreezeFreezeList>,
@@ -588,7 +605,10 @@ pub mod client {
         ///
         /// Those of [`GuestFstrim`](::qga_types::commands::GuestFstrim):
         ///
-        /// * `minimum` (optional): Leave alone free ranges shorter than this many bytes. A larger value makes the command faster where free space lies scattered, and reclaims less. It is a mere hint, which Windows ignores. The default is 0: reclaim all that is free.
+        /// * `minimum` (optional): Leave alone free ranges shorter than this many bytes.  A
+        ///   larger value makes the command faster where free space lies
+        ///   scattered, and reclaims less.  It is a mere hint, which Windows
+        ///   ignores.  The default is 0: reclaim all that is free.
         fn guest_fstrim(
             &mut self,
             command: impl Into<::qga_types::commands::GuestFstrim>,
@@ -784,7 +804,14 @@ pub mod client {
         ///
         /// Those of [`GuestSetVcpus`](::qga_types::commands::GuestSetVcpus):
         ///
-        /// * `vcpus`: The wishes, carried out one after the other until one fails. An entry changes the processor with its `logical-id` into the state that its `online` asks for; asking for the present state succeeds. Processors that are not mentioned keep their state. One may be mentioned repeatedly, even with contradicting wishes, and the list may be of any length. The easiest way to a sensible list is to take the answer of [`guest-get-vcpus`](::qga_types::commands::GuestGetVcpus), drop what should stay, and turn `online` round in the rest.
+        /// * `vcpus`: The wishes, carried out one after the other until one fails.
+        ///   An entry changes the processor with its `logical-id` into the
+        ///   state that its `online` asks for; asking for the present state
+        ///   succeeds.  Processors that are not mentioned keep their state.
+        ///   One may be mentioned repeatedly, even with contradicting wishes,
+        ///   and the list may be of any length.  The easiest way to a
+        ///   sensible list is to take the answer of [`guest-get-vcpus`](::qga_types::commands::GuestGetVcpus), drop
+        ///   what should stay, and turn `online` round in the rest.
         fn guest_set_vcpus(
             &mut self,
             command: impl Into<::qga_types::commands::GuestSetVcpus>,
@@ -892,9 +919,16 @@ pub mod client {
         ///
         /// Those of [`GuestSetUserPassword`](::qga_types::commands::GuestSetUserPassword):
         ///
-        /// * `username`: Name of the account. POSIX systems refuse line feeds and colons in it.
-        /// * `password`: The password in base64, so that it may hold any byte; POSIX systems refuse line feeds. If [`crypted`](::qga_types::commands::GuestSetUserPassword::crypted) is true, encode the hash in base64 just the same.
-        /// * `crypted`: False if [`password`](::qga_types::commands::GuestSetUserPassword::password) is the password proper, true if it is the output of `crypt()`. The agent passes a hash on without looking at it, and an unsuitable one may lock the user out; which methods are suitable is up to the guest. Windows accepts false only.
+        /// * `username`: Name of the account.  POSIX systems refuse line feeds and
+        ///   colons in it.
+        /// * `password`: The password in base64, so that it may hold any byte;
+        ///   POSIX systems refuse line feeds.  If [`crypted`](::qga_types::commands::GuestSetUserPassword::crypted) is true, encode
+        ///   the hash in base64 just the same.
+        /// * `crypted`: False if [`password`](::qga_types::commands::GuestSetUserPassword::password) is the password proper, true if it is
+        ///   the output of `crypt()`.  The agent passes a hash on without
+        ///   looking at it, and an unsuitable one may lock the user out;
+        ///   which methods are suitable is up to the guest.  Windows accepts
+        ///   false only.
         fn guest_set_user_password(
             &mut self,
             command: impl Into<::qga_types::commands::GuestSetUserPassword>,
@@ -954,7 +988,12 @@ pub mod client {
         ///
         /// Those of [`GuestSetMemoryBlocks`](::qga_types::commands::GuestSetMemoryBlocks):
         ///
-        /// * `mem-blks`: The wishes, carried out in the order given. An entry changes the block with its `phys-index` into the state that its `online` asks for. Blocks that are not mentioned keep their state. One may be mentioned repeatedly, even with contradicting wishes, and the list may be of any length. A shortened and altered answer of [`guest-get-memory-blocks`](::qga_types::commands::GuestGetMemoryBlocks) serves best.
+        /// * `mem-blks`: The wishes, carried out in the order given.  An entry
+        ///   changes the block with its `phys-index` into the state that its
+        ///   `online` asks for.  Blocks that are not mentioned keep their
+        ///   state.  One may be mentioned repeatedly, even with contradicting
+        ///   wishes, and the list may be of any length.  A shortened and
+        ///   altered answer of [`guest-get-memory-blocks`](::qga_types::commands::GuestGetMemoryBlocks) serves best.
         fn guest_set_memory_blocks(
             &mut self,
             command: impl Into<::qga_types::commands::GuestSetMemoryBlocks>,
@@ -1048,11 +1087,16 @@ pub mod client {
         ///
         /// Those of [`GuestExec`](::qga_types::commands::GuestExec):
         ///
-        /// * `path`: The program. A name without a slash is looked up along `PATH`, which is taken from [`env`](::qga_types::commands::GuestExec::env) if it is set there.
-        /// * `arg` (optional): The arguments, without the program's name, which the agent puts in front itself; none by default
-        /// * `env` (optional): The complete environment as strings of the form "NAME=value". By default the program inherits the environment of the agent.
-        /// * `input-data` (optional): What the program reads from standard input, in base64; an empty input by default
-        /// * `capture-output` (optional): What output to keep for [`guest-exec-status`](::qga_types::commands::GuestExecStatus); the default is none
+        /// * `path`: The program.  A name without a slash is looked up along
+        ///   `PATH`, which is taken from [`env`](::qga_types::commands::GuestExec::env) if it is set there.
+        /// * `arg` (optional): The arguments, without the program's name, which the agent
+        ///   puts in front itself; none by default
+        /// * `env` (optional): The complete environment as strings of the form "NAME=value".
+        ///   By default the program inherits the environment of the agent.
+        /// * `input-data` (optional): What the program reads from standard input, in base64;
+        ///   an empty input by default
+        /// * `capture-output` (optional): What output to keep for [`guest-exec-status`](::qga_types::commands::GuestExecStatus); the
+        ///   default is none
         fn guest_exec(
             &mut self,
             command: impl Into<::qga_types::commands::GuestExec>,
@@ -1237,8 +1281,12 @@ pub mod client {
         /// Those of [`GuestSshAddAuthorizedKeys`](::qga_types::commands::GuestSshAddAuthorizedKeys):
         ///
         /// * `username`: Name of the account
-        /// * `keys`: The keys, each written as one line of the file. The agent checks no more than that a key is free of line feeds and does not begin with "#".
-        /// * `reset` (optional): True to discard what the file holds and start over with [`keys`](::qga_types::commands::GuestSshAddAuthorizedKeys::keys) alone; an empty list then revokes every key. The default is false.
+        /// * `keys`: The keys, each written as one line of the file.  The agent
+        ///   checks no more than that a key is free of line feeds and does
+        ///   not begin with "#".
+        /// * `reset` (optional): True to discard what the file holds and start over with
+        ///   [`keys`](::qga_types::commands::GuestSshAddAuthorizedKeys::keys) alone; an empty list then revokes every key.  The default
+        ///   is false.
         fn guest_ssh_add_authorized_keys(
             &mut self,
             command: impl Into<::qga_types::commands::GuestSshAddAuthorizedKeys>,
@@ -1273,7 +1321,8 @@ pub mod client {
         /// Those of [`GuestSshRemoveAuthorizedKeys`](::qga_types::commands::GuestSshRemoveAuthorizedKeys):
         ///
         /// * `username`: Name of the account
-        /// * `keys`: The keys, each exactly as the line stands in the file, comment included
+        /// * `keys`: The keys, each exactly as the line stands in the file,
+        ///   comment included
         fn guest_ssh_remove_authorized_keys(
             &mut self,
             command: impl Into<::qga_types::commands::GuestSshRemoveAuthorizedKeys>,
@@ -1436,7 +1485,9 @@ pub mod client {
         ///
         /// Those of [`GuestSyncDelimited`](::qga_types::commands::GuestSyncDelimited):
         ///
-        /// * `id`: A number of the client's choice, a random one by preference, so that answers to different attempts can be told apart. Any 64-bit signed integer will do.
+        /// * `id`: A number of the client's choice, a random one by preference, so
+        ///   that answers to different attempts can be told apart.  Any
+        ///   64-bit signed integer will do.
         fn guest_sync_delimited(
             &mut self,
             command: impl Into<::qga_types::commands::GuestSyncDelimited>,
@@ -1470,7 +1521,8 @@ pub mod client {
         ///
         /// Those of [`GuestSync`](::qga_types::commands::GuestSync):
         ///
-        /// * `id`: A number of the client's choice, a random one by preference. Any 64-bit signed integer will do.
+        /// * `id`: A number of the client's choice, a random one by preference.
+        ///   Any 64-bit signed integer will do.
         fn guest_sync(
             &mut self,
             command: impl Into<::qga_types::commands::GuestSync>,
@@ -1545,7 +1597,9 @@ pub mod client {
         ///
         /// Those of [`GuestSetTime`](::qga_types::commands::GuestSetTime):
         ///
-        /// * `time` (optional): The new time in nanoseconds since 1970-01-01 00:00:00 UTC. POSIX systems accept the years 1970 to 2069 and ignore fractions of a microsecond; Windows accepts no negative value.
+        /// * `time` (optional): The new time in nanoseconds since 1970-01-01 00:00:00 UTC.
+        ///   POSIX systems accept the years 1970 to 2069 and ignore fractions
+        ///   of a microsecond; Windows accepts no negative value.
         fn guest_set_time(
             &mut self,
             command: impl Into<::qga_types::commands::GuestSetTime>,
@@ -1608,7 +1662,9 @@ pub mod client {
         ///
         /// Those of [`GuestShutdown`](::qga_types::commands::GuestShutdown):
         ///
-        /// * `mode` (optional): "powerdown" stops the system and switches the virtual machine off; "halt" stops the system but leaves the machine switched on; "reboot" starts the system anew. The default is "powerdown".
+        /// * `mode` (optional): "powerdown" stops the system and switches the virtual machine
+        ///   off; "halt" stops the system but leaves the machine switched on;
+        ///   "reboot" starts the system anew.  The default is "powerdown".
         ///
         /// # Reply
         ///
@@ -1646,8 +1702,11 @@ pub mod client {
         ///
         /// Those of [`GuestFileOpen`](::qga_types::commands::GuestFileOpen):
         ///
-        /// * `path`: Name of the file. It should be absolute; anything else is taken relative to the working directory of the agent, which is the root directory for an agent that runs as a daemon.
-        /// * `mode` (optional): How to open the file, in the notation of the C function `fopen()`; the default is "r".
+        /// * `path`: Name of the file.  It should be absolute; anything else is
+        ///   taken relative to the working directory of the agent, which is
+        ///   the root directory for an agent that runs as a daemon.
+        /// * `mode` (optional): How to open the file, in the notation of the C function
+        ///   `fopen()`; the default is "r".
         fn guest_file_open(
             &mut self,
             command: impl Into<::qga_types::commands::GuestFileOpen>,
@@ -1712,7 +1771,8 @@ pub mod client {
         /// Those of [`GuestFileRead`](::qga_types::commands::GuestFileRead):
         ///
         /// * `handle`: The handle that [`guest-file-open`](::qga_types::commands::GuestFileOpen) returned
-        /// * `count` (optional): Upper limit in bytes, from 0 to 50331648 (48 MiB); the default is 4096
+        /// * `count` (optional): Upper limit in bytes, from 0 to 50331648 (48 MiB); the
+        ///   default is 4096
         fn guest_file_read(
             &mut self,
             command: impl Into<::qga_types::commands::GuestFileRead>,
@@ -1749,7 +1809,8 @@ pub mod client {
         ///
         /// * `handle`: The handle that [`guest-file-open`](::qga_types::commands::GuestFileOpen) returned
         /// * `buf-b64`: The data in base64
-        /// * `count` (optional): Write only the first so many bytes of the decoded data; the default is all of it
+        /// * `count` (optional): Write only the first so many bytes of the decoded data; the
+        ///   default is all of it
         fn guest_file_write(
             &mut self,
             command: impl Into<::qga_types::commands::GuestFileWrite>,
@@ -1783,7 +1844,8 @@ pub mod client {
         /// Those of [`GuestFileSeek`](::qga_types::commands::GuestFileSeek):
         ///
         /// * `handle`: The handle that [`guest-file-open`](::qga_types::commands::GuestFileOpen) returned
-        /// * `offset`: Distance in bytes from [`whence`](::qga_types::commands::GuestFileSeek::whence); negative values go backwards
+        /// * `offset`: Distance in bytes from [`whence`](::qga_types::commands::GuestFileSeek::whence); negative values go
+        ///   backwards
         /// * `whence`: What to measure from
         fn guest_file_seek(
             &mut self,
@@ -1910,7 +1972,11 @@ pub mod client {
         ///
         /// Those of [`GuestFsfreezeFreezeList`](::qga_types::commands::GuestFsfreezeFreezeList):
         ///
-        /// * `mountpoints` (optional): The selection, spelt as in the member `mountpoint` of [`GuestFilesystemInfo`](::qga_types::GuestFilesystemInfo). POSIX agents pass over entries that match no mount point; on Windows such an entry is an error. Leaving the list out selects everything. An empty list selects nothing on POSIX systems and everything on Windows.
+        /// * `mountpoints` (optional): The selection, spelt as in the member `mountpoint` of
+        ///   [`GuestFilesystemInfo`](::qga_types::GuestFilesystemInfo).  POSIX agents pass over entries that
+        ///   match no mount point; on Windows such an entry is an error.
+        ///   Leaving the list out selects everything.  An empty list selects
+        ///   nothing on POSIX systems and everything on Windows.
         fn guest_fsfreeze_freeze_list(
             &mut self,
             command: impl Into<::qga_types::commands::GuestFsfreezeFreezeList>,
@@ -1978,7 +2044,10 @@ pub mod client {
         ///
         /// Those of [`GuestFstrim`](::qga_types::commands::GuestFstrim):
         ///
-        /// * `minimum` (optional): Leave alone free ranges shorter than this many bytes. A larger value makes the command faster where free space lies scattered, and reclaims less. It is a mere hint, which Windows ignores. The default is 0: reclaim all that is free.
+        /// * `minimum` (optional): Leave alone free ranges shorter than this many bytes.  A
+        ///   larger value makes the command faster where free space lies
+        ///   scattered, and reclaims less.  It is a mere hint, which Windows
+        ///   ignores.  The default is 0: reclaim all that is free.
         fn guest_fstrim(
             &mut self,
             command: impl Into<::qga_types::commands::GuestFstrim>,
@@ -2174,7 +2243,14 @@ pub mod client {
         ///
         /// Those of [`GuestSetVcpus`](::qga_types::commands::GuestSetVcpus):
         ///
-        /// * `vcpus`: The wishes, carried out one after the other until one fails. An entry changes the processor with its `logical-id` into the state that its `online` asks for; asking for the present state succeeds. Processors that are not mentioned keep their state. One may be mentioned repeatedly, even with contradicting wishes, and the list may be of any length. The easiest way to a sensible list is to take the answer of [`guest-get-vcpus`](::qga_types::commands::GuestGetVcpus), drop what should stay, and turn `online` round in the rest.
+        /// * `vcpus`: The wishes, carried out one after the other until one fails.
+        ///   An entry changes the processor with its `logical-id` into the
+        ///   state that its `online` asks for; asking for the present state
+        ///   succeeds.  Processors that are not mentioned keep their state.
+        ///   One may be mentioned repeatedly, even with contradicting wishes,
+        ///   and the list may be of any length.  The easiest way to a
+        ///   sensible list is to take the answer of [`guest-get-vcpus`](::qga_types::commands::GuestGetVcpus), drop
+        ///   what should stay, and turn `online` round in the rest.
         fn guest_set_vcpus(
             &mut self,
             command: impl Into<::qga_types::commands::GuestSetVcpus>,
@@ -2282,9 +2358,16 @@ pub mod client {
         ///
         /// Those of [`GuestSetUserPassword`](::qga_types::commands::GuestSetUserPassword):
         ///
-        /// * `username`: Name of the account. POSIX systems refuse line feeds and colons in it.
-        /// * `password`: The password in base64, so that it may hold any byte; POSIX systems refuse line feeds. If [`crypted`](::qga_types::commands::GuestSetUserPassword::crypted) is true, encode the hash in base64 just the same.
-        /// * `crypted`: False if [`password`](::qga_types::commands::GuestSetUserPassword::password) is the password proper, true if it is the output of `crypt()`. The agent passes a hash on without looking at it, and an unsuitable one may lock the user out; which methods are suitable is up to the guest. Windows accepts false only.
+        /// * `username`: Name of the account.  POSIX systems refuse line feeds and
+        ///   colons in it.
+        /// * `password`: The password in base64, so that it may hold any byte;
+        ///   POSIX systems refuse line feeds.  If [`crypted`](::qga_types::commands::GuestSetUserPassword::crypted) is true, encode
+        ///   the hash in base64 just the same.
+        /// * `crypted`: False if [`password`](::qga_types::commands::GuestSetUserPassword::password) is the password proper, true if it is
+        ///   the output of `crypt()`.  The agent passes a hash on without
+        ///   looking at it, and an unsuitable one may lock the user out;
+        ///   which methods are suitable is up to the guest.  Windows accepts
+        ///   false only.
         fn guest_set_user_password(
             &mut self,
             command: impl Into<::qga_types::commands::GuestSetUserPassword>,
@@ -2347,7 +2430,12 @@ pub mod client {
         ///
         /// Those of [`GuestSetMemoryBlocks`](::qga_types::commands::GuestSetMemoryBlocks):
         ///
-        /// * `mem-blks`: The wishes, carried out in the order given. An entry changes the block with its `phys-index` into the state that its `online` asks for. Blocks that are not mentioned keep their state. One may be mentioned repeatedly, even with contradicting wishes, and the list may be of any length. A shortened and altered answer of [`guest-get-memory-blocks`](::qga_types::commands::GuestGetMemoryBlocks) serves best.
+        /// * `mem-blks`: The wishes, carried out in the order given.  An entry
+        ///   changes the block with its `phys-index` into the state that its
+        ///   `online` asks for.  Blocks that are not mentioned keep their
+        ///   state.  One may be mentioned repeatedly, even with contradicting
+        ///   wishes, and the list may be of any length.  A shortened and
+        ///   altered answer of [`guest-get-memory-blocks`](::qga_types::commands::GuestGetMemoryBlocks) serves best.
         fn guest_set_memory_blocks(
             &mut self,
             command: impl Into<::qga_types::commands::GuestSetMemoryBlocks>,
@@ -2444,11 +2532,16 @@ pub mod client {
         ///
         /// Those of [`GuestExec`](::qga_types::commands::GuestExec):
         ///
-        /// * `path`: The program. A name without a slash is looked up along `PATH`, which is taken from [`env`](::qga_types::commands::GuestExec::env) if it is set there.
-        /// * `arg` (optional): The arguments, without the program's name, which the agent puts in front itself; none by default
-        /// * `env` (optional): The complete environment as strings of the form "NAME=value". By default the program inherits the environment of the agent.
-        /// * `input-data` (optional): What the program reads from standard input, in base64; an empty input by default
-        /// * `capture-output` (optional): What output to keep for [`guest-exec-status`](::qga_types::commands::GuestExecStatus); the default is none
+        /// * `path`: The program.  A name without a slash is looked up along
+        ///   `PATH`, which is taken from [`env`](::qga_types::commands::GuestExec::env) if it is set there.
+        /// * `arg` (optional): The arguments, without the program's name, which the agent
+        ///   puts in front itself; none by default
+        /// * `env` (optional): The complete environment as strings of the form "NAME=value".
+        ///   By default the program inherits the environment of the agent.
+        /// * `input-data` (optional): What the program reads from standard input, in base64;
+        ///   an empty input by default
+        /// * `capture-output` (optional): What output to keep for [`guest-exec-status`](::qga_types::commands::GuestExecStatus); the
+        ///   default is none
         fn guest_exec(
             &mut self,
             command: impl Into<::qga_types::commands::GuestExec>,
@@ -2635,8 +2728,12 @@ pub mod client {
         /// Those of [`GuestSshAddAuthorizedKeys`](::qga_types::commands::GuestSshAddAuthorizedKeys):
         ///
         /// * `username`: Name of the account
-        /// * `keys`: The keys, each written as one line of the file. The agent checks no more than that a key is free of line feeds and does not begin with "#".
-        /// * `reset` (optional): True to discard what the file holds and start over with [`keys`](::qga_types::commands::GuestSshAddAuthorizedKeys::keys) alone; an empty list then revokes every key. The default is false.
+        /// * `keys`: The keys, each written as one line of the file.  The agent
+        ///   checks no more than that a key is free of line feeds and does
+        ///   not begin with "#".
+        /// * `reset` (optional): True to discard what the file holds and start over with
+        ///   [`keys`](::qga_types::commands::GuestSshAddAuthorizedKeys::keys) alone; an empty list then revokes every key.  The default
+        ///   is false.
         fn guest_ssh_add_authorized_keys(
             &mut self,
             command: impl Into<::qga_types::commands::GuestSshAddAuthorizedKeys>,
@@ -2671,7 +2768,8 @@ pub mod client {
         /// Those of [`GuestSshRemoveAuthorizedKeys`](::qga_types::commands::GuestSshRemoveAuthorizedKeys):
         ///
         /// * `username`: Name of the account
-        /// * `keys`: The keys, each exactly as the line stands in the file, comment included
+        /// * `keys`: The keys, each exactly as the line stands in the file,
+        ///   comment included
         fn guest_ssh_remove_authorized_keys(
             &mut self,
             command: impl Into<::qga_types::commands::GuestSshRemoveAuthorizedKeys>,

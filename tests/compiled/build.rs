@@ -11,6 +11,11 @@ fn schema(name: &str) -> Builder {
     Builder::new(format!("{SCHEMAS}/{name}.json"))
 }
 
+/// A schema whose examples are doctests.
+fn documented(name: &str) -> Builder {
+    schema(name).public_path(format!("compiled_tests::{name}"))
+}
+
 fn main() -> Result<(), Box<dyn std::error::Error>> {
     for name in [
         "enums",
@@ -26,10 +31,12 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
         "docs",
         "legacy",
     ] {
-        schema(name).compile()?;
+        documented(name).compile()?;
     }
-    schema("structs").bytes("Volume.data").compile()?;
-    schema("command_kinds").bytes("volume-add.key").compile()?;
+    documented("structs").bytes("Volume.data").compile()?;
+    documented("command_kinds")
+        .bytes("volume-add.key")
+        .compile()?;
 
     let conditions = [
         ("HAVE_UNIX", true),
@@ -59,7 +66,7 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
     }
 
     let all = [Emit::Types, Emit::Server, Emit::Client];
-    let names = schema("older_names").emit(all).bytes("Fault.key.b64");
+    let names = documented("older_names").emit(all).bytes("Fault.key.b64");
     names.compile()?;
     names
         .member_type("Fault.set.state", "i8")
@@ -67,6 +74,7 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
         .attribute("disk.Chain._*", "#[doc(alias = \"back\")]")
         .derive("disk.B*", "Eq")
         .server_commands(["disk.f*"])
+        .public_path("compiled_tests::older_names_options")
         .out_file("older_names_options.rs")
         .compile()?;
     Ok(())
@@ -374,7 +382,7 @@ fn clients() -> Result<(), Error> {
 /// Modules and files.
 fn layouts() -> Result<(), Error> {
     let modules = || schema("modules").layout(Layout::Modules);
-    modules().compile()?;
+    modules().public_path("compiled_tests::modules").compile()?;
     let files = modules().output(Output::FilePerModule);
     files.out_file("modules_files").compile()?;
     let files = schema("modules").output(Output::FilePerModule);

@@ -63,6 +63,21 @@ impl Browser {
         self.command("execute/sync", &json!({ "script": script, "args": [] }))
     }
 
+    /// The value that a script passes to its last argument, a function.
+    #[must_use]
+    pub fn run_async(&self, script: &str) -> Value {
+        self.command("execute/async", &json!({ "script": script, "args": [] }))
+    }
+
+    /// Shows pages in this many pixels, also in fewer than a window can have.
+    pub fn resize(&self, width: u32, height: u32) {
+        let metrics = json!({
+            "width": width, "height": height, "deviceScaleFactor": 1, "mobile": false,
+        });
+        let command = json!({ "cmd": "Emulation.setDeviceMetricsOverride", "params": metrics });
+        self.command("goog/cdp/execute", &command);
+    }
+
     /// Presses keys in what has the focus.
     pub fn press(&self, keys: &str) {
         let strokes: Vec<Value> = keys

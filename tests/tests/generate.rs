@@ -7,15 +7,19 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
-use qapi_codegen::{Config, Generated, generate};
+use qapi_codegen::{Config, Emit, Generated, generate};
 use qapi_parser::{Edition, FileSystem, check};
 
 /// Generates a schema with the default options.
 fn generated(path: &Path) -> Generated {
+    generated_with(path, &Config::default())
+}
+
+fn generated_with(path: &Path, config: &Config) -> Generated {
     let name = path.to_str().expect("paths are UTF-8");
     let outcome = check(&FileSystem, name, Edition::Auto).expect("the file is readable");
     let schema = outcome.schema.expect("no errors");
-    generate(&schema, &Config::default()).unwrap_or_else(|error| panic!("{name}: {error}"))
+    generate(&schema, config).unwrap_or_else(|error| panic!("{name}: {error}"))
 }
 
 /// FNV-1a, which is stable from release to release.
@@ -78,12 +82,31 @@ fn shared_schemas() -> Vec<PathBuf> {
     paths
 }
 
+/// A longer line makes rustc write the table of all lines of a crate with two bytes for each, which are
+/// 90 kB of the metadata of QMP.
+const LINE: usize = 255;
+
+#[test]
+fn lines_are_short() {
+    let schemas = tests::registry_schemas();
+    if schemas.is_empty() {
+        return tests::skip("the registry's schemas");
+    }
+    let mut config = Config::default();
+    config.emit = [Emit::Types, Emit::Server, Emit::Client].into();
+    for schema in schemas {
+        let code = generated_with(&schema.path, &config).text();
+        let long = code.lines().find(|line| line.len() > LINE);
+        assert_eq!(long, None, "{}", schema.name());
+    }
+}
+
 /// How the names of the first and the last version of each package end.
 const ENDS: [&str; 3] = ["0-0-1", "0-13-0", "0-15-0"];
 
 /// Every schema of the registry, the seeds and the conformance cases: a crate each, every warning of the compiler
 /// an error, and of rustdoc, too. All are documented in CI; elsewhere the first and the last schema of each package
-/// are, for rustdoc takes twice as long as the compiler. What crates are made of stays in the target folder, so that
+/// are, for rustdoc takes twice as long as the compiler. The examples in their docs are compiled, too. What crates are made of stays in the target folder, so that
 /// only what is generated anew is compiled anew; all of it takes two to three minutes of CPU time.
 #[test]
 fn what_is_generated_compiles_and_documents() {
@@ -104,13 +127,16 @@ fn what_is_generated_compiles_and_documents() {
     let mut distinct = HashSet::new();
     let mut members = Vec::new();
     for (name, path) in &sources {
-        let code = generated(path).text();
-        if !distinct.insert(hash(&code)) {
+        if !distinct.insert(hash(&generated(path).text())) {
             continue;
         }
+        let mut config = Config::default();
+        config.public_path = Some(format!("{}::schema", name.replace('-', "_")));
+        let code = generated_with(path, &config).text();
         let manifest = format!(
             "[package]\nname = {name:?}\nversion = \"0.0.0\"\nedition = \"2024\"\n\
-             [dependencies]\nqapi-wire = {{ path = {wire:?} }}\n"
+             [dependencies]\nqapi-wire = {{ path = {wire:?} }}\n\
+             [dev-dependencies]\nqapi-wire = {{ path = {wire:?}, features = [\"client\"] }}\nserde_json = \"1\"\n"
         );
         write(&format!("{name}/Cargo.toml"), &manifest);
         let root = "//! Generated code.\n#![deny(warnings, missing_docs, unsafe_code)]\n\
@@ -127,12 +153,13 @@ fn what_is_generated_compiles_and_documents() {
     fs::copy(lock, folder.join("Cargo.lock")).expect("copied");
     let is_end = |name: &str| (ENDS.iter()).any(|end| name.ends_with(end));
     let in_ci = std::env::var_os("CI").is_some();
-    let documented = (members.iter())
+    let documented: Vec<&str> = (members.iter())
         .filter(|name| in_ci || is_end(name) || name.starts_with("shared"))
-        .flat_map(|name| ["--package", name.as_str()]);
-    let mut doc = vec!["doc", "--no-deps"];
-    doc.extend(documented);
-    for arguments in [vec!["check", "--workspace"], doc] {
+        .flat_map(|name| ["--package", name.as_str()])
+        .collect();
+    let doc = [&["doc", "--no-deps"], &*documented].concat();
+    let examples = [&["test", "--doc"], &*documented].concat();
+    for arguments in [vec!["check", "--workspace"], doc, examples] {
         let output = Command::new(std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into()))
             .args(&arguments)
             .args(["--offline", "--quiet"])

@@ -3,7 +3,7 @@
 use std::fs;
 use std::process::Command;
 
-use qapi_codegen::{Config, generate, write_if_changed};
+use qapi_codegen::{Config, Emit, generate, write_if_changed};
 use qapi_parser::{Edition, FileSystem, check};
 use tests::machine::Process;
 
@@ -15,7 +15,9 @@ fn the_program_with_all_of_qmp() {
     let name = registry.path.to_str().expect("paths are UTF-8");
     let outcome = check(&FileSystem, name, Edition::Auto).expect("the file is readable");
     let schema = outcome.schema.expect("no errors");
-    let code = generate(&schema, &Config::default()).expect("it generates");
+    let mut config = Config::default();
+    config.emit = [Emit::Types, Emit::Client].into();
+    let code = generate(&schema, &config).expect("it generates");
 
     let example = tests::workspace().join("examples/qmp-hello");
     let folder = tests::workspace().join("target/guide-qmp");

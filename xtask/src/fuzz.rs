@@ -22,7 +22,7 @@ const TARGETS: [(&str, Option<&str>); 6] = [
     ("recording", Some("wire.dict")),
 ];
 
-/// What has the compiler count the edges that a run takes, and record comparisons.
+/// The flags that have the compiler count edges and record comparisons.
 const INSTRUMENTATION: &str = "--cfg fuzzing -Cpasses=sancov-module -Ccodegen-units=1 \
     -Cllvm-args=-sanitizer-coverage-level=4 \
     -Cllvm-args=-sanitizer-coverage-inline-8bit-counters \

@@ -43,6 +43,7 @@ pub(crate) fn run(arguments: &[String]) -> Result<(), Failure> {
 fn qga_types() -> Result<String, Failure> {
     let mut config = Config::default();
     config.optional = qga_schema::ADDED_MEMBERS.map(str::to_owned).to_vec();
+    config.public_path = Some("qga_types".to_owned());
     config.sensitive = qga_schema::SENSITIVE_MEMBERS.map(str::to_owned).to_vec();
     qga(config)
 }

@@ -169,6 +169,18 @@ pub mod commands {
     /// `picture-hang`: Hang a picture.
     ///
     /// Since 1.0.
+    ///
+    /// # Returns
+    ///
+    /// [`Empty`](rt::Empty).
+    ///
+    /// # Examples
+    ///
+    /// ```ignore
+    /// // `picture` is a `Picture`.
+    /// let command = PictureHang::new(picture);
+    /// client.execute(&command)?;
+    /// ```
     #[doc(alias = "picture-hang")]
     #[derive(Debug, Clone, PartialEq)]
     pub struct PictureHang {
@@ -178,7 +190,7 @@ pub mod commands {
         pub hook: Option<u16>,
     }
     impl PictureHang {
-        /// Makes an object of its mandatory member, [`picture`](Self::picture).
+        /// Creates a value from its mandatory member, [`picture`](Self::picture).
         #[must_use]
         pub fn new(picture: super::types::Picture) -> Self {
             Self { picture, hook: None }
@@ -230,3 +242,25 @@ pub mod commands {
         }
     }
 }
+/// How to use the code that is generated from the schema.
+///
+/// The module around this one has the types.
+/// Commands are in [`commands`]: each is a struct of its arguments.
+///
+/// # Connecting
+///
+/// Generated code does no I/O. The module `qapi_wire::client` has the client's side of a connection:
+/// `AgentSession`, for peers that answer in turn.
+/// A program passes it the bytes that arrive, and sends the bytes that it returns.
+///
+/// # Executing commands
+///
+/// A client implements `qapi_wire::client::Execute`, or `ExecuteAsync`, and executes any command.
+///
+/// ```ignore
+/// // `picture` is a `Picture`.
+/// let command = PictureHang::new(picture);
+/// client.execute(&command)?;
+/// ```
+#[allow(unreachable_pub)]
+pub mod guide {}

@@ -21,7 +21,9 @@ pub(crate) fn run(options: &DocOptions, color: Color) -> Status {
     };
     let stem = stem(&options.file);
     let title = options.title.clone();
-    let title = title.unwrap_or_else(|| format!("{stem} Reference"));
+    let title = title
+        .or_else(|| Manual::suggested_title(schema))
+        .unwrap_or_else(|| format!("{stem} Reference"));
     let manual = Manual::new(schema, &title);
     warn(&manual, &outcome);
     let history = match history(options, &outcome, color) {

@@ -147,3 +147,101 @@ fn what_cannot_be_done_is_said() {
     assert_eq!(output.status.code(), Some(1));
     assert!(!folder.path().join("none").exists());
 }
+
+/// The content of each file of a folder, and of nothing below.
+#[cfg(unix)]
+fn content(folder: &Path) -> std::collections::BTreeMap<String, String> {
+    let files = fs::read_dir(folder).expect("a folder");
+    let files = files.map(|file| {
+        let file = file.expect("an entry");
+        let text = fs::read_to_string(file.path()).unwrap_or_default();
+        (file.file_name().to_string_lossy().into_owned(), text)
+    });
+    files.collect()
+}
+
+/// Writes a site where no file may have more than two kilobytes, as on a disk that is full.
+#[cfg(unix)]
+fn doc_without_room(folder: &Path) -> Output {
+    Command::new("sh")
+        .arg("-c")
+        .arg("trap '' XFSZ; ulimit -f 4; exec \"$0\" doc lamps.json --format html --out site --release 3")
+        .arg(env!("CARGO_BIN_EXE_qapi"))
+        .current_dir(folder)
+        .output()
+        .expect("it runs")
+}
+
+#[cfg(unix)]
+#[test]
+fn a_site_is_written_completely_or_not_at_all() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let folder = folder.path();
+    fs::write(folder.join("lamps.json"), SCHEMA).expect("written");
+    // A new site.
+    let output = doc_without_room(folder);
+    assert_eq!(output.status.code(), Some(2), "{}", text(&output.stderr));
+    assert!(
+        text(&output.stderr).contains("qapi: site/index.html: "),
+        "{}",
+        text(&output.stderr)
+    );
+    assert_eq!(
+        content(folder).into_keys().collect::<Vec<_>>(),
+        ["lamps.json"]
+    );
+    // One that is there, beside a file of its own.
+    assert_eq!(
+        doc(folder, &["lamps.json", "--format", "html", "--out", "site"])
+            .status
+            .code(),
+        Some(0)
+    );
+    let site = folder.join("site");
+    fs::write(site.join("CNAME"), "lamps.example").expect("written");
+    let before = content(&site);
+    assert_eq!(doc_without_room(folder).status.code(), Some(2));
+    assert_eq!(content(&site), before);
+    // If one file cannot be moved, none is. The style is the last file.
+    fs::remove_file(site.join("style.css")).expect("removed");
+    fs::create_dir(site.join("style.css")).expect("made");
+    let before = content(&site);
+    let again = [
+        "lamps.json",
+        "--format",
+        "html",
+        "--out",
+        "site",
+        "--release",
+        "3",
+    ];
+    let output = doc(folder, &again);
+    assert_eq!(output.status.code(), Some(2));
+    assert!(
+        text(&output.stderr).contains("qapi: site/style.css: "),
+        "{}",
+        text(&output.stderr)
+    );
+    assert_eq!(content(&site), before);
+    // With room, what differs is replaced, and the rest stays.
+    fs::remove_dir(site.join("style.css")).expect("removed");
+    assert_eq!(doc(folder, &again).status.code(), Some(0));
+    let after = content(&site);
+    assert_ne!(after["index.html"], before["index.html"]);
+    assert_eq!(after["CNAME"], "lamps.example");
+    assert_eq!(after.len(), before.len());
+}
+
+#[test]
+fn the_title_is_that_of_the_schema() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let headed = format!("##\n# = Lamps and lights\n##\n{SCHEMA}");
+    fs::write(folder.path().join("headed.json"), headed).expect("written");
+    let to_output = ["headed.json", "--format", "markdown", "--out", "-"];
+    let output = doc(folder.path(), &to_output);
+    assert!(
+        text(&output.stdout).starts_with("# Lamps and lights\n"),
+        "{}",
+        text(&output.stdout)
+    );
+}

@@ -226,6 +226,12 @@ const WAYS: &[Way] = &[
         |it| it.unstable(Unstable::Cfg("magic".to_owned())),
     ),
     (
+        "public_path",
+        &["--public-path", "lamps::lamp"],
+        "public-path = 'lamps::lamp'",
+        |it| it.public_path("lamps::lamp"),
+    ),
+    (
         "layout",
         &["--layout", "modules"],
         "layout = 'modules'",

@@ -48,6 +48,18 @@ several.",
                     help: "Where the types are, if they are not generated: the path of a module \
 that was, by the same options.",
                 }]
+                /// The path by which other crates reach the generated module, such as `my_crate::qmp`. With
+                /// it the examples in docs are doctests, which `cargo test` compiles; they need
+                /// qapi-wire with the feature `client`, and serde_json. Without it rustdoc shows the
+                /// examples and does not test them.
+                public_path: Option<String> = None, [{
+                    key: "public-path",
+                    kind: Text,
+                    builder: public_path(path),
+                    flag: "public-path" = "PATH",
+                    help: "The path by which other crates reach the generated module, such as \
+`my_crate::qmp`: the examples in docs become doctests.",
+                }]
                 /// The options of a generated server.
                 server: Server = Server::default(), []
                 /// Commands whose successful replies begin with the byte 0xFF, by pattern. The

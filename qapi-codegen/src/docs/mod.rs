@@ -1,17 +1,27 @@
 //! Rustdoc from the schema's docs.
 //!
-//! Here sections become the doc of an item: text, then returns, errors, features, since when and under
-//! which condition. Their markup is read in [`qapi_markup`], which also writes Markdown.
+//! Here sections become the doc of an item: text, features, since when and under which condition, then returns,
+//! errors, a union's branches, an example in Rust. Their markup is read in [`qapi_markup`], which also writes Markdown.
+//! An item without a description in the schema is described by its parts or its use.
+
+mod branches;
+mod call;
+mod example;
+mod guide;
+mod substitute;
 
 use std::fmt::Display;
 
-use qapi_parser::schema::{Condition, Definition, DocRef, Entity, Feature, SectionKind};
+use qapi_parser::schema::{
+    Condition, Definition, DocRef, Entity, Feature, Member, SectionKind, TypeId,
+};
 use rustc_hash::FxHashMap;
 
+pub(crate) use self::guide::guide;
 use crate::code::Ident;
-use crate::plan::{Arguments, ObjectShape, Place, Plan, Shape, Site};
+use crate::plan::{Arguments, ObjectShape, Place, Plan, Shape, Site, Variant};
 use qapi_markup::markdown::{Markdown, literal_block};
-use qapi_markup::{Block, BlockKind, Inline, Name, Parser};
+use qapi_markup::{Block, BlockKind, Inline, InlineKind, Name, Parser};
 
 /// Targets of names are the paths that rustdoc takes.
 const MARKDOWN: Markdown<'_> = Markdown::new();
@@ -73,14 +83,29 @@ impl<'p, 'a> Docs<'p, 'a> {
         }
     }
 
+    /// For an item of another kind, without members.
+    pub(crate) fn of_site(plan: &'p Plan<'a>, site: Site) -> Self {
+        Self {
+            plan,
+            site,
+            members: FxHashMap::default(),
+        }
+    }
+
     /// The doc of the item itself. `kind` says what it is where the schema says nothing.
     pub(crate) fn definition(&self, definition: &Definition, kind: &str) -> String {
+        self.page(definition, kind, None)
+    }
+
+    /// The doc of an item; `reply` is the type that a command returns, which precedes what the schema says of it.
+    fn page(&self, definition: &Definition, kind: &str, reply: Option<&str>) -> String {
         let name = &definition.name;
         if !self.plan.config.docs {
             return format!("The {kind} `{name}`.");
         }
-        // Headings hold what is behind them, so sections that have one come last.
+        // Text belongs to the heading before it, so sections that have one come last.
         let (mut parts, mut tail, mut headed) = (Vec::new(), Vec::new(), Vec::new());
+        let mut reply = reply;
         if let Some(doc) = definition.doc.map(|id| &self.plan.schema[id]) {
             for section in &doc.sections {
                 let text = &section.text;
@@ -88,12 +113,10 @@ impl<'p, 'a> Docs<'p, 'a> {
                     SectionKind::Plain => parts.push(MARKDOWN.blocks(&self.plain(text))),
                     SectionKind::Note => parts.push(self.note(text)),
                     SectionKind::Example => parts.push(literal_block(text)),
-                    SectionKind::Returns => {
-                        headed.push(format!("# Returns\n\n{}", self.text(text)))
-                    }
+                    SectionKind::Returns => headed.push(self.returns(reply.take(), text)),
                     SectionKind::Errors => headed.push(format!("# Errors\n\n{}", self.text(text))),
                     SectionKind::Since => {
-                        // A release; what follows behind a blank line is text like any other.
+                        // A release; what follows after a blank line is text like any other.
                         let (release, rest) = text.split_once("\n\n").unwrap_or((text, ""));
                         let release = release.trim_end_matches('.');
                         let release = MARKDOWN.inlines(&self.inlines(release));
@@ -107,11 +130,13 @@ impl<'p, 'a> Docs<'p, 'a> {
                 }
             }
         }
+        if reply.is_some() {
+            headed.insert(0, self.returns(reply, ""));
+        }
         parts.retain(|part| !part.is_empty());
         if parts.is_empty() {
-            parts.push(format!(
-                "The {kind} `{name}`, which the schema does not describe."
-            ));
+            let substitute = self.substitute(definition);
+            parts.push(substitute.unwrap_or_else(|| format!("The {kind} `{name}`.")));
         }
         self.feature_notes(&definition.features, &mut parts);
         tail.extend(self.plan.presence.note(definition.condition.as_ref()));
@@ -122,7 +147,30 @@ impl<'p, 'a> Docs<'p, 'a> {
         parts.join("\n\n")
     }
 
-    /// The doc of a member, value or branch. `kind` says what it is where docs are off.
+    /// The doc of a member or an argument. `kind` says what it is where nothing describes it.
+    pub(crate) fn member(&self, kind: &str, member: &Member) -> String {
+        let (features, condition) = (&member.features, member.condition.as_ref());
+        self.described_part(kind, &member.name, member.doc, features, condition, &|| {
+            self.summary(member.ty)
+        })
+    }
+
+    /// The doc of a branch.
+    pub(crate) fn branch(&self, variant: &Variant<'_>) -> String {
+        let Variant {
+            name,
+            doc,
+            features,
+            condition,
+            payload,
+            ..
+        } = variant;
+        self.described_part("branch", name, *doc, features, *condition, &|| {
+            self.summary((*payload)?)
+        })
+    }
+
+    /// The doc of a part that has no type, such as a value. `kind` says what it is where the schema says nothing.
     pub(crate) fn part(
         &self,
         kind: &str,
@@ -131,22 +179,37 @@ impl<'p, 'a> Docs<'p, 'a> {
         features: &[Feature],
         condition: Option<&Condition>,
     ) -> String {
+        self.described_part(kind, name, doc, features, condition, &|| None)
+    }
+
+    /// The doc of a part; `substitute` is said where the schema does not describe it.
+    fn described_part(
+        &self,
+        kind: &str,
+        name: &str,
+        doc: Option<DocRef>,
+        features: &[Feature],
+        condition: Option<&Condition>,
+        substitute: &dyn Fn() -> Option<String>,
+    ) -> String {
         if !self.plan.config.docs {
             return format!("The {kind} `{name}`.");
         }
-        let text = doc
-            .and_then(|at| self.plan.schema.section(at))
-            .map_or("", |section| &section.text);
-        let mut parts = vec![capitalised(self.text(strip_optional(text)))];
+        let mut parts = vec![self.section_text(doc)];
         parts.retain(|part| !part.is_empty());
         if parts.is_empty() {
-            parts.push(format!(
-                "The {kind} `{name}`, which the schema does not describe."
-            ));
+            parts.push(substitute().unwrap_or_else(|| format!("The {kind} `{name}`.")));
         }
         self.feature_notes(features, &mut parts);
         parts.extend(self.plan.presence.note(condition));
         parts.join("\n\n")
+    }
+
+    /// The text of a member, value or branch; empty where the schema has none.
+    fn section_text(&self, doc: Option<DocRef>) -> String {
+        let section = doc.and_then(|at| self.plan.schema.section(at));
+        let text = section.map_or("", |section| &section.text);
+        capitalised(self.text(strip_optional(text)))
     }
 
     /// The path of an item, as a link in docs.
@@ -157,6 +220,22 @@ impl<'p, 'a> Docs<'p, 'a> {
         }
         let site = self.plan.site(definition, place);
         Some(self.plan.path(self.site, site, ident))
+    }
+
+    /// The path of the Rust type of an enum, object or alternate, as a link in docs.
+    fn type_path(&self, id: TypeId) -> Option<String> {
+        match self.plan.extern_type(id) {
+            Some(path) => Some(path.replace(' ', "")),
+            None => {
+                let definition = &self.plan.schema[id].definition;
+                self.link(definition, Place::Types, self.plan.ident(id)?)
+            }
+        }
+    }
+
+    /// The Rust name of an enum, object or alternate, with a link to it where it can be linked to.
+    fn type_link(&self, id: TypeId) -> String {
+        linked(self.plan.rust_name(id), self.type_path(id).as_deref())
     }
 
     fn text(&self, text: &str) -> String {
@@ -213,6 +292,15 @@ impl<'p, 'a> Docs<'p, 'a> {
 }
 
 impl Docs<'_, '_> {
+    /// The name of a definition, with a link to it where it can be linked to.
+    fn reference(&self, name: &str) -> String {
+        let reference = InlineKind::Reference {
+            name: name.to_owned(),
+            target: self.definition_path(name),
+        };
+        MARKDOWN.inlines(&[reference.into()])
+    }
+
     fn resolve(&self, name: Name<'_>) -> Option<String> {
         match name {
             Name::Member(name) => self.members.get(name).cloned(),
@@ -223,10 +311,7 @@ impl Docs<'_, '_> {
     fn definition_path(&self, name: &str) -> Option<String> {
         let (plan, schema) = (self.plan, self.plan.schema);
         match schema.lookup(name)? {
-            Entity::Type(id) => match plan.extern_type(id) {
-                Some(path) => Some(path.replace(' ', "")),
-                None => self.link(&schema[id].definition, Place::Types, plan.ident(id)?),
-            },
+            Entity::Type(id) => self.type_path(id),
             Entity::Command(id) => {
                 let ident = &plan.command(id)?.ident;
                 self.link(&schema[id].definition, Place::Commands, ident)
@@ -296,6 +381,15 @@ fn members_of<'a>(
         })
         .map(|(member, field)| (&*member.name, path(item, field)))
         .collect()
+}
+
+/// Code with a link, if there is a path. Rustdoc warns of a path that is the text again.
+fn linked(code: &str, path: Option<&str>) -> String {
+    match path {
+        Some(path) if path == code => format!("[`{code}`]"),
+        Some(path) => format!("[`{code}`]({path})"),
+        None => format!("`{code}`"),
+    }
 }
 
 fn path(item: &dyn Display, part: &Ident) -> String {

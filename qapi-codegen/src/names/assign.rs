@@ -78,7 +78,7 @@ pub(crate) fn numbered(ident: &Ident, taken: impl Fn(&str) -> bool) -> String {
 }
 
 /// A name for what the schema does not name, such as the enum of a union's branches: the first of the
-/// candidates that is free, or else the last with as many `_` behind as it takes.
+/// candidates that is free, or else the last followed by as many `_` as needed.
 pub(crate) fn free_name(candidates: &[&str], taken: impl Fn(&str) -> bool) -> Ident {
     let mut name = candidates
         .iter()

@@ -61,7 +61,7 @@ impl Case {
     }
 }
 
-/// Whether a name is an identifier in Rust as it stands, keywords apart.
+/// Returns whether a name is a Rust identifier unchanged, apart from keywords.
 fn is_identifier(name: &str) -> bool {
     name.starts_with(|c: char| c.is_ascii_alphabetic())
         && name.chars().all(|c| c.is_ascii_alphanumeric() || c == '_')

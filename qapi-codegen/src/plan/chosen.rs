@@ -1,4 +1,4 @@
-//! What the configuration chooses by patterns: types of members, extern types, names, attributes and derives.
+//! Choices of the configuration by pattern: types of members, extern types, names, attributes and derives.
 
 use qapi_parser::schema::{Builtin, Definition, Schema, TypeId, TypeKind};
 use rustc_hash::{FxHashMap, FxHashSet};
@@ -112,7 +112,7 @@ impl<'a> Choices<'a> {
         }
     }
 
-    /// Who is to derive what.
+    /// The derives by type.
     pub(super) fn requests(&self) -> &[Request<'a>] {
         &self.requests
     }

@@ -15,6 +15,8 @@ use crate::snippet::rust;
 pub(crate) struct Emission {
     /// Where the types are, if not here.
     pub(crate) types_path: Option<String>,
+    /// The path by which other crates reach the generated module, if the configuration has one.
+    pub(crate) public_path: Option<String>,
     pub(crate) server: Option<ServerShape>,
     /// The commands whose successful replies begin with the byte 0xFF.
     delimited: FxHashSet<CommandId>,
@@ -54,6 +56,7 @@ impl Emission {
             problems.push(line.to_owned());
         }
         let types_path = types_path(config, &mut problems);
+        let public_path = public_path(config, &mut problems);
         let present = |id: &CommandId| presence.of(schema[*id].definition.condition.as_ref());
         let all: Vec<CommandId> = (schema.commands().map(|(id, _)| id))
             .filter(present)
@@ -86,6 +89,7 @@ impl Emission {
         if problems.is_empty() {
             Ok(Self {
                 types_path,
+                public_path,
                 server,
                 delimited,
             })
@@ -143,4 +147,13 @@ fn types_path(config: &Config, problems: &mut Vec<String>) -> Option<String> {
         problems.push(format!("types-path '{path}': that is no path in Rust"));
     }
     written
+}
+
+fn public_path(config: &Config, problems: &mut Vec<String>) -> Option<String> {
+    let path = config.public_path.as_deref()?;
+    let names = path.strip_prefix("::").unwrap_or(path).split("::");
+    if !names.clone().all(is_name) {
+        problems.push(format!("public-path '{path}': that is no path of a module"));
+    }
+    Some(names.collect::<Vec<_>>().join("::"))
 }

@@ -6,6 +6,7 @@
 
 mod attributes;
 mod chosen;
+mod constructors;
 mod derives;
 mod emission;
 mod naming;
@@ -14,6 +15,7 @@ mod pattern;
 mod shape;
 mod site;
 mod type_names;
+mod uses;
 
 use qapi_parser::schema::{CommandId, Definition, EventId, Schema, TypeId, TypeKind};
 use rustc_hash::FxHashMap;
@@ -26,6 +28,7 @@ pub(crate) use shape::{
     ObjectShape, Shape, Tag, Variant,
 };
 pub(crate) use site::{Modules, Place, Site};
+pub(crate) use uses::Use;
 
 use crate::code::Ident;
 use crate::conditions::Presence;
@@ -55,6 +58,8 @@ pub(crate) struct Plan<'a> {
     attributes: FxHashMap<&'a str, Attributes>,
     pub(crate) emission: Emission,
     cycles: Cycles,
+    /// By type: the use that says most about it.
+    uses: Vec<Option<Use<'a>>>,
 }
 
 impl<'a> Plan<'a> {
@@ -82,6 +87,7 @@ impl<'a> Plan<'a> {
             events,
             all_events,
         } = named;
+        let uses = uses::uses(schema, &presence);
         Ok(Self {
             schema,
             config,
@@ -96,6 +102,7 @@ impl<'a> Plan<'a> {
             attributes,
             emission,
             cycles,
+            uses,
         })
     }
 
@@ -121,9 +128,23 @@ impl<'a> Plan<'a> {
         self.idents.get(id.index())?.as_ref()
     }
 
+    /// The plan of a type, where it is generated.
+    pub(crate) fn shape(&self, id: TypeId) -> Option<&Shape<'a>> {
+        self.shapes.get(id.index())?.as_ref()
+    }
+
+    /// The Rust name of an enum, object or alternate, without a path.
+    pub(crate) fn rust_name(&self, id: TypeId) -> &str {
+        match (self.extern_type(id), self.ident(id)) {
+            (Some(path), _) => path.rsplit("::").next().unwrap_or_default().trim(),
+            (None, Some(ident)) => ident.as_str(),
+            (None, None) => "Empty",
+        }
+    }
+
     /// The struct that an object type becomes, where it is generated.
     pub(crate) fn object_shape(&self, id: TypeId) -> Option<&ObjectShape<'a>> {
-        match self.shapes.get(id.index())?.as_ref()? {
+        match self.shape(id)? {
             Shape::Object(shape) => Some(shape),
             Shape::Enum(_) | Shape::Alternate(_) => None,
         }
@@ -179,6 +200,11 @@ impl<'a> Plan<'a> {
     pub(crate) fn attributes(&self, definition: &Definition) -> &Attributes {
         let attributes = self.attributes.get(&*definition.name);
         attributes.unwrap_or(Attributes::NONE)
+    }
+
+    /// The use of a type that says most about it.
+    pub(crate) fn use_of(&self, id: TypeId) -> Option<Use<'a>> {
+        *self.uses.get(id.index())?
     }
 
     /// Whether a `target` that `owner` contains in that way must be boxed.

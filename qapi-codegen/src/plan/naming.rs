@@ -243,7 +243,7 @@ impl<'a, 'p> Namer<'a, 'p> {
                 ..of_branch
             }
         });
-        // What clashes by its own name does so where the enum is named.
+        // A clash of values is reported where the enum is named.
         let renamed = (tag.values.iter()).any(|value| {
             self.choices
                 .wanted(Some(union), &value.name)
@@ -350,7 +350,7 @@ impl<'a, 'p> Namer<'a, 'p> {
         let clashes = self.clashes.len();
         let methods = self.calls(&"methods", Case::Snake, definitions());
         if clashes > known {
-            // Where these clash the others have.
+            // These clash only if the others do.
             self.clashes.truncate(clashes);
         }
         let commands = self.schema.commands().zip(idents.into_iter().zip(methods));

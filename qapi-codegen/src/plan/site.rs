@@ -63,6 +63,7 @@ impl Modules {
         let mut taken: FxHashSet<String> = places
             .map(|place| place.name().to_owned())
             .into_iter()
+            .chain(["guide", "introspection"].map(str::to_owned))
             .collect();
         let idents = schema.modules().map(|(_, module)| {
             let file = module.name.rsplit(['/', '\\']).next().unwrap_or_default();
@@ -78,6 +79,11 @@ impl Modules {
             identifier(&name)
         });
         Self(idents.collect())
+    }
+
+    /// Whether there is none: all items are at the root.
+    pub(crate) fn is_flat(&self) -> bool {
+        self.0.is_empty()
     }
 
     /// Where what belongs to a module of the schema stands.

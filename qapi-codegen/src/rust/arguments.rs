@@ -11,11 +11,11 @@ use crate::code::template::code;
 use crate::docs::Docs;
 use crate::plan::Arguments;
 
-/// The struct: its members, or what `data` names. `kind` is what docs call the definition.
+/// The struct: its members, or what `data` names. `doc` writes its doc.
 pub(super) fn write(
     types: &Types<'_, '_>,
     definition: &Definition,
-    kind: &str,
+    doc: impl FnOnce(&Docs<'_, '_>) -> String,
     ident: &Ident,
     arguments: &Arguments<'_>,
     out: &mut String,
@@ -24,7 +24,7 @@ pub(super) fn write(
     let docs = Docs::of_arguments(plan, types.site, ident, arguments);
     let gate = &plan.gate(definition);
     let head = Head {
-        doc: docs.definition(definition, kind),
+        doc: doc(&docs),
         features: &definition.features,
         gate,
         attributes: plan.attributes(definition),

@@ -131,9 +131,9 @@ fn lines(types: &Types<'_, '_>, docs: &Docs<'_, '_>, object: &ObjectShape<'_>) -
             let first = doc.split("\n\n").next().unwrap_or_default();
             // A block of code is no line.
             if !first.starts_with("```") {
-                let words: Vec<&str> = first.split_whitespace().collect();
+                // The text of a list item is indented.
                 out.push_str(": ");
-                out.push_str(&words.join(" "));
+                out.push_str(&first.replace('\n', "\n  "));
             }
         }
     }

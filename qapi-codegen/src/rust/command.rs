@@ -4,13 +4,15 @@ use super::arguments;
 use super::types::Types;
 use crate::code::quoted;
 use crate::code::template::code;
+use crate::docs::Docs;
 use crate::plan::{Arguments, CommandShape, Field};
 
 /// The struct of a command and what its name, flags and reply are.
 pub(super) fn write(types: &Types<'_, '_>, shape: &CommandShape<'_>, out: &mut String) {
     let CommandShape { command, ident, .. } = shape;
     let definition = &command.definition;
-    arguments::write(types, definition, "command", ident, &shape.arguments, out);
+    let doc = |docs: &Docs<'_, '_>| docs.command(shape);
+    arguments::write(types, definition, doc, ident, &shape.arguments, out);
     let mut flags = String::new();
     for (is, flag) in [
         (!command.success_response, "SUCCESS_RESPONSE: bool = false"),

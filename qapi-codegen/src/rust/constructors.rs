@@ -4,14 +4,13 @@
 //! by the macro `qapi_wire::new`, which names them.
 
 use qapi_parser::schema::TypeId;
-use rustc_hash::FxHashSet;
 
 use super::object::{Object, literal, push_initialised};
 use super::types::Types;
 use crate::code::template::code;
 use crate::code::{Ident, List};
 use crate::docs::deprecation;
-use crate::names::{Case, free_name};
+use crate::names::free_name;
 use crate::plan::{Field, Tag};
 
 /// The number of members that the macro takes; the compiler's depth of recursion bounds it.
@@ -27,11 +26,9 @@ pub(super) fn write(object: &Object<'_, '_, '_>, out: &mut String) {
     if needs_new || mandatory().count() + usize::from(shape.tag.is_some()) <= 1 {
         write_new(object, out);
     }
-    if let Some(tag) = &shape.tag
-        && mandatory().count() <= 1
-        && !gated
-    {
-        write_branches(object, tag, mandatory().next(), out);
+    let names = object.types.plan.branch_constructors(shape);
+    if let Some(tag) = &shape.tag {
+        write_branches(object, tag, &names, mandatory().next(), out);
     }
 }
 
@@ -72,10 +69,10 @@ fn write_new(object: &Object<'_, '_, '_>, out: &mut String) {
         }
         ",
         doc = match &*names {
-            [] => "Makes an object without members.".to_owned(),
-            [only] => format!("Makes an object of its mandatory member, {only}."),
+            [] => "Creates a value without members.".to_owned(),
+            [only] => format!("Creates a value from its mandatory member, {only}."),
             several => format!(
-                "Makes an object of its mandatory members: {}.",
+                "Creates a value from its mandatory members: {}.",
                 several.join(", ")
             ),
         },
@@ -88,11 +85,12 @@ fn write_new(object: &Object<'_, '_, '_>, out: &mut String) {
 fn write_branches(
     object: &Object<'_, '_, '_>,
     tag: &Tag<'_>,
+    names: &[Ident],
     mandatory: Option<&Field<'_>>,
     out: &mut String,
 ) {
     let types = object.types;
-    for (variant, name) in tag.variants.iter().zip(names(object, tag)) {
+    for (variant, name) in tag.variants.iter().zip(names) {
         let mut parameters = List::default();
         let mut values = List::default();
         for field in &object.shape.fields {
@@ -118,7 +116,7 @@ fn write_branches(
         code!(
             out,
             "
-            /// Makes an object of the branch `$tag`.
+            /// Creates the branch `$tag`.
             $gate
             $deprecated
             #[must_use]
@@ -145,40 +143,11 @@ fn write_branches(
 /// only wraps a value, as those of older schemas do, is made of the value.
 fn payload_parameter(types: &Types<'_, '_>, payload: TypeId, name: &str) -> (String, String) {
     let path = types.of(payload);
-    if let Some(shape) = types.plan.object_shape(payload)
-        && let ([data], None) = (&*shape.fields, &shape.tag)
-        && *data.member.name == *"data"
-        && !data.optional
-    {
+    if let Some(data) = types.plan.wrapped(payload) {
         let (ty, value) = types.parameter(Some(payload), data, name);
         let mut values = List::default();
         push_initialised(&mut values, "", &data.ident, &value);
         return (ty, literal(&path, &values));
     }
     (path, name.to_owned())
-}
-
-/// The names of the functions: those of the branches, as methods are named.
-fn names(object: &Object<'_, '_, '_>, tag: &Tag<'_>) -> Vec<Ident> {
-    let setters = (object.shape.fields.iter()).map(|field| format!("with_{}", field.ident.bare()));
-    let mut taken: FxHashSet<String> = setters.chain(["new".to_owned()]).collect();
-    let mut names: Vec<Ident> = Vec::with_capacity(tag.variants.len());
-    for (index, variant) in tag.variants.iter().enumerate() {
-        // A value whose branch has a `cfg` of its own has two variants of one name.
-        let before = index
-            .checked_sub(1)
-            .and_then(|at| Some((tag.variants.get(at)?, names.get(at)?)));
-        if let Some((before, name)) = before
-            && before.name == variant.name
-        {
-            names.push(name.clone());
-            continue;
-        }
-        let name = free_name(&[&Case::Snake.convert(variant.name)], |name| {
-            taken.contains(name)
-        });
-        taken.insert(name.bare().to_owned());
-        names.push(name);
-    }
-    names
 }

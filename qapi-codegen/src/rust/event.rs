@@ -6,6 +6,7 @@ use super::subject::subject;
 use super::types::Types;
 use crate::code::template::code;
 use crate::code::{List, quoted};
+use crate::docs::Docs;
 use crate::gate::Gate;
 use crate::plan::{Attributes, EventShape, Place};
 
@@ -13,7 +14,8 @@ use crate::plan::{Attributes, EventShape, Place};
 pub(super) fn write(types: &Types<'_, '_>, shape: &EventShape<'_>, out: &mut String) {
     let EventShape { event, ident, data } = shape;
     let definition = &event.definition;
-    arguments::write(types, definition, "event", ident, data, out);
+    let doc = |docs: &Docs<'_, '_>| docs.event(shape);
+    arguments::write(types, definition, doc, ident, data, out);
     code!(
         out,
         "
@@ -32,6 +34,7 @@ pub(super) fn write(types: &Types<'_, '_>, shape: &EventShape<'_>, out: &mut Str
 pub(super) fn write_all(types: &Types<'_, '_>, out: &mut String) {
     let plan = types.plan;
     let all = &plan.all_events;
+    let docs = Docs::of_site(plan, types.site);
     let events: Vec<(&EventShape<'_>, Gate)> = (plan.events())
         .map(|shape| (shape, plan.gate(&shape.event.definition)))
         .collect();
@@ -44,7 +47,7 @@ pub(super) fn write_all(types: &Types<'_, '_>, out: &mut String) {
         let (definition, ident) = (&shape.event.definition, &shape.ident);
         let name = quoted(&definition.name);
         let head = Head {
-            doc: format!("The event `{}`.", definition.name),
+            doc: docs.event_variant(definition),
             features: &definition.features,
             gate,
             attributes: Attributes::NONE,

@@ -19,16 +19,9 @@ pub(super) struct Head<'h> {
 impl<'h> Head<'h> {
     /// Of a branch.
     pub(super) fn of_variant(docs: &Docs<'_, '_>, variant: &'h Variant<'_>) -> Self {
-        let Variant {
-            name,
-            doc,
-            features,
-            condition,
-            ..
-        } = variant;
         Self {
-            doc: docs.part("branch", name, *doc, features, *condition),
-            features,
+            doc: docs.branch(variant),
+            features: variant.features,
             gate: &variant.gate,
             attributes: &variant.attributes,
         }

@@ -23,16 +23,17 @@ mod types;
 mod union;
 mod wire;
 
-use qapi_parser::schema::{ModuleId, Origin, Type, TypeId, TypeKind};
+use qapi_parser::schema::{ModuleId, TypeId};
 
 use self::head::Head;
 pub(crate) use self::module::Module;
 use self::object::Object;
 use self::types::Types;
+use crate::code;
 use crate::code::Ident;
 use crate::code::template::code;
 use crate::config::Emit;
-use crate::docs::Docs;
+use crate::docs::{self, Docs};
 use crate::plan::{Place, Plan, Shape, Site};
 
 /// Writes everything that is planned.
@@ -41,6 +42,9 @@ pub(crate) fn write(plan: &Plan<'_>) -> Vec<Module> {
     let mut modules = Vec::new();
     if plan.config.emit.contains(&Emit::Types) {
         modules = writer.all();
+        if plan.config.docs {
+            modules.push(guide(plan));
+        }
     }
     if let Some(shape) = &plan.emission.server {
         let (types, mut items) = (writer.types(None, Place::Server), String::new());
@@ -202,6 +206,19 @@ impl<'p, 'a> Writer<'p, 'a> {
     }
 }
 
+/// The module whose doc is the guide: a file that is included cannot have docs of its own.
+fn guide(plan: &Plan<'_>) -> Module {
+    Module {
+        name: "guide".to_owned(),
+        head: code::doc(&docs::guide(plan)) + "#[allow(unreachable_pub)]\n",
+        declaration: "pub mod guide".to_owned(),
+        imports: "",
+        items: String::new(),
+        modules: Vec::new(),
+        exports: "",
+    }
+}
+
 fn write_type(
     types: &Types<'_, '_>,
     id: TypeId,
@@ -222,16 +239,17 @@ fn write_type(
         Shape::Object(object) => object,
     };
     let definition = &ty.definition;
-    let (name, doc) = match implied(ty) {
+    let (name, doc) = match docs.implied(id) {
         // The schema has no name for it that a person would know.
-        Some(doc) => (ident.as_str(), doc.to_owned()),
+        Some(doc) => (ident.as_str(), doc),
         None => {
             let kind = if object.tag.is_some() {
                 "union"
             } else {
                 "struct"
             };
-            (ty.name(), docs.definition(definition, kind))
+            let doc = docs.definition(definition, kind);
+            (ty.name(), doc + &docs.branches(object))
         }
     };
     let gate = &plan.gate(definition);
@@ -253,17 +271,5 @@ fn write_type(
     structs::write(&object, &head, items);
     if let Some(tag) = &object.shape.tag {
         union::write(types, &docs, ty, tag, items);
-    }
-}
-
-/// The doc of an object that the schema does not name.
-fn implied(ty: &Type) -> Option<&'static str> {
-    match &ty.kind {
-        TypeKind::Object(object) => match object.origin {
-            Origin::Wrapper => Some("The value of a union's branch."),
-            Origin::Inline => Some("What a member holds."),
-            _ => None,
-        },
-        _ => None,
     }
 }

@@ -91,15 +91,14 @@ fn write_member(
     note: Option<&str>,
     out: &mut String,
 ) {
-    let (features, condition) = (&member.features, member.condition.as_ref());
-    let mut doc = (object.docs).part("member", &member.name, member.doc, features, condition);
+    let mut doc = object.docs.member("member", member);
     if let Some(note) = note.filter(|_| object.types.plan.config.docs) {
         doc.push_str("\n\n");
         doc.push_str(note);
     }
     let head = Head {
         doc,
-        features,
+        features: &member.features,
         gate: &object.gate_of(member),
         attributes,
     };

@@ -2,6 +2,7 @@
 
 use qapi_parser::schema::{Builtin, TypeId, TypeKind};
 
+use crate::builtin::rust_name;
 use crate::code::Ident;
 use crate::cycles::Edge;
 use crate::plan::{Chosen, Field, Place, Plan, Site};
@@ -100,19 +101,9 @@ impl Types<'_, '_> {
 
     fn builtin(&self, builtin: Builtin) -> &'static str {
         match builtin {
-            Builtin::Str => "String",
-            Builtin::Number => "f64",
-            Builtin::Int | Builtin::Int64 => "i64",
-            Builtin::Int8 => "i8",
-            Builtin::Int16 => "i16",
-            Builtin::Int32 => "i32",
-            Builtin::Uint8 => "u8",
-            Builtin::Uint16 => "u16",
-            Builtin::Uint32 => "u32",
-            Builtin::Uint64 | Builtin::Size => "u64",
-            Builtin::Bool => "bool",
             Builtin::Any => "rt::Value",
             Builtin::Null => "rt::Null",
+            _ => rust_name(builtin),
         }
     }
 }

@@ -86,6 +86,20 @@ fn every_pattern_that_matches_nothing_is_named() {
 }
 
 #[test]
+fn a_public_path_is_a_path_of_modules() {
+    for path in ["", "my crate", "crate::", "a::<b>", "my_crate::1", "self"] {
+        let config = config(|config| config.public_path = Some(path.to_owned()));
+        assert_eq!(
+            error(VOLUME, &config),
+            format!(
+                "the configuration does not fit the schema:\n\
+                 public-path '{path}': that is no path of a module"
+            )
+        );
+    }
+}
+
+#[test]
 fn texts_that_are_no_rust_are_named() {
     let one = |key: &str, value: &str| [(key.to_owned(), value.to_owned())].into();
     let list = |key: &str, value: &str| [(key.to_owned(), vec![value.to_owned()])].into();
@@ -487,7 +501,7 @@ fn a_bad_schema_touches_no_file() {
     assert_eq!(fs::read_to_string(out).unwrap(), "as it was");
 }
 
-/// What `main` prints of an error is its `Debug`; Cargo shows it beside the lines of standard output.
+/// `main` prints the `Debug` form of an error; Cargo shows it beside the lines of standard output.
 #[test]
 fn a_build_prints_an_error_once() {
     let folder = tempfile::tempdir().unwrap();

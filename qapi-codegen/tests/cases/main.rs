@@ -15,4 +15,5 @@ mod layout;
 mod names;
 mod options;
 mod oracle;
+mod pages;
 mod support;

@@ -9,10 +9,10 @@ use qapi_parser::{SourceMap, Span};
 use super::level::Level;
 use super::rule::Rule;
 
-/// What is compared.
+/// The subject of a comparison.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Subject {
-    /// What clients and servers exchange.
+    /// The messages that clients and servers exchange.
     Wire,
     /// The public API of Rust code that is generated from the schemas.
     Source,
@@ -21,13 +21,13 @@ pub enum Subject {
 /// Two schemas compared.
 #[derive(Debug)]
 pub struct Comparison {
-    /// What of them is compared.
+    /// The subject of the comparison.
     pub subject: Subject,
     /// The texts of the older schema.
     pub old: Arc<SourceMap>,
     /// The texts of the newer schema.
     pub new: Arc<SourceMap>,
-    /// What differs, grouped by the command, event or Rust item where it is told.
+    /// The differences, grouped by command, event or Rust item.
     pub findings: Vec<Finding>,
     /// What a [`Policy`](super::Policy) has to say about itself: entries without effect, expired ones.
     pub remarks: Vec<String>,
@@ -86,7 +86,7 @@ pub struct Finding {
     pub reaches: Vec<Reach>,
     /// Other parts of the generated code that change with it, by their Rust paths.
     pub also: Vec<String>,
-    /// What to write instead, without a full stop.
+    /// The change that repairs a program, without a full stop.
     pub help: Option<String>,
 }
 
@@ -135,7 +135,7 @@ pub struct Definition {
 /// A command, event or Rust item that a finding affects.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Reach {
-    /// What it is.
+    /// The kind of the item.
     pub kind: ReachKind,
     /// The command's or event's name, or the item's Rust path.
     pub name: String,
@@ -150,7 +150,7 @@ pub struct Reach {
     pub accepted: Option<String>,
 }
 
-/// What a finding reaches: commands and events on the wire, items of generated code.
+/// An item that a finding affects: a command or event on the wire, or an item of generated code.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 #[non_exhaustive]
 pub enum ReachKind {

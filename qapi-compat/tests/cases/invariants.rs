@@ -1,4 +1,4 @@
-//! What holds for the findings in any recording. The fuzz targets use this file too.
+//! Invariants of the findings in any recording. The fuzz targets use this file too.
 
 use std::io::{self, Read};
 

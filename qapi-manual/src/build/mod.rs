@@ -6,6 +6,7 @@ mod links;
 mod members;
 mod order;
 mod text;
+mod title;
 
 use std::collections::BTreeSet;
 

@@ -73,9 +73,17 @@ impl EntryPart<'_> {
     fn entry(&self) -> Markup {
         let (site, entry) = (self.site, self.entry);
         let filter = site.filter(&entry.marks);
-        // The heading has a release that is alone.
+        // The heading has a release that is alone; a section that says more has it itself.
         let sections = entry.sections.iter();
-        let sections = sections.filter(|section| !section.is_only_release());
+        let sections: Vec<&Section> = sections
+            .filter(|section| !section.is_only_release())
+            .collect();
+        let says_since = |section: &&Section| section.title.as_deref() == Some("Since");
+        let since = if sections.iter().any(says_since) {
+            Since::InText
+        } else {
+            Since::Badge
+        };
         let has_neighbours = !(entry.uses.is_empty() && entry.used_by.is_empty());
         html! {
             section class={ "entry " (class(entry.kind)) } id=(entry.name)
@@ -86,13 +94,13 @@ impl EntryPart<'_> {
                     a href={ "#" (entry.name) } { (entry.name) }
                     " "
                     span class="kind" { (entry.kind.word()) }
-                    (badges(&entry.marks))
+                    (badges(&entry.marks, since))
                 }
                 "\n"
                 (self.texts.blocks(&entry.body))
                 (self.members())
                 (self.features())
-                @for section in sections { (self.section(section)) }
+                @for section in &sections { (self.section(section)) }
                 @if !entry.properties.is_empty() {
                     (titled("Execution", html! { p { (entry.properties.join(" ")) } }))
                 }
@@ -101,7 +109,10 @@ impl EntryPart<'_> {
                 @if entry.kind.is_type() && has_neighbours {
                     details class="neighbourhood" {
                         summary { "Diagram" } "\n"
-                        (self.diagram()) "\n"
+                        div class="wide" tabindex="0" role="region" aria-label="Diagram" {
+                            (self.diagram())
+                        }
+                        "\n"
                     }
                     "\n"
                 }
@@ -141,7 +152,7 @@ impl EntryPart<'_> {
             div class="member" id=(anchor) data-since=[filter.since] data-not=[filter.not] {
                 dt {
                     a href={ "#" (anchor) } { code { (member.name) } }
-                    (self.facts(member))
+                    (self.facts(member, Since::InText))
                 }
                 dd { (self.description(&member.text)) }
             }
@@ -157,12 +168,12 @@ impl EntryPart<'_> {
     }
 
     /// Returns the parts after the name of a member.
-    fn facts(&self, member: &Member) -> Markup {
+    fn facts(&self, member: &Member, since: Since) -> Markup {
         html! {
             @if let Some(ty) = &member.ty { ": " (self.type_name(ty)) }
             @if member.optional { " " span class="badge" { "optional" } }
             @if let Some(when) = &member.when { " when " (branch(when)) }
-            (badges(&member.marks))
+            (badges(&member.marks, since))
         }
     }
 
@@ -176,16 +187,18 @@ impl EntryPart<'_> {
         let line = html! {
             "The members of " (self.type_name(&inherited.from))
             @if let Some(when) = &inherited.when { " when " (branch(when)) }
-            (badges(&marks))
+            (badges(&marks, Since::Badge))
         };
         let list = self.all_members(&inherited.from);
         html! {
-            @if list.0.is_empty() {
-                p class="inherited" data-since=[filter.since] data-not=[filter.not] { (line) }
-            } @else {
-                details class="inherited" data-since=[filter.since] data-not=[filter.not] {
-                    summary { (line) } "\n"
-                    ul { "\n" (list) } "\n"
+            div class="inherited" data-since=[filter.since] data-not=[filter.not] {
+                (line) "\n"
+                @if !list.0.is_empty() {
+                    details {
+                        summary { "Members of " (inherited.from.name) } "\n"
+                        ul { "\n" (list) } "\n"
+                    }
+                    "\n"
                 }
             }
             "\n"
@@ -214,7 +227,7 @@ impl EntryPart<'_> {
             @for member in own.filter(|member| member.when.is_none()) {
                 @let filter = self.site.filter(&member.marks);
                 li data-since=[filter.since] data-not=[filter.not] {
-                    code { (member.name) } (self.facts(member))
+                    code { (member.name) } (self.facts(member, Since::Badge))
                 }
                 "\n"
             }
@@ -324,15 +337,24 @@ impl EntryPart<'_> {
     }
 }
 
-/// Returns the badges of a deprecated or unstable part.
-fn badges(marks: &Marks) -> Markup {
+/// The place that shows the release of an item. It is shown once.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Since {
+    Badge,
+    InText,
+}
+
+/// Returns the badges of a part: since when it is there, whether it is deprecated or unstable, and its
+/// condition.
+fn badges(marks: &Marks, since: Since) -> Markup {
+    let release = marks.since.filter(|_| since == Since::Badge);
     let words = [
         (marks.deprecated, "deprecated"),
         (marks.unstable, "unstable"),
     ];
     let words = words.into_iter().filter(|(holds, _)| *holds);
     html! {
-        @if let Some(since) = marks.since { " " span class="badge since" { "since " (since) } }
+        @if let Some(release) = release { " " span class="badge since" { "since " (release) } }
         @for (_, word) in words { " " span class={ "badge " (word) } { (word) } }
         @if let Some(condition) = &marks.condition { (condition_badge(condition)) }
     }

@@ -1,10 +1,11 @@
 //! The page of a site that tells when everything came, changed and went.
 
 use maud::{Markup, html};
-use qapi_compat::history::{History, Row};
+use qapi_compat::history::{History, Row, What};
 
 use super::page::{Here, page};
 use super::site::Site;
+use crate::release::Release;
 
 /// Returns the page: a table for commands, one for events, one for types.
 pub(super) fn history_page(site: &Site<'_>, history: &History) -> String {
@@ -21,8 +22,8 @@ pub(super) fn history_page(site: &Site<'_>, history: &History) -> String {
             @let id = format!("history:{}", title.to_lowercase());
             section aria-labelledby=(id) {
                 "\n"
-                h2 id=(id) { (title) } "\n"
-                div class="wide" {
+                h2 id=(id) { (title) " " small class="count" { (rows.len()) } } "\n"
+                div class="wide" tabindex="0" role="region" aria-label=(title) {
                     table {
                         "\n"
                         thead {
@@ -55,8 +56,34 @@ fn table_row(site: &Site<'_>, history: &History, row: &Row<'_>) -> Markup {
             None => code { (entry.name) },
         }
     };
+    let timeline = row.timeline();
+    // An item of the first release may be older.
+    let since = |release: usize| match release {
+        0 => None,
+        release => Release::of_label(history.label(release)).map(Release::number),
+    };
+    let began = timeline.events.iter().map(|event| since(event.release));
+    let happened = |what: &What| {
+        let events = timeline.events.iter();
+        let releases = events.filter(|event| event.what == *what);
+        html! {
+            @for (at, release) in releases.map(|event| event.release).enumerate() {
+                span data-since=[since(release)] {
+                    @if at > 0 { ", " }
+                    (history.label(release))
+                }
+            }
+        }
+    };
+    let changes = timeline
+        .events
+        .iter()
+        .filter_map(|event| match &event.what {
+            What::Changed { message, .. } => Some((event.release, message)),
+            _ => None,
+        });
     html! {
-        tr {
+        tr data-since=[began.min().flatten()] {
             th scope="row" {
                 @match (item, entry.kind) {
                     (Some(item), _) => { (name) " " (item.kind) " " code { (item.name) } }
@@ -64,14 +91,13 @@ fn table_row(site: &Site<'_>, history: &History, row: &Row<'_>) -> Markup {
                     (None, kind) => { (kind) " " (name) }
                 }
             }
-            td { (row.came(history)) }
+            td { (happened(&What::Came)) }
             td {
-                @for (at, (label, message)) in row.changes(history).enumerate() {
-                    @if at > 0 { br; }
-                    (label) ": " (message)
+                @for (release, message) in changes {
+                    div data-since=[since(release)] { (history.label(release)) ": " (message) }
                 }
             }
-            td { (row.went(history)) }
+            td { (happened(&What::Went)) }
         }
         "\n"
     }

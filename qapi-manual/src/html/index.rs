@@ -4,20 +4,9 @@ use maud::{Markup, html};
 use qapi_markup::plain_text;
 
 use super::page::{Here, page};
-use super::site::{Site, class};
+use super::site::{GROUPS, Site, class};
 use super::text::Texts;
 use crate::manual::{Content, Entry, Kind};
-
-/// The indexes: the anchor and the title of each, and the kinds that it lists.
-const INDEXES: [(&str, &str, &[Kind]); 3] = [
-    ("index:commands", "Commands", &[Kind::Command]),
-    ("index:events", "Events", &[Kind::Event]),
-    (
-        "index:types",
-        "Types",
-        &[Kind::Object, Kind::Enum, Kind::Alternate],
-    ),
-];
 
 /// Returns the first page: the text that the schema begins with, and the indexes.
 pub(super) fn index_page(site: &Site<'_>) -> String {
@@ -25,12 +14,13 @@ pub(super) fn index_page(site: &Site<'_>) -> String {
     let main = html! {
         h1 { (title) } "\n"
         (introduction(site))
-        @for (id, title, kinds) in INDEXES {
+        @for (title, kinds) in GROUPS {
+            @let id = format!("index:{}", title.to_lowercase());
             @let entries = sorted(site, kinds);
             @if !entries.is_empty() {
                 section aria-labelledby=(id) {
                     "\n"
-                    h2 id=(id) { (title) " " small { (entries.len()) } } "\n"
+                    h2 id=(id) { (title) " " small class="count" { (entries.len()) } } "\n"
                     ul class="index" {
                         "\n"
                         @for entry in entries { (line(site, entry)) }
@@ -64,6 +54,8 @@ fn introduction(site: &Site<'_>) -> Markup {
     html! {
         @for (_, piece) in pieces {
             @match &piece.content {
+                // A heading that the manual has its title from is there already.
+                Content::Heading { text, .. } if plain_text(text) == site.manual.title => {}
                 Content::Heading { text, .. } => { h2 { (plain_text(text)) } "\n" }
                 Content::Text(blocks) => (texts.blocks(blocks)),
                 Content::Entry(_) => {}

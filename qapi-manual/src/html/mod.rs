@@ -1,7 +1,7 @@
 //! The manual as a web site of plain files: it needs no server, no network and no build step.
 //!
-//! A page for each module and `index.html` with the indexes; the style, the script and the data of the
-//! search. The script adds search and filters, and nothing is hidden from those who have none.
+//! A page for each module and `index.html` with the indexes; the style, the scripts and the data of the
+//! search. The scripts add search and filters, and nothing is hidden from those who have none.
 //!
 //! `entry`, `index` and `history` write pages, within the frame that is `page`; `text` writes what docs say. What
 //! pages share is `site`. Line feeds in the templates keep differences between two sites readable.
@@ -44,6 +44,8 @@ impl Manual {
         for (name, content) in [
             ("search.js", search::search_data(&site)),
             ("script.js", include_str!("assets/script.js").to_owned()),
+            ("find.js", include_str!("assets/find.js").to_owned()),
+            ("contents.js", include_str!("assets/contents.js").to_owned()),
             ("style.css", include_str!("assets/style.css").to_owned()),
         ] {
             files.push((name.to_owned(), content));

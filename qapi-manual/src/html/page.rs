@@ -4,8 +4,8 @@ use maud::{DOCTYPE, Markup, PreEscaped, html};
 
 #[cfg(feature = "history")]
 use super::site::HISTORY;
-use super::site::{INDEX, Site, class};
-use crate::manual::Content;
+use super::site::{GROUPS, INDEX, Site, class};
+use crate::manual::{Content, Entry};
 
 /// Sets the theme that was chosen before anything is drawn.
 const THEME: PreEscaped<&str> = PreEscaped(
@@ -35,8 +35,9 @@ pub(super) fn page(site: &Site<'_>, title: &str, here: Here, main: &Markup) -> S
                 title { @if here != Here::Index { (title) " - " } (manual) } "\n"
                 link rel="stylesheet" href="style.css"; "\n"
                 script { (THEME) } "\n"
-                script src="search.js" defer {} "\n"
                 script src="script.js" defer {} "\n"
+                script src="find.js" defer {} "\n"
+                script src="contents.js" defer {} "\n"
             }
             "\n"
             body {
@@ -77,14 +78,19 @@ fn search() -> Markup {
                 aria-expanded="false" aria-autocomplete="list" autocomplete="off" spellcheck="false"
                 placeholder="Search: press /";
             "\n"
-            ul id="ui:results" role="listbox" aria-label="Results" hidden {} "\n"
-            span id="ui:found" class="unseen" role="status" {} "\n"
+            div id="ui:popup" hidden {
+                "\n"
+                div id="ui:found" role="status" {} "\n"
+                ul id="ui:results" role="listbox" aria-label="Results" {} "\n"
+            }
+            "\n"
         }
         "\n"
     }
 }
 
-/// Returns the filters of a page; only those that make a difference in this schema.
+/// Returns the filters of a page; only those that make a difference in this schema. They fold where there is
+/// little room.
 fn filters(site: &Site<'_>) -> Markup {
     let releases = site.releases.iter();
     let releases = releases.map(|(number, release)| (number.to_string(), release.to_string()));
@@ -93,15 +99,19 @@ fn filters(site: &Site<'_>) -> Markup {
     let targets = site.targets.iter();
     let targets = targets.map(|target| (target.id.clone(), target.title.clone()));
     html! {
-        form class="filters" hidden {
+        details id="ui:filters" open hidden {
+            summary { "Filters" } "\n"
+            form class="filters" {
+                "\n"
+                (select("ui:release", "As of", "any release", releases))
+                (select("ui:platform", "On", "any system", hosts))
+                (select("ui:target", "For", "any machine", targets))
+                button type="button" id="ui:theme" { "Dark or light" } "\n"
+            }
             "\n"
-            (select("ui:release", "As of", "any release", releases))
-            (select("ui:platform", "On", "any system", hosts))
-            (select("ui:target", "For", "any machine", targets))
-            button type="button" id="ui:theme" { "Dark or light" } "\n"
-            span id="ui:filtered" role="status" {} "\n"
         }
         "\n"
+        span id="ui:filtered" role="status" {} "\n"
     }
 }
 
@@ -127,26 +137,30 @@ fn select(
     }
 }
 
-/// The pages, and what is on the page at hand.
+/// The pages, and what is on the page at hand. The scripts add a filter.
 fn navigation(site: &Site<'_>, here: Here) -> Markup {
     let current = |page: Here| (here == page).then_some("page");
     html! {
         nav aria-label="Contents" {
             "\n"
-            details open {
+            details id="ui:contents" open {
                 summary { "Contents" } "\n"
+                input id="ui:narrow" type="search" aria-label="Filter the contents" placeholder="Filter"
+                    autocomplete="off" spellcheck="false" hidden;
+                "\n"
+                span id="ui:narrowed" class="unseen" role="status" {} "\n"
                 ul {
                     "\n"
                     li { a href=(INDEX) aria-current=[current(Here::Index)] { "Index" } } "\n"
                     (history(site, here))
                     @for (module, file) in site.files.iter().enumerate() {
-                        li {
+                        li class="module" {
                             a href=(file) aria-current=[current(Here::Module(module))] {
                                 (site.manual.module_title(module))
                             }
                             @if here == Here::Module(module) {
                                 "\n"
-                                ul { "\n" (on_this_page(site, module)) }
+                                (on_this_page(site, module))
                             }
                         }
                         "\n"
@@ -176,19 +190,35 @@ fn history(_: &Site<'_>, _: Here) -> Markup {
     html! {}
 }
 
+/// The definitions of a module, by kind.
 fn on_this_page(site: &Site<'_>, module: usize) -> Markup {
     let contents = site.manual.pieces_of(module);
     let entries = contents.filter_map(|content| match content {
         Content::Entry(at) => site.manual.entries.get(*at),
         _ => None,
     });
+    let entries: Vec<&Entry> = entries.collect();
     html! {
-        @for entry in entries {
-            @let filter = site.filter(&entry.marks);
-            li data-since=[filter.since] data-not=[filter.not] {
-                a class=(class(entry.kind)) href={ "#" (entry.name) } { (entry.name) }
+        @for (title, kinds) in GROUPS {
+            @let group = entries.iter().filter(|it| kinds.contains(&it.kind));
+            @let group: Vec<&&Entry> = group.collect();
+            @if !group.is_empty() {
+                details open {
+                    summary { (title) " " small class="count" { (group.len()) } } "\n"
+                    ul {
+                        "\n"
+                        @for entry in group {
+                            @let filter = site.filter(&entry.marks);
+                            li data-since=[filter.since] data-not=[filter.not] {
+                                a class=(class(entry.kind)) href={ "#" (entry.name) } { (entry.name) }
+                            }
+                            "\n"
+                        }
+                    }
+                    "\n"
+                }
+                "\n"
             }
-            "\n"
         }
     }
 }

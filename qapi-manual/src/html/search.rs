@@ -1,36 +1,159 @@
 //! The data of the search.
 
-use super::site::Site;
-use crate::manual::Entry;
+use qapi_markup::{Block, BlockKind, Inline, plain_text};
 
-/// Returns a script that sets what is searched: the pages, and of each entry its name, kind, page, first
-/// sentence and members.
+use super::site::{Filter, Site};
+use crate::manual::{Content, Entry, Member};
+
+/// Returns a script that sets what is searched: the pages, and of each definition and each headed text its
+/// name, kind, page, anchor, first sentence, other text, filter and members.
 pub(super) fn search_data(site: &Site<'_>) -> String {
     let files: Vec<String> = site.files.iter().map(|file| string(file)).collect();
-    let entries: Vec<String> = site.manual.entries.iter().map(search_entry).collect();
+    let entries = site.manual.entries.iter().map(|entry| row(site, entry));
+    let modules = 0..site.manual.modules.len();
+    let sections = modules.flat_map(|module| sections(site, module));
+    let rows: Vec<String> = entries.chain(sections).collect();
     format!(
         "const PAGES=[{}];\nconst ENTRIES=[\n{}\n];\n",
         files.join(","),
-        entries.join(",\n")
+        rows.join(",\n")
     )
 }
 
-fn search_entry(entry: &Entry) -> String {
-    let members: Vec<&str> = entry
-        .members
-        .own
-        .iter()
-        .filter(|member| member.when.is_none())
-        .map(|member| &*member.name)
-        .collect();
+fn row(site: &Site<'_>, entry: &Entry) -> String {
+    let summary = entry.summary();
+    let body = text_of(&entry.body);
+    let mut text = body.strip_prefix(&summary).unwrap_or(&body).to_owned();
+    let features = entry.features.iter().map(|feature| &feature.text);
+    let sections = entry.sections.iter();
+    let sections = sections.filter(|section| !section.is_only_release());
+    // The members of legacy branches share a name, so they are found by the entry.
+    let branches = entry.members.own.iter();
+    let branches = branches.filter(|member| member.when.is_some());
+    let parts = features
+        .chain(sections.map(|section| &section.text))
+        .chain(branches.map(|member| &member.text));
+    for part in parts {
+        text.push(' ');
+        text.push_str(&text_of(part));
+    }
+    let members = entry.members.own.iter();
+    let members = members.filter(|member| member.when.is_none());
+    let members: Vec<String> = members.map(|it| member(site, it)).collect();
     format!(
-        "[{},{},{},{},{}]",
+        "[{},{},{},0,{},{},{},[{}]]",
         string(&entry.name),
         string(entry.kind.word()),
         entry.module,
-        string(&entry.summary()),
-        string(&members.join(" "))
+        string(&summary),
+        string(text.trim()),
+        filter(&site.filter(&entry.marks)),
+        members.join(",")
     )
+}
+
+fn member(site: &Site<'_>, member: &Member) -> String {
+    format!(
+        "[{},{},{}]",
+        string(&member.name),
+        string(&text_of(&member.text)),
+        filter(&site.filter(&member.marks))
+    )
+}
+
+/// Returns the rows of a module's texts, one for each heading.
+fn sections(site: &Site<'_>, module: usize) -> Vec<String> {
+    let mut rows: Vec<(String, &str, String)> = Vec::new();
+    for content in site.manual.pieces_of(module) {
+        match content {
+            Content::Heading { text, anchor, .. } => {
+                rows.push((plain_text(text), anchor, String::new()));
+            }
+            Content::Text(blocks) => {
+                if rows.is_empty() {
+                    let title = site.manual.module_title(module).to_owned();
+                    rows.push((title, "", String::new()));
+                }
+                if let Some((_, _, text)) = rows.last_mut() {
+                    text.push(' ');
+                    text.push_str(&text_of(blocks));
+                }
+            }
+            Content::Entry(_) => {}
+        }
+    }
+    let row = |(title, anchor, text): (String, &str, String)| {
+        format!(
+            "[{},\"Section\",{module},{},\"\",{},0,0,[]]",
+            string(&title),
+            string(anchor),
+            string(text.trim()),
+        )
+    };
+    rows.into_iter().map(row).collect()
+}
+
+/// The number of the release that something is there since, and where it is absent; 0 for each that is
+/// unknown.
+fn filter(filter: &Filter) -> String {
+    let absent = filter.not.as_deref().map_or("0".to_owned(), string);
+    format!("{},{absent}", filter.since.unwrap_or(0))
+}
+
+/// Returns all words of a text, on one line.
+fn text_of(blocks: &[Block]) -> String {
+    let mut out = String::new();
+    collect(blocks, &mut out);
+    out
+}
+
+// The parser bounds how deep blocks nest.
+fn collect(blocks: &[Block], out: &mut String) {
+    for block in blocks {
+        match &block.kind {
+            BlockKind::Paragraph(text) | BlockKind::SectionTitle { text, .. } => {
+                push(&plain_text(text), out);
+            }
+            BlockKind::BulletList(items) | BlockKind::EnumeratedList { items, .. } => {
+                for item in items {
+                    collect(&item.blocks, out);
+                }
+            }
+            BlockKind::FieldList(fields) => {
+                for field in fields {
+                    push(&field.name, out);
+                    collect(&field.body, out);
+                }
+            }
+            BlockKind::BlockQuote(body) => collect(body, out),
+            BlockKind::LiteralBlock(text) => push(text, out),
+            BlockKind::Example { title, body } | BlockKind::Admonition { title, body, .. } => {
+                push(&plain_text(title), out);
+                collect(body, out);
+            }
+            BlockKind::Table {
+                title,
+                header,
+                rows,
+            } => {
+                push(&plain_text(title), out);
+                let cells = header.iter().chain(rows.iter().flatten());
+                for cell in cells {
+                    push(&plain_text(cell as &Vec<Inline>), out);
+                }
+            }
+            BlockKind::Comment => {}
+        }
+    }
+}
+
+fn push(text: &str, out: &mut String) {
+    for word in text.split_whitespace() {
+        if !out.is_empty() {
+            out.push(' ');
+        }
+        out.push_str(word);
+    }
 }
 
 /// A string of a script.

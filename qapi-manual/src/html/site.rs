@@ -23,12 +23,19 @@ pub(super) const INDEX: &str = "index.html";
 #[cfg(feature = "history")]
 pub(super) const HISTORY: &str = "history.html";
 
+/// The groups that definitions are listed in, with their titles.
+pub(super) const GROUPS: [(&str, &[Kind]); 3] = [
+    ("Commands", &[Kind::Command]),
+    ("Events", &[Kind::Event]),
+    ("Types", &[Kind::Object, Kind::Enum, Kind::Alternate]),
+];
+
 pub(super) struct Site<'s> {
     pub(super) manual: &'s Manual,
     pub(super) options: &'s HtmlOptions,
     /// The file of each module.
     pub(super) files: Vec<String>,
-    /// The releases that something is there since, the newest first, by their numbers.
+    /// The releases that something is there since or changed in, the newest first, by their numbers.
     pub(super) releases: Vec<(u64, Release)>,
     pub(super) hosts: Vec<Platform>,
     pub(super) targets: Vec<Platform>,
@@ -44,6 +51,7 @@ impl<'s> Site<'s> {
             .map(|module| module.file_name("html", &mut taken))
             .collect();
         let releases = manual.marks().filter_map(|marks| marks.since);
+        let releases = releases.chain(later_releases(options));
         let releases: BTreeMap<u64, Release> = releases.map(|it| (it.number(), it)).collect();
         let (hosts, targets) = platforms(manual);
         Self {
@@ -91,6 +99,18 @@ impl<'s> Site<'s> {
             not: (!absent.is_empty()).then(|| absent.join(" ")),
         }
     }
+}
+
+/// The releases of a history after its first, as far as their labels name any.
+#[cfg(feature = "history")]
+fn later_releases(options: &HtmlOptions) -> impl Iterator<Item = Release> {
+    let labels = options.history.iter().flat_map(|history| &history.releases);
+    labels.skip(1).filter_map(|label| Release::of_label(label))
+}
+
+#[cfg(not(feature = "history"))]
+fn later_releases(_: &HtmlOptions) -> impl Iterator<Item = Release> {
+    std::iter::empty()
 }
 
 /// The attributes by which the script finds what readers chose not to see.

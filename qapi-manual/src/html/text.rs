@@ -95,21 +95,23 @@ impl Texts<'_> {
 
     fn table(self, title: &[Inline], header: &[Vec<Inline>], rows: &[Vec<Vec<Inline>>]) -> Markup {
         html! {
-            table {
-                "\n"
-                @if !title.is_empty() { caption { (self.inlines(title)) } "\n" }
-                @if !header.is_empty() {
-                    thead {
-                        tr { @for cell in header { th { (self.inlines(cell)) } } }
+            div class="wide" tabindex="0" role="region" aria-label="Table" {
+                table {
+                    "\n"
+                    @if !title.is_empty() { caption { (self.inlines(title)) } "\n" }
+                    @if !header.is_empty() {
+                        thead {
+                            tr { @for cell in header { th { (self.inlines(cell)) } } }
+                            "\n"
+                        }
                         "\n"
                     }
-                    "\n"
-                }
-                tbody {
-                    "\n"
-                    @for row in rows {
-                        tr { @for cell in row { td { (self.inlines(cell)) } } }
+                    tbody {
                         "\n"
+                        @for row in rows {
+                            tr { @for cell in row { td { (self.inlines(cell)) } } }
+                            "\n"
+                        }
                     }
                 }
             }

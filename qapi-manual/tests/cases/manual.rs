@@ -182,6 +182,8 @@ fn file_of_site(wanted: &str) -> String {
         "tools.html",
         "search.js",
         "script.js",
+        "find.js",
+        "contents.js",
         "style.css",
     ];
     assert_eq!(names, all);
@@ -203,7 +205,7 @@ fn the_index_of_a_site() {
     insta::assert_snapshot!(between(&text, "<section aria", &["</main>"]).join("\n"));
 }
 
-/// What the script searches.
+/// The data that the script searches.
 #[test]
 fn the_entries_of_a_site() {
     insta::assert_snapshot!(file_of_site("search.js"));
@@ -270,4 +272,90 @@ fn rarer_lists_have_their_form() {
     ] {
         assert!(html.contains(wanted), "{html}");
     }
+}
+
+/// A badge shows the release only where no text does.
+#[test]
+fn since_appears_once() {
+    let text = "##
+# @alone:
+#
+# Since: 1.1
+##
+{ 'command': 'alone' }
+##
+# @more:
+#
+# @a: a number (since 2.2)
+#
+# Since: 1.1 (a since 2.2)
+##
+{ 'command': 'more', 'data': { '*a': 'int' } }
+";
+    let loader = Memory::new().with("since.json", text);
+    let outcome = check(&loader, "since.json", Edition::Latest).expect("it is there");
+    let files = manual(&outcome).html(&HtmlOptions::default());
+    let page = &files[1].1;
+    let part = |name: &str| {
+        let at = page.find(&format!(" id=\"{name}\"")).unwrap();
+        let part = &page[at..at + page[at..].find("</section>").unwrap()];
+        part.to_lowercase()
+    };
+    let times = |name: &str, text: &str| part(name).matches(text).count();
+    assert_eq!(times("alone", "since 1.1</span>"), 1);
+    assert_eq!(times("alone", "<h4>since"), 0);
+    assert_eq!(times("more", "since 1.1</span>"), 0);
+    assert_eq!(times("more", "<h4>since"), 1);
+    assert_eq!(times("more", "(since 2.2)"), 1);
+    assert_eq!(times("more", "badge since"), 0);
+    // Filters know it all the same.
+    assert_eq!(times("more", "data-since=\"2002000\""), 1);
+}
+
+/// Links that lead out of the schema, as QEMU's whole manual has them.
+#[test]
+fn references_that_lead_nowhere_are_plain_text() {
+    let text = "##
+# = Machines
+#
+# See :ref:`cpu-topology` or :ref:`the guide <guide-label>`,
+# and :doc:`another page </interop/page>`.
+##
+";
+    let loader = Memory::new().with("refs.json", text);
+    let outcome = check(&loader, "refs.json", Edition::Auto).expect("it is there");
+    let manual = manual(&outcome);
+    for (form, text) in written(&manual) {
+        let text = text.replace("\\-", "-").replace('\n', " ");
+        let wanted = "See cpu-topology or the guide, and another page.";
+        assert!(text.contains(wanted), "{form}: {text}");
+        assert!(
+            !text.contains(":ref:") && !text.contains("guide-label"),
+            "{form}"
+        );
+    }
+    assert_eq!(manual.warnings().len(), 3);
+}
+
+#[test]
+fn a_schema_suggests_a_title() {
+    let title = |text: &str| {
+        let loader = Memory::new().with("top.json", text);
+        let loader = loader.with("part.json", "##\n# = Part\n##\n");
+        let outcome = check(&loader, "top.json", Edition::Auto).expect("it is there");
+        Manual::suggested_title(&outcome.schema.expect("no errors"))
+    };
+    let negotiation = "{ 'command': 'qmp_capabilities' }\n";
+    let introduction = "##\n# = Introduction\n#\n# == More\n##\n";
+    assert_eq!(title("{ 'command': 'stop' }"), None);
+    assert_eq!(title(introduction).as_deref(), Some("Introduction"));
+    assert_eq!(title("{ 'include': 'part.json' }").as_deref(), Some("Part"));
+    let underlined = "##\n# *****\n# Wards\n# *****\n##\n";
+    assert_eq!(title(underlined).as_deref(), Some("Wards"));
+    // That of QMP is not in its schema; that of another program that speaks it is.
+    let machine = [negotiation, introduction].concat();
+    assert_eq!(title(&machine).as_deref(), Some("QEMU Machine Protocol"));
+    assert_eq!(title(negotiation).as_deref(), Some("QEMU Machine Protocol"));
+    let daemon = ["##\n# = Storage daemon protocol\n##\n", negotiation].concat();
+    assert_eq!(title(&daemon).as_deref(), Some("Storage daemon protocol"));
 }

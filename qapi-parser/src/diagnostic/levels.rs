@@ -19,7 +19,7 @@ use crate::names::Pattern;
 /// ```
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Levels {
-    /// What replaces the severity of a code; `None` drops what has it.
+    /// The severity that replaces a code's own; `None` drops its diagnostics.
     set: BTreeMap<Code, Option<Severity>>,
 }
 
@@ -82,7 +82,7 @@ impl From<Code> for Codes {
 impl FromStr for Codes {
     type Err = UnknownCode;
 
-    /// Reads a code, a pattern in which `*` stands for any run of characters, or `all`. The case of letters does
+    /// Reads a code, a pattern in which `*` matches any run of characters, or `all`. The case of letters does
     /// not matter.
     fn from_str(text: &str) -> Result<Self, UnknownCode> {
         let pattern = match text {

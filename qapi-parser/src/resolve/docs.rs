@@ -301,7 +301,7 @@ fn rescue(doc: &mut Doc, members: &[Described], findings: &mut Vec<Diagnostic>) 
     }
     let mentioned = older_docs::mentioned(&doc.sections);
     missing.retain(|name| mentioned.contains(name));
-    // What is mentioned is cut out of the sections.
+    // Mentioned names are removed from the sections.
     drop(mentioned);
     for name in missing {
         let Some(section) = older_docs::extract(&mut doc.sections, name) else {

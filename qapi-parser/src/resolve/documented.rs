@@ -34,7 +34,7 @@ pub(super) enum Role {
     Member(&'static str),
 }
 
-/// What is visited.
+/// A visited part of a definition.
 pub(super) struct Part<'p> {
     pub(super) name: &'p str,
     pub(super) span: Option<Span>,

@@ -2,7 +2,7 @@
 
 use crate::schema::DefinitionKind;
 
-/// Where a type's name is.
+/// The place of a type's name.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Place {
     /// Any type may be there.

@@ -124,7 +124,7 @@ pub(crate) fn apply_pragmas(
                 .also(Some(key.span), "")
                 .help(help);
                 sink.push(diagnostic);
-                // What it was meant to permit is not reported again.
+                // The names that it was meant to permit are not reported again.
                 near.unwrap_or_default()
             }
         };

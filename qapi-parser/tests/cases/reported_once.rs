@@ -2,7 +2,7 @@
 
 use qapi_parser::{Edition, Memory, check};
 
-/// What is lost, the schema, and the only findings.
+/// The lost entity, the schema, and the only findings.
 type Row = (&'static str, &'static str, &'static [&'static str]);
 
 const ROWS: &[Row] = &[

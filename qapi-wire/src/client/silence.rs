@@ -1,4 +1,4 @@
 //! Commands that the peer does not answer if they succeed.
 
-/// The reply that stands in for the peer's silence.
+/// The reply that replaces the peer's silence.
 pub(super) const SUCCESS: &[u8] = br#"{"return": {}}"#;

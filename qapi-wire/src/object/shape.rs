@@ -9,7 +9,15 @@ use super::unknown::UnknownBranch;
 use crate::Map;
 use crate::enumeration::Names;
 
-/// A type whose JSON form is an object.
+/// A type whose JSON form is an object. Generated structs implement it.
+///
+/// ```
+/// use qapi_wire::Object;
+/// use qga_types::commands::GuestFileOpen;
+///
+/// assert_eq!(GuestFileOpen::TABLE.name, "guest-file-open");
+/// assert_eq!(GuestFileOpen::TABLE.names, ["path", "mode"]);
+/// ```
 pub trait Object: Sized {
     /// The names of its members.
     const TABLE: &'static Table;
@@ -54,6 +62,23 @@ impl Shape for ByHand {
 }
 
 /// The branches of a union: an enum with one variant for each value of the discriminator.
+///
+/// It is the type of the member that a generated union has in the place of the discriminator, and
+/// of all events. [`tag`](Self::tag) returns the discriminator's value, also of a branch that the
+/// schema does not list:
+///
+/// ```
+/// use qapi_wire::{Branches, Mode, decode};
+/// use qga_types::GuestDeviceId;
+///
+/// let text = br#"{"type": "pci", "vendor-id": 6900, "device-id": 4096}"#;
+/// let id: GuestDeviceId = decode(text, Mode::Lenient)?;
+/// assert_eq!(id.r#type.tag(), "pci");
+///
+/// let newer: GuestDeviceId = decode(br#"{"type": "usb", "port": 3}"#, Mode::Lenient)?;
+/// assert_eq!(newer.r#type.tag(), "usb");
+/// # Ok::<(), qapi_wire::DecodeError>(())
+/// ```
 pub trait Branches: Sized {
     /// The values of the discriminator.
     const TAGS: &'static Names;

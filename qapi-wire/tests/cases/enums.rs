@@ -123,7 +123,7 @@ fn the_order_is_that_of_the_schema_with_unknown_values_last() {
     assert!(Closed::On < Closed::Off);
 }
 
-/// What generic code knows of an enum.
+/// The bounds that generic code has of an enum.
 #[test]
 fn generic_code_needs_the_trait_only() {
     fn shown<T: Enum>() -> String {

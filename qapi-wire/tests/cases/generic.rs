@@ -33,7 +33,7 @@ impl ExecuteAsync for Recorder {
     }
 }
 
-/// What a program that logs, sends to a thread and compares needs of a command.
+/// The bounds for a program that logs commands, sends them to a thread and compares them.
 fn logged<C: Command + 'static>(command: C) -> String {
     let sent = command.clone();
     let text = std::thread::spawn(move || format!("{} {sent:?}", C::NAME));

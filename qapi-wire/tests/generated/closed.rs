@@ -16,13 +16,13 @@ pub use self::types::*;
 )]
 mod types {
     use ::qapi_wire::rt;
-    /// The enum `Closed`, which the schema does not describe.
+    /// The enum `Closed`.
     #[derive(Debug, Clone, Copy)]
     pub enum Closed {
-        /// The value `on`, which the schema does not describe.
+        /// The value `on`.
         #[doc(alias = "on")]
         On,
-        /// The value `off`, which the schema does not describe.
+        /// The value `off`.
         #[doc(alias = "off")]
         Off,
     }
@@ -42,3 +42,8 @@ mod types {
     }
     rt::enumeration!(Closed);
 }
+/// How to use the code that is generated from the schema.
+///
+/// The module around this one has the types.
+#[allow(unreachable_pub)]
+pub mod guide {}

@@ -16,16 +16,16 @@ pub use self::types::*;
 )]
 mod types {
     use ::qapi_wire::rt;
-    /// The enum `Medium`, which the schema does not describe.
+    /// Selects the branch of [`Store`].
     #[derive(Debug, Clone)]
     pub enum Medium {
-        /// The value `disk`, which the schema does not describe.
+        /// The value `disk`.
         #[doc(alias = "disk")]
         Disk,
-        /// The value `tape`, which the schema does not describe.
+        /// The value `tape`.
         #[doc(alias = "tape")]
         Tape,
-        /// The value `ram-disk`, which the schema does not describe.
+        /// The value `ram-disk`.
         #[doc(alias = "ram-disk")]
         RamDisk,
         /// A value that the schema does not list: match its [`as_str`](Self::as_str), for a later one may.
@@ -51,12 +51,12 @@ mod types {
         }
     }
     rt::enumeration!(Medium);
-    /// The struct `Base`, which the schema does not describe.
+    /// Members that [`Volume`] begins with.
     #[derive(Debug, Clone, PartialEq)]
     pub struct Base {
-        /// The member `id`, which the schema does not describe.
+        /// The member `id`.
         pub id: String,
-        /// The member `note`, which the schema does not describe.
+        /// The member `note`.
         pub note: Option<String>,
     }
     impl rt::Object for Base {
@@ -77,29 +77,29 @@ mod types {
         }
     }
     rt::object!(Base);
-    /// The struct `Volume`, which the schema does not describe.
+    /// The branch `definition` of [`VolumeRef`].
     #[derive(Debug, Clone, PartialEq)]
     pub struct Volume {
-        /// The member `id`, which the schema does not describe.
+        /// The member `id`.
         pub id: String,
-        /// The member `note`, which the schema does not describe.
+        /// The member `note`.
         pub note: Option<String>,
-        /// The member `type`, which the schema does not describe.
+        /// The member `type`.
         pub r#type: Medium,
-        /// The member `no-flush`, which the schema does not describe.
+        /// The member `no-flush`.
         #[doc(alias = "no-flush")]
         pub no_flush: Option<bool>,
-        /// The member `size`, which the schema does not describe.
+        /// The member `size`.
         pub size: u64,
-        /// The member `tags`, which the schema does not describe.
+        /// The member `tags`.
         pub tags: Option<Vec<String>>,
-        /// The member `key`, which the schema does not describe.
+        /// The member `key`.
         pub key: Option<rt::Bytes>,
-        /// The member `extra`, which the schema does not describe.
+        /// The member `extra`.
         pub extra: Option<rt::Value>,
-        /// The member `gap`, which the schema does not describe.
+        /// The member `gap`.
         pub gap: Option<rt::Null>,
-        /// The member `parent`, which the schema does not describe.
+        /// The member `parent`.
         pub parent: Option<Box<Volume>>,
     }
     impl rt::Object for Volume {
@@ -181,7 +181,7 @@ mod types {
         }
     }
     rt::object!(Volume);
-    /// The struct `Nothing`, which the schema does not describe.
+    /// The struct `Nothing`.
     #[derive(Debug, Clone, PartialEq, Default)]
     pub struct Nothing {}
     impl rt::Object for Nothing {
@@ -202,18 +202,18 @@ mod types {
         }
     }
     rt::object!(Nothing);
-    /// The struct `Clash`, which the schema does not describe.
+    /// The struct `Clash`.
     #[derive(Debug, Clone, PartialEq)]
     pub struct Clash {
-        /// The member `input`, which the schema does not describe.
+        /// The member `input`.
         pub input: i8,
-        /// The member `m0`, which the schema does not describe.
+        /// The member `m0`.
         pub m0: i16,
-        /// The member `out`, which the schema does not describe.
+        /// The member `out`.
         pub out: Option<u16>,
-        /// The member `m1`, which the schema does not describe.
+        /// The member `m1`.
         pub m1: Option<i32>,
-        /// The member `table`, which the schema does not describe.
+        /// The member `table`.
         pub table: Option<u32>,
     }
     impl rt::Object for Clash {
@@ -256,149 +256,149 @@ mod types {
         }
     }
     rt::object!(Clash);
-    /// The struct `Wide`, which the schema does not describe.
+    /// The struct `Wide`.
     #[derive(Default)]
     #[derive(Debug, Clone, PartialEq)]
     pub struct Wide {
-        /// The member `first`, which the schema does not describe.
+        /// The member `first`.
         pub first: i64,
-        /// The member `w1`, which the schema does not describe.
+        /// The member `w1`.
         pub w1: Option<u8>,
-        /// The member `w2`, which the schema does not describe.
+        /// The member `w2`.
         pub w2: Option<u8>,
-        /// The member `w3`, which the schema does not describe.
+        /// The member `w3`.
         pub w3: Option<u8>,
-        /// The member `w4`, which the schema does not describe.
+        /// The member `w4`.
         pub w4: Option<u8>,
-        /// The member `w5`, which the schema does not describe.
+        /// The member `w5`.
         pub w5: Option<u8>,
-        /// The member `w6`, which the schema does not describe.
+        /// The member `w6`.
         pub w6: Option<u8>,
-        /// The member `w7`, which the schema does not describe.
+        /// The member `w7`.
         pub w7: Option<u8>,
-        /// The member `w8`, which the schema does not describe.
+        /// The member `w8`.
         pub w8: Option<u8>,
-        /// The member `w9`, which the schema does not describe.
+        /// The member `w9`.
         pub w9: Option<u8>,
-        /// The member `w10`, which the schema does not describe.
+        /// The member `w10`.
         pub w10: Option<u8>,
-        /// The member `w11`, which the schema does not describe.
+        /// The member `w11`.
         pub w11: Option<u8>,
-        /// The member `w12`, which the schema does not describe.
+        /// The member `w12`.
         pub w12: Option<u8>,
-        /// The member `w13`, which the schema does not describe.
+        /// The member `w13`.
         pub w13: Option<u8>,
-        /// The member `w14`, which the schema does not describe.
+        /// The member `w14`.
         pub w14: Option<u8>,
-        /// The member `w15`, which the schema does not describe.
+        /// The member `w15`.
         pub w15: Option<u8>,
-        /// The member `w16`, which the schema does not describe.
+        /// The member `w16`.
         pub w16: Option<u8>,
-        /// The member `w17`, which the schema does not describe.
+        /// The member `w17`.
         pub w17: Option<u8>,
-        /// The member `w18`, which the schema does not describe.
+        /// The member `w18`.
         pub w18: Option<u8>,
-        /// The member `w19`, which the schema does not describe.
+        /// The member `w19`.
         pub w19: Option<u8>,
-        /// The member `w20`, which the schema does not describe.
+        /// The member `w20`.
         pub w20: Option<u8>,
-        /// The member `w21`, which the schema does not describe.
+        /// The member `w21`.
         pub w21: Option<u8>,
-        /// The member `w22`, which the schema does not describe.
+        /// The member `w22`.
         pub w22: Option<u8>,
-        /// The member `w23`, which the schema does not describe.
+        /// The member `w23`.
         pub w23: Option<u8>,
-        /// The member `w24`, which the schema does not describe.
+        /// The member `w24`.
         pub w24: Option<u8>,
-        /// The member `w25`, which the schema does not describe.
+        /// The member `w25`.
         pub w25: Option<u8>,
-        /// The member `w26`, which the schema does not describe.
+        /// The member `w26`.
         pub w26: Option<u8>,
-        /// The member `w27`, which the schema does not describe.
+        /// The member `w27`.
         pub w27: Option<u8>,
-        /// The member `w28`, which the schema does not describe.
+        /// The member `w28`.
         pub w28: Option<u8>,
-        /// The member `w29`, which the schema does not describe.
+        /// The member `w29`.
         pub w29: Option<u8>,
-        /// The member `w30`, which the schema does not describe.
+        /// The member `w30`.
         pub w30: Option<u8>,
-        /// The member `w31`, which the schema does not describe.
+        /// The member `w31`.
         pub w31: Option<u8>,
-        /// The member `w32`, which the schema does not describe.
+        /// The member `w32`.
         pub w32: Option<u8>,
-        /// The member `w33`, which the schema does not describe.
+        /// The member `w33`.
         pub w33: Option<u8>,
-        /// The member `w34`, which the schema does not describe.
+        /// The member `w34`.
         pub w34: Option<u8>,
-        /// The member `w35`, which the schema does not describe.
+        /// The member `w35`.
         pub w35: Option<u8>,
-        /// The member `w36`, which the schema does not describe.
+        /// The member `w36`.
         pub w36: Option<u8>,
-        /// The member `w37`, which the schema does not describe.
+        /// The member `w37`.
         pub w37: Option<u8>,
-        /// The member `w38`, which the schema does not describe.
+        /// The member `w38`.
         pub w38: Option<u8>,
-        /// The member `w39`, which the schema does not describe.
+        /// The member `w39`.
         pub w39: Option<u8>,
-        /// The member `w40`, which the schema does not describe.
+        /// The member `w40`.
         pub w40: Option<u8>,
-        /// The member `w41`, which the schema does not describe.
+        /// The member `w41`.
         pub w41: Option<u8>,
-        /// The member `w42`, which the schema does not describe.
+        /// The member `w42`.
         pub w42: Option<u8>,
-        /// The member `w43`, which the schema does not describe.
+        /// The member `w43`.
         pub w43: Option<u8>,
-        /// The member `w44`, which the schema does not describe.
+        /// The member `w44`.
         pub w44: Option<u8>,
-        /// The member `w45`, which the schema does not describe.
+        /// The member `w45`.
         pub w45: Option<u8>,
-        /// The member `w46`, which the schema does not describe.
+        /// The member `w46`.
         pub w46: Option<u8>,
-        /// The member `w47`, which the schema does not describe.
+        /// The member `w47`.
         pub w47: Option<u8>,
-        /// The member `w48`, which the schema does not describe.
+        /// The member `w48`.
         pub w48: Option<u8>,
-        /// The member `w49`, which the schema does not describe.
+        /// The member `w49`.
         pub w49: Option<u8>,
-        /// The member `w50`, which the schema does not describe.
+        /// The member `w50`.
         pub w50: Option<u8>,
-        /// The member `w51`, which the schema does not describe.
+        /// The member `w51`.
         pub w51: Option<u8>,
-        /// The member `w52`, which the schema does not describe.
+        /// The member `w52`.
         pub w52: Option<u8>,
-        /// The member `w53`, which the schema does not describe.
+        /// The member `w53`.
         pub w53: Option<u8>,
-        /// The member `w54`, which the schema does not describe.
+        /// The member `w54`.
         pub w54: Option<u8>,
-        /// The member `w55`, which the schema does not describe.
+        /// The member `w55`.
         pub w55: Option<u8>,
-        /// The member `w56`, which the schema does not describe.
+        /// The member `w56`.
         pub w56: Option<u8>,
-        /// The member `w57`, which the schema does not describe.
+        /// The member `w57`.
         pub w57: Option<u8>,
-        /// The member `w58`, which the schema does not describe.
+        /// The member `w58`.
         pub w58: Option<u8>,
-        /// The member `w59`, which the schema does not describe.
+        /// The member `w59`.
         pub w59: Option<u8>,
-        /// The member `w60`, which the schema does not describe.
+        /// The member `w60`.
         pub w60: Option<u8>,
-        /// The member `w61`, which the schema does not describe.
+        /// The member `w61`.
         pub w61: Option<u8>,
-        /// The member `w62`, which the schema does not describe.
+        /// The member `w62`.
         pub w62: Option<u8>,
-        /// The member `w63`, which the schema does not describe.
+        /// The member `w63`.
         pub w63: Option<u8>,
-        /// The member `w64`, which the schema does not describe.
+        /// The member `w64`.
         pub w64: Option<u8>,
-        /// The member `w65`, which the schema does not describe.
+        /// The member `w65`.
         pub w65: Option<u8>,
-        /// The member `w66`, which the schema does not describe.
+        /// The member `w66`.
         pub w66: Option<u8>,
-        /// The member `w67`, which the schema does not describe.
+        /// The member `w67`.
         pub w67: Option<u8>,
-        /// The member `w68`, which the schema does not describe.
+        /// The member `w68`.
         pub w68: Option<u8>,
-        /// The member `w69`, which the schema does not describe.
+        /// The member `w69`.
         pub w69: Option<u8>,
     }
     impl rt::Object for Wide {
@@ -817,14 +817,24 @@ mod types {
         }
     }
     rt::object!(Wide);
-    /// The union `Store`, which the schema does not describe.
+    /// The arguments of the command [`store-set`](super::commands::StoreSet).
+    ///
+    /// # Branches
+    ///
+    /// The field [`medium`](Self::medium) holds the branch, a [`StoreBranch`].
+    ///
+    /// | `medium` | members of |
+    /// | --- | --- |
+    /// | `disk` | [`DiskStore`] |
+    /// | `tape` | [`TapeStore`] |
+    /// | `ram-disk` | |
     #[derive(Debug, Clone, PartialEq)]
     pub struct Store {
-        /// The member `name`, which the schema does not describe.
+        /// The member `name`.
         pub name: String,
-        /// The member `weight`, which the schema does not describe.
+        /// The member `weight`.
         pub weight: Option<f64>,
-        /// The member `medium`, which the schema does not describe.
+        /// The member `medium`.
         pub medium: StoreBranch,
     }
     impl rt::Object for Store {
@@ -857,13 +867,13 @@ mod types {
     /// The branches of `Store`, by its `medium`.
     #[derive(Debug, Clone, PartialEq)]
     pub enum StoreBranch {
-        /// The branch `disk`, which the schema does not describe.
+        /// The branch `disk`.
         #[doc(alias = "disk")]
         Disk(DiskStore),
-        /// The branch `tape`, which the schema does not describe.
+        /// The branch `tape`.
         #[doc(alias = "tape")]
         Tape(TapeStore),
-        /// The branch `ram-disk`, which the schema does not describe.
+        /// The branch `ram-disk`.
         #[doc(alias = "ram-disk")]
         RamDisk,
         /// A branch that the schema does not list, as it came.
@@ -910,12 +920,12 @@ mod types {
             }
         }
     }
-    /// The struct `DiskStore`, which the schema does not describe.
+    /// The branch `disk` of [`Store`].
     #[derive(Debug, Clone, PartialEq)]
     pub struct DiskStore {
-        /// The member `heads`, which the schema does not describe.
+        /// The member `heads`.
         pub heads: u16,
-        /// The member `volumes`, which the schema does not describe.
+        /// The member `volumes`.
         pub volumes: Vec<Volume>,
     }
     impl rt::Object for DiskStore {
@@ -940,10 +950,19 @@ mod types {
         }
     }
     rt::object!(DiskStore);
-    /// The union `TapeStore`, which the schema does not describe.
+    /// The branch `tape` of [`Store`].
+    ///
+    /// # Branches
+    ///
+    /// The field [`mode`](Self::mode) holds the branch, a [`TapeStoreBranch`].
+    ///
+    /// | `mode` | members of |
+    /// | --- | --- |
+    /// | `on` | [`Reel`] |
+    /// | `off` | |
     #[derive(Debug, Clone, PartialEq)]
     pub struct TapeStore {
-        /// The member `mode`, which the schema does not describe.
+        /// The member `mode`.
         pub mode: TapeStoreBranch,
     }
     impl rt::Object for TapeStore {
@@ -967,10 +986,10 @@ mod types {
     /// The branches of `TapeStore`, by its `mode`.
     #[derive(Debug, Clone, PartialEq)]
     pub enum TapeStoreBranch {
-        /// The branch `on`, which the schema does not describe.
+        /// The branch `on`.
         #[doc(alias = "on")]
         On(Reel),
-        /// The branch `off`, which the schema does not describe.
+        /// The branch `off`.
         #[doc(alias = "off")]
         Off,
         /// A branch that the schema does not list, as it came.
@@ -1002,12 +1021,12 @@ mod types {
             }
         }
     }
-    /// The struct `Reel`, which the schema does not describe.
+    /// The branch `on` of [`TapeStore`].
     #[derive(Debug, Clone, PartialEq)]
     pub struct Reel {
-        /// The member `metres`, which the schema does not describe.
+        /// The member `metres`.
         pub metres: i32,
-        /// The member `inner`, which the schema does not describe.
+        /// The member `inner`.
         pub inner: Option<Box<Store>>,
     }
     impl rt::Object for Reel {
@@ -1032,16 +1051,16 @@ mod types {
         }
     }
     rt::object!(Reel);
-    /// The alternate `VolumeRef`, which the schema does not describe.
+    /// The type of `volume` in [`volume-add`](super::commands::VolumeAdd).
     #[derive(Debug, Clone, PartialEq)]
     pub enum VolumeRef {
-        /// The branch `definition`, which the schema does not describe.
+        /// The branch `definition`.
         #[doc(alias = "definition")]
         Definition(Volume),
-        /// The branch `reference`, which the schema does not describe.
+        /// The branch `reference`.
         #[doc(alias = "reference")]
         Reference(String),
-        /// The branch `gone`, which the schema does not describe.
+        /// The branch `gone`.
         #[doc(alias = "gone")]
         Gone(rt::Null),
     }
@@ -1073,13 +1092,13 @@ mod types {
     rt::alternative!(VolumeRef::Reference(String));
     rt::alternative!(VolumeRef::Reference(& str));
     rt::alternative!(VolumeRef::Gone(rt::Null));
-    /// The alternate `MediumOrLevel`, which the schema does not describe.
+    /// The alternate `MediumOrLevel`.
     #[derive(Debug, Clone, PartialEq)]
     pub enum MediumOrLevel {
-        /// The branch `medium`, which the schema does not describe.
+        /// The branch `medium`.
         #[doc(alias = "medium")]
         Medium(Medium),
-        /// The branch `level`, which the schema does not describe.
+        /// The branch `level`.
         #[doc(alias = "level")]
         Level(f64),
     }
@@ -1104,13 +1123,13 @@ mod types {
     rt::alternate!(MediumOrLevel);
     rt::alternative!(MediumOrLevel::Medium(Medium));
     rt::alternative!(MediumOrLevel::Level(f64));
-    /// The alternate `MediumOrSlot`, which the schema does not describe.
+    /// The alternate `MediumOrSlot`.
     #[derive(Debug, Clone, PartialEq)]
     pub enum MediumOrSlot {
-        /// The branch `medium`, which the schema does not describe.
+        /// The branch `medium`.
         #[doc(alias = "medium")]
         Medium(Medium),
-        /// The branch `slot`, which the schema does not describe.
+        /// The branch `slot`.
         #[doc(alias = "slot")]
         Slot(u8),
     }
@@ -1152,13 +1171,17 @@ mod types {
 )]
 pub mod commands {
     use ::qapi_wire::rt;
-    /// The command `volume-add`, which the schema does not describe.
+    /// The command `volume-add`.
+    ///
+    /// # Returns
+    ///
+    /// [`Vec<Volume>`](super::types::Volume).
     #[doc(alias = "volume-add")]
     #[derive(Debug, Clone, PartialEq)]
     pub struct VolumeAdd {
-        /// The member `volume`, which the schema does not describe.
+        /// The member `volume`.
         pub volume: super::types::VolumeRef,
-        /// The member `force`, which the schema does not describe.
+        /// The member `force`.
         pub force: Option<bool>,
     }
     impl rt::Object for VolumeAdd {
@@ -1188,7 +1211,11 @@ pub mod commands {
         const ALLOW_OOB: bool = true;
         type Reply = Vec<super::types::Volume>;
     }
-    /// The command `volume-ping`, which the schema does not describe.
+    /// The command `volume-ping`.
+    ///
+    /// # Returns
+    ///
+    /// [`Empty`](rt::Empty).
     #[doc(alias = "volume-ping")]
     #[derive(Debug, Clone, PartialEq, Default)]
     pub struct VolumePing {}
@@ -1214,7 +1241,11 @@ pub mod commands {
         const NAME: &'static str = "volume-ping";
         type Reply = rt::Empty;
     }
-    /// The command `volume-halt`, which the schema does not describe.
+    /// The command `volume-halt`.
+    ///
+    /// # Returns
+    ///
+    /// Nothing: the peer replies only if the command fails.
     #[doc(alias = "volume-halt")]
     #[derive(Debug, Clone, PartialEq, Default)]
     pub struct VolumeHalt {}
@@ -1241,7 +1272,19 @@ pub mod commands {
         const SUCCESS_RESPONSE: bool = false;
         type Reply = rt::Empty;
     }
-    /// The command `store-set`, which the schema does not describe.
+    /// The command `store-set`.
+    ///
+    /// # Returns
+    ///
+    /// [`Empty`](rt::Empty).
+    ///
+    /// # Examples
+    ///
+    /// ```ignore
+    /// // `arguments` is a `Store`.
+    /// let command = StoreSet(arguments);
+    /// client.execute(&command)?;
+    /// ```
     #[doc(alias = "store-set")]
     #[derive(Debug, Clone, PartialEq)]
     pub struct StoreSet(pub super::types::Store);
@@ -1250,13 +1293,17 @@ pub mod commands {
         const NAME: &'static str = "store-set";
         type Reply = rt::Empty;
     }
-    /// The command `device-add`, which the schema does not describe.
+    /// The command `device-add`.
+    ///
+    /// # Returns
+    ///
+    /// [`Empty`](rt::Empty).
     #[doc(alias = "device-add")]
     #[derive(Debug, Clone, PartialEq)]
     pub struct DeviceAdd {
-        /// The member `driver`, which the schema does not describe.
+        /// The member `driver`.
         pub driver: String,
-        /// The member `id`, which the schema does not describe.
+        /// The member `id`.
         pub id: Option<String>,
         /// Arguments that the schema does not list, which this command takes as well.
         pub rest: rt::Map,
@@ -1305,11 +1352,19 @@ pub mod commands {
 )]
 pub mod events {
     use ::qapi_wire::rt;
-    /// The event `VOLUME_GONE`, which the schema does not describe.
+    /// The event `VOLUME_GONE`.
+    ///
+    /// # Examples
+    ///
+    /// ```ignore
+    /// if let Event::VolumeGone(event) = message.event {
+    ///     println!("{event:?}");
+    /// }
+    /// ```
     #[doc(alias = "VOLUME_GONE")]
     #[derive(Debug, Clone, PartialEq)]
     pub struct VolumeGone {
-        /// The member `id`, which the schema does not describe.
+        /// The member `id`.
         pub id: String,
     }
     impl rt::Object for VolumeGone {
@@ -1333,7 +1388,15 @@ pub mod events {
     impl rt::Event for VolumeGone {
         const NAME: &'static str = "VOLUME_GONE";
     }
-    /// The event `STORE_QUIET`, which the schema does not describe.
+    /// The event `STORE_QUIET`.
+    ///
+    /// # Examples
+    ///
+    /// ```ignore
+    /// if let Event::StoreQuiet(event) = message.event {
+    ///     println!("{event:?}");
+    /// }
+    /// ```
     #[doc(alias = "STORE_QUIET")]
     #[derive(Debug, Clone, PartialEq, Default)]
     pub struct StoreQuiet {}
@@ -1407,3 +1470,58 @@ pub mod events {
         }
     }
 }
+/// How to use the code that is generated from the schema.
+///
+/// The module around this one has the types.
+/// Commands are in [`commands`]: each is a struct of its arguments.
+/// Events are in [`events`]: each is a struct of its data.
+///
+/// # Connecting
+///
+/// Generated code does no I/O. The module `qapi_wire::client` has the client's side of a connection:
+/// `MachineSession`, for peers that answer by id and report events.
+/// A program passes it the bytes that arrive, and sends the bytes that it returns.
+///
+/// # Receiving events
+///
+/// The enum of all events is [`Event`](events::Event).
+///
+/// ```ignore
+/// use qapi_wire::message::EventMessage;
+/// use qapi_wire::{Mode, decode};
+///
+/// let message: EventMessage<Event> = decode(line, Mode::Lenient)?;
+/// match message.event {
+///     Event::VolumeGone(event) => println!("{event:?}"),
+///     Event::Unknown(event) => println!("{}", event.tag),
+///     _ => {}
+/// }
+/// ```
+///
+/// # Unions
+///
+/// A union is a struct of the members that all branches share. In the place of the discriminator
+/// it has an enum with a variant for each branch.
+///
+/// ```ignore
+/// match &value.medium {
+///     StoreBranch::Disk(branch) => println!("{branch:?}"),
+///     _ => {}
+/// }
+/// ```
+///
+/// # Values of a newer schema
+///
+/// Lenient decoding skips members that the schema does not list. Values, branches and events that
+/// it does not list are kept in a variant `Unknown`. A later schema may list them: to recognise a
+/// value by its text compare `Enum::as_str`, rather than match the text in `Unknown`.
+///
+/// ```ignore
+/// match value {
+///     Medium::Disk => println!("disk"),
+///     Medium::Unknown(name) => println!("{name} is new"),
+///     _ => {}
+/// }
+/// ```
+#[allow(unreachable_pub)]
+pub mod guide {}

@@ -96,7 +96,7 @@ impl Stream for Descriptor {
         if ready.intersects(PollFlags::POLLIN | PollFlags::POLLHUP | PollFlags::POLLERR) {
             progress.received = match unblocked(read(&self.inner, incoming)) {
                 Ok(received) => received,
-                // What was sent counts; the next exchange meets the error, or the end, again.
+                // The bytes sent count; the next exchange meets the error, or the end, again.
                 Err(_) if progress.sent > 0 => None,
                 Err(error) => return Err(error.into()),
             };

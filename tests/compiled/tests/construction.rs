@@ -7,7 +7,7 @@ use compiled_tests::{
 use qapi_wire::{Null, new};
 use serde_json::json;
 
-/// What is sent of a value.
+/// Returns the JSON form of a value.
 fn sent(value: impl qapi_wire::rt::Serialize) -> serde_json::Value {
     serde_json::to_value(value).unwrap()
 }

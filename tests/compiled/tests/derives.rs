@@ -38,7 +38,7 @@ fn what_can_be_a_key_is_one() {
     is_hashed::<unions_hashed::TapeStoreBranch>();
     is_hashed::<command_kinds_hashed::commands::DeviceAdd>();
     is_hashed::<recursive_hashed::Node>();
-    // What the schema does not name is like what contains it.
+    // An item that the schema does not name is like the one that contains it.
     is_hashed::<legacy_hashed::StrWrapper>();
     let reel = unions_hashed::Reel::new();
     assert_eq!(HashSet::from([reel.clone(), reel]).len(), 1);

@@ -24,7 +24,7 @@ struct Program {
     goal: &'static str,
 }
 
-/// What programs do, and those that do it: the first is built on what others made.
+/// A task and the programs that do it; the first is built on a peer.
 const KINDS: [(&str, &[Program]); 3] = [
     (
         "A program on the QGA types",

@@ -44,7 +44,7 @@ pub(crate) fn run() -> Result<(), Failure> {
     fetch()?;
     let files = [("Cargo.toml", MANIFEST), ("src/lib.rs", "")];
     let crate_ = Crate(Scratch::new("compile-growth", &files)?);
-    // What it depends on.
+    // Its dependencies.
     timed(&mut crate_.0.cargo(&["build"]))?;
     let schema = crate_.0.folder().join("schema.json");
     let mut rows = vec![row(["", "user s", "of 1,000's", "rmeta MB"])];

@@ -1,4 +1,4 @@
-//! What each generated item contains, as far as traits are concerned.
+//! The contents of each generated item that decide which traits it can derive.
 
 use qapi_parser::schema::{Builtin, Definition, Schema, TypeId, TypeKind};
 
@@ -204,6 +204,9 @@ impl<'a> Reader<'_, 'a> {
         let (name, ty) = (&*field.member.name, field.member.ty);
         let part = match &field.chosen {
             Some(Chosen::Bytes) => Part::new(name, Content::Bytes),
+            Some(Chosen::Type(ty)) if matches!(&**ty, "f32" | "f64") => {
+                Part::new(name, Content::Builtin(Builtin::Number))
+            }
             Some(Chosen::Type(_)) => Part::new(name, Content::Elsewhere),
             None => Part {
                 is_boxed: owner.is_some_and(|owner| self.is_boxed(Edge::Member, owner, ty)),

@@ -20,7 +20,7 @@ fn members_under_a_condition_are_optional() {
     assert_snapshot!(code.items(&["struct Device", "impl Device > fn new"]));
 }
 
-/// What the type's own condition implies is always there.
+/// A member whose condition follows from its type's is always present.
 #[test]
 fn members_are_mandatory_where_their_condition_is_implied() {
     let code = code("conditional_parts", &config(|config| config.docs = false));

@@ -1,4 +1,4 @@
-//! What options change, and what nothing changes.
+//! The effect of each option on the code.
 
 use qapi_codegen::{Conditions, Config, Emit, Layout, Unstable};
 
@@ -153,7 +153,7 @@ fn what_is_renamed_is_called_so_everywhere() {
         "Gone(Gone),",
         "pub name: String,",
         "Self::Enabled => \"on\",",
-        "/// The member `id`, which",
+        "/// The member `id`.",
     ] {
         assert!(code.contains(text), "{text}\n{code}");
     }

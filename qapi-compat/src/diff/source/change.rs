@@ -11,7 +11,7 @@ pub(super) struct Site<'s> {
     pub(super) new: Option<(&'s str, &'s Item)>,
 }
 
-/// What of an item has changed.
+/// A change of one aspect of an item.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) enum Role {
     /// The item itself.

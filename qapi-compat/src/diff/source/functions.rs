@@ -7,7 +7,7 @@ use crate::diff::rules::source::{
     METHOD_ADDED, METHOD_REMOVED, REQUIRED_METHOD_ADDED, RETURN_TYPE_CHANGED, SIGNATURE_CHANGED,
 };
 
-/// Who has to agree with a signature.
+/// The code that a signature binds: callers or implementers.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Caller {
     /// Those who call it.

@@ -1,4 +1,4 @@
-//! Where parts of generated code come from: definitions of the schema, found again by their names.
+//! The origins of parts of generated code: definitions of the schema, found by their names.
 //!
 //! The name on the wire is the alias of an item, where it has one, else its own but for case and punctuation. What
 //! the options of the generator call otherwise, without an alias, is not found; its findings have no place.
@@ -26,7 +26,7 @@ pub(super) struct Origins<'s> {
     unions: BTreeMap<&'s str, &'s str>,
 }
 
-/// Where a part of generated code comes from.
+/// The definition that a part of generated code comes from.
 #[derive(Debug, Clone)]
 pub(super) struct Origin {
     kind: DefinitionKind,
@@ -42,7 +42,7 @@ pub(super) struct Origin {
 }
 
 impl Origin {
-    /// What makes two origins the same.
+    /// The key by which two origins are equal.
     pub(super) fn key(&self) -> (DefinitionKind, &str, Option<&str>) {
         (self.kind, &self.name, self.part())
     }

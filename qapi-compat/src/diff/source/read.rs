@@ -144,7 +144,7 @@ impl Reader<'_> {
         fields.filter_map(part).collect()
     }
 
-    /// What a variant has behind its name.
+    /// Returns the fields of a variant as written after its name.
     fn payload(&self, fields: &Fields) -> String {
         let part = |field: &syn::Field| match &field.ident {
             Some(ident) => format!("{}: {}", unraw(ident), self.ty(&field.ty)),
@@ -195,7 +195,7 @@ impl Reader<'_> {
         if !bounds.is_empty() {
             key = format!("{key} where {}", reader.resolved(&bounds.join(", ")));
         }
-        // What is implemented for a reference, or for a type of another crate by a trait with a parameter.
+        // Implementations for references, and for types of other crates by a trait with a parameter.
         let owner = match surface.has(&subject) {
             true => Some(subject),
             false => {

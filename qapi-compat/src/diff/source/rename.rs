@@ -1,4 +1,4 @@
-//! Items that are called otherwise: what stands in the same places, or has the same content.
+//! Renamed items: items used in the same places, or with the same content.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -134,7 +134,7 @@ fn is_like((old, was): (&Surface, &Item), (new, is): (&Surface, &Item)) -> bool 
     was.form == is.form && common.count() * 2 >= was.parts.len().max(is.parts.len())
 }
 
-/// What makes two items the same but for their names: their module, form, parts and replies.
+/// The properties by which two items are equal apart from their names: module, form, parts and replies.
 fn content(path: &str, item: &Item) -> String {
     let module = path.rsplit_once("::").map_or("", |(module, _)| module);
     let form = match &item.form {

@@ -25,7 +25,7 @@ pub(super) struct Item {
     pub(super) impls: BTreeMap<String, Impl>,
 }
 
-/// What an item is, as far as it decides how it is used.
+/// The kind of an item, as far as it decides how it is used.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) enum Form {
     /// A struct with named fields.
@@ -84,7 +84,7 @@ pub(super) struct Part {
     /// `path`, `0`, `Unknown`; raw identifiers are without `r#`.
     pub(super) name: String,
     pub(super) head: Head,
-    /// The type of a field; what a variant has behind its name: nothing, `(Size)`, `{width: u32}`.
+    /// The type of a field; the fields of a variant: none, `(Size)`, `{width: u32}`.
     pub(super) ty: String,
 }
 
@@ -100,7 +100,7 @@ pub(super) struct Function {
 /// A signature. A constant has no receiver, no parameters, and its type in the place of the result.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Signature {
-    /// What stands before the name and what bounds it: `async`, type parameters.
+    /// The qualifiers and bounds of a function: `async`, type parameters.
     pub(super) qualifiers: String,
     /// `&mut self`.
     pub(super) receiver: String,

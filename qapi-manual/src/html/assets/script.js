@@ -1,6 +1,6 @@
-// Search, filters and theme. Without this script the manual can be read all the same.
+// Filters, contents and theme. Without this script the manual can be read all the same.
 "use strict";
-(() => {
+const manual = (() => {
   const byId = (id) => document.getElementById("ui:" + id);
   const address = new URLSearchParams(location.search);
   const store = {
@@ -9,27 +9,55 @@
   };
 
   // What only works with a script is shown by it.
-  document.querySelectorAll("header [hidden]").forEach((part) => {
-    if (part.id !== "ui:results") part.hidden = false;
+  document.querySelectorAll("header [hidden], nav [hidden]").forEach((part) => {
+    if (part.id !== "ui:popup") part.hidden = false;
   });
-  if (matchMedia("(max-width: 52rem)").matches) {
-    document.querySelector("nav details").open = false;
-  }
-  document.querySelector("nav [aria-current]")?.scrollIntoView({ block: "nearest" });
+
+  // Where there is little room, filters and contents are folded; elsewhere contents are as they were left.
+  const narrow = matchMedia("(max-width: 52rem)");
+  const contents = byId("contents");
+  const fold = () => {
+    byId("filters").open = !narrow.matches;
+    contents.open = !narrow.matches && store.get("contents") !== "folded";
+  };
+  fold();
+  narrow.addEventListener("change", fold);
+  contents.querySelector("summary").addEventListener("click", () => {
+    // The click has not been acted upon yet.
+    if (!narrow.matches) store.set("contents", contents.open ? "folded" : "");
+  });
+
+  // What a link leads to is not below the header.
+  const header = document.querySelector("header");
+  const measure = () => {
+    document.documentElement.style.setProperty("--header", `${header.offsetHeight}px`);
+  };
+  measure();
+  new ResizeObserver(measure).observe(header);
 
   // Filters: what is newer than a release, or surely absent on a platform, is hidden.
   const choices = ["release", "platform", "target"].map(byId).filter(Boolean);
   const chosen = (name) => byId(name)?.value ?? "";
-  const applyFilters = () => {
-    const release = Number(chosen("release") || Infinity);
+  // Whether the filters show what is there since a release, and absent on platforms.
+  const isVisible = ({ since, not }) => {
+    const platforms = (not || "").split(" ");
     const absent = [chosen("platform"), chosen("target")].filter(Boolean);
+    return Number(since || 0) <= Number(chosen("release") || Infinity) &&
+      !absent.some((it) => platforms.includes(it));
+  };
+  const applyFilters = () => {
     let hidden = 0;
     for (const part of document.querySelectorAll("[data-since], [data-not]")) {
-      const platforms = (part.dataset.not ?? "").split(" ");
-      part.hidden = Number(part.dataset.since ?? 0) > release || absent.some((it) => platforms.includes(it));
-      if (part.hidden && part.closest("main")) hidden += 1;
+      part.hidden = !isVisible(part.dataset);
+      if (part.hidden && part.closest("main") && !part.parentElement.closest("[hidden]")) hidden += 1;
+    }
+    // Numbers of what is listed count what is shown.
+    for (const count of document.querySelectorAll(".count")) {
+      const parts = count.closest("section, details").querySelectorAll("li, tbody tr");
+      count.textContent = [...parts].filter((part) => !part.hidden).length;
     }
     byId("filtered").textContent = hidden ? `${hidden} hidden on this page` : "";
+    measure();
   };
   for (const choice of choices) {
     const name = choice.id.slice(3);
@@ -63,118 +91,14 @@
     store.set("theme", root.dataset.theme);
   });
 
-  // Search: every word must be found; names count most, then members, then texts.
-  const prepared = ENTRIES.map(([name, kind, page, summary, members]) => ({
-    name, kind, summary, href: `${PAGES[page]}#${name}`,
-    low: name.toLowerCase(), text: summary.toLowerCase(),
-    members: members ? members.split(" ") : [],
-  }));
-  const score = (low, word) => {
-    if (low === word) return 100;
-    if (low.startsWith(word)) return 60;
-    const at = low.indexOf(word);
-    if (at < 0) return 0;
-    return /[-_.]/.test(low[at - 1]) ? 40 : 25;
-  };
-  const find = (query) => {
-    const words = query.toLowerCase().split(/\s+/).filter(Boolean);
-    const found = [];
-    if (!words.length) return found;
-    for (const entry of prepared) {
-      let total = 0;
-      for (const word of words) {
-        const points = score(entry.low, word) || (entry.text.includes(word) ? 5 : 0);
-        if (!points) { total = 0; break; }
-        total += points;
-      }
-      if (total) {
-        found.push({ total: total - entry.low.length / 100, entry });
-      }
-      // Members are found by the last word, if the others are in the entry's name.
-      const last = words[words.length - 1];
-      if (words.slice(0, -1).every((word) => entry.low.includes(word))) {
-        for (const member of entry.members) {
-          const points = score(member.toLowerCase(), last);
-          if (points > 25) {
-            const rank = entry.kind === "Command" ? 1 : 0;
-            found.push({ total: points / 2 + rank - member.length / 100, entry, member });
-          }
-        }
-      }
-    }
-    found.sort((a, b) => b.total - a.total || (a.entry.name < b.entry.name ? -1 : 1));
-    return found.slice(0, 50);
-  };
+  // The data of the search, which are loaded when they are first asked for.
+  let loading = null;
+  const data = () => loading ??= new Promise((resolve) => {
+    const script = document.createElement("script");
+    script.src = "search.js";
+    script.addEventListener("load", () => resolve({ pages: PAGES, entries: ENTRIES }));
+    document.head.append(script);
+  });
 
-  const query = byId("query"), results = byId("results");
-  let active = -1;
-  const select = (index) => {
-    const items = results.children;
-    items[active]?.setAttribute("aria-selected", "false");
-    active = items.length ? (index + items.length) % items.length : -1;
-    query.removeAttribute("aria-activedescendant");
-    if (active < 0) return;
-    items[active].setAttribute("aria-selected", "true");
-    items[active].scrollIntoView({ block: "nearest" });
-    query.setAttribute("aria-activedescendant", items[active].id);
-  };
-  const close = () => {
-    results.hidden = true;
-    query.setAttribute("aria-expanded", "false");
-  };
-  const element = (name, text) => {
-    const made = document.createElement(name);
-    made.textContent = text;
-    return made;
-  };
-  const show = () => {
-    const found = find(query.value);
-    results.replaceChildren(...found.map(({ entry, member }, index) => {
-      const item = element("li", "");
-      item.id = `ui:result-${index}`;
-      item.setAttribute("role", "option");
-      item.setAttribute("aria-selected", "false");
-      const link = element("a", "");
-      link.href = member ? `${entry.href}:${member}` : entry.href;
-      link.tabIndex = -1;
-      link.append(
-        element("b", member ? `${entry.name}.${member}` : entry.name),
-        element("small", member ? ` member of ${entry.kind}` : ` ${entry.kind}  ${entry.summary}`),
-      );
-      link.addEventListener("click", close);
-      item.append(link);
-      return item;
-    }));
-    active = -1;
-    results.hidden = !found.length;
-    query.setAttribute("aria-expanded", String(found.length > 0));
-    byId("found").textContent = query.value.trim() ? `${found.length} results` : "";
-    if (found.length) select(0);
-  };
-  query.addEventListener("input", show);
-  query.addEventListener("focus", () => { if (query.value) show(); });
-  query.addEventListener("keydown", (event) => {
-    if (event.key === "ArrowDown") select(active + 1);
-    else if (event.key === "ArrowUp") select(active - 1);
-    else if (event.key === "Enter" && active >= 0) results.children[active].firstChild.click();
-    else if (event.key === "Escape") close();
-    else return;
-    event.preventDefault();
-  });
-  document.addEventListener("click", (event) => {
-    if (!event.target.closest(".search")) close();
-  });
-  document.addEventListener("keydown", (event) => {
-    const typing = /^(INPUT|SELECT|TEXTAREA)$/.test(document.activeElement?.tagName ?? "");
-    if (event.key === "/" && !typing && !event.ctrlKey && !event.metaKey) {
-      event.preventDefault();
-      query.focus();
-      query.select();
-    }
-  });
-  if (address.get("q")) {
-    query.value = address.get("q");
-    query.focus();
-    show();
-  }
+  return { byId, address, isVisible, narrow, data };
 })();
