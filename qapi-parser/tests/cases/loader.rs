@@ -53,8 +53,8 @@ fn an_include_that_cannot_be_read_is_an_error_with_a_place() {
     assert_eq!(
         short(&outcome),
         [
-            format!("{top}:2:1: error[Q0001]: 'sub.json' cannot be included: is a directory"),
-            format!("{top}:3:2: error[Q0001]: 'gone.json' cannot be included: no such file"),
+            format!("{top}:2:14: error[Q0001]: 'sub.json' cannot be included: is a directory"),
+            format!("{top}:3:15: error[Q0001]: 'gone.json' cannot be included: no such file"),
         ]
     );
     assert!(outcome.schema.is_none());
@@ -105,7 +105,7 @@ fn memory_follows_no_absolute_path() {
     assert_eq!(
         short(&outcome),
         [
-            "a.json:1:1: error[Q0001]: '/etc/passwd' cannot be included: \
+            "a.json:1:14: error[Q0001]: '/etc/passwd' cannot be included: \
           absolute paths are followed in the file system only"
         ]
     );
