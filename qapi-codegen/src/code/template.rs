@@ -6,9 +6,9 @@
 
 use super::lines;
 
-/// Appends a template to a `String`. Values are strings, by the name of a variable or as `name =
-/// value`. Templates are parsed when this crate is compiled. Compilation fails if the names of the
-/// template and of the values differ.
+/// Appends a template to a `String`. Values are strings: `name` for a variable, or `name = value`.
+/// Templates are parsed when this crate is compiled. Compilation fails if the names of the template
+/// and of the values differ.
 macro_rules! code {
     ($out:expr, $template:literal $(, $name:ident $(= $value:expr)?)* $(,)?) => {{
         const PARTS: [$crate::code::template::Part; $crate::code::template::bound($template)] =

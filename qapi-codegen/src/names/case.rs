@@ -119,7 +119,7 @@ fn capitalised(word: &str) -> String {
     })
 }
 
-/// Prepends `_` to a name that does not begin with a letter.
+/// Prepends `_` to a name that begins with neither a letter nor `_`.
 fn lead(name: String) -> String {
     if name.starts_with(|c: char| c.is_ascii_alphabetic() || c == '_') {
         name

@@ -45,8 +45,9 @@ pub(super) fn branches_name(union: &Ident) -> Ident {
     Ident(format!("{}Branch", union.bare()))
 }
 
-/// Returns the taken names, including those of the enums of unions' branches. Those avoid the names
-/// of all types, because the next release may add one.
+/// Returns the taken names, including those of the enums of unions' branches. A type with the name
+/// of such an enum is a clash. So the name of the enum does not depend on types that the next
+/// release adds.
 fn with_branches(
     schema: &Schema,
     idents: &[Option<Ident>],
