@@ -106,9 +106,11 @@ impl<'a> Presence<'a> {
         }
     }
 
-    /// Returns whether every peer that has what `context` conditions also has an item with this condition.
+    /// Returns whether every peer with the conditions `context` also has an item with this
+    /// condition.
     ///
-    /// Always true if conditions are evaluated or become a `cfg`: the peer then has all that is generated.
+    /// Always true if conditions are evaluated or become a `cfg`: the peer then has all generated
+    /// items.
     pub(crate) fn is_certain(&self, condition: Option<&Condition>, context: &[&Condition]) -> bool {
         match (self.conditions, condition) {
             (Conditions::IncludeAll, Some(condition)) => condition.implied_by(context),

@@ -9,7 +9,7 @@
 //! }
 //! ```
 //!
-//! and in the crate, which depends on `qapi-wire` (generated code needs no other crate):
+//! and in the crate, with `qapi-wire` as a dependency (generated code needs no other):
 //!
 //! ```ignore
 //! mod schema {
@@ -55,7 +55,7 @@
 //!   The types may be in another crate ([`Config::types_path`]).
 //! * On request the module `client` has traits whose methods send the commands: `Commands` blocks
 //!   and `AsyncCommands` is async. Every `qapi_wire::client::Execute` or `ExecuteAsync` implements
-//!   them, a feature of that crate, too.
+//!   them. `qapi_wire::client` is a feature of that crate, too.
 //! * A command whose `data` names a type is a tuple struct around that type. Without `data` it is a
 //!   struct without members. With `'gen': false` its struct has a map for arguments that are not
 //!   listed.

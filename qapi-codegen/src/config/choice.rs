@@ -65,7 +65,7 @@ choices! {
         Server = "server",
         /// Traits with one method a command, blocking and async.
         ///
-        /// They are the module `client`, for whatever executes commands, and need qapi-wire's
+        /// They are the module `client`, for anything that executes commands, and need qapi-wire's
         /// feature `client`.
         Client = "client",
         /// The answer of a server to `query-qmp-schema`.

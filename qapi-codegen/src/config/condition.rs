@@ -17,7 +17,6 @@ pub enum Conditions {
     /// from that of its definition is an `Option`, and not a parameter of `new`: some peers leave
     /// it out. A server sets those that apply to it. A `deprecated` that only some peers have is a
     /// note in the docs instead of an attribute.
-    /// note instead of an attribute.
     #[default]
     IncludeAll,
     /// Items whose condition holds are generated. Every configuration name that the schema mentions

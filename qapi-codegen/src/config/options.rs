@@ -50,8 +50,8 @@ several.",
 that was, by the same options.",
                 }]
                 /// The path by which other crates reach the generated module, such as
-                /// `my_crate::qmp`. With a path the examples in docs are doctests, which `cargo
-                /// test` compiles; they need serde_json, and qapi-wire with the feature `client`.
+                /// `my_crate::qmp`. With a path the examples in docs are doctests, compiled by
+                /// `cargo test`; they need serde_json, and qapi-wire with the feature `client`.
                 /// Without it the examples are not tested.
                 public_path: Option<String> = None, [{
                     key: "public-path",
@@ -142,8 +142,8 @@ such as those of an older release, as `Option`; may be repeated.",
                     help: "Give members another Rust type; may be repeated.",
                 }]
                 /// The types that are defined elsewhere and not generated, by pattern, with the
-                /// path of each. A `*` in the path is replaced by the type's Rust name: `"Guest*" =
-                /// "::qga_types::*"`.
+                /// path of each. The type's Rust name replaces a `*` in the path, such as in
+                /// `"Guest*" = "::qga_types::*"`.
                 extern_types: BTreeMap<String, String> = BTreeMap::new(), [{
                     key: "extern-types",
                     kind: PatternText,

@@ -1,4 +1,5 @@
-//! The lines of generated code: heads of items, members and variants, attributes, statements and arms.
+//! The lines of generated code: heads of items, members and variants, attributes, statements and
+//! arms.
 
 use super::printer::{Break, Breaks, INDENT, Printer};
 use super::reader::Reader;

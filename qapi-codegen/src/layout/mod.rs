@@ -1,8 +1,8 @@
 //! Lays out generated code, byte for byte as prettyplease does.
 //!
-//! Templates write each statement on one line, of any length. The same applies to everything that
-//! prettyplease starts a line with. They indent lines by the braces around them. A line that fits
-//! is kept. Any other is read to find its possible breaks, and printed with line breaks.
+//! Templates write everything that prettyplease begins a line with, such as a statement, on one
+//! line of any length. They indent lines by the braces around them. A line that fits is kept. Any
+//! other is read to find its possible breaks, and printed with line breaks.
 
 mod expression;
 mod line;

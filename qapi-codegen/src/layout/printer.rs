@@ -34,7 +34,7 @@ enum Token<'l> {
     /// Starts a group. If it does not fit on a line, its breaks are indented by this much more.
     Begin(isize, Breaks),
     End,
-    /// Makes the groups around it not fit.
+    /// Prevents the groups around it from fitting on a line.
     Wide,
     /// Reserved for a token that depends on what follows.
     Reserved,

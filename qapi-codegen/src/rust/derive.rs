@@ -40,7 +40,7 @@ pub(super) fn write(object: &Object<'_, '_, '_>) -> String {
     out
 }
 
-/// Returns whether the value of a member is secret.
+/// Returns whether a member has a secret value.
 fn has_secret(object: &Object<'_, '_, '_>) -> bool {
     object.shape.fields.iter().any(|field| field.sensitive)
 }
