@@ -1,4 +1,5 @@
-//! The door for build scripts: files in, files out, and what Cargo wants to be told.
+//! Builds code from a build script: reads a schema, writes a file and prints instructions for
+//! Cargo.
 
 use std::io::Write;
 use std::path::{Path, PathBuf};
@@ -47,13 +48,14 @@ pub struct Builder {
     /// Files of options that were read.
     #[cfg(feature = "config-file")]
     config_files: Vec<PathBuf>,
-    /// Why one of them could not be; told when the builder runs.
+    /// The error of a file that could not be read. [`Builder::compile`] returns it.
     #[cfg(feature = "config-file")]
     bad_config_file: Option<String>,
 }
 
 impl Builder {
-    /// For the schema whose top file is at `path`, relative to the package's folder.
+    /// Creates a builder for the schema whose top file is at `path`, relative to the package's
+    /// folder.
     pub fn new(path: impl AsRef<Path>) -> Self {
         let config = Config {
             generated_by: "build.rs".to_owned(),
@@ -72,35 +74,36 @@ impl Builder {
         }
     }
 
-    /// The forms of the schema language that are accepted; [`Edition::Auto`] by default.
+    /// Sets the accepted forms of the schema language; [`Edition::Auto`] by default.
     pub fn edition(mut self, edition: Edition) -> Self {
         self.edition = edition;
         self
     }
 
-    /// Does not report what has a code: a code such as `Q0309`, a pattern such as `legacy-*`, or `all`. What is called
-    /// later replaces this for the codes that it names. A text that names no code, or an error that cannot be
-    /// allowed, is the error [`Error::Level`] of [`compile`](Self::compile).
+    /// Does not report the diagnostics with a code: a code such as `Q0309`, a pattern such as
+    /// `legacy-*`, or `all`. A later call replaces this for the codes that it names. A text that
+    /// names no code, or an error that cannot be allowed, is the error [`Error::Level`] of
+    /// [`compile`](Self::compile).
     pub fn allow(mut self, codes: &str) -> Self {
         self.levels.push((Level::Allow, codes.to_owned()));
         self
     }
 
-    /// Makes an error of what has a code, named as for [`allow`](Self::allow).
+    /// Makes the diagnostics with a code errors. The codes are named as for [`allow`](Self::allow).
     pub fn deny(mut self, codes: &str) -> Self {
         self.levels.push((Level::Deny, codes.to_owned()));
         self
     }
 
-    /// Replaces all options that concern the code.
+    /// Replaces all options of the code.
     pub fn config(mut self, config: Config) -> Self {
         self.config = config;
         self
     }
 
-    /// Replaces all options that concern the code by those of a file, relative to the package's folder; what
-    /// is called later adds to them. Cargo runs the build script again when the file changes. A file that
-    /// is missing or bad is the error [`Error::ConfigFile`] of [`compile`](Self::compile).
+    /// Replaces all options of the code by those of a file, relative to the package's folder. Later
+    /// calls add to them. Cargo runs the build script again when the file changes. A file that is
+    /// missing or invalid is the error [`Error::ConfigFile`] of [`compile`](Self::compile).
     #[cfg(feature = "config-file")]
     pub fn config_file(mut self, path: impl AsRef<Path>) -> Self {
         let path = path.as_ref();
@@ -121,36 +124,38 @@ impl Builder {
         self
     }
 
-    /// The file to write: relative to `OUT_DIR`, or absolute. By default the schema's file name with the
-    /// ending `.rs`. For several files it is their folder, by default called as the schema's file without
-    /// ending.
+    /// Sets the file to write: relative to `OUT_DIR`, or absolute. By default it is the schema's
+    /// file name with the ending `.rs`. Several files are written into a folder. By default its
+    /// name is the schema's file name without ending.
     pub fn out_file(mut self, path: impl AsRef<Path>) -> Self {
         self.out_file = Some(path.as_ref().to_owned());
         self
     }
 
-    /// Generates the code and writes it, if its content changed. Tells Cargo, on standard output, which
-    /// files were read, and every warning. Warnings about forms of older releases are not
-    /// among them: `qapi check` lists those. Where the schema has errors, one line tells how many.
+    /// Generates the code and writes it, if its content changed. Prints to standard output, for
+    /// Cargo, the files that were read and every warning. Warnings about forms of older releases
+    /// are not printed: `qapi check` lists those. If the schema has errors, one line contains their
+    /// number.
     ///
-    /// Errors are returned only: a `main` that returns them prints them once, readably, for the `Debug` of
-    /// [`Error`] is its text.
+    /// Errors are only returned. A `main` that returns them prints them once and readably, because
+    /// the `Debug` of [`Error`] is its text.
     ///
     /// # Errors
-    /// A schema that cannot be read or has errors, options that do not fit it, names that clash, a file
-    /// that cannot be written. Then no file has been touched.
+    /// Returns an error if the schema cannot be read or has errors, if options do not fit it, if
+    /// names clash, or if a file cannot be written. The existing files are unchanged then.
     pub fn compile(&self) -> Result<(), Error> {
         self.compile_to(&mut io::stdout().lock())
     }
 
-    /// Like [`compile`](Self::compile), with another place for the lines that are meant for Cargo.
+    /// Like [`compile`](Self::compile), but writes the lines for Cargo to `cargo`.
     ///
     /// # Errors
-    /// As [`compile`](Self::compile).
+    /// The same as those of [`compile`](Self::compile).
     pub fn compile_to(&self, cargo: &mut dyn Write) -> Result<(), Error> {
         self.check_config_files(cargo)?;
         let path = self.schema.to_string_lossy();
-        // Also where it cannot be read: Cargo then runs the script again once it can.
+        // A schema that cannot be read is listed, too: Cargo then runs the script again once it
+        // can.
         tell(cargo, "rerun-if-changed", &path);
         let options = Options {
             edition: self.edition,
@@ -206,7 +211,7 @@ impl Builder {
         Ok(())
     }
 
-    /// The file to write.
+    /// Returns the file to write.
     fn target(&self) -> Result<PathBuf, Error> {
         let file = match &self.out_file {
             Some(file) => file.clone(),
@@ -227,7 +232,7 @@ impl Builder {
 
 options!(setters);
 
-/// The treatment of a diagnostic.
+/// The level of a diagnostic.
 #[derive(Debug, Clone, Copy)]
 enum Level {
     Allow,
@@ -252,7 +257,7 @@ fn write(path: &Path, text: &str) -> Result<(), Error> {
         })
 }
 
-/// Tells Cargo of the warnings; returns the errors.
+/// Writes the warnings for Cargo; returns the errors.
 fn report(outcome: &Outcome, cargo: &mut dyn Write) -> Vec<Diagnostic> {
     let mut errors = Vec::new();
     let brief = outcome.brief();
@@ -268,10 +273,10 @@ fn report(outcome: &Outcome, cargo: &mut dyn Write) -> Vec<Diagnostic> {
     errors
 }
 
-/// One instruction for Cargo for each line of a text: Cargo reads them line by line.
+/// Writes one instruction for each line of a text, because Cargo reads line by line.
 fn tell(cargo: &mut dyn Write, key: &str, text: &str) {
     for line in text.lines() {
-        // Nobody listens where standard output is closed, and the build goes on all the same.
+        // If standard output is closed, the build goes on without the line.
         let _ = writeln!(cargo, "cargo::{key}={line}");
     }
 }

@@ -1,8 +1,8 @@
-//! The Rust types of what the schema language predefines.
+//! The Rust types of the predefined types.
 
 use qapi_parser::schema::Builtin;
 
-/// The name of the Rust type, without a path.
+/// Returns the name of the Rust type, without a path.
 pub(crate) fn rust_name(builtin: Builtin) -> &'static str {
     match builtin {
         Builtin::Str => "String",

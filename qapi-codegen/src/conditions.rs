@@ -1,4 +1,5 @@
-//! What becomes of an `if`: whether an item is generated, under which `cfg`, and what its docs say.
+//! Decides for each `if` whether an item is generated, with which `cfg`, and with which note in its
+//! docs.
 
 use qapi_parser::names::{did_you_mean, nearest};
 use qapi_parser::schema::{Condition, Enum, EnumValue, Feature, Schema};
@@ -9,22 +10,22 @@ use crate::error::Error;
 use crate::gate::Gate;
 use crate::snippet::rust;
 
-/// Answers whether an item that stands under a condition is generated, and how.
+/// The conditions of a schema, with the treatment that the configuration selects.
 #[derive(Debug)]
 pub(crate) struct Presence<'a> {
     conditions: &'a Conditions,
-    /// By configuration name: its predicate.
+    /// The predicates by configuration name.
     predicates: FxHashMap<&'a str, String>,
-    /// The predicate of what is unstable.
+    /// The predicate of unstable items.
     unstable: Option<String>,
 }
 
 impl<'a> Presence<'a> {
-    /// Makes the answers for a schema.
+    /// Reads the conditions of a schema.
     ///
     /// # Errors
-    /// The configuration names that lack a value or predicate, or that the schema does not mention;
-    /// texts that are no predicates.
+    /// Returns the configuration names that lack a value or predicate, those that the schema does
+    /// not mention, and texts that are not predicates.
     pub(crate) fn new(schema: &Schema, config: &'a Config) -> Result<Self, Error> {
         let mut mentioned = Vec::new();
         if config.conditions != Conditions::IncludeAll {
@@ -82,21 +83,21 @@ impl<'a> Presence<'a> {
         })
     }
 
-    /// Whether everything is generated, be it under a `cfg`.
+    /// Returns whether everything is generated, possibly with a `cfg`.
     pub(crate) fn is_all(&self) -> bool {
         !matches!(self.conditions, Conditions::Evaluate(_))
     }
 
-    /// Whether `cfg` attributes may stand in the code.
+    /// Returns whether the code may contain `cfg` attributes.
     pub(crate) fn has_gates(&self) -> bool {
         self.unstable.is_some() || matches!(self.conditions, Conditions::Cfg(_))
     }
 
-    /// Whether an item with this condition is generated.
+    /// Returns whether an item with this condition is generated.
     pub(crate) fn of(&self, condition: Option<&Condition>) -> bool {
         match (self.conditions, condition) {
             (Conditions::Evaluate(values), Some(condition)) => {
-                // No name lacks a value, so this is never the fallback.
+                // Every name has a value, so the fallback is never used.
                 condition
                     .evaluate(&|name| values.get(name).copied())
                     .unwrap_or(true)
@@ -105,9 +106,11 @@ impl<'a> Presence<'a> {
         }
     }
 
-    /// Returns whether every peer that has what `context` conditions also has an item with this condition.
+    /// Returns whether every peer with the conditions `context` also has an item with this
+    /// condition.
     ///
-    /// Always true if conditions are evaluated or become a `cfg`: the peer then has all that is generated.
+    /// Always true if conditions are evaluated or become a `cfg`: the peer then has all generated
+    /// items.
     pub(crate) fn is_certain(&self, condition: Option<&Condition>, context: &[&Condition]) -> bool {
         match (self.conditions, condition) {
             (Conditions::IncludeAll, Some(condition)) => condition.implied_by(context),
@@ -123,7 +126,7 @@ impl<'a> Presence<'a> {
             .collect()
     }
 
-    /// The `cfg` that an item with this condition and these features stands under.
+    /// Returns the `cfg` of an item with this condition and these features.
     pub(crate) fn gate(&self, condition: Option<&Condition>, features: &[Feature]) -> Gate {
         let gate = match (self.conditions, condition) {
             (Conditions::Cfg(_), Some(condition)) => Gate::of(condition, &|name| {
@@ -139,7 +142,7 @@ impl<'a> Presence<'a> {
         }
     }
 
-    /// What docs say of an item that is generated: nothing where the condition was evaluated.
+    /// Returns the note in the docs of a generated item; `None` if the condition was evaluated.
     pub(crate) fn note(&self, condition: Option<&Condition>) -> Option<String> {
         condition
             .filter(|_| self.is_all())
@@ -147,14 +150,14 @@ impl<'a> Presence<'a> {
     }
 }
 
-/// The names that a table lacks.
+/// Returns the names that a table lacks.
 fn lacking(mentioned: &[&str], is_known: &dyn Fn(&str) -> bool) -> Vec<String> {
     let names = mentioned.iter().filter(|name| !is_known(name));
     names.map(|name| (*name).to_owned()).collect()
 }
 
-/// A line for each name of a table that no condition mentions. What is mentioned is sorted; what the table lacks may
-/// have been meant.
+/// Returns a line for each name of a table that no condition mentions. `mentioned` is sorted. A
+/// name that the table lacks may be the intended one.
 fn unused(
     mentioned: &[&str],
     lacking: &[String],

@@ -1,10 +1,10 @@
-//! A configuration file, `qapi.toml`: the options struct in TOML.
+//! Reads the options from a configuration file, `qapi.toml`.
 
 use crate::config::Config;
 use crate::error::Error;
 
 impl Config {
-    /// Reads the options from TOML; those that are absent have their default.
+    /// Reads the options from TOML; absent ones have their default.
     ///
     /// ```
     /// let config = qapi_codegen::Config::from_toml(r#"
@@ -23,7 +23,8 @@ impl Config {
     /// ```
     ///
     /// # Errors
-    /// [`Error::ConfigFile`]: the text is no TOML, or has what is no option; the error shows where.
+    /// Returns [`Error::ConfigFile`] if the text is not TOML or contains an unknown option. The
+    /// error shows the place.
     pub fn from_toml(text: &str) -> Result<Self, Error> {
         toml::from_str(text).map_err(|error| Error::ConfigFile(error.to_string()))
     }

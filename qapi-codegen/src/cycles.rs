@@ -1,28 +1,28 @@
-//! Which types contain themselves: somewhere on the way around, a box must be.
+//! Finds the types that contain themselves. Each such cycle needs a box.
 //!
-//! Works on a plain graph of numbers. What counts as containment (members, bases' members, branches,
-//! alternates' branches, optional or not, but no arrays) is said by who builds the graph.
+//! The module works on a graph of numbers. The caller decides what containment is: members, members
+//! of bases, branches of unions and branches of alternates, optional or not, but not arrays.
 
-/// How one type contains another, where a box can be put between.
+/// A way in which one type contains another that allows a box.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Edge {
-    /// By an alternate's branch. Boxes are put here first: an alternate is used in many places.
+    /// By a branch of an alternate. These are boxed first: an alternate is used in many places.
     Alternative,
-    /// By a member, on cycles where no alternate is.
+    /// By a member, on cycles without an alternate.
     Member,
 }
 
-/// By node, the nodes that it contains in one way.
+/// For each node, the nodes that it contains in one way.
 pub(crate) type Successors = Vec<Vec<usize>>;
 
 /// The cycles of a containment graph.
 ///
-/// Every edge to an alternative on a cycle is boxed, not only as many as it takes; then, of the cycles
-/// that are left, every member. So what is boxed does not depend on the order of definitions. Branches
-/// of unions are never boxed: the schema language refuses a cycle of branches only.
+/// Every edge to an alternative on a cycle is boxed, even if fewer boxes were enough. Then every
+/// member on the remaining cycles is boxed. So the boxes do not depend on the order of definitions.
+/// Branches of unions are never boxed: the schema language rejects a cycle of branches only.
 #[derive(Debug)]
 pub(crate) struct Cycles {
-    /// By node, its strongly connected component.
+    /// The strongly connected component of each node.
     with_alternatives: Vec<usize>,
     /// The same without the edges to alternatives.
     without: Vec<usize>,
@@ -39,7 +39,7 @@ impl Cycles {
         }
     }
 
-    /// Whether an edge of the graph must be boxed.
+    /// Returns whether an edge of the graph must be boxed.
     pub(crate) fn boxed(&self, edge: Edge, owner: usize, target: usize) -> bool {
         let components = match edge {
             Edge::Alternative => &self.with_alternatives,
@@ -58,7 +58,7 @@ fn joined(mut edges: Successors, others: &Successors) -> Successors {
 
 const UNSEEN: usize = usize::MAX;
 
-/// Tarjan's algorithm with a stack of its own, so that no schema can overflow the thread's.
+/// Tarjan's algorithm with its own stack, so that no schema can overflow the thread's.
 struct Search<'a> {
     successors: &'a [Vec<usize>],
     order: Vec<usize>,
@@ -164,7 +164,7 @@ fn set(list: &mut [usize], at: usize, value: usize) {
 mod tests {
     use super::*;
 
-    /// A graph of `Member` edges only.
+    /// Finds the cycles of a graph of `Member` edges only.
     fn of_members(members: Successors) -> Cycles {
         let none = vec![Vec::new(); members.len()];
         Cycles::of(none.clone(), members, &none)

@@ -1,12 +1,12 @@
-//! What can go wrong between a schema and its Rust code.
+//! The errors of generating Rust code from a schema.
 //!
-//! An error's text includes that of its cause, for build scripts print one text; so no error has a
-//! [`source`](error::Error::source), which reports would print again.
+//! An error's text includes that of its cause, because build scripts print one text. So no error
+//! has a [`source`](error::Error::source), which reports would print again.
 //!
-//! `Debug` prints the same, for that is what Rust prints of an error that `main` returns.
+//! `Debug` prints the same text, because Rust prints it for an error that `main` returns.
 //!
-//! Written by hand, as the front end's errors are: a macro for it would be a fifth of what a build script's
-//! first build takes.
+//! The impls are written by hand: a macro for them would take a fifth of a build script's first
+//! build.
 
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -16,38 +16,38 @@ use qapi_parser::{Diagnostic, LoadError, SourceMap};
 
 use crate::names::NameClash;
 
-/// Why nothing was generated. No file is touched then.
+/// The error when no code was generated. Existing files are unchanged.
 #[non_exhaustive]
 pub enum Error {
     /// The top file of the schema cannot be read.
     Load(LoadError),
-    /// The schema has errors; the text has each with the line of the schema that it is about.
+    /// The schema has errors. The text contains each of them with its line of the schema.
     Schema {
         /// The errors, in the order of files and places; no warnings.
         diagnostics: Vec<Diagnostic>,
-        /// The texts into which their spans point.
+        /// The texts that their spans refer to.
         sources: Arc<SourceMap>,
     },
-    /// An allowed or denied code that there is not, or that cannot be allowed.
+    /// An allowed or denied code does not exist, or cannot be allowed.
     Level(String),
-    /// Conditions are to be evaluated, and names in them lack a value.
+    /// Conditions are evaluated, and names in them lack a value.
     Conditions(Vec<String>),
-    /// Conditions are to be emitted as `cfg`, and names in them lack a predicate.
+    /// Conditions are written as `cfg`, and names in them lack a predicate.
     Predicates(Vec<String>),
-    /// Lines of the configuration that do not fit the schema.
+    /// Lines of the configuration do not fit the schema.
     Config(Vec<String>),
-    /// Names that the policy of names cannot keep apart.
+    /// Names clash, and the naming rules cannot separate them.
     Names(Vec<NameClash>),
-    /// What the evaluated conditions leave is no schema: something generated needs what is not.
+    /// The evaluated conditions leave out a definition that a generated item needs.
     LeftOut(Vec<String>),
-    /// A configuration file that cannot be understood.
+    /// A configuration file is invalid.
     #[cfg(feature = "config-file")]
     ConfigFile(String),
     /// A file cannot be written.
     Write {
         /// The file.
         path: PathBuf,
-        /// What the file system says.
+        /// The error of the file system.
         source: io::Error,
     },
     /// `OUT_DIR` is not set: the code does not run in a build script.

@@ -1,28 +1,28 @@
-//! `#[cfg(..)]` in generated code: the predicate of an item, a member or a value.
+//! `#[cfg(..)]` in generated code, for items, members and values.
 
 use qapi_parser::schema::Condition;
 
-/// A predicate of `cfg`, or none.
+/// An optional predicate of `cfg`.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub(crate) struct Gate(Option<String>);
 
 impl Gate {
-    /// The predicate of a text that is known to be one.
+    /// Creates the gate of a valid predicate.
     pub(crate) fn new(predicate: &str) -> Self {
         Self(Some(predicate.to_owned()))
     }
 
-    /// The predicate of a condition; `name` gives that of a configuration name.
+    /// Creates the gate of a condition; `name` returns the predicate of a configuration name.
     pub(crate) fn of<'a>(condition: &Condition, name: &impl Fn(&str) -> Option<&'a str>) -> Self {
         Self(Some(predicate(condition, name)))
     }
 
-    /// Whether nothing is asked.
+    /// Returns whether there is no predicate.
     pub(crate) fn is_open(&self) -> bool {
         self.0.is_none()
     }
 
-    /// The attribute, as a line of its own; empty where nothing is asked.
+    /// Returns the attribute as a line; empty without a predicate.
     pub(crate) fn line(&self) -> String {
         match &self.0 {
             Some(predicate) => format!("#[cfg({predicate})]"),
@@ -38,7 +38,7 @@ impl Gate {
         }
     }
 
-    /// What holds where both hold.
+    /// Returns the gate that holds if both hold.
     pub(crate) fn and(self, other: Self) -> Self {
         match (self.0, other.0) {
             (Some(one), Some(other)) if one == other => Self(Some(one)),
@@ -47,14 +47,14 @@ impl Gate {
         }
     }
 
-    /// What holds where this does not; `None` where it always holds.
+    /// Returns the gate that holds if this one does not; `None` if this one always holds.
     pub(crate) fn not(&self) -> Option<Self> {
         self.0
             .as_ref()
             .map(|predicate| Self(Some(format!("not({predicate})"))))
     }
 
-    /// The predicate; nothing where nothing is asked.
+    /// Returns the predicate, if any.
     pub(crate) fn predicate(&self) -> Option<&str> {
         self.0.as_deref()
     }
@@ -66,7 +66,7 @@ fn predicate<'a>(condition: &Condition, name: &impl Fn(&str) -> Option<&'a str>)
         format!("{word}({})", parts.join(", "))
     };
     match condition {
-        // No name lacks a predicate by now.
+        // Every name has a predicate.
         Condition::Config(config) => name(config).unwrap_or("all()").to_owned(),
         Condition::All(all) => list("all", all),
         Condition::Any(any) => list("any", any),

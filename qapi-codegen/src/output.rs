@@ -1,16 +1,17 @@
-//! Files that are written only when their content changes, and never seen half written.
+//! Writes files only when their content changes, and in one step.
 
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 use std::{fs, process};
 
-/// Makes `content` the content of the file at `path`; returns whether it had to be written.
+/// Writes `content` to the file at `path`; returns whether the file changed.
 ///
-/// An unchanged file keeps its time stamp, so nothing that depends on it is built again. A changed one
-/// is replaced in one step: a reader sees the old or the new content. Folders on the way are made.
+/// An unchanged file keeps its time stamp, so nothing that depends on it is built again. A changed
+/// one is replaced in one step: a reader sees the old or the new content. Missing folders are
+/// created.
 ///
 /// # Errors
-/// What the file system says; the file is unchanged then.
+/// Returns the error of the file system; the file is unchanged then.
 pub fn write_if_changed(path: &Path, content: &str) -> io::Result<bool> {
     if fs::read(path).is_ok_and(|old| old == content.as_bytes()) {
         return Ok(false);
@@ -23,7 +24,7 @@ pub fn write_if_changed(path: &Path, content: &str) -> io::Result<bool> {
     let name = path
         .file_name()
         .ok_or_else(|| io::Error::new(io::ErrorKind::InvalidInput, "the path names no file"))?;
-    // In the same folder, for renaming works within one file system only.
+    // The temporary file is in the same folder, because renaming works within one file system only.
     let mut temporary_name = name.to_owned();
     temporary_name.push(format!(".{}.tmp", process::id()));
     let temporary = Temporary(folder.join(temporary_name));
@@ -34,12 +35,12 @@ pub fn write_if_changed(path: &Path, content: &str) -> io::Result<bool> {
     Ok(true)
 }
 
-/// A file that does not outlive a failure.
+/// A file that is removed on failure.
 struct Temporary(PathBuf);
 
 impl Drop for Temporary {
     fn drop(&mut self) {
-        // After success it has another name, so there is nothing to remove.
+        // After success the file has another name, so there is nothing to remove.
         let _ = fs::remove_file(&self.0);
     }
 }

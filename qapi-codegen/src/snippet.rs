@@ -1,12 +1,12 @@
-//! Rust that stands in the configuration: whether it is well formed, as far as its tokens tell.
+//! Checks that Rust code in the configuration is well-formed, by its tokens.
 //!
-//! What is not meant to be there at all, rustc says. But a bracket, a string or a comment that does not end
-//! would swallow the code after it. Generated code has each of them on one line.
+//! rustc reports code that is not valid in its place. But a bracket, a string or a comment that
+//! does not end would swallow the code after it. Generated code contains each snippet on one line.
 
 use crate::code::lexer::{Token, token};
 
-/// The text on one line; `None` if it is empty, its brackets do not match, a literal does not end on the line on which it
-/// begins, or it has comments.
+/// Returns the text on one line; `None` if it is empty, its brackets do not match, a literal spans
+/// lines, or it has comments.
 pub(crate) fn rust(text: &str) -> Option<String> {
     let (mut line, mut rest) = (String::new(), text.trim());
     while !rest.is_empty() {
@@ -15,7 +15,8 @@ pub(crate) fn rust(text: &str) -> Option<String> {
     (!line.is_empty()).then_some(line)
 }
 
-/// The attributes `#[..]` that a text consists of, a line each; `None` if there are none, or anything else.
+/// Returns the attributes `#[..]` of a text, one on each line; `None` if there are none, or if it
+/// contains anything else.
 pub(crate) fn attributes(text: &str) -> Option<String> {
     let (mut lines, mut rest) = (String::new(), text.trim());
     while !rest.is_empty() {
@@ -31,7 +32,8 @@ pub(crate) fn attributes(text: &str) -> Option<String> {
     (!lines.is_empty()).then_some(lines)
 }
 
-/// Appends the first token, or a pair of brackets with its content, and the space after it. Returns the rest.
+/// Appends the first token, or a pair of brackets with its content, and the space after it. Returns
+/// the rest.
 fn take<'t>(text: &'t str, line: &mut String) -> Option<&'t str> {
     let mut closing = Vec::new();
     let mut rest = text;

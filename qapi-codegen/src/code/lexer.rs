@@ -1,6 +1,6 @@
-//! Rust's tokens, as far as one needs them to see where brackets and literals end.
+//! Rust's tokens, in the detail that brackets and literals need.
 
-/// A token. Comments are none.
+/// A token that is not a comment.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Token<'t> {
     /// An identifier, a keyword or a lifetime.
@@ -15,8 +15,8 @@ pub(crate) enum Token<'t> {
     Punctuation(char),
 }
 
-/// Splits a text after its first token, which begins with the text. `None` if the text is empty or begins with a comment, with
-/// a literal that does not end, or with a character that no token has.
+/// Splits a text after its first token. Returns `None` if the text is empty or begins with a
+/// comment, with an unterminated literal, or with a character of no token.
 pub(crate) fn token(text: &str) -> Option<(Token<'_>, &str)> {
     let first = text.chars().next()?;
     let len = match first {
@@ -64,7 +64,8 @@ pub(crate) fn path_len(text: &str) -> usize {
     }
 }
 
-/// Whether a word can have a byte. No text outside of literals has letters and signs beyond ASCII that must be told apart.
+/// Returns whether a byte can be part of a word. Outside of literals, all bytes beyond ASCII count
+/// as such.
 fn is_part_of_word(byte: u8) -> bool {
     byte.is_ascii_alphanumeric() || byte == b'_' || !byte.is_ascii()
 }
@@ -85,7 +86,7 @@ fn number_len(text: &str) -> usize {
     }
 }
 
-/// The length of a literal, of which `from` bytes open it.
+/// Returns the length of a literal; its first `from` bytes open it.
 fn literal_len(text: &str, from: usize, end: char) -> Option<usize> {
     let mut chars = text.get(from..)?.char_indices();
     loop {
@@ -114,11 +115,12 @@ fn quote(text: &str) -> Option<Quote> {
 enum Prefixed {
     Literal(usize),
     Word(usize),
-    /// A literal that does not end.
+    /// An unterminated literal.
     Open,
 }
 
-/// Whether a word of this length is one, or the prefix of a literal (`b"`, `r#"`) or of a raw identifier (`r#type`).
+/// Returns whether a word of this length is a word, or the prefix of a literal (`b"`, `r#"`) or of
+/// a raw identifier (`r#type`).
 fn prefixed_len(text: &str, len: usize) -> Prefixed {
     let (prefix, behind) = text.split_at_checked(len).unwrap_or((text, ""));
     if !behind.starts_with(['"', '\'', '#']) {

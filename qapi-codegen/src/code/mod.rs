@@ -1,4 +1,4 @@
-//! Text of generated code.
+//! The text of generated code.
 
 pub(crate) mod lexer;
 pub(crate) mod template;
@@ -7,7 +7,7 @@ use std::fmt::{self, Display};
 
 use memchr::memchr;
 
-/// The lines of a text, without their ends.
+/// Returns the lines of a text, without their ends.
 pub(crate) fn lines(text: &str) -> impl Iterator<Item = &str> {
     let mut rest = text;
     std::iter::from_fn(move || {
@@ -23,7 +23,7 @@ pub(crate) fn lines(text: &str) -> impl Iterator<Item = &str> {
     })
 }
 
-/// Markdown as a doc comment.
+/// Returns Markdown as a doc comment.
 pub(crate) fn doc(markdown: &str) -> String {
     let mut out = String::with_capacity(markdown.len() + markdown.len() / 8 + 8);
     for line in lines(markdown) {
@@ -42,9 +42,9 @@ pub(crate) fn doc(markdown: &str) -> String {
     out
 }
 
-/// A string literal.
+/// Returns a string literal.
 pub(crate) fn quoted(text: &str) -> String {
-    // As names are; what else there may be is escaped.
+    // Names are plain; any other character is escaped.
     let is_plain = |byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_' | b'.');
     if text.bytes().all(is_plain) {
         ["\"", text, "\""].concat()
@@ -53,12 +53,12 @@ pub(crate) fn quoted(text: &str) -> String {
     }
 }
 
-/// Things with commas between them.
+/// A list separated by commas.
 #[derive(Debug, Default)]
 pub(crate) struct List(String);
 
 impl List {
-    /// Appends what the texts make together.
+    /// Appends one element, the concatenation of the texts.
     pub(crate) fn push(&mut self, texts: &[&str]) {
         if !self.0.is_empty() {
             self.0.push_str(", ");
@@ -87,7 +87,7 @@ impl<S: AsRef<str>> FromIterator<S> for List {
     }
 }
 
-/// A Rust identifier, as it is written: keywords are raw.
+/// A Rust identifier as written: keywords are raw.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub(crate) struct Ident(pub(crate) String);
 
@@ -96,7 +96,7 @@ impl Ident {
         &self.0
     }
 
-    /// The name as links and other names have it, which know no raw identifiers.
+    /// Returns the name without `r#`, for links and for parts of other names.
     pub(crate) fn bare(&self) -> &str {
         self.0.strip_prefix("r#").unwrap_or(&self.0)
     }

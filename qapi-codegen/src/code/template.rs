@@ -1,13 +1,14 @@
-//! Templates of generated code, which look like what they write.
+//! Templates of generated code, which look like their output.
 //!
-//! A template is lines of Rust of any length: [`layout`](crate::layout) breaks them. `$name` is
-//! replaced by a value. A name that is alone on its line is replaced by any number of lines with
-//! the same margin; without a value the line is left out.
+//! A template consists of lines of Rust of any length: [`layout`](crate::layout) breaks them.
+//! `$name` is replaced by a value. A name that is alone on its line is replaced by any number of
+//! lines with the same margin. If the value is empty, the line is left out.
 
 use super::lines;
 
-/// Appends a template to a `String`. Values are strings, by the name of a variable or as `name = value`. Templates are taken apart
-/// when this crate is compiled, which fails if a value has no place in its template, or a place no value.
+/// Appends a template to a `String`. Values are strings: `name` for a variable, or `name = value`.
+/// Templates are parsed when this crate is compiled. Compilation fails if the names of the template
+/// and of the values differ.
 macro_rules! code {
     ($out:expr, $template:literal $(, $name:ident $(= $value:expr)?)* $(,)?) => {{
         const PARTS: [$crate::code::template::Part; $crate::code::template::bound($template)] =
@@ -22,7 +23,7 @@ macro_rules! code {
 }
 pub(crate) use code;
 
-/// The value of a name: that of the variable, if nothing else is given.
+/// Returns the value of a name: that of the variable, unless another is given.
 macro_rules! value {
     ($name:ident) => {
         ::core::convert::AsRef::<str>::as_ref(&$name)
@@ -39,7 +40,7 @@ pub(crate) enum Part {
     Text(&'static str),
     /// The value of this number.
     Value(usize),
-    /// The lines of that value, with a margin.
+    /// The lines of the value of this number, with a margin.
     Lines(usize, &'static str),
 }
 
@@ -80,7 +81,7 @@ pub(crate) const fn bound(template: &str) -> usize {
     count
 }
 
-/// The parts of a template, without the margin of its first line.
+/// Returns the parts of a template, without the margin of its first line.
 pub(crate) const fn parts<const N: usize>(template: &'static str, names: &[&str]) -> [Part; N] {
     let mut parts = [Part::Text(""); N];
     let mut free: &mut [Part] = &mut parts;
@@ -103,7 +104,7 @@ pub(crate) const fn parts<const N: usize>(template: &'static str, names: &[&str]
     parts
 }
 
-/// Puts the parts of a line in free places; returns those that are left.
+/// Writes the parts of a line to free slots; returns the remaining slots.
 const fn line_parts<'p>(
     mut line: &'static str,
     names: &[&str],
@@ -138,7 +139,7 @@ const fn put(part: Part, free: &mut [Part]) -> &mut [Part] {
     }
 }
 
-/// The length of the text before a character.
+/// Returns the length of the text before a character.
 const fn length_to(text: &str, end: u8) -> usize {
     let mut rest = text.as_bytes();
     while let [first, behind @ ..] = rest {
@@ -158,7 +159,7 @@ const fn indent(line: &str) -> usize {
     line.len() - rest.len()
 }
 
-/// The length of the name that a text begins with.
+/// Returns the length of the name at the start of a text.
 const fn name_length(text: &[u8]) -> usize {
     let mut rest = text;
     while let [b'a'..=b'z' | b'_', behind @ ..] = rest {
@@ -167,7 +168,7 @@ const fn name_length(text: &[u8]) -> usize {
     text.len() - rest.len()
 }
 
-/// The number of a name, which is noted as used.
+/// Returns the number of a name, and marks it as used.
 const fn position(name: &[u8], names: &[&str], used: &mut u64) -> usize {
     let (mut left, mut at) = (names, 0);
     while let [first, behind @ ..] = left {

@@ -1,6 +1,6 @@
-//! Options whose values are a few names.
+//! Options with a few named values.
 
-/// A value of an option that has few.
+/// A named value of an option.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Choice {
@@ -10,14 +10,14 @@ pub struct Choice {
     pub help: &'static str,
 }
 
-/// A type whose values are choices.
+/// A type of named values.
 pub(crate) trait Named: Copy + 'static {
     /// The values, in the order of `CHOICES`.
     const ALL: &'static [Self];
     const CHOICES: &'static [Choice];
 }
 
-/// Defines types whose values are choices. The first line of a value's docs is its help.
+/// Defines types of named values. The first line of a value's docs is its help.
 macro_rules! choices {
     ($(
         $(#[doc = $about:literal])*
@@ -54,7 +54,7 @@ macro_rules! choices {
 }
 
 choices! {
-    /// A part of what can be generated.
+    /// A part of the generated code.
     #[derive(PartialOrd, Ord, Hash)]
     pub enum Emit {
         /// Types, commands and events.
@@ -65,7 +65,7 @@ choices! {
         Server = "server",
         /// Traits with one method a command, blocking and async.
         ///
-        /// They are the module `client`, for whatever executes commands, and need qapi-wire's
+        /// They are the module `client`, for anything that executes commands, and need qapi-wire's
         /// feature `client`.
         Client = "client",
         /// The answer of a server to `query-qmp-schema`.
@@ -82,11 +82,11 @@ choices! {
         Flat = "flat",
         /// The same in one module for each file of the schema.
         ///
-        /// The module is called after the file. The enum of all events is in `events` at the root.
+        /// The module has the name of the file. The enum of all events is in `events` at the root.
         Modules = "modules",
     }
 
-    /// Whether the code is one file or several.
+    /// The number of files of the code.
     #[derive(Default)]
     pub enum Output {
         /// One file.
@@ -97,7 +97,7 @@ choices! {
     }
 }
 
-/// The first line of docs.
+/// Returns the first line of docs.
 const fn first(docs: &[&'static str]) -> &'static str {
     match docs {
         [first, ..] => first.trim_ascii(),

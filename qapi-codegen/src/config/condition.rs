@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::mem;
 
-/// The treatment of items under an `if`.
+/// The treatment of items with an `if`.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 #[cfg_attr(
     feature = "config-file",
@@ -12,17 +12,17 @@ use std::mem;
 )]
 #[non_exhaustive]
 pub enum Conditions {
-    /// All are generated and say in their docs when they are available: right for clients, which
-    /// talk to peers of every configuration. A mandatory member is an `Option`, and not a parameter
-    /// of `new`, if its condition does not follow from that of its definition: some peers leave it
-    /// out. A server sets those that apply to it. A `deprecated` that only some peers have is a doc
-    /// note instead of an attribute.
+    /// All are generated, and their docs contain the condition. This is right for clients, which
+    /// talk to peers of every configuration. A mandatory member whose condition does not follow
+    /// from that of its definition is an `Option`, and not a parameter of `new`: some peers leave
+    /// it out. A server sets those that apply to it. A `deprecated` that only some peers have is a
+    /// note in the docs instead of an attribute.
     #[default]
     IncludeAll,
-    /// Those are generated whose condition holds. Every configuration name that the schema mentions
-    /// needs a value, and no other may have one.
+    /// Items whose condition holds are generated. Every configuration name that the schema mentions
+    /// needs a value. No other name may have one.
     Evaluate(BTreeMap<String, bool>),
-    /// All are generated, under `#[cfg(..)]`: the table has the predicate of each configuration
+    /// All are generated, with `#[cfg(..)]`. The table contains the predicate of each configuration
     /// name that the schema mentions, such as `target_os = "linux"` for `CONFIG_LINUX`, and no
     /// other.
     Cfg(BTreeMap<String, String>),
@@ -59,9 +59,9 @@ impl Conditions {
 )]
 #[non_exhaustive]
 pub enum Unstable {
-    /// Their docs say so.
+    /// Their docs contain a note.
     #[default]
     Note,
-    /// They are under `#[cfg(..)]` with this predicate, too, such as `feature = "unstable"`.
+    /// They have a `#[cfg(..)]` with this predicate, too, such as `feature = "unstable"`.
     Cfg(String),
 }

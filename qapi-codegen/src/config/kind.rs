@@ -1,4 +1,4 @@
-//! Kinds of options: how texts, as a command line has them, set a field.
+//! The kinds of options, which set a field from texts of a command line.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::error::Error;
@@ -13,7 +13,7 @@ use super::condition::{Conditions, Unstable};
 pub enum ValueError {
     /// Neither `true` nor `false`.
     Bool(String),
-    /// Not two parts with `=` between, both with text.
+    /// Not two non-empty parts with `=` between them.
     Pair(String),
     /// None of the option's [choices](super::OptionInfo::choices).
     Choice(String),
@@ -33,16 +33,16 @@ impl Error for ValueError {}
 
 /// A kind of options whose fields are of the type `F`.
 pub(crate) trait Kind<F> {
-    /// Whether several values can be given.
+    /// `true` if several values can be given.
     const REPEATABLE: bool = false;
-    /// The only values, where there are few.
+    /// The only valid values, if there are few.
     const CHOICES: &'static [Choice] = &[];
 
-    /// Adds values to a field, or sets it to the last where it holds one.
+    /// Adds values to a field. A field that contains one value is set to the last.
     fn set(field: &mut F, values: &[&str]) -> Result<(), ValueError>;
 }
 
-/// Patterns, of which the Builder adds one at a time.
+/// Patterns. The method of the Builder adds one.
 pub(crate) struct Pattern;
 
 impl Kind<Vec<String>> for Pattern {
@@ -54,7 +54,7 @@ impl Kind<Vec<String>> for Pattern {
     }
 }
 
-/// Patterns, of which the Builder adds several at a time.
+/// Patterns. The method of the Builder adds several.
 pub(crate) struct Patterns;
 
 impl Kind<Vec<String>> for Patterns {
@@ -142,7 +142,7 @@ impl<T: Named> Kind<T> for OneOf {
     }
 }
 
-/// A set of choices. New values replace those that were set before.
+/// A set of choices. New values replace the earlier ones.
 pub(crate) struct AnyOf;
 
 impl<T: Named + Ord> Kind<BTreeSet<T>> for AnyOf {
@@ -158,10 +158,11 @@ impl<T: Named + Ord> Kind<BTreeSet<T>> for AnyOf {
     }
 }
 
-/// Parses the value of a configuration name, as a command line has it: `NAME`, which is true, or `NAME=BOOL`.
+/// Parses the value of a configuration name on a command line: `NAME`, which is true, or
+/// `NAME=BOOL`.
 ///
 /// # Errors
-/// [`ValueError::Bool`]: the text after `=` is neither `true` nor `false`.
+/// Returns [`ValueError::Bool`] if the text after `=` is neither `true` nor `false`.
 pub fn parse_define(text: &str) -> Result<(String, bool), ValueError> {
     let (name, value) = text.split_once('=').unwrap_or((text, "true"));
     Ok((name.to_owned(), truth(value)?))
@@ -192,7 +193,7 @@ impl Kind<Conditions> for Predicates {
     }
 }
 
-/// The predicate of what is unstable.
+/// The predicate of unstable items.
 pub(crate) struct UnstablePredicate;
 
 impl Kind<Unstable> for UnstablePredicate {

@@ -1,9 +1,9 @@
 //! The options of the generator.
 //!
-//! [`options!`](options::options) lists them, once: a new option is an entry there. The fields of
-//! [`Config`], the methods of the [`Builder`](crate::Builder) and the table [`Config::OPTIONS`] are
-//! made from the list, and the command line and the page of the options are made from the table.
-//! The modules that use an option define its effect.
+//! [`options!`](options::options) is the only list: a new option is an entry in it. It defines the
+//! fields of [`Config`], the methods of the [`Builder`](crate::Builder) and the table
+//! [`Config::OPTIONS`]. The table defines the command line and the page of the options. The modules
+//! that use an option define its effect.
 
 mod choice;
 mod condition;

@@ -1,6 +1,6 @@
-//! The methods of the Builder that set options.
+//! The methods of the `Builder` that set options.
 
-/// Makes, of the list of the options, the methods of a `Builder` that has a `config`.
+/// Defines the methods of a `Builder` that has a `config` from the list of the options.
 macro_rules! setters {
     ($(
         $(#[doc = $about:literal])*
@@ -77,7 +77,7 @@ macro_rules! setters {
     ) => {
         $(#[doc = $doc])*
         ///
-        /// Adds one to those of the pattern.
+        /// Adds a text to those of the pattern.
         pub fn $method(mut self, $pattern: impl Into<String>, $text: impl Into<String>) -> Self {
             let texts = setters!(@place self $place).entry($pattern.into()).or_default();
             texts.push($text.into());
@@ -105,7 +105,7 @@ macro_rules! setters {
     ) => {
         $(#[doc = $doc])*
         ///
-        /// Replaces what was set before.
+        /// Replaces an earlier set.
         pub fn $method(mut self, $items: impl IntoIterator<Item = $item>) -> Self {
             *setters!(@place self $place) = $items.into_iter().collect();
             self
@@ -133,7 +133,7 @@ macro_rules! setters {
             self
         }
     };
-    // `OneOf` and the like: a value of the field's type.
+    // `OneOf` and similar kinds: a value of the field's type.
     (
         @method $place:tt [$type:ident] [$($doc:literal)*]
         $kind:ident $method:ident($value:ident)

@@ -1,4 +1,4 @@
-//! The options as data, for who reads them from a command line or elsewhere and for who lists them.
+//! The options as data, for command lines and lists of the options.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -23,26 +23,27 @@ pub struct OptionInfo {
     pub flag: &'static str,
     /// The kind of value that the flag passes to [`set`](Self::set).
     pub value: FlagValue,
-    /// Whether the flag can be repeated.
+    /// `true` if the flag can be repeated.
     pub repeatable: bool,
-    /// The only values, where there are few.
+    /// The only valid values, if there are few.
     pub choices: &'static [Choice],
     /// The effect of the flag, in sentences.
     pub help: &'static str,
     /// Sets the option to values in the form of the command line: `NAME=VALUE` for an entry of a
-    /// table, `true` or `false` for a switch. All values of a repeated flag are given at once:
-    /// lists and tables grow by them, and what was chosen before is replaced. Where a value is
-    /// wrong, nothing is set.
+    /// table, `true` or `false` for a switch. All values of a repeated flag are given at once. They
+    /// are added to lists and tables, and replace earlier choices. If a value is invalid, nothing
+    /// is set.
     ///
-    /// # Errors [`ValueError`]: a text does not have the form of the option's values. Whether the
-    /// value fits the schema is not checked here.
+    /// # Errors
+    /// Returns [`ValueError`] if a text does not have the form of the option's values. The schema
+    /// is not checked.
     pub set: fn(&mut Config, values: &[&str]) -> Result<(), ValueError>,
 }
 
 /// The value of a flag of the command line.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum FlagValue {
-    /// The flag takes a value, which is called so in help.
+    /// The flag takes a value, with this name in the help.
     Named(&'static str),
     /// The flag takes no value and sets this one.
     Fixed(&'static str),

@@ -5,8 +5,8 @@ use rustc_hash::FxHashSet;
 use super::Docs;
 use crate::plan::{ObjectShape, Tag, Variant};
 
-/// How many branches without members a row lists. A line of more than 255 bytes would double the table of
-/// all lines in a crate's metadata.
+/// The number of branches without members in one row. A line of more than 255 bytes would double
+/// the table of all lines in a crate's metadata.
 const IN_A_ROW: usize = 4;
 
 impl Docs<'_, '_> {
@@ -19,7 +19,7 @@ impl Docs<'_, '_> {
             return String::new();
         }
         let (mut rows, mut bare) = (String::new(), Vec::new());
-        // A value whose branch may be left out by a `cfg` is there twice.
+        // A value appears twice if a `cfg` may remove its branch.
         let is_held = |variant: &&Variant<'_>| variant.payload.is_some();
         let held: FxHashSet<&str> = (tag.variants.iter().filter(is_held))
             .map(|variant| variant.name)
@@ -47,7 +47,7 @@ impl Docs<'_, '_> {
         )
     }
 
-    /// The sentence about the constructors of the branches, if there are any.
+    /// Returns the sentence about the constructors of the branches, if there are any.
     fn made(&self, union: &ObjectShape<'_>, tag: &Tag<'_>) -> String {
         let names = self.plan.branch_constructors(union);
         let open = tag.variants.iter().map(|variant| variant.gate.is_open());

@@ -1,4 +1,4 @@
-//! The pages of commands and events: what a command returns, and an example in Rust.
+//! The pages of commands and events: the reply of a command, and an example in Rust.
 
 use qapi_parser::schema::{Builtin, Definition, TypeId, TypeKind};
 
@@ -8,7 +8,7 @@ use crate::plan::{CommandShape, EventShape};
 use qapi_markup::BlockKind;
 
 impl Docs<'_, '_> {
-    /// The doc of the struct of a command's arguments.
+    /// Returns the doc of the struct of a command's arguments.
     pub(crate) fn command(&self, shape: &CommandShape<'_>) -> String {
         let command = shape.command;
         let reply = match command.returns {
@@ -28,7 +28,7 @@ impl Docs<'_, '_> {
         page
     }
 
-    /// The doc of the struct of an event's data.
+    /// Returns the doc of the struct of an event's data.
     pub(crate) fn event(&self, shape: &EventShape<'_>) -> String {
         let mut page = self.definition(&shape.event.definition, "event");
         if self.plan.config.docs {
@@ -38,7 +38,7 @@ impl Docs<'_, '_> {
         page
     }
 
-    /// The doc of an event where it is one of all.
+    /// Returns the doc of an event as a variant of the enum of all.
     pub(crate) fn event_variant(&self, definition: &Definition) -> String {
         let doc = definition.doc.map(|id| &self.plan.schema[id]);
         let sentence = doc.filter(|_| self.plan.config.docs);
@@ -46,7 +46,7 @@ impl Docs<'_, '_> {
             .unwrap_or_else(|| format!("The event `{}`.", definition.name))
     }
 
-    /// The section about what a command returns: its type, if that is given, and what the schema says.
+    /// Returns the section about the reply of a command: its type, if any, and the schema's text.
     pub(super) fn returns(&self, reply: Option<&str>, text: &str) -> String {
         let blocks = self.section(text);
         let text = MARKDOWN.blocks(&blocks);
@@ -62,7 +62,7 @@ impl Docs<'_, '_> {
         }
     }
 
-    /// The Rust type of a reply, linked.
+    /// Returns the Rust type of a reply, with links.
     fn reply(&self, id: TypeId) -> String {
         match &self.plan.schema[id].kind {
             TypeKind::Builtin(builtin) => Self::builtin(*builtin, false),

@@ -1,4 +1,4 @@
-//! The guide: how to use what was generated, on one page, with examples of the schema at hand.
+//! The guide to the generated code, on one page, with examples of the schema.
 
 use std::fmt::Write as _;
 
@@ -11,9 +11,10 @@ use crate::plan::{
     Arguments, CommandShape, EnumShape, EventShape, Place, Plan, Shape, Site, Tag, Variant,
 };
 
-/// The text of the guide, which is the doc of a module at the root.
+/// Returns the text of the guide, which is the doc of a module at the root.
 pub(crate) fn guide(plan: &Plan<'_>) -> String {
-    // Lines are short: one of more than 255 bytes would double the table of all lines in a crate's metadata.
+    // Lines are short: one of more than 255 bytes would double the table of all lines in a crate's
+    // metadata.
     let guide = Guide { plan };
     let mut sections = vec![guide.introduction()];
     sections.extend(guide.connecting());
@@ -99,7 +100,7 @@ impl<'p, 'a> Guide<'p, 'a> {
         (shown > 0).then_some(text)
     }
 
-    /// The methods of generated clients.
+    /// Returns the section about the methods of generated clients.
     fn methods(&self) -> Option<String> {
         if !self.plan.config.emit.contains(&Emit::Client) {
             return None;
@@ -238,11 +239,11 @@ impl<'p, 'a> Guide<'p, 'a> {
         ))
     }
 
-    /// A command that needs no argument and returns something.
+    /// Returns a command that needs no argument and has a reply.
     fn query(&self) -> Option<&'p CommandShape<'a>> {
         self.plan.commands().find(|shape| match &shape.arguments {
             Arguments::Members(object) => {
-                // Their names are those of `qapi_wire` in an example.
+                // These names are those of `qapi_wire` in an example.
                 let is_clear = !["Mode", "Request"].contains(&shape.ident.as_str());
                 is_clear
                     && object.all_optional()
@@ -255,7 +256,7 @@ impl<'p, 'a> Guide<'p, 'a> {
         })
     }
 
-    /// A command with mandatory arguments, several if there is one.
+    /// Returns a command with mandatory arguments, with several if possible.
     fn command_with_arguments(&self) -> Option<&'p CommandShape<'a>> {
         let mandatory = |shape: &CommandShape<'_>| match &shape.arguments {
             Arguments::Members(object) => object.fields.iter().filter(|it| !it.optional).count(),
@@ -273,7 +274,7 @@ impl<'p, 'a> Guide<'p, 'a> {
         )
     }
 
-    /// Whether a definition exists everywhere, and may be recommended.
+    /// Returns whether a definition exists everywhere, and may be recommended.
     fn is_plain(&self, definition: &Definition) -> bool {
         definition.condition.is_none() && definition.features.is_empty()
     }

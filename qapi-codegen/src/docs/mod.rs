@@ -1,8 +1,8 @@
 //! Rustdoc from the schema's docs.
 //!
-//! Here sections become the doc of an item: text, features, since when and under which condition, then returns,
-//! errors, a union's branches, an example in Rust. Their markup is read in [`qapi_markup`], which also writes Markdown.
-//! An item without a description in the schema is described by its parts or its use.
+//! The sections become the doc of an item: text, features, release and condition, then returns,
+//! errors, a union's branches, an example in Rust. [`qapi_markup`] reads their markup and writes
+//! Markdown. An item without a description in the schema is described by its parts or its use.
 
 mod branches;
 mod call;
@@ -23,20 +23,20 @@ use crate::plan::{Arguments, ObjectShape, Place, Plan, Shape, Site, Variant};
 use qapi_markup::markdown::{Markdown, literal_block};
 use qapi_markup::{Block, BlockKind, Inline, InlineKind, Name, Parser};
 
-/// Targets of names are the paths that rustdoc takes.
+/// The targets of names are the paths of rustdoc.
 const MARKDOWN: Markdown<'_> = Markdown::new();
 
-/// Writes the docs of one item and of what is in it.
+/// Writes the docs of one item and of its members, values or branches.
 pub(crate) struct Docs<'p, 'a> {
     plan: &'p Plan<'a>,
-    /// The module that the docs stand in; links are relative to it.
+    /// The module that contains the docs; links are relative to it.
     site: Site,
-    /// Members, values and branches of the item, with the paths that lead to them.
+    /// The members, values and branches of the item, with their paths.
     members: FxHashMap<&'a str, String>,
 }
 
 impl<'p, 'a> Docs<'p, 'a> {
-    /// For a type.
+    /// Creates the docs of a type.
     pub(crate) fn of_type(
         plan: &'p Plan<'a>,
         site: Site,
@@ -65,7 +65,8 @@ impl<'p, 'a> Docs<'p, 'a> {
         }
     }
 
-    /// For a command or an event; `item` is the path of the struct of its arguments.
+    /// Creates the docs of a command or an event; `item` is the path of the struct of its
+    /// arguments.
     pub(crate) fn of_arguments(
         plan: &'p Plan<'a>,
         site: Site,
@@ -83,7 +84,7 @@ impl<'p, 'a> Docs<'p, 'a> {
         }
     }
 
-    /// For an item of another kind, without members.
+    /// Creates the docs of an item of another kind, without members.
     pub(crate) fn of_site(plan: &'p Plan<'a>, site: Site) -> Self {
         Self {
             plan,
@@ -92,18 +93,19 @@ impl<'p, 'a> Docs<'p, 'a> {
         }
     }
 
-    /// The doc of the item itself. `kind` says what it is where the schema says nothing.
+    /// Returns the doc of the item itself. `kind` is the text for an item without a description.
     pub(crate) fn definition(&self, definition: &Definition, kind: &str) -> String {
         self.page(definition, kind, None)
     }
 
-    /// The doc of an item; `reply` is the type that a command returns, which precedes what the schema says of it.
+    /// Returns the doc of an item; `reply` is the type of a command's reply, which precedes the
+    /// schema's text about it.
     fn page(&self, definition: &Definition, kind: &str, reply: Option<&str>) -> String {
         let name = &definition.name;
         if !self.plan.config.docs {
             return format!("The {kind} `{name}`.");
         }
-        // Text belongs to the heading before it, so sections that have one come last.
+        // Text belongs to the heading before it, so sections with a heading are last.
         let (mut parts, mut tail, mut headed) = (Vec::new(), Vec::new(), Vec::new());
         let mut reply = reply;
         if let Some(doc) = definition.doc.map(|id| &self.plan.schema[id]) {
@@ -116,16 +118,16 @@ impl<'p, 'a> Docs<'p, 'a> {
                     SectionKind::Returns => headed.push(self.returns(reply.take(), text)),
                     SectionKind::Errors => headed.push(format!("# Errors\n\n{}", self.text(text))),
                     SectionKind::Since => {
-                        // A release; what follows after a blank line is text like any other.
+                        // A release; text after a blank line is ordinary text.
                         let (release, rest) = text.split_once("\n\n").unwrap_or((text, ""));
                         let release = release.trim_end_matches('.');
                         let release = MARKDOWN.inlines(&self.inlines(release));
                         tail.push(format!("Since {release}."));
                         parts.push(self.text(rest));
                     }
-                    // Notes of maintainers to themselves.
+                    // Notes of the maintainers.
                     SectionKind::Todo => {}
-                    // With what they describe.
+                    // Part of the docs of the member or feature.
                     SectionKind::Member(_) | SectionKind::Feature(_) => {}
                 }
             }
@@ -147,7 +149,8 @@ impl<'p, 'a> Docs<'p, 'a> {
         parts.join("\n\n")
     }
 
-    /// The doc of a member or an argument. `kind` says what it is where nothing describes it.
+    /// Returns the doc of a member or an argument. `kind` is the text for one without a
+    /// description.
     pub(crate) fn member(&self, kind: &str, member: &Member) -> String {
         let (features, condition) = (&member.features, member.condition.as_ref());
         self.described_part(kind, &member.name, member.doc, features, condition, &|| {
@@ -155,7 +158,7 @@ impl<'p, 'a> Docs<'p, 'a> {
         })
     }
 
-    /// The doc of a branch.
+    /// Returns the doc of a branch.
     pub(crate) fn branch(&self, variant: &Variant<'_>) -> String {
         let Variant {
             name,
@@ -170,7 +173,8 @@ impl<'p, 'a> Docs<'p, 'a> {
         })
     }
 
-    /// The doc of a part that has no type, such as a value. `kind` says what it is where the schema says nothing.
+    /// Returns the doc of a part without a type, such as a value. `kind` is the text for one
+    /// without a description.
     pub(crate) fn part(
         &self,
         kind: &str,
@@ -182,7 +186,7 @@ impl<'p, 'a> Docs<'p, 'a> {
         self.described_part(kind, name, doc, features, condition, &|| None)
     }
 
-    /// The doc of a part; `substitute` is said where the schema does not describe it.
+    /// Returns the doc of a part; `substitute` is the text for one without a description.
     fn described_part(
         &self,
         kind: &str,
@@ -205,16 +209,16 @@ impl<'p, 'a> Docs<'p, 'a> {
         parts.join("\n\n")
     }
 
-    /// The text of a member, value or branch; empty where the schema has none.
+    /// Returns the text of a member, value or branch; empty if the schema has none.
     fn section_text(&self, doc: Option<DocRef>) -> String {
         let section = doc.and_then(|at| self.plan.schema.section(at));
         let text = section.map_or("", |section| &section.text);
         capitalised(self.text(strip_optional(text)))
     }
 
-    /// The path of an item, as a link in docs.
+    /// Returns the path of an item, as a link in docs.
     fn link(&self, definition: &Definition, place: Place, ident: &Ident) -> Option<String> {
-        // What a `cfg` may leave out cannot be linked to.
+        // An item that a `cfg` may remove cannot be linked to.
         if !self.plan.gate(definition).is_open() {
             return None;
         }
@@ -222,7 +226,7 @@ impl<'p, 'a> Docs<'p, 'a> {
         Some(self.plan.path(self.site, site, ident))
     }
 
-    /// The path of the Rust type of an enum, object or alternate, as a link in docs.
+    /// Returns the path of the Rust type of an enum, object or alternate, as a link in docs.
     fn type_path(&self, id: TypeId) -> Option<String> {
         match self.plan.extern_type(id) {
             Some(path) => Some(path.replace(' ', "")),
@@ -233,7 +237,7 @@ impl<'p, 'a> Docs<'p, 'a> {
         }
     }
 
-    /// The Rust name of an enum, object or alternate, with a link to it where it can be linked to.
+    /// Returns the Rust name of an enum, object or alternate, with a link to it if possible.
     fn type_link(&self, id: TypeId) -> String {
         linked(self.plan.rust_name(id), self.type_path(id).as_deref())
     }
@@ -292,7 +296,7 @@ impl<'p, 'a> Docs<'p, 'a> {
 }
 
 impl Docs<'_, '_> {
-    /// The name of a definition, with a link to it where it can be linked to.
+    /// Returns the name of a definition, with a link to it if possible.
     fn reference(&self, name: &str) -> String {
         let reference = InlineKind::Reference {
             name: name.to_owned(),
@@ -325,15 +329,17 @@ impl Docs<'_, '_> {
     }
 }
 
-/// Returns whether a feature becomes the attribute `#[deprecated]`, which rustdoc shows. A feature that only some
-/// peers have does not: the compiler would warn about what is fine for the others.
+/// Returns whether a feature becomes the attribute `#[deprecated]`, which rustdoc shows. A feature
+/// that only some peers have does not: the compiler would warn about code that is right for the
+/// others.
 fn is_attribute(plan: &Plan<'_>, feature: &Feature) -> bool {
     plan.config.deprecated
         && &*feature.name == "deprecated"
         && plan.presence.is_certain(feature.condition.as_ref(), &[])
 }
 
-/// The attribute `#[deprecated]`, with the schema's reason, where a feature says so; else nothing.
+/// Returns the attribute `#[deprecated]` with the schema's reason, if a feature requires it; else
+/// an empty text.
 pub(crate) fn deprecation(plan: &Plan<'_>, features: &[Feature]) -> String {
     let feature = (features.iter())
         .filter(|feature| plan.presence.of(feature.condition.as_ref()))
@@ -383,7 +389,7 @@ fn members_of<'a>(
         .collect()
 }
 
-/// Code with a link, if there is a path. Rustdoc warns of a path that is the text again.
+/// Returns code with a link, if there is a path. Rustdoc warns of a path that equals the text.
 fn linked(code: &str, path: Option<&str>) -> String {
     match path {
         Some(path) if path == code => format!("[`{code}`]"),
@@ -396,7 +402,7 @@ fn path(item: &dyn Display, part: &Ident) -> String {
     format!("{item}::{}", part.bare())
 }
 
-/// With a capital letter at the head, where a plain word in small letters stands there.
+/// Capitalises the first word, if it is a plain word in small letters.
 fn capitalised(text: String) -> String {
     let word = text.split(char::is_whitespace).next().unwrap_or_default();
     let word = word.trim_end_matches([',', '.', ';', ':', ')']);
@@ -412,7 +418,7 @@ fn capitalised(text: String) -> String {
     }
 }
 
-/// Without the word that marked optional members until 2.8.
+/// Removes the word that marked optional members until 2.8.
 fn strip_optional(text: &str) -> &str {
     text.strip_prefix("#optional").map_or(text, str::trim_start)
 }

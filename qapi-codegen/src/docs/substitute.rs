@@ -6,11 +6,11 @@ use qapi_parser::schema::{Definition, DocRef, Entity, Member, Origin, TypeId, Ty
 use super::{Docs, MARKDOWN, capitalised, strip_optional};
 use crate::plan::Use;
 
-/// How many objects of one member are looked into for a description.
+/// The number of nested objects of one member that are searched for a description.
 const DEPTH: usize = 3;
 
 impl Docs<'_, '_> {
-    /// Describes a definition by what it consists of, or else by what it is used for.
+    /// Describes a definition by its contents, or else by its use.
     pub(super) fn substitute(&self, definition: &Definition) -> Option<String> {
         let Some(Entity::Type(id)) = self.plan.schema.lookup(&definition.name) else {
             return None;
@@ -29,7 +29,8 @@ impl Docs<'_, '_> {
         Some(summary.unwrap_or_else(|| kind.to_owned()))
     }
 
-    /// Returns the first sentence about a type, or about the only member of an object, if the schema says anything.
+    /// Returns the first sentence about a type, or about the only member of an object, if the
+    /// schema has any.
     pub(super) fn summary(&self, id: TypeId) -> Option<String> {
         let mut id = id;
         for _ in 0..DEPTH {
@@ -47,7 +48,7 @@ impl Docs<'_, '_> {
         None
     }
 
-    /// The member of a struct that has just one.
+    /// Returns the member of a struct that has just one.
     fn only_member(&self, id: TypeId) -> Option<&Member> {
         let TypeKind::Object(object) = &self.plan.schema[id].kind else {
             return None;
@@ -64,7 +65,7 @@ impl Docs<'_, '_> {
         section.map_or("", |section| &section.text)
     }
 
-    /// The first sentence of a text about something else: members of that are not linked to.
+    /// Returns the first sentence of a text about another item: its members are not linked to.
     pub(super) fn sentence(&self, text: &str) -> Option<String> {
         let elsewhere = Docs::of_site(self.plan, self.site);
         let blocks = elsewhere.section(strip_optional(text));
@@ -74,7 +75,7 @@ impl Docs<'_, '_> {
         let sentence = MARKDOWN.inlines(&first_sentence(paragraph));
         let sentence = capitalised(sentence.trim().to_owned());
         match sentence.strip_suffix(':') {
-            // A list follows, which is not shown here.
+            // The list that follows is not shown here.
             Some(sentence) => Some(format!("{sentence}.")),
             None => Some(sentence).filter(|sentence| !sentence.is_empty()),
         }

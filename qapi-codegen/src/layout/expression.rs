@@ -1,29 +1,30 @@
-//! Expressions, as far as generated code has them: paths, literals, calls, chains of methods and members, references, lists, struct
-//! expressions, closures, blocks of one expression, and `if` with such blocks.
+//! The expressions of generated code: paths, literals, calls, chains of methods and members,
+//! references, lists, struct expressions, closures, blocks of one expression, and `if` with such
+//! blocks.
 
 use super::printer::{Break, Breaks, INDENT};
 use super::reader::Reader;
 use crate::code::lexer::{Token, path_len, token};
 
-/// The width of the widest struct expression that is on one line.
+/// The width of the widest struct expression on one line.
 pub(super) const STRUCT_WIDTH: usize = 34;
-/// The length of the longest name that the first method of a chain stays on the line of.
+/// The length of the longest name that keeps the first method of a chain on its line.
 const SHORT_NAME: usize = 4;
 
-/// A kind of expression, which matters to what is around it.
+/// A kind of expression, as far as the code around it needs it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Kind {
     Path,
-    /// A literal but for strings.
+    /// A literal other than a string.
     Number,
-    /// An expression in brackets. As the only argument of a call it is not on a line of its own.
+    /// An expression in brackets. As the only argument of a call it is not on its own line.
     Block,
     Call,
     Other,
 }
 
 impl Reader<'_> {
-    /// An expression. `is_first` is whether it starts a statement or an arm.
+    /// Reads an expression. `is_first` is `true` if it starts a statement or an arm.
     pub(super) fn expression(&mut self, is_first: bool) -> Kind {
         let kind = self.nested(|it| it.prefixed(is_first));
         kind.unwrap_or(Kind::Other)
@@ -59,7 +60,7 @@ impl Reader<'_> {
         }
     }
 
-    /// A path or a literal, if it is the whole expression.
+    /// Reads a path or a literal, if it is the whole expression.
     fn simple(&mut self) -> Option<Kind> {
         let (len, kind) = match path_len(self.rest) {
             0 => match token(self.rest)? {
@@ -161,7 +162,7 @@ impl Reader<'_> {
         }
     }
 
-    /// A path, with `::<..>` or without.
+    /// Reads a path, with `::<..>` or without.
     pub(super) fn path(&mut self) {
         if self.keep("<") {
             self.ty();
@@ -174,7 +175,7 @@ impl Reader<'_> {
         }
     }
 
-    /// `.name` or `.name(..)`. `stays` is whether it is on the line of what is before it.
+    /// Reads `.name` or `.name(..)`. `stays` is `true` if it is on the line of the text before it.
     fn link(&mut self, stays: bool) {
         if !stays {
             self.printer.zero();
@@ -194,7 +195,7 @@ impl Reader<'_> {
         }
     }
 
-    /// The arguments of a call, in parentheses.
+    /// Reads the arguments of a call, in parentheses.
     fn arguments(&mut self) {
         if self.keep("()") {
             return;
@@ -214,7 +215,7 @@ impl Reader<'_> {
         self.keep(")");
     }
 
-    /// `[..]`. Of numbers there are as many on a line as fit.
+    /// Reads `[..]`. A line contains as many numbers as fit.
     fn array(&mut self) {
         if self.keep("[]") {
             return;
@@ -241,7 +242,7 @@ impl Reader<'_> {
         }
     }
 
-    /// ` { a, b: c, ..d }`, without the last brace.
+    /// Reads ` { a, b: c, ..d }`, without the last brace.
     fn fields(&mut self) {
         self.keep(" {");
         if self.at("}") {
@@ -266,7 +267,7 @@ impl Reader<'_> {
         self.dedent(true, (!is_rest).then_some(','));
     }
 
-    /// `|..| ..`
+    /// Reads `|..| ..`.
     fn closure(&mut self) {
         self.printer.begin(0, Breaks::Inconsistent);
         self.keep("async ");
@@ -299,7 +300,7 @@ impl Reader<'_> {
         self.printer.end();
     }
 
-    /// `if .. { .. } else { .. }`
+    /// Reads `if .. { .. } else { .. }`.
     fn conditional(&mut self) {
         self.printer.begin(INDENT, Breaks::Consistent);
         loop {
@@ -317,7 +318,7 @@ impl Reader<'_> {
         self.printer.end();
     }
 
-    /// A block of one expression.
+    /// Reads a block of one expression.
     pub(super) fn block(&mut self) {
         self.keep("{");
         self.skip(" ");

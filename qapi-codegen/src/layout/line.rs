@@ -1,10 +1,11 @@
-//! The lines of generated code: heads of items, members and variants, attributes, statements and arms.
+//! The lines of generated code: heads of items, members and variants, attributes, statements and
+//! arms.
 
 use super::printer::{Break, Breaks, INDENT, Printer};
 use super::reader::Reader;
 
 impl<'l> Reader<'l> {
-    /// Reads a whole line. `is_last` is whether it is the last one between braces.
+    /// Reads a whole line. `is_last` is `true` if it is the last one between braces.
     pub(super) fn read(&mut self, line: &'l str, is_last: bool) -> &mut Printer<'l> {
         self.start(line);
         if self.at("#[") {
@@ -89,7 +90,7 @@ impl<'l> Reader<'l> {
         self.printer.end();
     }
 
-    /// ` = ..`, if it is next.
+    /// Reads ` = ..`, if it is next.
     fn value(&mut self) {
         if self.keep(" = ") {
             self.printer.never();
@@ -153,7 +154,8 @@ impl<'l> Reader<'l> {
         self.printer.end();
     }
 
-    /// The comma of the last line of a list that the template broke. As in any list, it has no width.
+    /// Adds the comma of the last line of a list that the template broke. It has no width, as in
+    /// any list.
     fn last_comma_of_lines(&mut self) {
         self.printer.line_break(Break {
             otherwise: Some(','),

@@ -1,17 +1,17 @@
-//! Lists in brackets: on one line, or one element a line.
+//! Lists in brackets: on one line, or with one element on each line.
 
 use super::printer::{Break, Breaks, INDENT};
 use super::reader::Reader;
 
-/// The elements of a list that was read.
+/// The properties of a list that was read.
 pub(super) struct Listed {
     pub(super) count: usize,
-    /// Whether a comma follows the last element.
+    /// `true` if a comma follows the last element.
     pub(super) has_last_comma: bool,
 }
 
 impl Reader<'_> {
-    /// A list between brackets.
+    /// Reads a list between brackets.
     pub(super) fn list(&mut self, open: &str, close: &str, mut element: impl FnMut(&mut Self)) {
         self.keep(open);
         self.printer.begin(INDENT, Breaks::Consistent);
@@ -22,7 +22,7 @@ impl Reader<'_> {
         self.keep(close);
     }
 
-    /// A tuple, or one element in parentheses, which does not break.
+    /// Reads a tuple, or one element in parentheses, which does not break.
     pub(super) fn tuple(&mut self, mut element: impl FnMut(&mut Self)) -> Listed {
         self.keep("(");
         let (begin, first) = (self.printer.reserve(), self.printer.reserve());
@@ -42,7 +42,8 @@ impl Reader<'_> {
         listed
     }
 
-    /// Elements with commas between them. `element` gets told whether the element has attributes.
+    /// Reads elements separated by commas. The argument of `element` is `true` if the element has
+    /// attributes.
     pub(super) fn elements(&mut self, mut element: impl FnMut(&mut Self, bool)) -> Listed {
         let mut count = 0;
         loop {
@@ -64,12 +65,12 @@ impl Reader<'_> {
         }
     }
 
-    /// The break after the last element, with a comma if the list is broken.
+    /// Adds the break after the last element, with a comma if the list is broken.
     pub(super) fn last_comma(&mut self) {
         self.dedent(false, Some(','));
     }
 
-    /// The last break of a group, after which the indentation is that outside of it.
+    /// Adds the last break of a group. The indentation after it is that outside of the group.
     pub(super) fn dedent(&mut self, space: bool, before: Option<char>) {
         self.printer.line_break(Break {
             offset: -INDENT,

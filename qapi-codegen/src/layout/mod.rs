@@ -1,8 +1,8 @@
-//! Lays generated code out, byte for byte as prettyplease does.
+//! Lays out generated code, byte for byte as prettyplease does.
 //!
-//! Templates write each statement on one line, however long, and so whatever else prettyplease starts a line with. They
-//! indent lines as the braces around them say. A line that fits is kept. One that does not is read as far as it takes to know
-//! where it may break, and printed with line breaks.
+//! Templates write everything that prettyplease begins a line with, such as a statement, on one
+//! line of any length. They indent lines by the braces around them. A line that fits is kept. Any
+//! other is read to find its possible breaks, and printed with line breaks.
 
 mod expression;
 mod line;
@@ -18,7 +18,7 @@ use self::printer::push_spaces;
 use self::reader::Reader;
 use crate::code::lines;
 
-/// Appends code to `out`, indented by so many columns more.
+/// Appends code to `out`, indented by `indent` more columns.
 pub(crate) fn lay_out(code: &str, indent: usize, out: &mut String) {
     // Indentation, and the line breaks.
     out.reserve(code.len() + code.len() / 3);
@@ -51,8 +51,8 @@ fn is_laid_out(content: &str, indent: usize) -> bool {
     content.starts_with("//") || content.len() <= printer::room(indent) && !may_change(content)
 }
 
-/// Returns whether a line may change although it fits: struct expressions break early, and what a macro is given has spaces
-/// of its own.
+/// Returns whether a line may change although it fits: struct expressions break early, and the
+/// arguments of a macro have their own spacing.
 fn may_change(content: &str) -> bool {
     content.len() > expression::STRUCT_WIDTH && memchr(b'}', content.as_bytes()).is_some()
         || content.ends_with(");")

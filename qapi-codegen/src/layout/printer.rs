@@ -1,16 +1,16 @@
-//! Decides where a line breaks, by the algorithm of Derek Oppen ("Prettyprinting", 1980) with the constants and the conditional
-//! punctuation of prettyplease.
+//! Breaks lines by the algorithm of Derek Oppen ("Prettyprinting", 1980), with the constants and
+//! the conditional punctuation of prettyplease.
 
-/// The width to which lines are broken.
+/// The maximal width of lines.
 const WIDTH: usize = 89;
-/// The room that code has on a line, however far it is indented.
+/// The minimal room of code on a line, at any indentation.
 const LEAST_ROOM: usize = 60;
 /// One level of indentation.
 pub(super) const INDENT: isize = 4;
 /// A size that fits on no line.
 const INFINITE: isize = 0xffff;
 
-/// Returns how many bytes of code fit on a line that is indented so far.
+/// Returns the room of code on a line with this indentation, in bytes.
 pub(super) fn room(indent: usize) -> usize {
     WIDTH.saturating_sub(indent).max(LEAST_ROOM)
 }
@@ -31,10 +31,10 @@ pub(super) fn push_spaces(count: usize, out: &mut String) {
 enum Token<'l> {
     Text(&'l str),
     Break(Break),
-    /// Starts a group. Where it does not fit on a line, its breaks are indented by so much more.
+    /// Starts a group. If it does not fit on a line, its breaks are indented by this much more.
     Begin(isize, Breaks),
     End,
-    /// Makes the groups around it not fit.
+    /// Prevents the groups around it from fitting on a line.
     Wide,
     /// Reserved for a token that depends on what follows.
     Reserved,
@@ -52,17 +52,17 @@ pub(super) enum Breaks {
 /// A place where a line may end.
 #[derive(Debug, Clone, Copy, Default)]
 pub(super) struct Break {
-    /// Is added to the indentation of the group.
+    /// The number of columns that is added to the indentation of the group.
     pub(super) offset: isize,
-    /// Whether it is a space if the line goes on.
+    /// `true` if it is a space when the line goes on.
     pub(super) space: bool,
-    /// Is printed if the line ends here, last on this line.
+    /// The character that is printed if the line ends here, last on this line.
     pub(super) before: Option<char>,
-    /// Is printed if the line ends here, first on the next line.
+    /// The character that is printed if the line ends here, first on the next line.
     pub(super) after: Option<char>,
-    /// Is printed if the line goes on. It has no width.
+    /// The character that is printed if the line goes on. It has no width.
     pub(super) otherwise: Option<char>,
-    /// Whether the line goes on in any case. The sizes of groups still end here.
+    /// `true` if the line always goes on. The sizes of groups still end here.
     pub(super) never: bool,
 }
 
@@ -76,9 +76,11 @@ pub(super) struct Printer<'l> {
     tokens: Vec<Token<'l>>,
     /// The width of the tokens if none breaks.
     width: isize,
-    /// Of each token, the width up to the next break after it; of a group, from its beginning to the next break after it.
+    /// For each token, the width up to the next break after it; for a group, from its beginning to
+    /// the next break after it.
     sizes: Vec<isize>,
-    /// The groups without an end, the ends after them, and the last break in each, whose sizes are not known yet.
+    /// The groups without an end, the ends after them, and the last break in each. Their sizes are
+    /// not known yet.
     open: Vec<usize>,
     groups: Vec<Group>,
 }
@@ -96,12 +98,12 @@ impl<'l> Printer<'l> {
         }
     }
 
-    /// A break that is nothing if the line goes on.
+    /// Adds a break that is empty if the line goes on.
     pub(super) fn zero(&mut self) {
         self.line_break(Break::default());
     }
 
-    /// A break that is a space if the line goes on.
+    /// Adds a break that is a space if the line goes on.
     pub(super) fn space(&mut self) {
         self.line_break(Break {
             space: true,
@@ -109,7 +111,7 @@ impl<'l> Printer<'l> {
         });
     }
 
-    /// A break that never ends the line.
+    /// Adds a break that never ends the line.
     pub(super) fn never(&mut self) {
         self.line_break(Break {
             never: true,
@@ -130,12 +132,12 @@ impl<'l> Printer<'l> {
         self.tokens.push(Token::End);
     }
 
-    /// Returns the width of what was added so far.
+    /// Returns the width of the tokens so far.
     pub(super) fn width(&self) -> isize {
         self.width
     }
 
-    /// Makes the groups that are open not fit on a line.
+    /// Prevents the open groups from fitting on a line.
     pub(super) fn widen(&mut self) {
         self.tokens.push(Token::Wide);
         self.width += INFINITE;
@@ -157,7 +159,7 @@ impl<'l> Printer<'l> {
         self.put(slot, Token::End);
     }
 
-    /// Puts a break without a space at a reserved token.
+    /// Sets a reserved token to a break without a space.
     pub(super) fn line_break_at(&mut self, slot: Slot, token: Break) {
         self.put(slot, Token::Break(token));
     }
@@ -168,7 +170,7 @@ impl<'l> Printer<'l> {
         }
     }
 
-    /// Appends the line, whose indentation is already there, without its end.
+    /// Appends the line, without its end. The indentation is already written.
     pub(super) fn print(&mut self, indent: usize, out: &mut String) {
         self.measure();
         self.groups.clear();
@@ -206,7 +208,8 @@ impl<'l> Printer<'l> {
     }
 }
 
-/// At a break: determines the sizes of the groups that ended since the last break, and that of the last break.
+/// Handles a break: determines the sizes of the groups that ended since the last break, and that of
+/// the last break.
 fn settle(tokens: &[Token<'_>], open: &mut Vec<usize>, total: isize, sizes: &mut [isize]) {
     let mut depth = 0_usize;
     while let Some(&at) = open.last() {
@@ -242,16 +245,16 @@ struct State<'o> {
     /// The space left on the line.
     room: isize,
     indent: isize,
-    /// Spaces that are written when there is text after them.
+    /// Spaces that are written before the next text.
     pending: usize,
     groups: &'o mut Vec<Group>,
 }
 
-/// A group that is open.
+/// An open group.
 #[derive(Debug)]
 enum Group {
     Fits,
-    /// With the indentation outside of it.
+    /// A group with line breaks, with the indentation outside of it.
     Broken(isize, Breaks),
 }
 

@@ -3,12 +3,12 @@
 use super::printer::Printer;
 use crate::code::lexer::{Token, token};
 
-/// The greatest depth of nested brackets. Deeper ones are not broken.
+/// The greatest depth of nested brackets. Deeper ones do not break.
 const DEPTH: usize = 128;
 
-/// A line that is being read: the tokens so far, and the rest of the text.
+/// A partly read line: the tokens so far, and the rest of the text.
 ///
-/// A part that is of no known form becomes text, which does not break: reading cannot fail.
+/// A part of unknown form becomes text, which does not break. So reading cannot fail.
 #[derive(Default)]
 pub(super) struct Reader<'l> {
     pub(super) rest: &'l str,
@@ -17,7 +17,7 @@ pub(super) struct Reader<'l> {
 }
 
 impl<'l> Reader<'l> {
-    /// Starts with a line.
+    /// Starts a line.
     pub(super) fn start(&mut self, line: &'l str) {
         self.rest = line;
         self.printer.clear();
@@ -40,7 +40,7 @@ impl<'l> Reader<'l> {
         while self.skip(" ") {}
     }
 
-    /// Takes so many bytes as text.
+    /// Takes this many bytes as text.
     pub(super) fn take(&mut self, len: usize) {
         let (text, rest) = self.rest.split_at_checked(len).unwrap_or((self.rest, ""));
         self.printer.text(text);
@@ -79,7 +79,7 @@ impl<'l> Reader<'l> {
         }
     }
 
-    /// Reads what is one level deeper, unless that is too deep.
+    /// Reads one level deeper, unless that is too deep.
     pub(super) fn nested<T>(&mut self, read: impl FnOnce(&mut Self) -> T) -> Option<T> {
         if self.depth >= DEPTH {
             return None;

@@ -1,8 +1,8 @@
-//! Each form of a line, at any width and depth, compared with what prettyplease makes of it.
+//! Compares each form of a line, at any width and depth, with the output of prettyplease.
 
 use super::lay_out;
 
-/// Items with every form of a line that generated code has. `W` is a word of any length.
+/// Items with every form of a line in generated code. `W` is a word of any length.
 const ITEMS: &[&str] = &[
     "#[allow(dead_code, W)]\npub mod a {}",
     "#[cfg(all(W, any(feature = \"W\", not(windows)), b))]\n#[deprecated(note = \"W\")]\n#[a::b(c, d = \"W\", e(f), [g])]\n#[h = \"W\"]\n#[cfg_attr(W, deprecated(note = \"a\"))]\npub struct A {\n}",
@@ -51,7 +51,7 @@ fn lines_are_as_prettyplease_writes_them() {
     for item in ITEMS {
         for width in (1..=100).chain([130]) {
             let item = item.replace('W', &"W".repeat(width));
-            // In no module, in some, and in so many that the least room counts.
+            // In no module, in some, and in so many that the minimal room applies.
             for depth in [0, 1, 2, 9] {
                 let code = in_modules(depth, &item);
                 let wanted = prettyplease::unparse(&syn::parse_file(&code).unwrap());
@@ -63,7 +63,7 @@ fn lines_are_as_prettyplease_writes_them() {
     }
 }
 
-/// An item in modules.
+/// Returns an item in modules.
 fn in_modules(depth: usize, item: &str) -> String {
     let mut code = item.to_owned();
     for _ in 0..depth {

@@ -5,7 +5,7 @@ use super::reader::Reader;
 use crate::code::lexer::{Token, path_len, token};
 
 impl Reader<'_> {
-    /// The attributes of an element; returns whether there are any.
+    /// Reads the attributes of an element; returns whether there are any.
     pub(super) fn attributes(&mut self) -> bool {
         let has_attributes = self.at("#[");
         while self.at("#[") {
@@ -16,7 +16,7 @@ impl Reader<'_> {
         has_attributes
     }
 
-    /// `#[..]`
+    /// Reads `#[..]`.
     pub(super) fn attribute(&mut self) {
         self.keep("#[");
         self.take(path_len(self.rest));
@@ -86,7 +86,7 @@ impl Reader<'_> {
         }
     }
 
-    /// The arguments of a macro, in parentheses.
+    /// Reads the arguments of a macro, in parentheses.
     pub(super) fn macro_arguments(&mut self) {
         if self.keep("()") {
             return;
@@ -105,7 +105,7 @@ impl Reader<'_> {
     fn macro_tokens(&mut self) {
         // The token before the next one, and those before the open brackets.
         let (mut before, mut around) = (Before::Other, Vec::new());
-        // Whether the next token belongs to the one before it.
+        // `true` if the next token belongs to the one before it.
         let mut is_joint = true;
         loop {
             self.skip_spaces();
@@ -143,7 +143,7 @@ impl Reader<'_> {
     }
 }
 
-/// Returns whether arguments of a macro may get other spaces than they have.
+/// Returns whether the spacing of a macro's arguments may change.
 pub(super) fn may_change(arguments: &str) -> bool {
     let is_plain = |byte: u8| byte.is_ascii_alphanumeric() || b"_():;".contains(&byte);
     !arguments.bytes().all(is_plain) || arguments.contains("crate::")
@@ -174,8 +174,8 @@ enum Before {
 }
 
 impl Before {
-    /// Returns whether a space separates that from the next token, and what is before the token after it. `joins` is whether
-    /// the next token is joined to the one after it.
+    /// Returns whether a space separates this kind from the next token, and the kind for the token
+    /// after it. `joins` is `true` if the next token is joined to the one after it.
     fn and(self, next: Token<'_>, joins: bool) -> (bool, Self) {
         match (self, next) {
             (Self::Word, Token::Open('(' | '[')) => (false, Self::Brackets),

@@ -5,18 +5,18 @@ use super::reader::Reader;
 use crate::code::lexer::{Token, path_len, token};
 
 impl Reader<'_> {
-    /// A type, or bounds with `+` between them.
+    /// Reads a type, or bounds separated by `+`.
     pub(super) fn ty(&mut self) {
         self.nested(|it| it.parts_of_type(true));
     }
 
-    /// One bound.
+    /// Reads one bound.
     fn bound(&mut self) {
         self.nested(|it| it.parts_of_type(false));
     }
 
     fn parts_of_type(&mut self, has_sums: bool) {
-        // The path that was read last, if nothing else was since.
+        // The path that was read last, unless something else followed.
         let mut path = None;
         loop {
             let content = self.rest.strip_prefix(' ').unwrap_or(self.rest);
@@ -73,7 +73,7 @@ impl Reader<'_> {
         }
     }
 
-    /// `(A, B) -> C` after `Fn`.
+    /// Reads `(A, B) -> C` after `Fn`.
     fn closure_type(&mut self) {
         self.printer.begin(INDENT, Breaks::Consistent);
         self.keep("(");
@@ -89,7 +89,7 @@ impl Reader<'_> {
         self.printer.end();
     }
 
-    /// `<..>` after a path.
+    /// Reads `<..>` after a path.
     pub(super) fn generic_arguments(&mut self) {
         self.list("<", ">", |it| {
             it.keep_word_and(" = ");
@@ -97,7 +97,7 @@ impl Reader<'_> {
         });
     }
 
-    /// `<..>` after `impl` or after the name of a function, if it is next.
+    /// Reads `<..>` after `impl` or after the name of a function, if it is next.
     pub(super) fn generic_parameters(&mut self) {
         if self.at("<") {
             self.list("<", ">", |it| {
@@ -116,7 +116,7 @@ impl Reader<'_> {
         }
     }
 
-    /// The parameters of a function, in parentheses.
+    /// Reads the parameters of a function, in parentheses.
     pub(super) fn parameters(&mut self) {
         if !self.keep("()") {
             self.keep("(");
@@ -125,7 +125,7 @@ impl Reader<'_> {
         }
     }
 
-    /// A pattern, with a type or without.
+    /// Reads a pattern, with a type or without.
     pub(super) fn parameter(&mut self) {
         self.pattern();
         if self.keep(": ") {

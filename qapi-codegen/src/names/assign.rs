@@ -1,4 +1,4 @@
-//! The names of a scope, and names for what the schema does not name.
+//! The names of a scope, and names for items that the schema does not name.
 
 use std::fmt;
 
@@ -9,10 +9,10 @@ use super::clash::NameClash;
 use super::rust::identifier;
 use crate::code::Ident;
 
-/// A name of the schema that gets a Rust name.
+/// A name of the schema that needs a Rust name.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Wanted<'n> {
-    /// The definition that it is in; `None` for a definition.
+    /// The definition that contains it; `None` for a definition.
     pub(crate) owner: Option<&'n str>,
     pub(crate) name: &'n str,
     /// The Rust name that the configuration chooses.
@@ -28,10 +28,10 @@ impl Wanted<'_> {
     }
 }
 
-/// Gives each name of a scope its Rust identifier, in order.
+/// Returns the Rust identifier of each name of a scope, in order.
 ///
 /// # Errors
-/// The first pair that truly clashes.
+/// Returns the first pair of names that clash even if spelt literally.
 pub(crate) fn assign(
     scope: &dyn fmt::Display,
     case: Case,
@@ -71,14 +71,14 @@ pub(crate) fn assign(
     Ok(idents)
 }
 
-/// A name with a number after it that is free.
+/// Returns a free name that is a name with a number after it.
 pub(crate) fn numbered(ident: &Ident, taken: impl Fn(&str) -> bool) -> String {
     let mut names = (2_u64..).map(|number| format!("{}{number}", ident.bare()));
     names.find(|name| !taken(name)).unwrap_or_default()
 }
 
-/// A name for what the schema does not name, such as the enum of a union's branches: the first of the
-/// candidates that is free, or else the last followed by as many `_` as needed.
+/// Returns a name for an item that the schema does not name, such as the enum of a union's
+/// branches: the first free candidate, or else the last followed by as many `_` as needed.
 pub(crate) fn free_name(candidates: &[&str], taken: impl Fn(&str) -> bool) -> Ident {
     let mut name = candidates
         .iter()
@@ -130,7 +130,7 @@ mod tests {
             name(&[("a", Some("type")), ("b", None)]).unwrap(),
             "r#type B"
         );
-        // One that is not chosen gives way, if it can.
+        // A name that is not chosen changes, if it can.
         assert_eq!(name(&[("a-b", None), ("c", Some("AB"))]).unwrap(), "A_b AB");
         let line = name(&[("ab", None), ("x", Some("Ab2")), ("c", Some("Ab"))]).unwrap_err();
         assert_eq!(line, ("E.c".to_owned(), "Ab3".to_owned()));
@@ -147,7 +147,7 @@ mod tests {
         );
     }
 
-    /// The names of a type's scope, with spaces between.
+    /// Returns the names of a type's scope, separated by spaces.
     fn spelt(names: &[(&str, Option<&str>)]) -> Result<String, Box<NameClash>> {
         let names = names.iter().map(|(name, chosen)| Wanted {
             owner: Some("E"),

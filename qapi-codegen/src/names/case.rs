@@ -3,7 +3,7 @@
 use super::rust::{identifier, is_reserved};
 use crate::code::Ident;
 
-/// How the names of a scope are converted.
+/// The conversion of the names of a scope.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Case {
     /// Types.
@@ -17,12 +17,12 @@ pub(crate) enum Case {
 }
 
 impl Case {
-    /// The Rust name of a name, regardless of others in its scope.
+    /// Returns the Rust name of a name, regardless of others in its scope.
     pub(crate) fn ident(self, name: &str) -> Ident {
         self.identifier(&self.convert(name))
     }
 
-    /// The spelling of a name, regardless of what Rust reserves.
+    /// Returns the spelling of a name, regardless of Rust's reserved words.
     pub(crate) fn convert(self, name: &str) -> String {
         match self {
             Self::Type if is_identifier(name) => name.to_owned(),
@@ -31,7 +31,7 @@ impl Case {
         }
     }
 
-    /// The spelling of what a definition is called by configuration, for what is called after it.
+    /// Returns the spelling of a definition's chosen name, for names derived from it.
     pub(crate) fn of_chosen(self, chosen: &str) -> String {
         match self {
             Self::Snake => snake(chosen),
@@ -39,7 +39,7 @@ impl Case {
         }
     }
 
-    /// The spelling for names that [`convert`](Self::convert) does not tell apart.
+    /// Returns the spelling of a name that [`convert`](Self::convert) maps to the same as another.
     pub(super) fn literal(self, name: &str) -> String {
         let mut out: String = name
             .chars()
@@ -51,7 +51,7 @@ impl Case {
         lead(out)
     }
 
-    /// The identifier of a spelling.
+    /// Returns the identifier of a spelling.
     pub(super) fn identifier(self, spelling: &str) -> Ident {
         if matches!(self, Self::Type | Self::Command) && is_reserved(spelling) {
             Ident(format!("{spelling}_"))
@@ -119,7 +119,7 @@ fn capitalised(word: &str) -> String {
     })
 }
 
-/// Puts a `_` where a letter is missing at the head.
+/// Prepends `_` to a name that begins with neither a letter nor `_`.
 fn lead(name: String) -> String {
     if name.starts_with(|c: char| c.is_ascii_alphabetic() || c == '_') {
         name

@@ -1,8 +1,8 @@
-//! Names that cannot be kept apart, and what to do about it.
+//! Names that clash, with a solution.
 
 use std::fmt;
 
-/// Two names of one scope that Rust cannot tell apart.
+/// Two names of one scope with the same Rust name.
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct NameClash {
@@ -12,13 +12,13 @@ pub struct NameClash {
     pub names: (String, String),
     /// The Rust name of both.
     pub rust: String,
-    /// An entry of the option [`rename`](crate::Config::rename) that keeps them apart: the path of the second, and a
-    /// Rust name that is free.
+    /// An entry of the option [`rename`](crate::Config::rename) that separates them: the path of
+    /// the second, and a free Rust name.
     pub rename: (String, String),
 }
 
 impl fmt::Display for NameClash {
-    /// Prints two lines: the clash, and what to write to be rid of it.
+    /// Prints two lines: the clash, and the entry that solves it.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let (first, second) = &self.names;
         let (path, name) = &self.rename;

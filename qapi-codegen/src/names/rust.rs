@@ -1,4 +1,4 @@
-//! Names that Rust has itself.
+//! The names that Rust defines or reserves.
 
 use crate::code::Ident;
 
@@ -14,8 +14,8 @@ const KEYWORDS: [&str; 48] = [
 /// Words that cannot even be raw identifiers.
 const NEVER_RAW: [&str; 5] = ["self", "Self", "super", "crate", "_"];
 
-/// Names of Rust's prelude that are types, traits or variants, in any edition; the primitive types; the standard
-/// crates; and `rt`, which generated modules import.
+/// The types, traits and variants of Rust's prelude, in any edition; the primitive types; the
+/// standard crates; and `rt`, which generated modules import.
 const RESERVED: [&str; 66] = [
     "AsMut",
     "AsRef",
@@ -85,12 +85,12 @@ const RESERVED: [&str; 66] = [
     "usize",
 ];
 
-/// Whether a name of an item would replace one of Rust's.
+/// Returns whether an item's name would shadow one of Rust's.
 pub(crate) fn is_reserved(name: &str) -> bool {
     RESERVED.contains(&name)
 }
 
-/// Whether a text is an identifier in Rust, possibly a raw one.
+/// Returns whether a text is a Rust identifier, possibly a raw one.
 pub(crate) fn is_name(text: &str) -> bool {
     !NEVER_RAW.contains(&text)
         && !text.starts_with(|c: char| c.is_ascii_digit())
@@ -98,7 +98,7 @@ pub(crate) fn is_name(text: &str) -> bool {
         && text.chars().all(|c| c.is_ascii_alphanumeric() || c == '_')
 }
 
-/// The identifier of a spelling that is one but for being a keyword.
+/// Returns the identifier of a spelling, which may be a keyword.
 pub(crate) fn identifier(spelling: &str) -> Ident {
     if NEVER_RAW.contains(&spelling) {
         return Ident(format!("{spelling}_"));

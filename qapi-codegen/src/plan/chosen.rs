@@ -1,4 +1,5 @@
-//! Choices of the configuration by pattern: types of members, extern types, names, attributes and derives.
+//! The choices of the configuration by pattern: types of members, extern types, names, attributes
+//! and derives.
 
 use qapi_parser::schema::{Builtin, Definition, Schema, TypeId, TypeKind};
 use rustc_hash::{FxHashMap, FxHashSet};
@@ -9,35 +10,35 @@ use crate::config::Config;
 use crate::names::{Case, Wanted, identifier, is_name, is_reserved};
 use crate::snippet::{self, rust};
 
-/// The Rust type of a member, where it is not that of the schema.
+/// The Rust type of a member, if it is not that of the schema.
 #[derive(Debug, Clone)]
 pub(crate) enum Chosen {
     /// Bytes, base64 on the wire.
     Bytes,
-    /// One that the configuration names, as Rust.
+    /// A Rust type of the configuration.
     Type(String),
 }
 
-/// The choices, by what they concern.
+/// The choices of the configuration, matched with the schema.
 #[derive(Debug)]
 pub(crate) struct Choices<'a> {
-    /// By the type that lists the member, and its name.
+    /// The types of members, by the type that lists the member and the member's name.
     members: FxHashMap<(TypeId, &'a str), Chosen>,
-    /// The members that are optional whatever the schema says, likewise.
+    /// The members that are always optional, by the same key.
     optional: FxHashSet<(TypeId, &'a str)>,
-    /// The members whose values are secret, likewise.
+    /// The members whose values are secret, by the same key.
     sensitive: FxHashSet<(TypeId, &'a str)>,
     /// The paths of extern types.
     externs: FxHashMap<TypeId, String>,
-    /// Attributes, a line each, by path.
+    /// The attributes by path, one on each line.
     attributes: FxHashMap<Path<'a>, String>,
-    /// Rust names, by path.
+    /// The Rust names by path.
     names: FxHashMap<Path<'a>, String>,
     /// Traits to derive.
     requests: Vec<Request<'a>>,
 }
 
-/// A pattern of definitions, and traits that they are to derive.
+/// A pattern of definitions, and the traits that they derive.
 #[derive(Debug)]
 pub(super) struct Request<'a> {
     pub(super) pattern: String,
@@ -47,7 +48,7 @@ pub(super) struct Request<'a> {
 }
 
 impl Request<'_> {
-    /// Whether the pattern matches a definition.
+    /// Returns whether the pattern matches a definition.
     pub(super) fn matches(&self, definition: &str) -> bool {
         self.matched.contains(definition)
     }
@@ -57,8 +58,8 @@ impl<'a> Choices<'a> {
     /// Matches all patterns.
     ///
     /// # Errors
-    /// A line for each pattern that matches nothing, or something that the option is not for, and for
-    /// each text that cannot be Rust.
+    /// Returns a line for each pattern that matches nothing or an item of another kind than the
+    /// option's, and for each text that is not valid Rust.
     pub(super) fn new(schema: &'a Schema, config: &Config) -> Result<Self, Vec<String>> {
         let mut problems = Vec::new();
         let members = members(schema, config, &mut problems);
@@ -99,7 +100,7 @@ impl<'a> Choices<'a> {
         self.externs.get(&id).map(String::as_str)
     }
 
-    /// A definition (without an owner), member, value or branch that gets a Rust name.
+    /// Returns a definition (without an owner), member, value or branch that needs a Rust name.
     pub(super) fn wanted<'n>(&'n self, owner: Option<&'n str>, name: &'n str) -> Wanted<'n> {
         let path = match owner {
             Some(owner) => Path::of_part(owner, name),
@@ -112,18 +113,18 @@ impl<'a> Choices<'a> {
         }
     }
 
-    /// The derives by type.
+    /// Returns the requested derives.
     pub(super) fn requests(&self) -> &[Request<'a>] {
         &self.requests
     }
 
-    /// The attributes of a definition.
+    /// Returns the attributes of a definition.
     pub(crate) fn of_definition(&self, definition: &'a Definition) -> &str {
         let path = Path::of_definition(&definition.name);
         self.attributes.get(&path).map_or("", String::as_str)
     }
 
-    /// The attributes of a member, value or branch.
+    /// Returns the attributes of a member, value or branch.
     pub(super) fn of_part(&self, owner: &str, name: &str) -> String {
         let path = Path::of_part(owner, name);
         self.attributes.get(&path).cloned().unwrap_or_default()
@@ -369,7 +370,7 @@ fn names<'a>(
 }
 
 /// Calls `visit` for every definition that is written and for every member, value and branch in it;
-/// says which are definitions.
+/// its second argument is `true` for definitions.
 fn for_each_path<'a>(schema: &'a Schema, mut visit: impl FnMut(Path<'a>, bool)) {
     for (id, ty) in schema.types() {
         let owner = owner_name(schema, id);
@@ -395,7 +396,7 @@ fn for_each_path<'a>(schema: &'a Schema, mut visit: impl FnMut(Path<'a>, bool)) 
     (commands.chain(events)).for_each(|it| visit(Path::of_definition(&it.name), true));
 }
 
-/// Lines on the patterns whose Rust is none.
+/// Returns a line for each pattern whose text is not valid Rust.
 fn no_rust<'p>(patterns: &'p [Pattern<'_, Option<String>>]) -> impl Iterator<Item = String> + 'p {
     let bad = patterns.iter().filter(|pattern| pattern.value.is_none());
     bad.map(|pattern| pattern.problem("what it stands for is not the Rust that belongs there"))

@@ -8,9 +8,10 @@ use crate::code::Ident;
 use crate::names::{Case, free_name};
 
 impl<'a> Plan<'a> {
-    /// The names of the functions that make an object of each branch, in the order of the variants: those of the
-    /// branches, as methods are named. Empty where there are none: the object is no union, or has several mandatory
-    /// members, or members under a `cfg`, or the configuration says so.
+    /// Returns the names of the functions that create an object of each branch, in the order of the
+    /// variants. They are the names of the branches in the style of methods. Returns none if the
+    /// object is not a union, if it has several mandatory members or members with a `cfg`, or if
+    /// the configuration disables constructors.
     pub(crate) fn branch_constructors(&self, shape: &ObjectShape<'_>) -> Vec<Ident> {
         let Some(tag) = &shape.tag else {
             return Vec::new();
@@ -31,7 +32,7 @@ impl<'a> Plan<'a> {
         let mut names: Vec<Ident> = Vec::with_capacity(tag.variants.len());
         let mut before = None;
         for variant in &tag.variants {
-            // A value whose branch has a `cfg` of its own has two variants of one name.
+            // A value whose branch has its own `cfg` has two variants of one name.
             let name = match names.last() {
                 Some(name) if before == Some(variant.name) => name.clone(),
                 _ => free_name(&[&Case::Snake.convert(variant.name)], |name| {
@@ -45,8 +46,8 @@ impl<'a> Plan<'a> {
         names
     }
 
-    /// The member that a branch's constructor takes instead of the branch's object: the object only wraps
-    /// it, as those of older schemas do.
+    /// Returns the only member of a branch's object, as in older schemas. The branch's constructor
+    /// takes the member instead of the object.
     pub(crate) fn wrapped(&self, payload: TypeId) -> Option<&Field<'a>> {
         let shape = self.object_shape(payload)?;
         match (&*shape.fields, &shape.tag) {

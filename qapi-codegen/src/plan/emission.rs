@@ -1,4 +1,4 @@
-//! Which parts are generated, and what the configuration says of each but the types.
+//! The generated parts, and the configuration of all but the types.
 
 use qapi_parser::schema::{CommandId, Schema};
 use rustc_hash::FxHashSet;
@@ -10,10 +10,10 @@ use crate::config::{Config, Emit};
 use crate::names::{identifier, is_name, is_reserved};
 use crate::snippet::rust;
 
-/// The parts but the types.
+/// The parts other than the types.
 #[derive(Debug)]
 pub(crate) struct Emission {
-    /// Where the types are, if not here.
+    /// The path of the types, if they are not generated.
     pub(crate) types_path: Option<String>,
     /// The path by which other crates reach the generated module, if the configuration has one.
     pub(crate) public_path: Option<String>,
@@ -27,7 +27,7 @@ pub(crate) struct Emission {
 pub(crate) struct ServerShape {
     /// The name of the trait.
     pub(crate) name: Ident,
-    /// The name of what knows its commands.
+    /// The name of the table of its commands.
     pub(crate) table: Ident,
     /// The commands that it implements, in the order of the schema.
     pub(crate) commands: Vec<CommandId>,
@@ -35,10 +35,10 @@ pub(crate) struct ServerShape {
 }
 
 impl Emission {
-    /// Decides what is generated.
+    /// Selects the generated parts.
     ///
     /// # Errors
-    /// A line for each option that cannot be, and for each pattern that matches nothing.
+    /// Returns a line for each option that is invalid, and for each pattern that matches nothing.
     pub(super) fn new(
         schema: &Schema,
         config: &Config,
@@ -73,7 +73,7 @@ impl Emission {
         }
         let server = config.emit.contains(&Emit::Server).then(|| {
             let name = &config.server.name;
-            // A keyword would get an `r#`.
+            // A keyword would become `r#..`.
             if !is_name(name) || identifier(name).as_str() != name {
                 problems.push(format!("server.name '{name}': that is no name in Rust"));
             } else if is_reserved(name) {
@@ -98,13 +98,13 @@ impl Emission {
         }
     }
 
-    /// Whether the command's successful replies begin with the byte 0xFF.
+    /// Returns whether the command's successful replies begin with the byte 0xFF.
     pub(crate) fn is_delimited(&self, command: CommandId) -> bool {
         self.delimited.contains(&command)
     }
 }
 
-/// The commands that patterns match, and a line for each pattern that matches none.
+/// Returns the commands that patterns match, and a line for each pattern that matches none.
 fn matching(
     schema: &Schema,
     commands: &[CommandId],
@@ -116,7 +116,7 @@ fn matching(
         .collect();
     let path = |id: &CommandId| Path::of_definition(&schema[*id].definition.name);
     let matches = |id: &&CommandId| {
-        // Each is asked, so that each knows whether it is of use.
+        // Every pattern is asked, so that each records its match.
         let path = path(id);
         patterns
             .iter()

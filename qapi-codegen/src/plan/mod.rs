@@ -1,7 +1,7 @@
-//! What is generated of a schema: every item with its Rust name, decided before a token is written.
+//! The plan of the generated code: every item with its Rust name.
 //!
-//! The plan drops what conditions leave out, flattens bases, decides names, boxes and members' types, and collects
-//! everything that can go wrong. So the writers in [`rust`](crate::rust) and [`docs`](crate::docs) only
+//! The plan drops items that conditions leave out, flattens bases, chooses names, boxes and
+//! members' types, and collects all errors. So [`rust`](crate::rust) and [`docs`](crate::docs) only
 //! write, and cannot fail.
 
 mod attributes;
@@ -37,28 +37,28 @@ use crate::cycles::{Cycles, Edge, Successors};
 use crate::error::Error;
 use crate::gate::Gate;
 
-/// A schema, ready to be written.
+/// A schema with everything that the writers need.
 #[derive(Debug)]
 pub(crate) struct Plan<'a> {
     pub(crate) schema: &'a Schema,
     pub(crate) config: &'a Config,
     pub(crate) presence: Presence<'a>,
-    /// By type: its Rust name, where it has one.
+    /// The Rust name of each type, if it has one.
     idents: Vec<Option<Ident>>,
-    /// By type: what is written of it, `None` where nothing is.
+    /// The shape of each type; `None` if it is not generated.
     shapes: Vec<Option<Shape<'a>>>,
-    /// By command: what is written of it.
+    /// The shape of each command.
     commands: Vec<Option<CommandShape<'a>>>,
-    /// By event: what is written of it.
+    /// The shape of each event.
     events: Vec<Option<EventShape<'a>>>,
     pub(crate) all_events: EventsShape,
     pub(crate) modules: Modules,
     choices: chosen::Choices<'a>,
-    /// By the name of a definition, where it has any.
+    /// The attributes by the name of the definition, if it has any.
     attributes: FxHashMap<&'a str, Attributes>,
     pub(crate) emission: Emission,
     cycles: Cycles,
-    /// By type: the use that says most about it.
+    /// The most telling use of each type.
     uses: Vec<Option<Use<'a>>>,
 }
 
@@ -66,7 +66,8 @@ impl<'a> Plan<'a> {
     /// Plans a schema.
     ///
     /// # Errors
-    /// All findings of the first stage that has any: conditions, configuration, what is left out, names.
+    /// Returns all errors of the first stage that has any: conditions, configuration, missing
+    /// definitions, names.
     pub(crate) fn new(schema: &'a Schema, config: &'a Config) -> Result<Self, Error> {
         let presence = Presence::new(schema, config)?;
         let choices = chosen::Choices::new(schema, config).map_err(Error::Config)?;
@@ -106,34 +107,35 @@ impl<'a> Plan<'a> {
         })
     }
 
-    /// The types that are generated, in the order of the schema.
+    /// Returns the generated types, in the order of the schema.
     pub(crate) fn types(&self) -> impl Iterator<Item = (TypeId, &Ident, &Shape<'a>)> {
         (self.schema.types())
             .zip(self.idents.iter().zip(&self.shapes))
             .filter_map(|((id, _), (ident, shape))| Some((id, ident.as_ref()?, shape.as_ref()?)))
     }
 
-    /// The commands that are generated, in the order of the schema.
+    /// Returns the generated commands, in the order of the schema.
     pub(crate) fn commands(&self) -> impl Iterator<Item = &CommandShape<'a>> {
         self.commands.iter().flatten()
     }
 
-    /// The events that are generated, in the order of the schema.
+    /// Returns the generated events, in the order of the schema.
     pub(crate) fn events(&self) -> impl Iterator<Item = &EventShape<'a>> {
         self.events.iter().flatten()
     }
 
-    /// The Rust name of a type that is generated; `None` for others, builtins, arrays and what rules imply.
+    /// Returns the Rust name of a generated type; `None` for other, predefined, array and implied
+    /// types.
     pub(crate) fn ident(&self, id: TypeId) -> Option<&Ident> {
         self.idents.get(id.index())?.as_ref()
     }
 
-    /// The plan of a type, where it is generated.
+    /// Returns the shape of a type, if it is generated.
     pub(crate) fn shape(&self, id: TypeId) -> Option<&Shape<'a>> {
         self.shapes.get(id.index())?.as_ref()
     }
 
-    /// The Rust name of an enum, object or alternate, without a path.
+    /// Returns the Rust name of an enum, object or alternate, without a path.
     pub(crate) fn rust_name(&self, id: TypeId) -> &str {
         match (self.extern_type(id), self.ident(id)) {
             (Some(path), _) => path.rsplit("::").next().unwrap_or_default().trim(),
@@ -142,7 +144,7 @@ impl<'a> Plan<'a> {
         }
     }
 
-    /// The struct that an object type becomes, where it is generated.
+    /// Returns the struct of an object type, if it is generated.
     pub(crate) fn object_shape(&self, id: TypeId) -> Option<&ObjectShape<'a>> {
         match self.shape(id)? {
             Shape::Object(shape) => Some(shape),
@@ -150,7 +152,7 @@ impl<'a> Plan<'a> {
         }
     }
 
-    /// The enum that an enum type becomes, where it is generated.
+    /// Returns the enum of an enum type, if it is generated.
     pub(crate) fn enum_shape(&self, id: TypeId) -> Option<&EnumShape<'a>> {
         match self.shapes.get(id.index())?.as_ref()? {
             Shape::Enum(shape) => Some(shape),
@@ -158,27 +160,27 @@ impl<'a> Plan<'a> {
         }
     }
 
-    /// The path of a type that is elsewhere.
+    /// Returns the path of a type that is defined elsewhere.
     pub(crate) fn extern_type(&self, id: TypeId) -> Option<&str> {
         self.choices.extern_type(id)
     }
 
-    /// The plan of a command, where it is generated.
+    /// Returns the shape of a command, if it is generated.
     pub(crate) fn command(&self, id: CommandId) -> Option<&CommandShape<'a>> {
         self.commands.get(id.index())?.as_ref()
     }
 
-    /// The plan of an event, where it is generated.
+    /// Returns the shape of an event, if it is generated.
     pub(crate) fn event(&self, id: EventId) -> Option<&EventShape<'a>> {
         self.events.get(id.index())?.as_ref()
     }
 
-    /// Where a definition stands.
+    /// Returns the module of a definition.
     pub(crate) fn site(&self, definition: &Definition, place: Place) -> Site {
         self.modules.site(definition.module, place)
     }
 
-    /// An item of a place, as it is written in another place.
+    /// Returns the path of an item of module `to`, as written in module `from`.
     pub(crate) fn path(&self, from: Site, to: Site, ident: &Ident) -> String {
         match &self.emission.types_path {
             Some(path) => format!("{path}::{}{ident}", self.modules.route_from_root(to)),
@@ -186,35 +188,35 @@ impl<'a> Plan<'a> {
         }
     }
 
-    /// The `cfg` that a definition stands under.
+    /// Returns the `cfg` of a definition.
     pub(crate) fn gate(&self, definition: &Definition) -> Gate {
         (self.presence).gate(definition.condition.as_ref(), &definition.features)
     }
 
-    /// The release that introduced a definition, as its doc says.
+    /// Returns the release that introduced a definition, according to its doc.
     pub(crate) fn since(&self, definition: &Definition) -> Option<&str> {
         Some(self.schema[definition.doc?].since()?.trim())
     }
 
-    /// The attributes of a definition.
+    /// Returns the attributes of a definition.
     pub(crate) fn attributes(&self, definition: &Definition) -> &Attributes {
         let attributes = self.attributes.get(&*definition.name);
         attributes.unwrap_or(Attributes::NONE)
     }
 
-    /// The use of a type that says most about it.
+    /// Returns the most telling use of a type.
     pub(crate) fn use_of(&self, id: TypeId) -> Option<Use<'a>> {
         *self.uses.get(id.index())?
     }
 
-    /// Whether a `target` that `owner` contains in that way must be boxed.
+    /// Returns whether a `target` that `owner` contains by `edge` must be boxed.
     pub(crate) fn boxed(&self, edge: Edge, owner: TypeId, target: TypeId) -> bool {
         let array = matches!(self.schema[target].kind, TypeKind::Array(_));
         !array && self.cycles.boxed(edge, owner.index(), target.index())
     }
 }
 
-/// Puts together the attributes of definitions.
+/// Collects the attributes of definitions.
 fn attributes<'a>(
     schema: &'a Schema,
     choices: &chosen::Choices<'a>,
@@ -235,7 +237,7 @@ fn attributes<'a>(
         lines.push_str(chosen);
         let attributes = match definition.is_explicit() {
             true => Attributes::new(&definition.name, ident, lines),
-            // The schema has no name for it that a peer would know.
+            // A peer knows no name of it in the schema.
             false => Attributes { wire: None, lines },
         };
         all.insert(&*definition.name, attributes);
@@ -243,7 +245,7 @@ fn attributes<'a>(
     all
 }
 
-/// Finds what contains itself without an array between.
+/// Finds the types that contain themselves without an array between them.
 fn cycles(schema: &Schema, shapes: &[Option<Shape<'_>>]) -> Cycles {
     let none: Successors = vec![Vec::new(); shapes.len()];
     let (mut alternatives, mut members, mut branches) = (none.clone(), none.clone(), none);

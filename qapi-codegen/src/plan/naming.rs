@@ -1,4 +1,4 @@
-//! Makes the shapes of a plan and gives everything in them its Rust name.
+//! Creates the shapes of a plan and chooses the Rust name of everything in them.
 
 use std::fmt;
 
@@ -21,19 +21,20 @@ use crate::conditions::Presence;
 use crate::config::Config;
 use crate::names::{Case, NameClash, Wanted, free_name};
 
-/// What the variant that keeps unlisted values is called: the second where the schema takes the first.
+/// The names of the variant that keeps unlisted values. The second is used if the schema lists the
+/// first.
 const UNKNOWN: [&str; 2] = ["Unknown", "Unrecognized"];
 
-/// What the enum of all events is called: the second where an event takes the first.
+/// The names of the enum of all events. The second is used if an event has the first.
 const EVENTS: [&str; 2] = ["Event", "AnyEvent"];
 
 /// Shapes with names, by the ids of the schema.
 pub(super) struct Named<'a> {
     pub(super) idents: Vec<Option<Ident>>,
     pub(super) shapes: Vec<Option<Shape<'a>>>,
-    /// By command.
+    /// The shapes of commands.
     pub(super) commands: Vec<Option<CommandShape<'a>>>,
-    /// By event.
+    /// The shapes of events.
     pub(super) events: Vec<Option<EventShape<'a>>>,
     pub(super) all_events: EventsShape,
 }
@@ -42,7 +43,7 @@ impl<'a> Named<'a> {
     /// Names everything that is generated.
     ///
     /// # Errors
-    /// All names that truly clash, the first pair of each scope.
+    /// Returns the first clash of each scope.
     pub(super) fn new(
         schema: &'a Schema,
         config: &'a Config,
@@ -116,7 +117,7 @@ impl<'a, 'p> Namer<'a, 'p> {
         }
     }
 
-    /// The values that are generated, each with its position in the schema and its variant.
+    /// Returns the generated values, each with its position in the schema and its variant.
     fn values(&mut self, this: &'a Enum, name: &str) -> Vec<(usize, &'a EnumValue, Ident)> {
         let scope = format!("enum '{name}'");
         self.variants(&scope, this, |choices, value| {
@@ -124,7 +125,7 @@ impl<'a, 'p> Namer<'a, 'p> {
         })
     }
 
-    /// The same, each called as `wanted` says.
+    /// Like [`values`](Self::values), with the names of `wanted`.
     fn variants<'n>(
         &mut self,
         scope: &str,
@@ -145,7 +146,7 @@ impl<'a, 'p> Namer<'a, 'p> {
             .collect()
     }
 
-    /// The attributes of a member, value or branch.
+    /// Returns the attributes of a member, value or branch.
     fn attributes(&self, owner: &str, name: &str, ident: &Ident) -> Attributes {
         Attributes::new(name, ident, self.choices.of_part(owner, name))
     }
@@ -157,7 +158,8 @@ impl<'a, 'p> Namer<'a, 'p> {
             .then(|| free_name(&UNKNOWN, |name| taken.contains(name)))
     }
 
-    /// `name` is that of the struct; the enum of a union's branches is called after it.
+    /// Creates the shape of an object. `name` is that of the struct; the enum of a union's branches
+    /// is named after it.
     fn object(
         &mut self,
         id: TypeId,
@@ -217,7 +219,7 @@ impl<'a, 'p> Namer<'a, 'p> {
         shape
     }
 
-    /// One variant a value that is generated, so that the position among them is the tag's index.
+    /// Returns one variant for each generated value, so that its position is the index of the tag.
     fn branches(
         &mut self,
         branches: &'a Branches,
@@ -243,7 +245,7 @@ impl<'a, 'p> Namer<'a, 'p> {
                 ..of_branch
             }
         });
-        // A clash of values is reported where the enum is named.
+        // A clash of values is reported with their enum.
         let renamed = (tag.values.iter()).any(|value| {
             self.choices
                 .wanted(Some(union), &value.name)
@@ -263,7 +265,7 @@ impl<'a, 'p> Namer<'a, 'p> {
         (variants, unknown)
     }
 
-    /// The variant of a value. A value stays though its branch does not: it holds nothing then.
+    /// Returns the variant of a value. A value without its branch has an empty variant.
     fn branch(
         &self,
         value: &'a EnumValue,
@@ -396,7 +398,7 @@ impl<'a, 'p> Namer<'a, 'p> {
         (events.map(shape).collect(), all)
     }
 
-    /// The names of commands or events, where they are generated.
+    /// Returns the names of commands or events, if they are generated.
     fn calls(
         &mut self,
         scope: &dyn fmt::Display,
@@ -407,7 +409,7 @@ impl<'a, 'p> Namer<'a, 'p> {
             .map(|it| (self.presence.of(it.condition.as_ref()), it))
             .collect();
         let present = definitions.iter().filter(|(present, _)| *present);
-        // Methods are called after the structs.
+        // Methods are named after the structs.
         let chosen: Vec<Option<String>> = (present.clone())
             .map(|(_, it)| self.choices.wanted(None, &it.name).chosen)
             .map(|chosen| chosen.map(|chosen| case.of_chosen(chosen)))
@@ -425,7 +427,7 @@ impl<'a, 'p> Namer<'a, 'p> {
             .collect()
     }
 
-    /// The arguments of a command or the data of an event.
+    /// Returns the arguments of a command or the data of an event.
     fn data(
         &mut self,
         owner: Entity,

@@ -1,12 +1,12 @@
-//! Patterns of the configuration, and which of them matched nothing.
+//! Patterns of the configuration, and a record of their matches.
 
 use std::cell::Cell;
 use std::fmt;
 
 use qapi_parser::names;
 
-/// The path of a definition, or of a member, value or branch of one. Names may contain dots, so the
-/// parts are separate.
+/// The path of a definition, or of a member, value or branch. Names may contain dots, so the parts
+/// are separate.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub(super) struct Path<'s> {
     owner: &'s str,
@@ -21,7 +21,7 @@ impl<'s> Path<'s> {
         }
     }
 
-    /// The name of the definition.
+    /// Returns the name of the definition.
     pub(super) fn definition(self) -> &'s str {
         self.owner
     }
@@ -41,7 +41,7 @@ impl fmt::Display for Path<'_> {
     }
 }
 
-/// A pattern, and what it is to do.
+/// A pattern with its value.
 pub(super) struct Pattern<'c, V> {
     /// The option that it belongs to.
     option: &'static str,
@@ -62,7 +62,7 @@ impl<'c, V> Pattern<'c, V> {
         }
     }
 
-    /// Whether it means what is at the path.
+    /// Returns whether the pattern matches a path.
     pub(super) fn matches(&self, path: Path<'_>) -> bool {
         let matches = self.meanings.matches(path);
         if matches {
@@ -71,12 +71,13 @@ impl<'c, V> Pattern<'c, V> {
         matches
     }
 
-    /// A line on what is wrong with it.
+    /// Returns a line with an error of the pattern.
     pub(super) fn problem(&self, what: &str) -> String {
         format!("{} '{}': {what}", self.option, self.text)
     }
 
-    /// The line that is due if it matched nothing; `kind` says what it could have matched, which `paths` are.
+    /// Returns a line if the pattern matched nothing; `kind` names the items that it could have
+    /// matched, and `paths` lists them.
     pub(super) fn unused(&self, kind: &str, paths: &[Path<'_>]) -> Option<String> {
         if self.used.get() {
             return None;
@@ -89,7 +90,7 @@ impl<'c, V> Pattern<'c, V> {
     }
 }
 
-/// The readings of a pattern: as a definition, and as a part for each dot that may separate the two.
+/// The readings of a pattern: as a definition, and as an owner and a part for each dot.
 struct Meanings {
     text: Box<str>,
     definition: names::Pattern,
@@ -120,8 +121,8 @@ impl Meanings {
         }
     }
 
-    /// Returns whether a path may have been meant: in it the names of owner and part are each like those of the
-    /// pattern.
+    /// Returns whether a path may be the intended one: the names of its owner and part each
+    /// resemble those of the pattern.
     fn is_like(&self, path: Path<'_>) -> bool {
         let is_like =
             |text: &str, name: &str| text == name || names::nearest(text, [name]).is_some();

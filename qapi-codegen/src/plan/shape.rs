@@ -1,4 +1,4 @@
-//! The parts of a plan: what is written of a type or a command, names and all.
+//! The shapes of a plan: the generated items with their names.
 
 use qapi_parser::schema::{
     Command, CommandId, Condition, DocRef, Entity, EnumValue, Event, Feature, Member, Origin,
@@ -11,7 +11,7 @@ use crate::conditions::Presence;
 use crate::gate::Gate;
 use crate::plan::Chosen;
 
-/// What is written of a type.
+/// The shape of a type.
 #[derive(Debug)]
 pub(crate) enum Shape<'a> {
     Enum(EnumShape<'a>),
@@ -23,7 +23,7 @@ pub(crate) enum Shape<'a> {
 #[derive(Debug)]
 pub(crate) struct EnumShape<'a> {
     pub(crate) values: Vec<Value<'a>>,
-    /// The variant that keeps what the schema does not list.
+    /// The variant that keeps unlisted values.
     pub(crate) unknown: Option<Ident>,
 }
 
@@ -36,19 +36,19 @@ pub(crate) struct Value<'a> {
     pub(crate) attributes: Attributes,
 }
 
-/// A struct; of a union the struct of its common members.
+/// A struct; for a union, the struct of its common members.
 #[derive(Debug)]
 pub(crate) struct ObjectShape<'a> {
     /// The members, bases' first, without the discriminator.
     pub(crate) fields: Vec<Field<'a>>,
-    /// What makes it a union.
+    /// The tag, if it is a union.
     pub(crate) tag: Option<Tag<'a>>,
-    /// The field that keeps undeclared arguments, where they are allowed.
+    /// The field that keeps undeclared arguments, if they are allowed.
     pub(crate) rest: Option<Ident>,
 }
 
 impl ObjectShape<'_> {
-    /// Whether a value can be made of nothing.
+    /// Returns whether all members are optional.
     pub(crate) fn all_optional(&self) -> bool {
         self.tag.is_none() && self.fields.iter().all(|field| field.optional)
     }
@@ -59,18 +59,18 @@ impl ObjectShape<'_> {
 pub(crate) struct Field<'a> {
     pub(crate) member: &'a Member,
     pub(crate) ident: Ident,
-    /// Whether a peer may leave it out: the schema or the configuration says so, or its condition
-    /// may not hold where the object exists.
+    /// `true` if a peer may leave the member out: the schema or the configuration makes it
+    /// optional, or its condition may not hold for an existing object.
     pub(crate) optional: bool,
-    /// Its type, where the configuration names one.
+    /// Its type, if the configuration chooses one.
     pub(crate) chosen: Option<Chosen>,
-    /// Whether its value is secret.
+    /// `true` if its value is secret.
     pub(crate) sensitive: bool,
     /// Its attributes.
     pub(crate) attributes: Attributes,
 }
 
-/// The discriminator of a union, and the enum of the branches that stands in its place.
+/// The discriminator of a union, and the enum of the branches that replaces it.
 #[derive(Debug)]
 pub(crate) struct Tag<'a> {
     pub(crate) member: &'a Member,
@@ -79,10 +79,10 @@ pub(crate) struct Tag<'a> {
     pub(crate) attributes: Attributes,
     /// The name of the enum of the branches.
     pub(crate) branches: Ident,
-    /// One a value of the discriminator, in the order of its values; two for a value whose branch stands
-    /// under a `cfg` of its own.
+    /// One for each value of the discriminator, in the order of its values; two if the value's
+    /// branch has its own `cfg`.
     pub(crate) variants: Vec<Variant<'a>>,
-    /// The variant that keeps what the schema does not list.
+    /// The variant that keeps unlisted values.
     pub(crate) unknown: Option<Ident>,
 }
 
@@ -91,7 +91,7 @@ pub(crate) struct Tag<'a> {
 pub(crate) struct Variant<'a> {
     pub(crate) name: &'a str,
     pub(crate) ident: Ident,
-    /// What it holds; `None` where a union lists nothing for the value.
+    /// The type of its content; `None` if a union lists none for the value.
     pub(crate) payload: Option<TypeId>,
     pub(crate) condition: Option<&'a Condition>,
     pub(crate) gate: Gate,
@@ -101,7 +101,7 @@ pub(crate) struct Variant<'a> {
     pub(crate) attributes: Attributes,
 }
 
-/// An enum that the kind of a JSON value selects from.
+/// An enum whose variant the kind of a JSON value selects.
 #[derive(Debug)]
 pub(crate) struct AlternateShape<'a> {
     pub(crate) variants: Vec<Variant<'a>>,
@@ -113,7 +113,7 @@ pub(crate) struct CommandShape<'a> {
     pub(crate) id: CommandId,
     pub(crate) command: &'a Command,
     pub(crate) ident: Ident,
-    /// The name of what calls it.
+    /// The name of the method that calls it.
     pub(crate) method: Ident,
     pub(crate) arguments: Arguments<'a>,
 }
@@ -130,20 +130,20 @@ pub(crate) struct EventShape<'a> {
 #[derive(Debug)]
 pub(crate) struct EventsShape {
     pub(crate) ident: Ident,
-    /// The variant that keeps what the schema does not list.
+    /// The variant that keeps unlisted events.
     pub(crate) unknown: Option<Ident>,
 }
 
-/// The struct that a command's arguments or an event's data become.
+/// The struct of a command's arguments or an event's data.
 #[derive(Debug)]
 pub(crate) enum Arguments<'a> {
-    /// One with the arguments as its members, if any.
+    /// A struct with the arguments as its members, if any.
     Members(ObjectShape<'a>),
     /// A tuple struct around the type that `data` names.
     Named(TypeId),
 }
 
-/// A line for each thing that is generated and needs a type that conditions leave out.
+/// Returns a line for each generated item that needs a type that conditions leave out.
 pub(super) fn left_out(schema: &Schema, presence: &Presence<'_>) -> Vec<String> {
     if presence.is_all() {
         return Vec::new();
@@ -235,7 +235,7 @@ fn has_values(schema: &Schema, id: TypeId, presence: &Presence<'_>) -> bool {
         .is_some_and(|this| !presence.values(this).is_empty())
 }
 
-/// Whether a type is named in what is generated; asked for types that the language predefines.
+/// Returns whether the generated code names a predefined type.
 pub(super) fn is_used(schema: &Schema, id: TypeId) -> bool {
     let same = |used: TypeId| {
         used == id || matches!(&schema[used].kind, TypeKind::Array(array) if array.element == id)
@@ -251,7 +251,8 @@ pub(super) fn is_used(schema: &Schema, id: TypeId) -> bool {
             .any(|(_, command)| command.returns.is_some_and(same))
 }
 
-/// The definition that an implicit argument type belongs to is generated with it; its own name never is.
+/// Returns whether a type is the implicit argument type of `owner`. It is generated with that
+/// definition, not under its own name.
 pub(super) fn is_inline(schema: &Schema, arguments: TypeId, owner: Entity) -> bool {
     match schema.object(arguments).map(|object| object.origin) {
         Some(Origin::CommandArguments(id)) => Entity::Command(id) == owner,

@@ -1,4 +1,4 @@
-//! Where items stand among the generated modules, and the way from one to another.
+//! The modules of generated items, and the paths between them.
 
 use qapi_parser::schema::{ModuleId, Schema};
 use rustc_hash::FxHashSet;
@@ -7,23 +7,23 @@ use crate::code::Ident;
 use crate::config::Layout;
 use crate::names::{Case, identifier, is_reserved};
 
-/// The kinds of modules that items stand in.
+/// The kinds of modules of generated items.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Place {
-    /// Among the types, which are seen in the module around, too.
+    /// The module of the types, which are visible in the parent module, too.
     Types,
-    /// Among the commands.
+    /// The module of the commands.
     Commands,
-    /// Among the events.
+    /// The module of the events.
     Events,
-    /// In what a server needs.
+    /// The module of a server.
     Server,
-    /// In what a client has.
+    /// The module of a client.
     Client,
 }
 
 impl Place {
-    /// The name of the module.
+    /// Returns the name of the module.
     pub(crate) fn name(self) -> &'static str {
         match self {
             Self::Types => "types",
@@ -35,15 +35,15 @@ impl Place {
     }
 }
 
-/// The module that an item stands in.
+/// The module of an item.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) struct Site {
-    /// The module of the schema, where each has one in Rust; `None` at the root.
+    /// The module of the schema, if each has one in Rust; `None` at the root.
     pub(crate) module: Option<ModuleId>,
     pub(crate) place: Place,
 }
 
-/// The Rust modules of the schema's; none in the flat layout.
+/// The Rust modules of the schema's modules; none in the flat layout.
 #[derive(Debug)]
 pub(crate) struct Modules(Vec<Ident>);
 
@@ -52,7 +52,7 @@ impl Modules {
         if layout == Layout::Flat {
             return Self(Vec::new());
         }
-        // Of these the root has some itself.
+        // The root contains some of these itself.
         let places = [
             Place::Types,
             Place::Commands,
@@ -69,7 +69,7 @@ impl Modules {
             let file = module.name.rsplit(['/', '\\']).next().unwrap_or_default();
             let stem = file.split('.').next().unwrap_or_default();
             let mut name = Case::Snake.convert(stem);
-            // A raw identifier would not do as the name of a file.
+            // A raw identifier cannot be the name of a file.
             while identifier(&name).as_str() != name
                 || is_reserved(&name)
                 || !taken.insert(name.clone())
@@ -81,23 +81,23 @@ impl Modules {
         Self(idents.collect())
     }
 
-    /// Whether there is none: all items are at the root.
+    /// Returns whether all items are at the root.
     pub(crate) fn is_flat(&self) -> bool {
         self.0.is_empty()
     }
 
-    /// Where what belongs to a module of the schema stands.
+    /// Returns the site of the items of a module of the schema.
     pub(crate) fn site(&self, module: ModuleId, place: Place) -> Site {
         let module = (!self.0.is_empty()).then_some(module);
         Site { module, place }
     }
 
-    /// The name of a module of the schema.
+    /// Returns the name of a module of the schema.
     pub(crate) fn name(&self, module: ModuleId) -> Option<&Ident> {
         self.0.get(module.index())
     }
 
-    /// The way from one to another: modules, each with `::` behind it.
+    /// Returns the path from one site to another: modules, each followed by `::`.
     pub(crate) fn route(&self, from: Site, to: Site) -> String {
         if from == to {
             return String::new();
@@ -113,7 +113,7 @@ impl Modules {
         up.to_owned() + &self.route_from_root(to)
     }
 
-    /// The way from the root.
+    /// Returns the path from the root.
     pub(crate) fn route_from_root(&self, to: Site) -> String {
         let mut route = String::new();
         if let Some(name) = to.module.and_then(|module| self.name(module)) {

@@ -1,4 +1,4 @@
-//! The Rust names of types, also of those that the schema does not name.
+//! The Rust names of types, including those that the schema does not name.
 
 use std::fmt;
 
@@ -11,7 +11,7 @@ use crate::code::Ident;
 use crate::conditions::Presence;
 use crate::names::{Case, NameClash, Wanted, assign, free_name, is_reserved, numbered};
 
-/// By type: its Rust name, where it is generated.
+/// Returns the Rust name of each type that is generated.
 pub(super) fn type_names(
     schema: &Schema,
     presence: &Presence<'_>,
@@ -40,13 +40,14 @@ pub(super) fn type_names(
     idents
 }
 
-/// The name of the enum of a union's branches.
+/// Returns the name of the enum of a union's branches.
 pub(super) fn branches_name(union: &Ident) -> Ident {
     Ident(format!("{}Branch", union.bare()))
 }
 
-/// The names so far, and those of the enums of unions' branches, which give way to no type: the next release may add
-/// that type.
+/// Returns the taken names, including those of the enums of unions' branches. A type with the name
+/// of such an enum is a clash. So the name of the enum does not depend on types that the next
+/// release adds.
 fn with_branches(
     schema: &Schema,
     idents: &[Option<Ident>],
@@ -79,11 +80,11 @@ fn with_branches(
     taken
 }
 
-/// Names types that the schema does not name as a person would: wrappers of legacy unions after what they
-/// wrap, types that are written inline after the member that they are written in.
+/// Names the types that the schema does not name as a person would. Wrappers of legacy unions are
+/// named after their content, inline types after their member.
 fn implied_names(schema: &Schema, mut taken: FxHashSet<String>, idents: &mut [Option<Ident>]) {
     let places = inline_places(schema);
-    // What stands inside comes before its owner in the schema, and is named after it.
+    // An inner type comes before its owner in the schema, and is named after it.
     let mut ids: Vec<TypeId> = schema.types().map(|(id, _)| id).collect();
     ids.reverse();
     for id in ids {
@@ -113,7 +114,7 @@ fn implied_names(schema: &Schema, mut taken: FxHashSet<String>, idents: &mut [Op
     }
 }
 
-/// The member that each type written inline is written in, with the type that lists the member.
+/// Returns the member that contains each inline type, with the type that lists the member.
 fn inline_places(schema: &Schema) -> FxHashMap<TypeId, (TypeId, &str)> {
     let mut places = FxHashMap::default();
     for (owner, _) in schema.types() {
@@ -133,7 +134,7 @@ fn inline_places(schema: &Schema) -> FxHashMap<TypeId, (TypeId, &str)> {
     places
 }
 
-/// Whether a type is generated under its own name.
+/// Returns whether a type is generated under its own name.
 fn is_named(schema: &Schema, id: TypeId, ty: &Type) -> bool {
     match &ty.kind {
         TypeKind::Builtin(_) | TypeKind::Array(_) => false,
@@ -145,7 +146,7 @@ fn is_named(schema: &Schema, id: TypeId, ty: &Type) -> bool {
     }
 }
 
-/// Identifiers for names; a clash is noted, and none are given.
+/// Returns the identifiers of names. Records a clash, and returns none then.
 pub(super) fn assigned(
     scope: &dyn fmt::Display,
     case: Case,

@@ -1,15 +1,15 @@
-//! The uses of types: what docs say of a type that the schema names without a description.
+//! The uses of types, for the docs of types without a description.
 
 use qapi_parser::schema::{CommandId, Entity, Member, Origin, Schema, TypeId, TypeKind};
 
 use crate::conditions::Presence;
 
-/// A use of a type. A use that comes first here says more about the type than a later one.
+/// A use of a type. The earlier variants describe the type better than the later ones.
 #[derive(Debug, Clone, Copy)]
 pub(crate) enum Use<'a> {
     /// The `data` of a command or an event.
     Data(Entity),
-    /// The discriminator's type of a union.
+    /// The type of a union's discriminator.
     Tag(TypeId),
     /// A branch of a union or an alternate.
     Branch(TypeId, &'a str),
@@ -19,7 +19,7 @@ pub(crate) enum Use<'a> {
     Reply(CommandId),
     /// The elements of a command's reply.
     ReplyElement(CommandId),
-    /// A member, or its elements.
+    /// A member, or the elements of one.
     Member(Entity, &'a str),
 }
 
@@ -37,7 +37,7 @@ impl Use<'_> {
     }
 }
 
-/// Finds the use of each type that says most about it: of those of one kind the first in the schema.
+/// Finds the most telling use of each type: of those of one kind the first in the schema.
 pub(super) fn uses<'a>(schema: &'a Schema, presence: &Presence<'_>) -> Vec<Option<Use<'a>>> {
     let mut finder = Finder {
         schema,
@@ -87,11 +87,11 @@ impl<'a> Finder<'a> {
         }
     }
 
-    /// Adds what a type consists of.
+    /// Adds the uses in the contents of a type.
     fn contents(&mut self, id: TypeId) {
         match &self.schema[id].kind {
             TypeKind::Object(object) => {
-                // Of an implied object those speak that imply it.
+                // An implied object is described by the definition that implies it.
                 let owner = match object.origin {
                     Origin::CommandArguments(command) => Entity::Command(command),
                     Origin::EventArguments(event) => Entity::Event(event),

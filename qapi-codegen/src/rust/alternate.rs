@@ -1,4 +1,4 @@
-//! Alternates: enums whose branch is selected by the kind of the JSON value.
+//! Alternates: enums whose branch the kind of the JSON value selects.
 
 use qapi_parser::schema::{JsonKind, Type, TypeId};
 
@@ -12,7 +12,7 @@ use crate::docs::Docs;
 use crate::gate::Gate;
 use crate::plan::{AlternateShape, Variant};
 
-/// The enum and how its branches are read and written.
+/// Writes the enum and the code that reads and writes its branches.
 pub(super) fn write(
     types: &Types<'_, '_>,
     docs: &Docs<'_, '_>,
@@ -134,7 +134,8 @@ pub(super) fn write(
     );
 }
 
-/// The conversions into the alternate: one for each alternative, unless two are of one Rust type.
+/// Returns the conversions into the alternate: one for each alternative, unless two have the same
+/// Rust type.
 fn conversions(ident: &Ident, gate: &Gate, branches: &[Branch<'_>]) -> String {
     let mut out = String::new();
     for (index, branch) in branches.iter().enumerate() {
@@ -164,12 +165,12 @@ fn conversions(ident: &Ident, gate: &Gate, branches: &[Branch<'_>]) -> String {
     out
 }
 
-/// A branch, with what it holds.
+/// A branch with its type.
 struct Branch<'s> {
     variant: &'s Variant<'s>,
     /// The type of its value.
     plain: String,
-    /// The same, boxed where the variant boxes it.
+    /// The type of the variant, which may be boxed.
     held: String,
     kind: JsonKind,
 }

@@ -1,4 +1,4 @@
-//! The struct that a command's arguments or an event's data become.
+//! The struct of a command's arguments or an event's data.
 
 use qapi_parser::schema::Definition;
 
@@ -11,7 +11,7 @@ use crate::code::template::code;
 use crate::docs::Docs;
 use crate::plan::Arguments;
 
-/// The struct: its members, or what `data` names. `doc` writes its doc.
+/// Writes the struct: its members, or the type that `data` names. `doc` writes its doc.
 pub(super) fn write(
     types: &Types<'_, '_>,
     definition: &Definition,

@@ -1,4 +1,4 @@
-//! A client: traits with one method a command, for whatever executes commands.
+//! A client: traits with one method for each command, for anything that executes commands.
 
 use qapi_parser::schema::Feature;
 
@@ -10,7 +10,7 @@ use crate::docs::Docs;
 use crate::gate::Gate;
 use crate::plan::{Arguments, Attributes, CommandShape, Field, ObjectShape, Place};
 
-/// Writes the trait of executors that block, and the one of those that do not.
+/// Writes the trait of blocking executors, and that of asynchronous ones.
 pub(super) fn write(types: &Types<'_, '_>, out: &mut String) {
     let methods: Vec<Method<'_>> = (types.plan.commands())
         .map(|shape| Method::new(types, shape))
@@ -19,7 +19,7 @@ pub(super) fn write(types: &Types<'_, '_>, out: &mut String) {
     write_async(types, &methods, out);
 }
 
-/// What both traits have of a command.
+/// The parts of a command that both traits share.
 struct Method<'p> {
     ident: &'p Ident,
     doc: String,
@@ -27,7 +27,7 @@ struct Method<'p> {
     gate: Gate,
     /// The parameter, if the command has arguments.
     parameter: String,
-    /// The command, made of the parameter.
+    /// The command, created from the parameter.
     command: String,
     /// The type of the reply.
     reply: String,
@@ -43,7 +43,7 @@ impl<'p> Method<'p> {
         let gate = plan.gate(definition);
         let link = match gate.is_open() {
             true => format!("[`{}`]({path})", shape.ident),
-            // An item under a `cfg` cannot be linked to.
+            // An item with a `cfg` cannot be linked to.
             false => format!("`{}`", shape.ident),
         };
         doc.push_str(&arguments(types, &docs, &shape.arguments, &link));
@@ -80,7 +80,7 @@ impl<'p> Method<'p> {
     }
 }
 
-/// Whether a command has no arguments at all.
+/// Returns whether a command has no arguments at all.
 fn takes_none(arguments: &Arguments<'_>) -> bool {
     match arguments {
         Arguments::Members(object) => object.fields.is_empty() && object.rest.is_none(),
@@ -88,7 +88,7 @@ fn takes_none(arguments: &Arguments<'_>) -> bool {
     }
 }
 
-/// Returns the docs of the arguments: the struct that has them, and a line for each.
+/// Returns the docs of the arguments: the struct that contains them, and a line for each.
 fn arguments(
     types: &Types<'_, '_>,
     docs: &Docs<'_, '_>,
@@ -129,7 +129,7 @@ fn lines(types: &Types<'_, '_>, docs: &Docs<'_, '_>, object: &ObjectShape<'_>) -
         if text.is_some_and(|section| !section.text.trim().is_empty()) {
             let doc = docs.part("argument", &member.name, member.doc, &[], None);
             let first = doc.split("\n\n").next().unwrap_or_default();
-            // A block of code is no line.
+            // A block of code does not fit on a line.
             if !first.starts_with("```") {
                 // The text of a list item is indented.
                 out.push_str(": ");

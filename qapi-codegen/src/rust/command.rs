@@ -7,7 +7,7 @@ use crate::code::template::code;
 use crate::docs::Docs;
 use crate::plan::{Arguments, CommandShape, Field};
 
-/// The struct of a command and what its name, flags and reply are.
+/// Writes the struct of a command with its name, flags and reply.
 pub(super) fn write(types: &Types<'_, '_>, shape: &CommandShape<'_>, out: &mut String) {
     let CommandShape { command, ident, .. } = shape;
     let definition = &command.definition;
@@ -42,7 +42,7 @@ pub(super) fn write(types: &Types<'_, '_>, shape: &CommandShape<'_>, out: &mut S
     write_from(types, shape, out);
 }
 
-/// Writes the conversion from the only mandatory argument. A client's method takes it in place of
+/// Writes the conversion from the only mandatory argument. A client's method takes it instead of
 /// the command.
 fn write_from(types: &Types<'_, '_>, shape: &CommandShape<'_>, out: &mut String) {
     let Arguments::Members(object) = &shape.arguments else {
@@ -56,7 +56,7 @@ fn write_from(types: &Types<'_, '_>, shape: &CommandShape<'_>, out: &mut String)
         return;
     }
     let (parameter, _) = types.parameter(None, only, "value");
-    // `impl Into<T>` of a parameter is a bound of the implementation.
+    // An `impl Into<T>` parameter becomes a bound of the implementation.
     let (generics, source) = match parameter.strip_prefix("impl ") {
         Some(bound) => {
             let name = if shape.ident.as_str() == "T" {

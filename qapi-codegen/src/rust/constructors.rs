@@ -1,7 +1,7 @@
-//! The functions that make a struct: `new`, and one for each branch of a union.
+//! The functions that create a struct: `new`, and one for each branch of a union.
 //!
-//! None has two parameters that could be confused: an object with several mandatory members is made
-//! by the macro `qapi_wire::new`, which names them.
+//! None has two parameters that could be confused. The macro `qapi_wire::new` creates an object
+//! with several mandatory members, and names them.
 
 use qapi_parser::schema::TypeId;
 
@@ -13,14 +13,14 @@ use crate::docs::deprecation;
 use crate::names::free_name;
 use crate::plan::{Field, Tag};
 
-/// The number of members that the macro takes; the compiler's depth of recursion bounds it.
+/// The number of members that the macro takes. The recursion limit of the compiler bounds it.
 const NAMED: usize = 95;
 
-/// Writes the constructors of a struct, inside of its `impl`.
+/// Writes the constructors of a struct, inside its `impl`.
 pub(super) fn write(object: &Object<'_, '_, '_>, out: &mut String) {
     let shape = object.shape;
     let mandatory = || shape.fields.iter().filter(|field| !field.optional);
-    // The macro does not see through a `cfg` of a member.
+    // The macro does not support a `cfg` of a member.
     let gated = (shape.fields.iter()).any(|field| !object.gate_of(field.member).is_open());
     let needs_new = gated || shape.fields.len() > NAMED;
     if needs_new || mandatory().count() + usize::from(shape.tag.is_some()) <= 1 {
@@ -32,7 +32,7 @@ pub(super) fn write(object: &Object<'_, '_, '_>, out: &mut String) {
     }
 }
 
-/// `new` with the mandatory members as parameters.
+/// Writes `new` with the mandatory members as parameters.
 fn write_new(object: &Object<'_, '_, '_>, out: &mut String) {
     let (types, shape) = (object.types, object.shape);
     let (mut parameters, mut values) = (List::default(), List::default());
@@ -81,7 +81,8 @@ fn write_new(object: &Object<'_, '_, '_>, out: &mut String) {
     );
 }
 
-/// A function for each branch of a union, of the branch's object and the mandatory common member.
+/// Writes a function for each branch of a union, with the branch's object and the mandatory common
+/// member as parameters.
 fn write_branches(
     object: &Object<'_, '_, '_>,
     tag: &Tag<'_>,
@@ -139,8 +140,9 @@ fn write_branches(
     }
 }
 
-/// The type of a parameter for a branch, and what makes the branch's object of it. A branch that
-/// only wraps a value, as those of older schemas do, is made of the value.
+/// Returns the type of a parameter for a branch, and the expression that creates the branch's
+/// object from it. If the object only wraps a value, as in older schemas, the parameter is the
+/// value.
 fn payload_parameter(types: &Types<'_, '_>, payload: TypeId, name: &str) -> (String, String) {
     let path = types.of(payload);
     if let Some(data) = types.plan.wrapped(payload) {

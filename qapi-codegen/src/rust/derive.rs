@@ -1,15 +1,15 @@
-//! The traits of a struct that programs use: derived, or written out where a derive does not do.
+//! The traits of a struct that programs use: derived, or written out if a derive is not enough.
 
 use super::object::Object;
 use crate::code::template::code;
 use crate::code::{Ident, List, quoted};
 use crate::gate::Gate;
 
-/// The number of members beyond which `PartialEq` is written out. The derive makes one expression,
-/// whose depth is the number of members; of 6,000 it is deeper than the compiler's stack.
+/// The number of members beyond which `PartialEq` is written out. The derive creates one expression
+/// whose depth is the number of members. With 6,000 members it overflows the compiler's stack.
 const DEEP: usize = 1000;
 
-/// How many members one expression compares.
+/// The number of members that one expression compares.
 const COMPARED: usize = 16;
 
 /// Returns the traits to derive.
@@ -28,7 +28,7 @@ pub(super) fn derives(object: &Object<'_, '_, '_>) -> List {
     derives
 }
 
-/// Writes the traits that are not derived; mostly none.
+/// Writes the traits that are not derived; usually none.
 pub(super) fn write(object: &Object<'_, '_, '_>) -> String {
     let mut out = String::new();
     if has_secret(object) {
@@ -40,7 +40,7 @@ pub(super) fn write(object: &Object<'_, '_, '_>) -> String {
     out
 }
 
-/// Whether the value of a member is secret.
+/// Returns whether a member has a secret value.
 fn has_secret(object: &Object<'_, '_, '_>) -> bool {
     object.shape.fields.iter().any(|field| field.sensitive)
 }
@@ -49,7 +49,7 @@ fn is_deep(object: &Object<'_, '_, '_>) -> bool {
     object.shape.fields.len() > DEEP
 }
 
-/// Writes `Debug` without the values that are secret.
+/// Writes `Debug` without the secret values.
 fn write_debug(object: &Object<'_, '_, '_>, out: &mut String) {
     let Object { ident, shape, .. } = object;
     let mut members = String::new();
@@ -99,7 +99,7 @@ fn write_debug(object: &Object<'_, '_, '_>, out: &mut String) {
     );
 }
 
-/// Writes `PartialEq`, a few members at a time.
+/// Writes `PartialEq`, with a few members in each expression.
 fn write_equality(object: &Object<'_, '_, '_>, out: &mut String) {
     let Object { ident, shape, .. } = object;
     let mut comparisons = String::new();

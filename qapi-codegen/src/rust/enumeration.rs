@@ -9,7 +9,7 @@ use crate::code::{Ident, List, quoted};
 use crate::docs::Docs;
 use crate::plan::EnumShape;
 
-/// The enum and its table of names.
+/// Writes the enum and its table of names.
 pub(super) fn write(
     types: &Types<'_, '_>,
     docs: &Docs<'_, '_>,

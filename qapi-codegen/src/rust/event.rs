@@ -10,7 +10,7 @@ use crate::docs::Docs;
 use crate::gate::Gate;
 use crate::plan::{Attributes, EventShape, Place};
 
-/// The struct of an event, and its name.
+/// Writes the struct of an event, and its name.
 pub(super) fn write(types: &Types<'_, '_>, shape: &EventShape<'_>, out: &mut String) {
     let EventShape { event, ident, data } = shape;
     let definition = &event.definition;
@@ -30,7 +30,7 @@ pub(super) fn write(types: &Types<'_, '_>, shape: &EventShape<'_>, out: &mut Str
     );
 }
 
-/// The enum of all events: the branches of the union that an event's envelope is.
+/// Writes the enum of all events: the branches of the union of an event's envelope.
 pub(super) fn write_all(types: &Types<'_, '_>, out: &mut String) {
     let plan = types.plan;
     let all = &plan.all_events;

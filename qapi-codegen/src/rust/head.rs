@@ -1,4 +1,4 @@
-//! The docs and attributes before an item or a part of one.
+//! The docs and attributes before an item, member, value or branch.
 
 use qapi_parser::schema::Feature;
 
@@ -8,7 +8,7 @@ use crate::docs::{Docs, deprecation};
 use crate::gate::Gate;
 use crate::plan::{Attributes, Plan, Variant};
 
-/// The docs and attributes of an item or a part of one.
+/// The docs and attributes of an item, member, value or branch.
 pub(super) struct Head<'h> {
     pub(super) doc: String,
     pub(super) features: &'h [Feature],
@@ -17,7 +17,7 @@ pub(super) struct Head<'h> {
 }
 
 impl<'h> Head<'h> {
-    /// Of a branch.
+    /// Creates the head of a branch.
     pub(super) fn of_variant(docs: &Docs<'_, '_>, variant: &'h Variant<'_>) -> Self {
         Self {
             doc: docs.branch(variant),
@@ -27,7 +27,7 @@ impl<'h> Head<'h> {
         }
     }
 
-    /// The lines: the doc first, the configuration's attributes last.
+    /// Returns the lines: the doc first, the configuration's attributes last.
     pub(super) fn lines(&self, plan: &Plan<'_>) -> String {
         let mut lines = match &self.attributes.wire {
             Some(wire) => code::doc(&with_name(&self.doc, wire)),
@@ -45,13 +45,13 @@ impl<'h> Head<'h> {
     }
 }
 
-/// Docs that have the name on the wire: before the text, unless they mention it.
+/// Returns docs with the name on the wire, which comes before the text unless the text mentions it.
 fn with_name(doc: &str, wire: &str) -> String {
     let name = format!("`{wire}`");
     if doc.contains(&name) {
         return doc.to_owned();
     }
-    // Before a list, a listing or the like it is a paragraph of its own.
+    // The name is its own paragraph before a list, a listing or similar.
     let is_prose = doc
         .starts_with(|c: char| c.is_alphabetic() || matches!(c, '[' | '(' | '"' | '\''))
         || (doc.starts_with('`') && !doc.starts_with("```"))
@@ -60,7 +60,8 @@ fn with_name(doc: &str, wire: &str) -> String {
     format!("{name}{between}{doc}")
 }
 
-/// The attribute of types that may grow in the next release, if the configuration has it.
+/// Returns the attribute of types that may grow in the next release, if the configuration enables
+/// it.
 pub(super) fn non_exhaustive(config: &Config) -> &'static str {
     if config.non_exhaustive {
         "#[non_exhaustive]"

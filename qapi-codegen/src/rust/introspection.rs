@@ -1,4 +1,4 @@
-//! What a server answers to `query-qmp-schema`, as a constant.
+//! A server's answer to `query-qmp-schema`, as a constant.
 
 use qapi_parser::introspect::{Options, introspect};
 
@@ -7,7 +7,7 @@ use crate::code::template::code;
 use crate::config::Conditions;
 use crate::plan::Plan;
 
-/// The module with the constant.
+/// Writes the module with the constant.
 pub(super) fn write(plan: &Plan<'_>) -> Module {
     let options = Options {
         values: match &plan.config.conditions {
@@ -16,11 +16,11 @@ pub(super) fn write(plan: &Plan<'_>) -> Module {
         },
         mask: true,
     };
-    // The plan has refused values for names that the schema does not mention.
+    // The plan rejects values for names that the schema does not mention.
     let answer = introspect(plan.schema, &options).unwrap_or_default();
     let infos: Vec<String> = answer.iter().map(ToString::to_string).collect();
     let mut items = String::new();
-    // No name of a schema holds a quote, so nothing in the text ends it early.
+    // No name of a schema contains a quote, so the text does not end early.
     code!(
         &mut items,
         "

@@ -1,7 +1,7 @@
 //! Rust code from a plan: modules of types, commands and events.
 //!
-//! The docs of `qapi_wire::rt`, whose functions the code calls, show its form. Modules import downwards: this one, then
-//! `client`, `server`, `command` and `event`, `arguments`, `structs`,
+//! The docs of `qapi_wire::rt`, whose functions the code calls, show its form. Modules import
+//! downwards: this one, then `client`, `server`, `command` and `event`, `arguments`, `structs`,
 //! `constructors`, `derive`, `wire`, then the shared `object`, `head`, `types`.
 
 mod alternate;
@@ -36,7 +36,7 @@ use crate::config::Emit;
 use crate::docs::{self, Docs};
 use crate::plan::{Place, Plan, Shape, Site};
 
-/// Writes everything that is planned.
+/// Writes a planned schema.
 pub(crate) fn write(plan: &Plan<'_>) -> Vec<Module> {
     let writer = Writer { plan };
     let mut modules = Vec::new();
@@ -68,7 +68,7 @@ struct Writer<'p, 'a> {
 }
 
 impl<'p, 'a> Writer<'p, 'a> {
-    /// The modules of everything that the schema defines.
+    /// Writes all modules of the code.
     fn all(&self) -> Vec<Module> {
         let plan = self.plan;
         let root = plan.schema.modules().next().map(|(id, _)| id);
@@ -108,7 +108,7 @@ impl<'p, 'a> Writer<'p, 'a> {
         modules
     }
 
-    /// The modules of what one module of the schema defines, or all of them.
+    /// Writes the modules of one module of the schema, or of all.
     fn modules(&self, of: Option<ModuleId>) -> Vec<Module> {
         let plan = self.plan;
         let here = |module: ModuleId| of.is_none_or(|of| of == module);
@@ -152,7 +152,7 @@ impl<'p, 'a> Writer<'p, 'a> {
 
     fn module(&self, place: Place, items: String) -> Module {
         let (doc, visibility, exports) = match place {
-            // A program that uses commands only has no use for what is re-exported.
+            // A program that uses only commands does not use the re-exports.
             Place::Types => (
                 "",
                 "",
@@ -182,7 +182,7 @@ impl<'p, 'a> Writer<'p, 'a> {
             ""
         };
         let mut head = String::new();
-        // The lints that generated code breaks on purpose, or because of the schema's names.
+        // The lints that generated code violates on purpose, or because of the schema's names.
         code!(
             &mut head,
             "
@@ -206,7 +206,7 @@ impl<'p, 'a> Writer<'p, 'a> {
     }
 }
 
-/// The module whose doc is the guide: a file that is included cannot have docs of its own.
+/// Writes the module whose doc is the guide: an included file cannot have its own docs.
 fn guide(plan: &Plan<'_>) -> Module {
     Module {
         name: "guide".to_owned(),
@@ -240,7 +240,7 @@ fn write_type(
     };
     let definition = &ty.definition;
     let (name, doc) = match docs.implied(id) {
-        // The schema has no name for it that a person would know.
+        // A person knows no name of it in the schema.
         Some(doc) => (ident.as_str(), doc),
         None => {
             let kind = if object.tag.is_some() {

@@ -1,6 +1,6 @@
 //! Modules of generated code.
 
-/// A module. Its code is as templates write it: [`layout`](crate::layout) breaks its lines.
+/// A module. Its code is the output of templates: [`layout`](crate::layout) breaks its lines.
 #[derive(Debug)]
 pub(crate) struct Module {
     pub(crate) name: String,

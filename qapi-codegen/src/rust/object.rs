@@ -1,4 +1,4 @@
-//! The description of a struct that is written.
+//! A struct to write.
 
 use qapi_parser::schema::{Member, TypeId};
 
@@ -8,27 +8,27 @@ use crate::docs::Docs;
 use crate::gate::Gate;
 use crate::plan::{Field, ObjectShape};
 
-/// What a struct is written from.
+/// The input for the code of a struct.
 pub(super) struct Object<'s, 'p, 'a> {
     pub(super) types: &'s Types<'p, 'a>,
     pub(super) docs: &'s Docs<'p, 'a>,
     /// The type; `None` for arguments.
     pub(super) id: Option<TypeId>,
     pub(super) ident: &'s Ident,
-    /// What errors call it: the name in the schema.
+    /// The name in errors: that of the schema.
     pub(super) name: &'s str,
     pub(super) shape: &'s ObjectShape<'a>,
-    /// The `cfg` that it stands under.
+    /// The `cfg` of the struct.
     pub(super) gate: &'s Gate,
 }
 
 impl Object<'_, '_, '_> {
-    /// The `cfg` of a member.
+    /// Returns the `cfg` of a member.
     pub(super) fn gate_of(&self, member: &Member) -> Gate {
         (self.types.plan.presence).gate(member.condition.as_ref(), &member.features)
     }
 
-    /// The type of a field.
+    /// Returns the type of a field.
     pub(super) fn type_of(&self, field: &Field<'_>) -> String {
         let ty = self.types.of_field(self.id, field);
         if field.optional {
@@ -39,7 +39,7 @@ impl Object<'_, '_, '_> {
     }
 }
 
-/// Appends a field of a struct expression, in short where its value goes by the field's name.
+/// Appends a field of a struct expression, in short form if its value has the field's name.
 pub(super) fn push_initialised(fields: &mut List, gate: &str, field: &Ident, value: &str) {
     let field = field.as_str();
     if field == value {
@@ -49,7 +49,7 @@ pub(super) fn push_initialised(fields: &mut List, gate: &str, field: &Ident, val
     }
 }
 
-/// A struct expression.
+/// Returns a struct expression.
 pub(super) fn literal(path: &str, fields: &List) -> String {
     if fields.is_empty() {
         format!("{path} {{}}")

@@ -6,7 +6,7 @@ use crate::code::{List, quoted};
 use crate::gate::Gate;
 use crate::plan::{CommandShape, Place, ServerShape};
 
-/// The trait, the table, and how its rows call the trait's methods.
+/// Writes the trait, the table, and the code that calls the trait's methods by row.
 pub(super) fn write(types: &Types<'_, '_>, server: &ServerShape, out: &mut String) {
     let commands: Vec<Row<'_, '_>> = (server.commands.iter())
         .filter_map(|id| types.plan.command(*id))
@@ -17,13 +17,13 @@ pub(super) fn write(types: &Types<'_, '_>, server: &ServerShape, out: &mut Strin
     write_calls(server, &commands, out);
 }
 
-/// A command, and under which `cfg` it stands.
+/// A command in the table, with its `cfg`.
 struct Row<'p, 'a> {
     shape: &'p CommandShape<'a>,
     gate: Gate,
     /// The path of the struct of its arguments.
     arguments: String,
-    /// What its method returns; nothing where that is the empty object.
+    /// The reply of its method; `None` for the empty object.
     returns: Option<String>,
 }
 
@@ -44,7 +44,7 @@ impl<'p, 'a> Row<'p, 'a> {
     }
 }
 
-/// The trait: one method a command.
+/// Writes the trait: one method for each command.
 fn write_trait(
     types: &Types<'_, '_>,
     server: &ServerShape,
@@ -89,7 +89,7 @@ fn write_trait(
     );
 }
 
-/// The table of what is known of the commands.
+/// Writes the table of the commands.
 fn write_table(
     types: &Types<'_, '_>,
     server: &ServerShape,
@@ -116,7 +116,7 @@ fn write_table(
     );
 }
 
-/// What the schema says of a command, where it is not the usual.
+/// Returns the properties of a command that differ from the defaults.
 fn info(types: &Types<'_, '_>, row: &Row<'_, '_>) -> String {
     let (plan, command) = (types.plan, row.shape.command);
     let usual = format!("rt::CommandInfo::new({})", quoted(row.name()));
@@ -148,9 +148,9 @@ fn info(types: &Types<'_, '_>, row: &Row<'_, '_>) -> String {
     format!("rt::CommandInfo {{ {members}, ..{usual} }}")
 }
 
-/// From a row of the table to the method.
+/// Writes the calls of the methods by row of the table.
 fn write_calls(server: &ServerShape, commands: &[Row<'_, '_>], out: &mut String) {
-    // A `cfg` moves the indices behind it.
+    // A `cfg` changes the indices after it.
     let gated = commands.iter().any(|row| !row.gate.is_open());
     let mut arms = String::new();
     for (index, row) in commands.iter().enumerate() {

@@ -1,4 +1,4 @@
-//! Structs: what objects and commands' arguments become. How they are read and written is in `wire`.
+//! The structs of objects and of commands' arguments. `wire` reads and writes them.
 
 use qapi_parser::schema::Member;
 
@@ -43,7 +43,7 @@ fn members(object: &Object<'_, '_, '_>) -> String {
     let mut out = String::new();
     for field in &object.shape.fields {
         let (member, ty) = (field.member, object.type_of(field));
-        // The docs of a conditional member name its condition, which says as much.
+        // The docs of a conditional member contain its condition, which is enough.
         let is_left_out = field.optional && !member.optional && member.condition.is_none();
         let note = is_left_out.then_some("Some peers leave it out.");
         let attributes = &field.attributes;
@@ -114,7 +114,7 @@ fn write_member(
     );
 }
 
-/// `new`, the constructors of a union's branches, and a setter for each member.
+/// Returns `new`, the constructors of a union's branches, and a setter for each member.
 fn methods(object: &Object<'_, '_, '_>) -> String {
     let config = object.types.plan.config;
     let mut methods = String::new();

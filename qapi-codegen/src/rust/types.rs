@@ -1,4 +1,4 @@
-//! How generated code names types.
+//! The names of types in generated code.
 
 use qapi_parser::schema::{Builtin, TypeId, TypeKind};
 
@@ -7,16 +7,17 @@ use crate::code::Ident;
 use crate::cycles::Edge;
 use crate::plan::{Chosen, Field, Place, Plan, Site};
 
-/// Names types as one generated module sees them. Names of Rust's prelude are short: no item goes by one.
+/// Names types as seen from one generated module. Names of Rust's prelude are short: no item has
+/// one.
 pub(super) struct Types<'p, 'a> {
     pub(super) plan: &'p Plan<'a>,
     pub(super) site: Site,
 }
 
 impl Types<'_, '_> {
-    /// A type of the schema.
+    /// Returns a type of the schema.
     pub(super) fn of(&self, id: TypeId) -> String {
-        // An array's element is never an array, so this goes one level deep.
+        // An array's element is never an array, so this is one level deep.
         match &self.plan.schema[id].kind {
             TypeKind::Builtin(builtin) => self.builtin(*builtin).to_owned(),
             TypeKind::Array(array) => {
@@ -37,12 +38,12 @@ impl Types<'_, '_> {
         self.path(site, ident)
     }
 
-    /// An item of another module.
+    /// Returns the path of an item of another module.
     pub(super) fn path(&self, site: Site, ident: &Ident) -> String {
         self.plan.path(self.site, site, ident)
     }
 
-    /// A member's type, but for being optional.
+    /// Returns a member's type, without `Option`.
     pub(super) fn of_field(&self, owner: Option<TypeId>, field: &Field<'_>) -> String {
         match &field.chosen {
             Some(Chosen::Bytes) => return "rt::Bytes".to_owned(),
@@ -57,7 +58,7 @@ impl Types<'_, '_> {
         }
     }
 
-    /// Whether a member must be boxed; commands are in no cycle.
+    /// Returns whether a member must be boxed; commands are in no cycle.
     fn is_boxed(&self, owner: Option<TypeId>, field: &Field<'_>) -> bool {
         owner.is_some_and(|owner| self.plan.boxed(Edge::Member, owner, field.member.ty))
     }
@@ -74,7 +75,8 @@ impl Types<'_, '_> {
         format!("Result<{ok}, {error}>")
     }
 
-    /// The type of a parameter called `name` that sets a member, and what makes the member of it.
+    /// Returns the type of a parameter called `name` that sets a member, and the expression that
+    /// converts it.
     pub(super) fn parameter(
         &self,
         owner: Option<TypeId>,

@@ -1,4 +1,4 @@
-//! The enum of a union's branches, which stands in the place of the discriminator.
+//! The enum of a union's branches, which replaces the discriminator.
 
 use qapi_parser::schema::Type;
 
@@ -11,7 +11,7 @@ use crate::docs::Docs;
 use crate::gate::Gate;
 use crate::plan::{Tag, Variant};
 
-/// The enum and how its branches are read and written.
+/// Writes the enum and the code that reads and writes its branches.
 pub(super) fn write(
     types: &Types<'_, '_>,
     docs: &Docs<'_, '_>,
@@ -157,7 +157,8 @@ pub(super) fn write(
     );
 }
 
-/// The function `kind`, which returns the discriminator's value, if its enum is generated, too.
+/// Returns the function `kind`, which returns the discriminator's value, if its enum is generated,
+/// too.
 fn kind(types: &Types<'_, '_>, tag: &Tag<'_>, gate: &Gate, subject: &str) -> String {
     let mut out = String::new();
     let Some(values) = types.plan.enum_shape(tag.member.ty) else {
@@ -211,7 +212,7 @@ fn kind(types: &Types<'_, '_>, tag: &Tag<'_>, gate: &Gate, subject: &str) -> Str
     out
 }
 
-/// The function `read`: the tag is an index into the discriminator's values.
+/// Returns the function `read`: the tag is an index into the discriminator's values.
 fn read(types: &Types<'_, '_>, tag: &Tag<'_>) -> String {
     let value = |variant: &Variant<'_>| match variant.payload {
         None => format!("Ok(Self::{})", variant.ident),
@@ -225,7 +226,7 @@ fn read(types: &Types<'_, '_>, tag: &Tag<'_>) -> String {
         variants => {
             for (index, variant) in variants.iter().enumerate() {
                 let pattern = match variants.len() {
-                    // A `cfg` changes the indices of the variants after it, and may leave none.
+                    // A `cfg` changes the indices of the variants after it, and may remove all.
                     _ if gated => quoted(variant.name),
                     count if index + 1 == count => "_".to_owned(),
                     _ => index.to_string(),

@@ -1,4 +1,4 @@
-//! How a struct's members are read and written; see `qapi_wire::rt`.
+//! The code that reads and writes a struct's members; see `qapi_wire::rt`.
 
 use qapi_parser::schema::Member;
 
@@ -8,12 +8,12 @@ use crate::code::{Ident, List, quoted};
 use crate::gate::Gate;
 use crate::plan::Field;
 
-/// The table of the members, and the code that reads and writes them.
+/// Writes the table of the members, and the code that reads and writes them.
 pub(super) fn write(object: &Object<'_, '_, '_>, out: &mut String) {
     let Object {
         ident, gate, shape, ..
     } = object;
-    // The tag is the first of the table's names and has no slot.
+    // The tag is the first name of the table and has no slot.
     let first = usize::from(shape.tag.is_some());
     let slots: Vec<Slot<'_, '_>> = (shape.fields.iter().enumerate())
         .map(|(at, field)| Slot {
@@ -72,7 +72,7 @@ pub(super) fn write(object: &Object<'_, '_, '_>, out: &mut String) {
     );
 }
 
-/// A member on its way from the wire: the local that it is read into.
+/// A member that is read from the wire, with its local variable.
 struct Slot<'s, 'a> {
     field: &'s Field<'a>,
     local: String,
@@ -85,7 +85,7 @@ impl Slot<'_, '_> {
     }
 }
 
-/// The names of the members on the wire.
+/// Returns the names of the members on the wire.
 fn names(object: &Object<'_, '_, '_>, slots: &[Slot<'_, '_>]) -> List {
     let mut names = List::default();
     if let Some(tag) = &object.shape.tag {
@@ -97,7 +97,8 @@ fn names(object: &Object<'_, '_, '_>, slots: &[Slot<'_, '_>]) -> List {
     names
 }
 
-/// The names of the fields, if one does not follow from its member's name as `qapi_wire` expects.
+/// Returns the names of the fields, if one does not follow from its member's name by the rules of
+/// `qapi_wire`.
 fn fields(object: &Object<'_, '_, '_>) -> String {
     let tag = (object.shape.tag.iter()).map(|tag| (tag.member, &tag.ident));
     let fields = (object.shape.fields.iter()).map(|field| (field.member, &field.ident));
@@ -122,7 +123,7 @@ fn fields(object: &Object<'_, '_, '_>) -> String {
     )
 }
 
-/// Words whose bits say which members are optional.
+/// Returns words with one bit for each member, set if it is optional.
 fn flags(first: usize, slots: &[Slot<'_, '_>]) -> String {
     let mut words: Vec<u64> = Vec::new();
     for (at, slot) in slots.iter().enumerate() {
@@ -138,7 +139,7 @@ fn flags(first: usize, slots: &[Slot<'_, '_>]) -> String {
     format!("&[{}]", words.as_ref())
 }
 
-/// The same, where a `cfg` may take members away.
+/// Returns the same words if a `cfg` may remove members.
 fn gated_flags(first: usize, slots: &[Slot<'_, '_>]) -> String {
     let mut flags: List = (0..first).map(|_| "false").collect();
     for slot in slots {
@@ -148,7 +149,7 @@ fn gated_flags(first: usize, slots: &[Slot<'_, '_>]) -> String {
     format!("&rt::optional::<{count}>(&[{}])", flags.as_ref())
 }
 
-/// What `qapi_wire` reads, and how the struct is made of it.
+/// Returns the code that reads the members and creates the struct.
 fn made(object: &Object<'_, '_, '_>, slots: &[Slot<'_, '_>]) -> String {
     let types = object.types;
     let members = group(slots, "rt::Both<", ">", "", &|slot, list| {
@@ -194,7 +195,8 @@ fn made(object: &Object<'_, '_, '_>, slots: &[Slot<'_, '_>]) -> String {
     out
 }
 
-/// What reads the struct, where a `cfg` may take members away: types and patterns of tuples cannot carry one.
+/// Returns the same code if a `cfg` may remove members: types and patterns of tuples cannot have
+/// one.
 fn read(object: &Object<'_, '_, '_>, slots: &[Slot<'_, '_>]) -> String {
     let read = match (&object.shape.tag, &object.shape.rest) {
         (Some(_), _) => "let branch = rt::Input::read_union".to_owned(),
@@ -253,7 +255,7 @@ fn read(object: &Object<'_, '_, '_>, slots: &[Slot<'_, '_>]) -> String {
     out
 }
 
-/// The fields of the struct, from what was read.
+/// Returns the fields of the struct, from the members that were read.
 fn values(object: &Object<'_, '_, '_>, slots: &[Slot<'_, '_>]) -> List {
     let mut values = List::default();
     for slot in slots {
@@ -269,7 +271,7 @@ fn values(object: &Object<'_, '_, '_>, slots: &[Slot<'_, '_>]) -> List {
     values
 }
 
-/// The members to write.
+/// Returns the members to write.
 fn entries(slots: &[Slot<'_, '_>]) -> String {
     group(slots, "rt::Both(", ")", "", &|slot, list| {
         let (gate, ident) = (&slot.gate.inline(), slot.field.ident.as_str());
@@ -281,10 +283,10 @@ fn entries(slots: &[Slot<'_, '_>]) -> String {
     })
 }
 
-/// How many members `qapi_wire` takes in one tuple.
+/// The number of members that `qapi_wire` takes in one tuple.
 const TUPLE: usize = 16;
 
-/// Writes a tuple of what is made of each slot. For too many slots, writes two such groups between
+/// Writes a tuple with an element for each slot. For too many slots, writes two such groups between
 /// `both` and `end`, with `reference` before the second.
 fn group(
     slots: &[Slot<'_, '_>],
@@ -299,7 +301,7 @@ fn group(
         let comma = if slots.len() == 1 { "," } else { "" };
         return format!("({}{comma})", list.as_ref());
     }
-    // Halves, in whole tuples: the depth grows with the logarithm of the count only.
+    // The halves are whole tuples: the depth grows only with the logarithm of the count.
     let half = slots.len().div_ceil(TUPLE).div_ceil(2) * TUPLE;
     let (first, second) = slots.split_at(half.min(slots.len()));
     let group = |slots| group(slots, both, end, reference, element);

@@ -1,4 +1,4 @@
-//! What goes wrong, and how it is told.
+//! Tests of the errors and their texts.
 
 use std::fs;
 use std::path::Path;
@@ -437,7 +437,7 @@ fn a_trait_that_nothing_can_derive_is_told_with_the_reason() {
     );
 }
 
-/// Runs a builder; returns the error, if any, and what Cargo was told.
+/// Runs a builder; returns the error, if any, and the lines for Cargo.
 fn compile(builder: &Builder) -> (Option<Error>, String) {
     let mut told = Vec::new();
     let result = builder.compile_to(&mut told);
@@ -501,7 +501,7 @@ fn a_bad_schema_touches_no_file() {
     assert_eq!(fs::read_to_string(out).unwrap(), "as it was");
 }
 
-/// `main` prints the `Debug` form of an error; Cargo shows it beside the lines of standard output.
+/// `main` prints the `Debug` form of an error; Cargo shows it with the lines of standard output.
 #[test]
 fn a_build_prints_an_error_once() {
     let folder = tempfile::tempdir().unwrap();
@@ -540,7 +540,7 @@ fn errors_of_a_schema_have_places() {
     else {
         panic!("{error:?}")
     };
-    // The warning is not among them.
+    // The warning is not an error.
     let [error] = &*diagnostics else {
         panic!("{diagnostics:?}")
     };
@@ -692,7 +692,7 @@ fn a_file_that_cannot_be_written_is_an_error() {
     let folder = tempfile::tempdir().unwrap();
     let schema = folder.path().join("volume.json");
     fs::write(&schema, VOLUME).unwrap();
-    // A file stands where a folder would have to be.
+    // A file exists instead of the folder.
     let (error, told) = compile(&Builder::new(&schema).out_file(schema.join("out.rs")));
     assert!(matches!(error, Some(Error::Write { .. })));
     assert!(!told.contains("cargo::error"), "{told}");

@@ -1,4 +1,4 @@
-//! What `query-qmp-schema` would answer, of a schema that has one of everything.
+//! The answer to `query-qmp-schema` for a schema that has one of everything.
 
 use qapi_codegen::{Conditions, Config, Emit, generate};
 use qapi_parser::introspect::{Options, UnknownNames, introspect};

@@ -1,4 +1,4 @@
-//! Code of small schemas is laid out as prettyplease does it.
+//! Compares the layout of the code of small schemas with the output of prettyplease.
 
 use crate::{oracle, support};
 

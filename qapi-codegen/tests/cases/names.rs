@@ -1,9 +1,10 @@
-//! Names that Rust cannot tell apart, and the option that keeps them apart.
+//! Names that clash in Rust, and the option that separates them.
 
 use crate::support::{config, try_text};
 use qapi_codegen::{Config, Error};
 
-/// The clashes of a schema, each as the names, the Rust name and the entry that keeps them apart.
+/// Returns the clashes of a schema, each as the names, the Rust name and the entry that separates
+/// them.
 fn clashes(text: &str, config: &Config) -> Vec<String> {
     let Err(Error::Names(clashes)) = try_text(text, config) else {
         return Vec::new();
@@ -59,7 +60,7 @@ fn names_that_are_chosen_may_clash_too() {
         clashes(text, &config(|config| config.rename = rename))
     };
     assert_eq!(renamed("pull", "Plug"), ["plug pull Plug: pull=Plug2"]);
-    // The structs differ, their methods do not.
+    // The structs differ, but their methods clash.
     assert_eq!(renamed("pull", "PLUG"), ["plug pull plug: pull=plug2"]);
     assert_eq!(renamed("Un.a", "B"), ["a b B: Un.b=B2"]);
     assert_eq!(renamed("En.a", "B"), ["a b B: En.b=B2"]);

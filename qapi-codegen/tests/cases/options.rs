@@ -1,10 +1,10 @@
-//! The table of the options: it has every field, and what it says of an option is so.
+//! The table of the options: it has every field, and its properties are correct.
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use qapi_codegen::{Conditions, Config, Emit, FlagValue, OptionInfo, ValueError};
 
-/// The fields of the options, those of the server by themselves, as `Debug` prints them.
+/// Returns the fields of the options as `Debug` prints them, those of the server separately.
 fn fields(config: &Config) -> BTreeMap<String, String> {
     let (mut fields, mut outer, mut name) = (BTreeMap::new(), String::new(), String::new());
     for line in format!("{config:#?}").lines() {
@@ -25,7 +25,7 @@ fn fields(config: &Config) -> BTreeMap<String, String> {
     fields
 }
 
-/// A value that is not the default.
+/// Returns a value that is not the default.
 fn sample(option: &OptionInfo) -> &'static str {
     match (option.value, option.choices) {
         (FlagValue::Fixed(value), _) => value,
@@ -39,7 +39,7 @@ fn sample(option: &OptionInfo) -> &'static str {
 #[test]
 fn every_field_has_an_option() {
     let mut names: BTreeSet<String> = fields(&Config::default()).into_keys().collect();
-    // The text of the header, which whoever runs the generator sets.
+    // The text of the header, which the caller of the generator sets.
     assert!(names.remove("generated_by"));
     let table = Config::OPTIONS.iter().map(|it| it.field.to_owned());
     assert_eq!(names, table.collect());
@@ -140,7 +140,7 @@ fn what_is_no_value_sets_nothing() {
 mod config_file {
     use super::*;
 
-    /// The names that are allowed where `text` has one that is not.
+    /// Returns the allowed names if `text` contains one that is not allowed.
     fn allowed(text: &str) -> BTreeSet<String> {
         let error = Config::from_toml(text).unwrap_err().to_string();
         let (_, list) = error

@@ -5,8 +5,8 @@ use std::collections::{BTreeMap, HashSet};
 use qapi_codegen::{Conditions, Config, Emit, Error, Layout, Unstable, generate};
 use qapi_parser::schema::{Schema, TypeKind};
 
-/// Checks that what is generated of a schema is laid out as prettyplease does it, whatever the options, in one file and
-/// in several.
+/// Checks that the layout of a schema's code equals that of prettyplease, with all options, in one
+/// file and in several.
 pub(crate) fn check(name: &str, schema: &Schema) {
     for (option, config) in options(schema) {
         let name = format!("{name}, {option}");
@@ -31,7 +31,7 @@ pub(crate) fn check_text(name: &str, text: &str) {
     }
 }
 
-/// Options, each with a name. What they give as Rust is written as prettyplease writes it.
+/// Returns options, each with a name. Their Rust code is formatted as by prettyplease.
 fn options(schema: &Schema) -> Vec<(&'static str, Config)> {
     let mut options = Vec::new();
     let mut add = |name, change: &dyn Fn(&mut Config)| {
@@ -123,7 +123,7 @@ fn options(schema: &Schema) -> Vec<(&'static str, Config)> {
     options
 }
 
-/// The names in the conditions of a schema.
+/// Returns the names in the conditions of a schema.
 fn conditions(schema: &Schema) -> Vec<String> {
     let mut config = Config::default();
     config.conditions = Conditions::Evaluate(BTreeMap::new());
@@ -141,7 +141,7 @@ fn has_parts(kind: &TypeKind) -> bool {
     }
 }
 
-/// The members of types that have a name, but for discriminators, as patterns.
+/// Returns the members of types that have a name, other than discriminators, as patterns.
 fn members(schema: &Schema) -> Vec<String> {
     let mut members = Vec::new();
     let mut discriminators = HashSet::new();

@@ -1,8 +1,9 @@
-//! Docs beyond the schema's texts: of undescribed items, branches, replies, and examples.
+//! Docs besides the schema's texts: of undescribed items, branches, replies, and examples.
 use crate::support::{config, try_text};
 use qapi_codegen::{Conditions, Config};
 
-/// The doc before an item, whose declaration begins with `item`, without the marks of comments.
+/// Returns the doc before an item, whose declaration begins with `item`, without the comment
+/// markers.
 fn doc(code: &str, item: &str) -> String {
     let lines: Vec<&str> = code.lines().map(str::trim).collect();
     let at = (lines.iter().position(|line| line.starts_with(item)))
@@ -17,12 +18,12 @@ fn doc(code: &str, item: &str) -> String {
     doc.into_iter().rev().collect::<Vec<_>>().join("\n")
 }
 
-/// The blocks of Rust in the docs of a schema.
+/// Returns the blocks of Rust in the docs of a schema.
 fn examples(schema: &str, config: &Config) -> String {
     let code = try_text(schema, config).unwrap().text();
     let (mut out, mut inside) = (String::new(), false);
     for line in code.lines().map(str::trim) {
-        // The rest repeats it.
+        // The guide repeats the blocks.
         if line == "/// How to use the code that is generated from the schema." {
             break;
         }

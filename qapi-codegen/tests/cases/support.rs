@@ -1,4 +1,4 @@
-//! Schemas for tests, from files beside them or from text.
+//! Schemas for tests, from files or from text.
 
 use std::path::PathBuf;
 
@@ -6,12 +6,12 @@ use qapi_codegen::{Config, Error, Generated, generate};
 use qapi_parser::schema::Schema;
 use qapi_parser::{Edition, FileSystem, Memory, check};
 
-/// The folder of the tests.
+/// Returns the folder of the tests.
 pub(crate) fn folder() -> PathBuf {
     PathBuf::from(concat!(env!("CARGO_MANIFEST_DIR"), "/tests"))
 }
 
-/// The schema of a file in `schemas`.
+/// Returns the schema of a file in `schemas`.
 pub(crate) fn schema(name: &str) -> Schema {
     let path = folder().join("schemas").join(name).with_extension("json");
     let outcome = check(&FileSystem, path.to_str().unwrap(), Edition::Auto).unwrap();
@@ -23,7 +23,7 @@ pub(crate) fn schema(name: &str) -> Schema {
     outcome.schema.unwrap_or_else(|| panic!("{found:#?}"))
 }
 
-/// Options that differ from the default ones.
+/// Returns the default options with a change.
 pub(crate) fn config(change: impl FnOnce(&mut Config)) -> Config {
     let mut config = Config::default();
     config.generated_by = "a test".to_owned();
@@ -31,12 +31,12 @@ pub(crate) fn config(change: impl FnOnce(&mut Config)) -> Config {
     config
 }
 
-/// The code of a schema in `schemas`.
+/// Returns the code of a schema in `schemas`.
 pub(crate) fn generated(name: &str, config: &Config) -> Generated {
     generate(&schema(name), config).unwrap()
 }
 
-/// What comes of a schema given as text.
+/// Generates the code of a schema given as text.
 pub(crate) fn try_text(text: &str, config: &Config) -> Result<Generated, Error> {
     let outcome = check(
         &Memory::new().with("test.json", text),

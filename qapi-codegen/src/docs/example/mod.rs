@@ -1,4 +1,4 @@
-//! Examples: how a command is executed, and how an event is received.
+//! Examples that execute a command or receive an event.
 
 mod scope;
 mod value;
@@ -8,7 +8,8 @@ use std::fmt::Write as _;
 pub(super) use self::scope::Scope;
 use crate::plan::{CommandShape, EventShape, Plan};
 
-/// Executes a command. Nothing where the configuration leaves no way to make one that can be shown.
+/// Returns an example that executes a command. Returns `None` if the configuration allows no way to
+/// create it that can be shown.
 pub(super) fn of_command(plan: &Plan<'_>, shape: &CommandShape<'_>) -> Option<String> {
     let mut scope = Scope::new(plan);
     let value = scope.command(shape)?;
@@ -35,7 +36,7 @@ pub(super) fn of_command(plan: &Plan<'_>, shape: &CommandShape<'_>) -> Option<St
     Some(block(&scope, &Function::of_client(&statements)))
 }
 
-/// Receives an event.
+/// Returns an example that receives an event.
 pub(super) fn of_event(plan: &Plan<'_>, shape: &EventShape<'_>) -> String {
     let mut scope = Scope::new(plan);
     let (events, variant) = (scope.events(), &shape.ident);
@@ -57,14 +58,14 @@ pub(super) fn of_event(plan: &Plan<'_>, shape: &EventShape<'_>) -> String {
 pub(super) struct Function<'f> {
     /// The imports and variables that the statements use.
     pub(super) parameter: &'f str,
-    /// The error that the statements may end with.
+    /// The possible error of the statements.
     pub(super) error: Option<&'f str>,
-    /// Lines, each with its end.
+    /// Lines, each with its line end.
     pub(super) statements: &'f str,
 }
 
 impl<'f> Function<'f> {
-    /// A function that executes commands.
+    /// Creates a function that executes commands.
     pub(super) fn of_client(statements: &'f str) -> Self {
         Self {
             parameter: CLIENT,
@@ -77,7 +78,7 @@ impl<'f> Function<'f> {
 /// The parameter of an example that executes commands.
 const CLIENT: &str = "client: &mut C";
 
-/// The fenced block of an example: a doctest, if it can be compiled.
+/// Returns the fenced block of an example: a doctest, if it can be compiled.
 pub(super) fn block(scope: &Scope<'_, '_>, function: &Function<'_>) -> String {
     let Function {
         parameter,
@@ -105,12 +106,12 @@ pub(super) fn block(scope: &Scope<'_, '_>, function: &Function<'_>) -> String {
     };
     let _ = write!(block, "# fn run{generic}({parameter}");
     for variable in &scope.variables {
-        // Lines of more than 255 bytes would be dear.
+        // Lines of more than 255 bytes would be expensive.
         let _ = write!(block, ",\n# {}: {}", variable.name, variable.ty);
     }
     let end = match error {
         Some(error) => {
-            // A schema may define `Result`, and the example import it.
+            // A schema may define `Result`, and the example may import it.
             let _ = write!(block, ") -> std::result::Result<(), {error}> {{");
             "# Ok(()) }"
         }

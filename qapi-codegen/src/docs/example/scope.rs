@@ -9,27 +9,27 @@ use crate::code::Ident;
 use crate::names::identifier;
 use crate::plan::{Place, Plan, Site};
 
-/// The local variables of an example, which no other one is called like.
+/// The local variables of an example. No other variable has their names.
 const LOCALS: [&str; 3] = ["client", "command", "reply"];
 
-/// The names that an example uses and does not define.
+/// The names that an example uses but does not define.
 pub(in crate::docs) struct Scope<'p, 'a> {
     pub(super) plan: &'p Plan<'a>,
-    /// The paths that are imported, each with the name that it brings.
+    /// The imported paths, each with its imported name.
     pub(super) imports: BTreeSet<(String, String)>,
     /// The names imported from `qapi_wire`.
     pub(super) wire: Vec<&'static str>,
     pub(super) variables: Vec<Variable>,
-    /// Whether the example can be compiled from outside of the crate.
+    /// `true` if the example can be compiled from outside of the crate.
     pub(super) tested: bool,
 }
 
-/// A variable that an example uses and does not set.
+/// A variable that an example uses but does not set.
 pub(super) struct Variable {
     pub(super) name: String,
     /// The type, without paths.
     pub(super) shown: String,
-    /// The type, as other crates name it.
+    /// The type with its path for other crates.
     pub(super) ty: String,
 }
 
@@ -52,7 +52,7 @@ impl<'p, 'a> Scope<'p, 'a> {
         events.to_string()
     }
 
-    /// A variable that comes from elsewhere.
+    /// Returns a variable that the example takes as given.
     pub(super) fn variable(&mut self, name: &str, ty: TypeId) -> String {
         let mut name = identifier(name).to_string();
         if LOCALS.contains(&&*name) {
@@ -67,7 +67,7 @@ impl<'p, 'a> Scope<'p, 'a> {
         name
     }
 
-    /// A type, without paths.
+    /// Returns a type, without paths.
     fn shown_type(&self, id: TypeId) -> String {
         match &self.plan.schema[id].kind {
             TypeKind::Builtin(builtin) => builtin::rust_name(*builtin).to_owned(),
@@ -76,7 +76,7 @@ impl<'p, 'a> Scope<'p, 'a> {
         }
     }
 
-    /// A type, as other crates name it.
+    /// Returns a type with its path for other crates.
     fn public_type(&mut self, id: TypeId) -> String {
         let plan = self.plan;
         let definition = &plan.schema[id].definition;
@@ -105,7 +105,7 @@ impl<'p, 'a> Scope<'p, 'a> {
         )
     }
 
-    /// Imports a type, if its name does not mean something else already.
+    /// Imports a type, unless its name has another meaning already.
     pub(in crate::docs) fn import_type<'i>(
         &mut self,
         definition: &Definition,

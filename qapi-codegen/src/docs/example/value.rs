@@ -1,4 +1,4 @@
-//! Values in examples: what commands are made of.
+//! The values of commands in examples.
 
 use qapi_parser::schema::{Builtin, EnumValue, Type, TypeId, TypeKind};
 
@@ -7,7 +7,8 @@ use crate::code::Ident;
 use crate::gate::Gate;
 use crate::plan::{Arguments, Chosen, CommandShape, Field, ObjectShape, Place, Shape};
 
-/// How deep objects are spelt out, and of how many members each. Others are variables.
+/// The depth to which objects are written out, and the number of members of each. Others are
+/// variables.
 const DEPTH: usize = 2;
 const MEMBERS: usize = 3;
 
@@ -15,7 +16,7 @@ const MEMBERS: usize = 3;
 const WIDTH: usize = 80;
 
 impl Scope<'_, '_> {
-    /// The value of a command.
+    /// Returns the value of a command.
     pub(in crate::docs) fn command(&mut self, shape: &CommandShape<'_>) -> Option<String> {
         let (plan, ident) = (self.plan, &shape.ident);
         let definition = &shape.command.definition;
@@ -39,7 +40,7 @@ impl Scope<'_, '_> {
         }
     }
 
-    /// A call of `new`, or of the macro where there are several mandatory members.
+    /// Returns a call of `new`, or of the macro if there are several mandatory members.
     fn made(&mut self, ident: &Ident, object: &ObjectShape<'_>, depth: usize) -> Option<String> {
         if !self.plan.config.constructors {
             return None;
@@ -69,12 +70,12 @@ impl Scope<'_, '_> {
                     lines
                 }
             }
-            // The macro does not see through a `cfg` of a member.
+            // The macro does not support a `cfg` of a member.
             values => format!("{ident}::new({})", values.join(", ")),
         })
     }
 
-    /// A call of the constructor of the first branch that takes little.
+    /// Returns a call of the constructor of the first branch with few arguments.
     fn branch(&mut self, ident: &Ident, object: &ObjectShape<'_>, depth: usize) -> Option<String> {
         let plan = self.plan;
         let mut parameters: Vec<String> = (object.fields.iter())
@@ -102,7 +103,7 @@ impl Scope<'_, '_> {
         None
     }
 
-    /// A setter of an optional member, as an example of all.
+    /// Returns a setter of an optional member, as an example of all.
     fn optional(&mut self, object: &ObjectShape<'_>) -> String {
         let mandatory = object.fields.iter().filter(|field| !field.optional).count();
         if !self.plan.config.setters || mandatory > 1 {
@@ -132,7 +133,7 @@ impl Scope<'_, '_> {
         format!(".with_{}({value})", field.ident.bare())
     }
 
-    /// The value of a member.
+    /// Returns the value of a member.
     fn member(&mut self, field: &Field<'_>, depth: usize) -> String {
         let member = field.member;
         self.tested &= self.gate(field).is_open();
@@ -146,7 +147,8 @@ impl Scope<'_, '_> {
         }
     }
 
-    /// A value of a type; `variable` is the name of a variable for it, `name` that of the member.
+    /// Returns a value of a type; `variable` is the name of a variable for it, `name` that of the
+    /// member.
     fn value(&mut self, variable: &str, name: &str, ty: TypeId, depth: usize) -> String {
         match &self.plan.schema[ty].kind {
             TypeKind::Builtin(builtin) => match builtin {
@@ -164,7 +166,7 @@ impl Scope<'_, '_> {
                     self.variables.truncate(before);
                     return self.variable(variable, ty);
                 }
-                // Nothing converts the elements.
+                // The elements are not converted.
                 match &self.plan.schema[array.element] {
                     Type {
                         kind: TypeKind::Builtin(Builtin::Str),
@@ -194,7 +196,7 @@ impl Scope<'_, '_> {
         }
     }
 
-    /// The first value of an enum that is always there.
+    /// Returns the first value of an enum that always exists.
     fn enumerator(&mut self, ty: TypeId) -> Option<String> {
         let (plan, definition) = (self.plan, &self.plan.schema[ty].definition);
         let (ident, shape) = (plan.ident(ty)?, plan.shape(ty)?);
@@ -207,7 +209,8 @@ impl Scope<'_, '_> {
         Some(format!("{ident}::{}", value.ident))
     }
 
-    /// The first alternative that is a scalar. A text becomes the alternate by itself.
+    /// Returns the first alternative that is a scalar. A string is converted to the alternate
+    /// implicitly.
     fn alternative(&mut self, name: &str, ty: TypeId) -> Option<String> {
         let (plan, definition) = (self.plan, &self.plan.schema[ty].definition);
         let (ident, Some(Shape::Alternate(shape))) = (plan.ident(ty)?, plan.shape(ty)) else {
@@ -228,7 +231,7 @@ impl Scope<'_, '_> {
         Some(format!("{ident}::{variant}({value})"))
     }
 
-    /// A small struct, or a variable.
+    /// Returns a small struct, or a variable.
     fn object(&mut self, variable: &str, ty: TypeId, depth: usize) -> String {
         let (plan, definition) = (self.plan, &self.plan.schema[ty].definition);
         let (Some(ident), Some(Shape::Object(object))) = (plan.ident(ty), plan.shape(ty)) else {
@@ -260,7 +263,7 @@ impl Scope<'_, '_> {
     }
 }
 
-/// A struct with members by name, on one line and on several.
+/// Returns a struct expression with named members, on one line and on several.
 fn construction(ident: &Ident, fields: &[&Field<'_>], values: &[String]) -> (String, String) {
     let members: Vec<String> = (fields.iter().zip(values))
         .map(|(field, value)| match field.ident.as_str() {
@@ -277,7 +280,7 @@ fn construction(ident: &Ident, fields: &[&Field<'_>], values: &[String]) -> (Str
     )
 }
 
-/// Whether a value of this length fits the line that names it.
+/// Returns whether a value of this length fits the line that names it.
 fn fits(length: usize) -> bool {
     "let command = ;".len() + length <= WIDTH
 }

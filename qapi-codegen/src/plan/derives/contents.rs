@@ -1,4 +1,4 @@
-//! The contents of each generated item that decide which traits it can derive.
+//! The contents of each generated item, which decide the traits that it can derive.
 
 use qapi_parser::schema::{Builtin, Definition, Schema, TypeId, TypeKind};
 
@@ -8,14 +8,14 @@ use crate::plan::chosen::{Choices, Chosen};
 use crate::plan::naming::Named;
 use crate::plan::shape::{Arguments, Field, ObjectShape, Shape, Variant};
 
-/// An item that can derive traits. Those of types have the numbers of their ids.
+/// An item that can derive traits. The numbers of types are those of their ids.
 #[derive(Debug, Default)]
 pub(super) struct Node<'a> {
     /// The name in the schema.
     pub(super) name: &'a str,
     pub(super) kind: Kind,
     pub(super) parts: Vec<Part<'a>>,
-    /// Whether no pattern names it, so that it derives what its owner derives.
+    /// `true` if no pattern names it, so that it derives the traits of its owner.
     pub(super) is_implied: bool,
     /// The attributes of the configuration, which may derive traits themselves.
     attributes: String,
@@ -53,14 +53,14 @@ pub(super) enum Content {
     Bytes,
     /// JSON of any shape.
     Json,
-    /// A type that is elsewhere, or the empty object: it has each trait.
+    /// A type that is defined elsewhere, or the empty object: it has each trait.
     Elsewhere,
     /// The item of this number.
     Item(usize),
 }
 
 impl Node<'_> {
-    /// Whether it has a trait without a derive that is asked for.
+    /// Returns whether the item has a trait without a requested derive.
     pub(super) fn has(&self, this: Trait) -> bool {
         let by_kind = match self.kind {
             Kind::Nothing | Kind::Branches => false,
@@ -82,14 +82,14 @@ impl Node<'_> {
         })
     }
 
-    /// Whether a derive of a trait is possible at all, whatever the parts have.
+    /// Returns whether a derive of a trait is possible, regardless of the parts.
     pub(super) fn may_derive(&self, this: Trait) -> bool {
         matches!(self.kind, Kind::Struct { .. }) || this != Trait::Default
     }
 }
 
 impl Part<'_> {
-    /// Whether it has a trait; `of_item` answers for items.
+    /// Returns whether the part has a trait; `of_item` answers for items.
     pub(super) fn has(&self, this: Trait, of_item: impl Fn(usize) -> bool) -> bool {
         match this {
             Trait::Default if self.is_optional || self.is_list => return true,

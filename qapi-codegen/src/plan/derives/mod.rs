@@ -1,7 +1,8 @@
-//! The traits that the configuration asks for, and which types can derive them.
+//! The requested traits, and the types that can derive them.
 //!
-//! A type cannot derive a trait of the standard library that something in it lacks, and neither can what contains
-//! that type. Of other traits nothing is known, so they are derived wherever they are asked for.
+//! A type cannot derive a trait of the standard library that something in it lacks. The same
+//! applies to every type that contains it. Nothing is known of other traits, so they are derived
+//! wherever they are requested.
 
 mod contents;
 mod traits;
@@ -15,10 +16,10 @@ use super::chosen::{Choices, Request};
 use super::naming::Named;
 use crate::cycles::Cycles;
 
-/// Finds the attribute that derives what is asked for, by the name of each definition that needs one.
+/// Returns the `derive` attributes, by the name of the definition.
 ///
 /// # Errors
-/// A line for each trait that nothing can derive that a pattern matches.
+/// Returns a line for each requested trait that no matching item can derive.
 pub(super) fn derives<'a>(
     schema: &'a Schema,
     choices: &Choices<'a>,
@@ -73,7 +74,7 @@ pub(super) fn derives<'a>(
         .collect())
 }
 
-/// The items, and what contains each.
+/// The items, with the items that contain each.
 struct Graph<'a> {
     nodes: Vec<Node<'a>>,
     owners: Vec<Vec<usize>>,
@@ -92,7 +93,7 @@ impl<'a> Graph<'a> {
         Self { nodes, owners }
     }
 
-    /// By item, whether one of some requests asks it to derive something.
+    /// Returns for each item whether one of some requests matches it.
     fn asked(&self, requests: &[&Request<'a>]) -> Vec<bool> {
         let is_matched = |node: &Node<'_>| requests.iter().any(|it| it.matches(node.name));
         let mut asked: Vec<bool> = self.nodes.iter().map(is_matched).collect();
@@ -111,7 +112,8 @@ impl<'a> Graph<'a> {
         asked
     }
 
-    /// By item, why it has not the trait, even if it derives it where asked; `None` where it has it.
+    /// Returns for each item the reason why it cannot have the trait; `None` if it has or can
+    /// derive it.
     fn missing(&self, this: Trait, asked: &[bool]) -> Vec<Option<String>> {
         let mut missing: Vec<Option<String>> = (self.nodes.iter().zip(asked))
             .map(|(node, asked)| match node.has(this) {
@@ -139,7 +141,7 @@ impl<'a> Graph<'a> {
         missing
     }
 
-    /// A line on a trait that nothing can derive that a request matches.
+    /// Returns a line for a trait that no item matching a request can derive.
     fn impossible(
         &self,
         this: Trait,
@@ -158,7 +160,7 @@ impl<'a> Graph<'a> {
     }
 }
 
-/// The items in an item.
+/// Returns the items in an item.
 fn items<'n>(node: &'n Node<'_>) -> impl Iterator<Item = usize> + 'n {
     node.parts.iter().filter_map(|part| match part.content {
         Content::Item(item) => Some(item),

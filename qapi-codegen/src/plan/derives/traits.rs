@@ -1,8 +1,8 @@
-//! Traits that can be derived, and which Rust types of builtins have them.
+//! Traits that can be derived, and the builtins whose Rust types have them.
 
 use qapi_parser::schema::Builtin;
 
-/// A trait of the standard library that types may derive. Types have the others of it anyway.
+/// A trait of the standard library that types may derive. Types always have its other traits.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Trait {
     Copy,
@@ -13,11 +13,11 @@ pub(super) enum Trait {
     Hash,
 }
 
-/// Traits that every type has.
+/// The traits that every type has.
 const EVERYWHERE: [&str; 5] = ["Clone", "Debug", "Deserialize", "PartialEq", "Serialize"];
 
 impl Trait {
-    /// `Ord` first: what derives it derives `Eq` and `PartialOrd` as well.
+    /// `Ord` is first, because it adds `Eq` and `PartialOrd`.
     pub(super) const ALL: [Self; 6] = [
         Self::Ord,
         Self::PartialOrd,
@@ -44,12 +44,12 @@ impl Trait {
         Self::ALL.into_iter().find(|it| it.name() == name)
     }
 
-    /// Whether what derives `Ord` needs it.
+    /// Returns whether `Ord` requires the trait.
     pub(super) fn is_part_of_ord(self) -> bool {
         matches!(self, Self::Eq | Self::PartialOrd)
     }
 
-    /// Whether the Rust type of a builtin has it.
+    /// Returns whether the Rust type of a builtin has the trait.
     pub(super) fn of_builtin(self, builtin: Builtin) -> bool {
         match builtin {
             Builtin::Str => self.of_bytes(),
@@ -59,23 +59,23 @@ impl Trait {
         }
     }
 
-    /// Whether bytes and strings have it.
+    /// Returns whether bytes and strings have the trait.
     pub(super) fn of_bytes(self) -> bool {
         self != Self::Copy
     }
 
-    /// Whether JSON values, maps of them and unknown branches have it.
+    /// Returns whether JSON values, maps of them and unknown branches have the trait.
     pub(super) fn of_json(self) -> bool {
         matches!(self, Self::Default | Self::Eq | Self::Hash)
     }
 }
 
-/// Whether nothing is known of the trait of a path: it is of neither the standard library nor serde.
+/// Returns whether the trait of a path is from neither the standard library nor serde.
 pub(super) fn is_foreign(path: &str) -> bool {
     Trait::of(path).is_none() && standard(path).is_none_or(|name| !EVERYWHERE.contains(&name))
 }
 
-/// The name of a trait whose path is a name alone, or one in the standard library or serde.
+/// Returns the name of a trait whose path is a single name, or is in the standard library or serde.
 fn standard(path: &str) -> Option<&str> {
     let path = path.trim_start_matches("::");
     let Some((module, name)) = path.rsplit_once("::") else {

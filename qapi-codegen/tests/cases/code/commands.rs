@@ -1,4 +1,4 @@
-//! Commands: the structs of their arguments, and what they say of themselves.
+//! Commands: the structs of their arguments, and their properties.
 
 use insta::assert_snapshot;
 

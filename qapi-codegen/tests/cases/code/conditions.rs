@@ -1,4 +1,4 @@
-//! Conditions: told in docs, evaluated, or as `cfg`.
+//! Conditions: in docs, evaluated, or as `cfg`.
 
 use insta::assert_snapshot;
 use qapi_codegen::{Conditions, Config};
@@ -6,28 +6,28 @@ use qapi_codegen::{Conditions, Config};
 use super::code;
 use crate::support::config;
 
-/// Everything is there, and its docs say when.
+/// Everything is generated, with its condition in the docs.
 #[test]
 fn conditions_in_docs() {
     let code = code("conditions", &config(|_| {}));
     assert_snapshot!(code.items(&["struct Host", "enum Signal", "struct HostSeal"]));
 }
 
-/// A peer leaves them out where their condition does not hold.
+/// A peer leaves them out if their condition does not hold.
 #[test]
 fn members_under_a_condition_are_optional() {
     let code = code("conditional_parts", &config(|_| {}));
     assert_snapshot!(code.items(&["struct Device", "impl Device > fn new"]));
 }
 
-/// A member whose condition follows from its type's is always present.
+/// A member whose condition follows from that of its type is always present.
 #[test]
 fn members_are_mandatory_where_their_condition_is_implied() {
     let code = code("conditional_parts", &config(|config| config.docs = false));
     assert_snapshot!(code.items(&["struct Rack"]));
 }
 
-/// Conditions of features are told where the features are.
+/// Conditions of features are in the docs of the features.
 #[test]
 fn features_under_a_condition() {
     let code = code("conditional_parts", &config(|_| {}));
@@ -84,7 +84,7 @@ fn stove(config: &mut Config) {
     config.docs = false;
 }
 
-/// It compiles where the condition does not hold, too.
+/// The code compiles if the condition does not hold, too.
 #[test]
 fn a_union_whose_branches_are_all_under_a_cfg() {
     let code = code("gated", &config(stove));
@@ -96,7 +96,7 @@ fn an_alternate_whose_branches_are_all_under_a_cfg() {
     assert_snapshot!(code("gated", &config(stove)).of("Amount"));
 }
 
-/// The bits move with the members that are there.
+/// A `cfg` of a member changes the bits after it.
 #[test]
 fn which_members_are_optional_under_a_cfg() {
     let code = code("gated", &config(stove));

@@ -20,7 +20,7 @@ fn docs_of_older_releases() {
     assert_snapshot!(code("legacy", &config(|_| {})).items(&["struct Simple", "struct Point"]));
 }
 
-/// In every direction between types, commands and events.
+/// Links in every direction between types, commands and events.
 #[test]
 fn links_between_modules() {
     let code = code("events", &config(|_| {}));

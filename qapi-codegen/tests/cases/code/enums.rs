@@ -1,4 +1,4 @@
-//! Enums: values, their names, and what is kept of others.
+//! Enums: values, their names, and unlisted values.
 
 use insta::assert_snapshot;
 

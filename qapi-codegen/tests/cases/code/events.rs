@@ -1,4 +1,4 @@
-//! Events, and the enum of them all.
+//! Events, and the enum of all events.
 
 use insta::assert_snapshot;
 

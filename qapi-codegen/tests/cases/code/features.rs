@@ -1,4 +1,4 @@
-//! Features: what is deprecated, unstable, or special.
+//! Features: deprecated, unstable and special items.
 
 use insta::assert_snapshot;
 use qapi_codegen::Unstable;

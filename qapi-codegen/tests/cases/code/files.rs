@@ -1,4 +1,4 @@
-//! Files: their frame, and the modules of items.
+//! Files: their header, and the modules of items.
 
 use insta::assert_snapshot;
 use qapi_codegen::{Layout, Output};
@@ -6,7 +6,7 @@ use qapi_codegen::{Layout, Output};
 use super::{code, code_of};
 use crate::support::{config, generated};
 
-/// All of it, of a schema that has only an enum without values.
+/// The whole file, for a schema that has only an enum without values.
 #[test]
 fn a_file() {
     let text = "{ 'enum': 'Nothing', 'data': [] }";

@@ -1,4 +1,4 @@
-//! Snapshots of generated code. Each shows one idea, and only the items that it is about.
+//! Snapshots of generated code. Each shows one idea, with only the items that matter.
 
 mod alternates;
 mod commands;
@@ -18,7 +18,7 @@ use qapi_codegen::Config;
 
 use crate::support::{generated, try_text};
 
-/// Generated code, of which parts can be taken.
+/// Generated code, from which items can be selected.
 struct Code(String);
 
 /// Generates the code of a schema in `schemas`.
@@ -33,9 +33,9 @@ fn code_of(text: &str, config: &Config) -> Code {
 }
 
 impl Code {
-    /// Returns the items whose first line, without `pub`, begins with one of these texts. A text may
-    /// name an item in an item: `impl Volume > fn new`. One that ends in `*` may end inside of a word,
-    /// and takes all that match.
+    /// Returns the items whose first line, without `pub`, begins with one of these texts. A text
+    /// may name an item in an item: `impl Volume > fn new`. One that ends in `*` may end inside a
+    /// word, and selects all matching items.
     #[track_caller]
     fn items(&self, heads: &[&str]) -> String {
         let found = heads.iter().map(|head| {
@@ -59,7 +59,7 @@ impl Code {
         found.collect::<Vec<_>>().join("\n")
     }
 
-    /// Returns what there is of a type: its declaration, its implementations and macro calls.
+    /// Returns the code of a type: its declaration, its implementations and macro calls.
     #[track_caller]
     fn of(&self, name: &str) -> String {
         let found = items(&self.0, |line| is_about(line, name));
@@ -67,7 +67,7 @@ impl Code {
         found.join("\n")
     }
 
-    /// Returns the first lines of all modules, types and imports, indented as they are.
+    /// Returns the first lines of all modules, types and imports, with their indentation.
     fn outline(&self) -> String {
         let kinds = ["mod ", "use ", "struct ", "enum ", "trait "];
         let heads = self.0.lines().filter(|line| {
@@ -87,7 +87,7 @@ fn begins(line: &str, head: &str) -> bool {
     rest.is_some_and(|rest| !rest.starts_with(|next: char| next.is_alphanumeric() || next == '_'))
 }
 
-/// Whether a line begins a declaration of a type, or something that is implemented for it.
+/// Returns whether a line begins the declaration or an implementation of a type.
 fn is_about(line: &str, name: &str) -> bool {
     let (kind, rest) = line.split_once([' ', '!']).unwrap_or_default();
     match kind {
@@ -101,7 +101,8 @@ fn is_about(line: &str, name: &str) -> bool {
     }
 }
 
-/// Returns the items whose first line is wanted, with what is written above it, moved to the margin.
+/// Returns the items whose first line is wanted, with their docs and attributes, without
+/// indentation.
 fn items(code: &str, wanted: impl Fn(&str) -> bool) -> Vec<String> {
     let lines: Vec<&str> = code.lines().collect();
     let margin = |line: &str| line.len() - line.trim_start().len();
@@ -121,7 +122,7 @@ fn items(code: &str, wanted: impl Fn(&str) -> bool) -> Vec<String> {
                 || text.starts_with("#[")
         };
         let above = lines[..at].iter().rev().take_while(|line| is_above(line));
-        // Deeper lines are an attribute's only after its first one.
+        // Lines with deeper indentation belong to an attribute only after its first line.
         let above = above.collect::<Vec<_>>();
         let count = above
             .iter()

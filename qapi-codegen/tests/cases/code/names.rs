@@ -1,4 +1,4 @@
-//! Names: of the prelude, no identifiers, alike, and with dots.
+//! Names: of the prelude, invalid in Rust, clashing, and with dots.
 
 use insta::assert_snapshot;
 use qapi_codegen::Emit;
@@ -30,7 +30,7 @@ fn an_event_that_is_called_event() {
     assert_snapshot!(code.items(&["struct Event", "enum AnyEvent"]));
 }
 
-/// Until 2.5.
+/// Names of releases until 2.5.
 #[test]
 fn names_with_dots() {
     let config = config(|config| {

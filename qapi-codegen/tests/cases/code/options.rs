@@ -48,7 +48,7 @@ fn evaluated_conditions_leave_out_what_does_not_hold() {
         !unix.contains("Available if"),
         "what is evaluated needs no note"
     );
-    // A value stays though its branch does not.
+    // A value is generated even without its branch.
     assert!(unix.contains("Break,") && windows.contains("Break(Handle)"));
 }
 
@@ -112,7 +112,7 @@ fn several_files_are_the_one_file() {
     }
 }
 
-/// The code without what depends on how far it is indented.
+/// Returns the code without the characters that depend on its indentation.
 fn essence(code: &str) -> String {
     code.replace([' ', '\n', ',', '{', '}'], "")
 }
@@ -192,7 +192,7 @@ fn what_one_argument_is_enough_for_is_made_of_it() {
 fn secret_values_are_not_printed() {
     let config = config(|config| config.sensitive = vec!["Base.*".to_owned()]);
     let code = generated("structs", &config).text();
-    // Mandatory, optional, and in what inherits them.
+    // A mandatory member, an optional one, and a type that inherits them.
     for text in [
         "out.field(\"id\", &rt::Secret);",
         "out.field(\"note\", &self.note.as_ref().map(|_| rt::Secret));",

@@ -20,7 +20,7 @@ fn a_server() {
     assert_snapshot!(code.items(&["trait Server", "impl<S: Server + ?Sized> rt::Commands*"]));
 }
 
-/// The facts that a server has of each command.
+/// The properties of each command.
 #[test]
 fn the_table_of_a_server() {
     let config = config(|config| {

@@ -1,4 +1,4 @@
-//! Structs: members, constructors, setters, and how they are read and written.
+//! Structs: members, constructors, setters, and the code that reads and writes them.
 
 use insta::assert_snapshot;
 
@@ -47,7 +47,7 @@ fn a_struct_of_optional_members() {
     assert_snapshot!(code.items(&["struct AllOptional", "impl AllOptional > fn new"]));
 }
 
-/// They are read in groups, as traits are implemented for short tuples only.
+/// They are read in groups, because traits are implemented for short tuples only.
 #[test]
 fn more_than_sixteen_members() {
     let text = "{ 'struct': 'Wide', 'data': { 'a': 'int', 'b': 'int', 'c': 'int', '*d': 'int', \
@@ -61,7 +61,7 @@ fn more_than_sixteen_members() {
     ]));
 }
 
-/// One bit a member, in as many words as it takes.
+/// One bit for each member, in as many words as needed.
 #[test]
 fn which_members_are_optional() {
     let code = code("structs", &config(|_| {}));

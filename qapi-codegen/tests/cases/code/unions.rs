@@ -39,7 +39,7 @@ fn a_union_of_one_branch() {
     assert_snapshot!(code.items(&["impl rt::Branches for OneBranch*"]));
 }
 
-/// As releases before 7.0 had them: each branch has its value in a member `data`.
+/// The form of releases before 7.0: each branch has its value in a member `data`.
 #[test]
 fn a_union_without_discriminator() {
     let code = code("legacy", &config(|config| config.docs = false));
