@@ -1,4 +1,4 @@
-//! The walk through two schemas at once: a graph whose nodes are commands, events, and pairs of types.
+//! The walk through two schemas: a graph whose nodes are commands, events, and pairs of types.
 //!
 //! Each pair of types is visited once for each direction, so that recursive types end. A change
 //! refers to its node. `gather` finds the commands that reach the node after the walk.

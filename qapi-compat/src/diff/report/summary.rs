@@ -1,4 +1,4 @@
-//! The texts that several reports share: counts of findings, and the commands that a finding reaches.
+//! Texts that several reports share: counts of findings, and lists of affected commands.
 
 use crate::diff::finding::{Comparison, Finding, Subject};
 use crate::diff::level::Level;
