@@ -15,8 +15,9 @@
 //! manuals. Its methods write it:
 //!
 //! * [`Manual::man`]: a page of roff, with macros that both groff and mandoc support.
-//! * [`Manual::markdown`], [`Manual::markdown_files`]: one file, or one a module with an index, for mdBook and the like.
-//! * [`Manual::html`]: a site of plain files with a search and filters, which needs no server.
+//! * [`Manual::markdown`], [`Manual::markdown_files`]: one file, or one for each
+//!   module with an index, for mdBook and similar tools.
+//! * [`Manual::html`]: a site of static files with a search and filters. It needs no server.
 //!
 //! [`Manual::suggested_title`] returns the title that a schema suggests.
 //!
@@ -24,14 +25,14 @@
 //!
 //! * The output depends only on the schema and the options, not on the time or the machine.
 //! * Anchors are names, so that links to them are stable: `guest-file-open`, and in HTML
-//! `guest-file-open:path`.
+//!   `guest-file-open:path`.
 //! * No text of the docs is lost. Markup that is not understood is kept as text, and listed in
-//! [`Manual::warnings`].
+//!   [`Manual::warnings`].
 //!
 //! # Features
 //!
-//! * `history`: the site has a page that tells when everything came, changed and went, as `qapi-compat` finds it in older
-//!   releases of the schema.
+//! * `history`: the site has a page with the additions, changes and removals that `qapi-compat`
+//!   finds in older releases of the schema.
 
 mod build;
 mod html;

@@ -1,8 +1,7 @@
 //! Compares two schemas, and finds changes that break clients.
 //!
-//! The comparison is one of messages: it starts from commands and events, and ignores the names of
-//! types, which are not part of messages. Values that a client sends and values that it receives
-//! have opposite rules.
+//! The comparison covers messages only. It starts from commands and events, and ignores the names
+//! of types. Values that a client sends and values that it receives have opposite rules.
 //!
 //! ```
 //! use qapi_compat::diff::{Level, compare};

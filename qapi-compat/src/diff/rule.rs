@@ -67,7 +67,7 @@ impl Direction {
 pub enum Mirror {
     /// The id of the rule.
     Rule(&'static str),
-    /// The reason why no such rule exists.
+    /// The reason for which no such rule exists.
     None(&'static str),
 }
 

@@ -128,7 +128,7 @@ fn values<'s>(schema: &'s Schema, it: &'s Enum) -> Vec<Part<'s>> {
     it.values.iter().map(part).collect()
 }
 
-/// The names of an alternate's branches are not part of messages.
+/// Returns the branches of an alternate, by their kinds of JSON value.
 fn alternatives<'s>(schema: &'s Schema, it: &'s Alternate) -> Vec<Part<'s>> {
     let part = |branch: &'s qapi_parser::schema::Branch| Part {
         kind: PartKind::Branch,

@@ -1,4 +1,4 @@
-//! The tables of a history: their rows, and the order of these, for all formats.
+//! The tables of a history: their rows and order, for all formats.
 
 use qapi_parser::schema::DefinitionKind;
 

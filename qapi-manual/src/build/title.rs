@@ -6,7 +6,7 @@ use qapi_parser::schema::Schema;
 use super::order::{Item, items};
 use crate::manual::Manual;
 
-/// The command by which a client of the machine protocol begins every session. No other protocol has it.
+/// The first command of every session of the machine protocol. No other protocol has it.
 const NEGOTIATION: &str = "qmp_capabilities";
 
 impl Manual {

@@ -150,8 +150,7 @@ fn label(place: &Place, other: &Place, age: &str) -> String {
     }
 }
 
-/// Returns the line of a place. It contains no other text, so that the cost does not grow with the
-/// file.
+/// Returns the line of a place, without other text, whose cost would grow with the file.
 fn snippet<'s>(
     sources: &'s SourceMap,
     span: Span,

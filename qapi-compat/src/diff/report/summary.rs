@@ -63,8 +63,8 @@ impl Finding {
     }
 }
 
-/// Returns a list in words: a few names, or the number of names if there are more. Returns `None`
-/// for an empty list.
+/// Returns a list in words: the first names, and the number of the others. Returns `None` for an
+/// empty list.
 fn listed(names: &[String]) -> Option<String> {
     const NAMED: usize = 6;
     let mut text = names.get(..NAMED).unwrap_or(names).join(", ");

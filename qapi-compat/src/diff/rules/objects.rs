@@ -55,7 +55,7 @@ pub(super) fn compare<'s>(walk: &mut Walk<'s>, site: &Site<'s>, old: TypeId, new
     compare_pair(walk, &pair);
 }
 
-/// Compares two objects, and those of their branches that have no pair of their own. Does not nest.
+/// Compares two objects, and those of their branches that have no pair of their own: one level.
 fn compare_pair<'s>(walk: &mut Walk<'s>, pair: &Pair<'s, '_>) {
     let old = in_branches(walk.old, &pair.old, pair.site.old);
     let new = in_branches(walk.new, &pair.new, pair.site.new);
@@ -88,7 +88,7 @@ fn in_branches<'s>(schema: &'s Schema, view: &View<'s>, union: Spot<'s>) -> InBr
     found
 }
 
-/// Compares the members that all branches share.
+/// Compares the members outside of branches.
 fn compare_members<'s>(
     walk: &mut Walk<'s>,
     pair: &Pair<'s, '_>,

@@ -27,7 +27,7 @@ pub(super) enum Role {
 }
 
 impl Role {
-    /// The name of the part of the item.
+    /// Returns the name of the part of the item.
     pub(super) fn name(&self) -> Option<&str> {
         match self {
             Self::Item => None,
