@@ -1,7 +1,7 @@
 //! Compares QAPI schemas with each other and with recorded messages.
 //!
-//! * [`diff`] compares two schemas by what clients notice.
-//! * [`history`] tells when each part of a schema came, changed and went over its releases.
+//! * [`diff`] compares two schemas, and finds changes that affect clients.
+//! * [`history`] lists the additions, changes and removals of a schema's releases.
 //! * [`validate`] checks recorded messages against a schema.
 //!
 //! ```

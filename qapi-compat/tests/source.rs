@@ -1,5 +1,5 @@
-//! Comparisons of generated code: what is read of it, what counts as a change, where findings are, reports. The rules
-//! themselves are tested with programs that the compiler judges, in the package `tests`.
+//! Comparisons of generated code: reading, rules, places, reports. The rules are also tested with
+//! programs and a compiler, in the package `tests`.
 #![cfg(feature = "source")]
 #![allow(
     clippy::expect_used,
@@ -133,7 +133,7 @@ fn what_is_called_otherwise_is_one_finding() {
             "item-renamed: enum `C` is called `Sea` now",
         ],
     );
-    // By its content alone: nothing names a command.
+    // No item names a command, so that it is matched by its content.
     let command = |name: &str| format!("pub mod commands {{ pub struct {name} {{ pub a: u8 }} }}");
     assert_found(
         &command("XOpen"),
@@ -153,7 +153,7 @@ fn what_has_little_in_common_is_another_item() {
             "item-added: struct `D` was added",
         ],
     );
-    // Two could be meant.
+    // Both items match.
     let empty = "pub struct A { pub a: u8 }";
     let two = "pub struct B { pub a: u8 } pub struct C { pub a: u8 }";
     assert_eq!(listed(&compared(empty, two)).len(), 3);
@@ -191,7 +191,7 @@ fn code_that_is_no_rust_is_an_error_with_its_line() {
     );
 }
 
-/// A name on the wire that the code has as an alias is found, however the item is called.
+/// An item with an alias is found by that wire name, regardless of its own name.
 #[test]
 fn aliases_lead_to_the_schema() {
     let schema = "{ 'struct': 'x-thing', 'data': { 'some-thing': 'int' } }";
@@ -202,7 +202,7 @@ fn aliases_lead_to_the_schema() {
     let span = finding.old.span.expect("a place");
     assert_eq!(comparison.old.text(span), "'some-thing'");
     assert_eq!(finding.part.as_deref(), Some("some-thing"));
-    // By its name, what is `x-` is unstable.
+    // The name makes it unstable, since it starts with `x-`.
     assert_eq!(finding.level, Level::Warning);
 }
 

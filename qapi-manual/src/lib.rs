@@ -11,24 +11,28 @@
 //! # Ok::<(), qapi_parser::LoadError>(())
 //! ```
 //!
-//! A [`Manual`] holds what the schema and its doc comments say, in the order of QEMU's own manuals. Its methods write it:
+//! A [`Manual`] contains the definitions of the schema and their docs, in the order of QEMU's own
+//! manuals. Its methods write it:
 //!
-//! * [`Manual::man`]: a page of roff, with the macros that groff and mandoc both know.
-//! * [`Manual::markdown`], [`Manual::markdown_files`]: one file, or one a module with an index, for mdBook and the like.
-//! * [`Manual::html`]: a site of plain files with a search and filters, which needs no server.
+//! * [`Manual::man`]: a page of roff, with macros that both groff and mandoc support.
+//! * [`Manual::markdown`], [`Manual::markdown_files`]: one file, or one for each
+//!   module with an index, for mdBook and similar tools.
+//! * [`Manual::html`]: a site of static files with a search and filters. It needs no server.
 //!
 //! [`Manual::suggested_title`] returns the title that a schema suggests.
 //!
 //! # Guarantees
 //!
-//! * The output depends on nothing but the schema and the options: no time, no machine.
-//! * Anchors are names, so links from elsewhere last: `guest-file-open`, and in HTML `guest-file-open:path`.
-//! * No word of the docs is lost. Markup that is not understood is kept as text, and [`Manual::warnings`] has its line.
+//! * The output depends only on the schema and the options, not on the time or the machine.
+//! * Anchors are names, so that links to them are stable: `guest-file-open`, and in HTML
+//!   `guest-file-open:path`.
+//! * No text of the docs is lost. Markup that is not understood is kept as text, and listed in
+//!   [`Manual::warnings`].
 //!
 //! # Features
 //!
-//! * `history`: the site has a page that tells when everything came, changed and went, as `qapi-compat` finds it in older
-//!   releases of the schema.
+//! * `history`: the site has a page with the additions, changes and removals that `qapi-compat`
+//!   finds in older releases of the schema.
 
 mod build;
 mod html;

@@ -1,4 +1,4 @@
-//! The manual: everything that it says, in its order, and nothing about how it looks.
+//! The content of a manual, in reading order, without its form.
 
 use std::collections::BTreeSet;
 
@@ -9,26 +9,26 @@ use rustc_hash::FxHashMap;
 
 use crate::release::Release;
 
-/// The reference manual of a schema, before it is written down.
+/// The reference manual of a schema.
 #[derive(Debug)]
 pub struct Manual {
     /// The title of the manual.
     pub(crate) title: String,
-    /// The files of the schema that say something, in reading order.
+    /// The files of the schema that have content, in reading order.
     pub(crate) modules: Vec<Module>,
-    /// What the manual consists of, in reading order: that of the text, included files in the place of
-    /// their first `include`.
+    /// The parts of the manual in reading order: that of the text, with included files at their
+    /// first `include`.
     pub(crate) pieces: Vec<Piece>,
-    /// What is described; the manual's other parts name entries by their position here.
+    /// The definitions. Other parts of the manual refer to entries by their position here.
     pub(crate) entries: Vec<Entry>,
-    /// The entries by their names.
+    /// The positions of entries by their names.
     pub(crate) names: FxHashMap<String, usize>,
-    /// What of the docs' markup was not understood.
+    /// The markup that was not understood.
     pub(crate) warnings: Vec<Warning>,
 }
 
 impl Manual {
-    /// The two indexes, each sorted by name: of commands and events, and of types.
+    /// Returns the two indexes, each sorted by name: of commands and events, and of types.
     pub(crate) fn indexes(&self) -> [(&'static str, Vec<&Entry>); 2] {
         let sorted = |types: bool| {
             let entries = self.entries.iter();
@@ -42,14 +42,14 @@ impl Manual {
         ]
     }
 
-    /// The entry that a target of the texts is, or is a member of.
+    /// Returns the entry for a target of the texts, which may be one of its members.
     pub(crate) fn entry_named(&self, target: &str) -> Option<&Entry> {
         let name = target.split(':').next().unwrap_or(target);
         let at = self.names.get(name)?;
         self.entries.get(*at)
     }
 
-    /// Since when and where everything is there that may not always be.
+    /// Returns the marks of all entries and members.
     pub(crate) fn marks(&self) -> impl Iterator<Item = &Marks> {
         self.entries.iter().flat_map(|entry| {
             let members = entry.members.own.iter().map(|member| &member.marks);
@@ -57,7 +57,7 @@ impl Manual {
         })
     }
 
-    /// Every condition of an entry, member or branch.
+    /// Returns the conditions of all entries, members and branches.
     pub(crate) fn conditions(&self) -> impl Iterator<Item = &Condition> {
         let inherited = self
             .entries
@@ -69,7 +69,7 @@ impl Manual {
             .chain(inherited)
     }
 
-    /// The parts of a module, in reading order.
+    /// Returns the parts of a module, in reading order.
     pub(crate) fn pieces_of(&self, module: usize) -> impl Iterator<Item = &Content> {
         let pieces = self
             .modules
@@ -80,12 +80,12 @@ impl Manual {
         pieces.map(|piece| &piece.content)
     }
 
-    /// What a module is about.
+    /// Returns the title of a module.
     pub(crate) fn module_title(&self, module: usize) -> &str {
         self.modules.get(module).map_or("", |module| &module.title)
     }
 
-    /// Returns the markup of the docs that was not understood, in the order of its places. The manual
+    /// Returns the markup of the docs that was not understood, in the order of the text. The manual
     /// contains it as plain text.
     #[must_use]
     pub fn warnings(&self) -> &[Warning] {
@@ -100,7 +100,7 @@ pub struct Warning {
     pub code: ProblemCode,
     /// The line that it is in.
     pub span: Span,
-    /// What is not understood, in one line, without a full stop.
+    /// The problem, in one line, without a full stop.
     pub message: String,
 }
 
@@ -123,17 +123,17 @@ impl Warning {
 /// A file of the schema.
 #[derive(Debug)]
 pub(crate) struct Module {
-    /// Its path relative to the top file's folder, without the ending.
+    /// Its path relative to the top file's folder, without extension.
     pub(crate) name: String,
     /// Its first heading, if it begins with one, or else its name.
     pub(crate) title: String,
-    /// Its parts, by their positions.
+    /// The positions of its parts.
     pub(crate) pieces: Vec<usize>,
 }
 
 impl Module {
-    /// A name for its file with this ending: without separators, and other than those taken, also where
-    /// the case of letters means nothing.
+    /// Returns a file name with this extension. It contains no separators, and differs from those
+    /// taken even if the case of letters is ignored.
     pub(crate) fn file_name(&self, ending: &str, taken: &mut BTreeSet<String>) -> String {
         let is_part = |c: char| c.is_ascii_alphanumeric() || c == '-' || c == '_';
         let parts = self.name.split(|c| !is_part(c));
@@ -149,14 +149,14 @@ impl Module {
     }
 }
 
-/// A part of the manual, and the module that it comes from.
+/// A part of the manual and its module.
 #[derive(Debug)]
 pub(crate) struct Piece {
     pub(crate) module: usize,
     pub(crate) content: Content,
 }
 
-/// The content of a manual, after its title.
+/// The content of a part.
 #[derive(Debug)]
 pub(crate) enum Content {
     /// A heading of a free-form comment; `level` is 1 for the outermost.
@@ -171,7 +171,7 @@ pub(crate) enum Content {
     Entry(usize),
 }
 
-/// What an entry describes.
+/// The kind of an entry.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) enum Kind {
     Command,
@@ -182,7 +182,7 @@ pub(crate) enum Kind {
 }
 
 impl Kind {
-    /// The word that upstream's manuals put after the name.
+    /// Returns the word after the name in upstream's manuals.
     pub(crate) fn word(self) -> &'static str {
         match self {
             Self::Command => "Command",
@@ -198,11 +198,11 @@ impl Kind {
     }
 }
 
-/// A definition of the schema, with all that its docs say.
+/// A definition of the schema, with its docs.
 #[derive(Debug)]
 pub(crate) struct Entry {
     pub(crate) kind: Kind,
-    /// The name, which is the anchor too: the schema has one namespace.
+    /// The name, which is also the anchor: a schema has one namespace.
     pub(crate) name: String,
     pub(crate) module: usize,
     /// The text before the members.
@@ -212,21 +212,21 @@ pub(crate) struct Entry {
     /// The sections after the members, in the order of the text.
     pub(crate) sections: Vec<Section>,
     pub(crate) marks: Marks,
-    /// How a command is executed, a sentence each.
+    /// Sentences about the execution of a command.
     pub(crate) properties: Vec<&'static str>,
-    /// The types that this is made of, and that its commands take and return.
+    /// The entries of the types in its definition.
     pub(crate) uses: Vec<usize>,
     /// The entries that use this.
     pub(crate) used_by: Vec<usize>,
 }
 
 impl Entry {
-    /// The heading that upstream's manuals give it.
+    /// Returns the heading in upstream's manuals.
     pub(crate) fn heading(&self) -> String {
         format!("{} ({})", self.name, self.kind.word())
     }
 
-    /// The first sentence of its text, without markup; empty where there is none.
+    /// Returns the first sentence of its text, without markup; empty without a text.
     pub(crate) fn summary(&self) -> String {
         let Some(BlockKind::Paragraph(text)) = self.body.first().map(|first| &first.kind) else {
             return String::new();
@@ -234,18 +234,19 @@ impl Entry {
         plain_text(&first_sentence(text))
     }
 
-    /// The anchor of one of its members.
+    /// Returns the anchor of one of its members.
     pub(crate) fn member_anchor(&self, member: &str) -> String {
         member_anchor(&self.name, member)
     }
 }
 
-/// The anchor of a member: stable, and never the name of a definition, for those hold no colons.
+/// Returns the anchor of a member. It is stable, and never the name of a definition, since those
+/// contain no colons.
 pub(crate) fn member_anchor(owner: &str, member: &str) -> String {
     format!("{owner}:{member}")
 }
 
-/// Since when and where something is there.
+/// The release and the availability of an element.
 #[derive(Debug, Default)]
 pub(crate) struct Marks {
     pub(crate) since: Option<Release>,
@@ -257,10 +258,10 @@ pub(crate) struct Marks {
 /// The members of an object, the arguments of a command, the values of an enum.
 #[derive(Debug)]
 pub(crate) struct Members {
-    /// What they are called together.
+    /// Their common title.
     pub(crate) title: &'static str,
     pub(crate) own: Vec<Member>,
-    /// What comes from elsewhere: a base, a named argument type, and then a union's branches.
+    /// Members of other types: of a base, of a named argument type, and then of a union's branches.
     pub(crate) inherited: Vec<Inherited>,
 }
 
@@ -274,13 +275,13 @@ impl Members {
 #[derive(Debug)]
 pub(crate) struct Member {
     pub(crate) name: String,
-    /// Its type; `None` for values, and for the tag of a union that lists its values itself.
+    /// Its type; `None` for values, and for the tag of a union that lists the values itself.
     pub(crate) ty: Option<TypeName>,
     pub(crate) optional: bool,
-    /// What the docs say; empty where they say nothing.
+    /// Its docs; may be empty.
     pub(crate) text: Vec<Block>,
     pub(crate) marks: Marks,
-    /// The branch of a legacy union that it is the member of.
+    /// The branch of a legacy union that contains it.
     pub(crate) when: Option<When>,
 }
 
@@ -288,25 +289,25 @@ pub(crate) struct Member {
 #[derive(Debug)]
 pub(crate) struct Inherited {
     pub(crate) from: TypeName,
-    /// The branch that has them.
+    /// The branch that contains them.
     pub(crate) when: Option<When>,
     pub(crate) condition: Option<Condition>,
 }
 
-/// A branch of a union: the discriminator, and the value that it has there.
+/// A branch of a union: the discriminator, and its value for the branch.
 #[derive(Debug, Clone)]
 pub(crate) struct When {
     pub(crate) discriminator: String,
     pub(crate) value: String,
 }
 
-/// A type as upstream's manuals name it.
+/// A type, as named in upstream's manuals.
 #[derive(Debug, Clone)]
 pub(crate) struct TypeName {
     pub(crate) is_array: bool,
-    /// Of a predefined type the word for what it is on the wire.
+    /// The name; for a predefined type, the word for its JSON values.
     pub(crate) name: String,
-    /// The name in the schema, where it says more: `uint16`.
+    /// The name in the schema, if it is more exact: `uint16`.
     pub(crate) exact: Option<&'static str>,
     /// The entry that describes it.
     pub(crate) entry: Option<usize>,
@@ -319,7 +320,7 @@ impl TypeName {
     }
 }
 
-/// A feature, and what the docs say about it.
+/// A feature and its docs.
 #[derive(Debug)]
 pub(crate) struct FeatureText {
     pub(crate) name: String,
@@ -330,15 +331,15 @@ pub(crate) struct FeatureText {
 /// A section after members and features.
 #[derive(Debug)]
 pub(crate) struct Section {
-    /// Its title; `None` for paragraphs that go on with the text.
+    /// Its title; `None` for paragraphs that continue the text.
     pub(crate) title: Option<String>,
-    /// What a command returns, in its section.
+    /// The result of a command, in its section.
     pub(crate) returns: Option<TypeName>,
     pub(crate) text: Vec<Block>,
 }
 
 impl Section {
-    /// Whether it says since when, and no more than a release.
+    /// Returns whether it contains only the release of the addition.
     pub(crate) fn is_only_release(&self) -> bool {
         let is_release = |text: &str| text.chars().all(|c| c.is_ascii_digit() || c == '.');
         match &*self.text {
@@ -352,7 +353,7 @@ impl Section {
         }
     }
 
-    /// What a command returns, unless the text begins with just that.
+    /// Returns the result of a command, unless the text begins with it.
     pub(crate) fn unsaid_returns(&self) -> Option<&TypeName> {
         let said = |ty: &TypeName| match self.text.first().map(|first| &first.kind) {
             Some(BlockKind::Paragraph(text)) => {

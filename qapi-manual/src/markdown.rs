@@ -1,4 +1,5 @@
-//! The manual in Markdown: one file, or one a module with an index, for hosts that show it and for mdBook.
+//! The manual in Markdown: one file, or one for each module with an index, for hosts that show it
+//! and for mdBook.
 
 use std::collections::BTreeSet;
 
@@ -8,12 +9,12 @@ use crate::manual::{
 use qapi_markup::markdown::{self, Markdown, code_span as code, link, prefixed};
 use qapi_markup::{Block, BlockKind, plain_text};
 
-/// How the Markdown of a manual is laid out.
+/// The options of the Markdown writer.
 #[derive(Debug, Clone, Default)]
 pub struct MarkdownOptions {
-    /// A comment at the head of each file; none if empty.
+    /// A comment at the start of each file; may be empty.
     pub comment: String,
-    /// Whether a file a module is accompanied by `SUMMARY.md`, the table of contents of mdBook.
+    /// `true` to add `SUMMARY.md`, the table of contents of mdBook, to several files.
     pub summary: bool,
 }
 
@@ -23,7 +24,7 @@ const INDEX: &str = "README.md";
 const SUMMARY: &str = "SUMMARY.md";
 
 impl Manual {
-    /// The manual in one file. The anchor of a definition is its name.
+    /// Returns the manual in one file. The anchor of a definition is its name.
     #[must_use]
     pub fn markdown(&self, options: &MarkdownOptions) -> String {
         let writer = Writer {
@@ -38,8 +39,8 @@ impl Manual {
         finish(&parts)
     }
 
-    /// The manual in a file a module, and `README.md` with the indexes: names and texts. The anchor of a
-    /// definition is its name.
+    /// Returns the manual in one file for each module, and `README.md` with the indexes, as pairs
+    /// of name and text. The anchor of a definition is its name.
     #[must_use]
     pub fn markdown_files(&self, options: &MarkdownOptions) -> Vec<(String, String)> {
         let mut taken = BTreeSet::from([INDEX.to_lowercase(), SUMMARY.to_lowercase()]);
@@ -58,7 +59,7 @@ impl Manual {
             writer.module = Some(module);
             let mut parts = vec![head(options, self.module_title(module))];
             parts.push(format!("[{}]({INDEX})", inline_text(&self.title)));
-            // The heading that a module begins with is its title.
+            // A heading at the start of a module is its title.
             let pieces = self.pieces_of(module).enumerate();
             let pieces = pieces
                 .filter(|(at, content)| *at > 0 || !matches!(content, Content::Heading { .. }));
@@ -82,7 +83,7 @@ impl Manual {
     }
 }
 
-/// The anchor of an index.
+/// Returns the anchor of an index.
 fn index_anchor(title: &str) -> String {
     format!("section:{}", title.to_lowercase().replace(' ', "-"))
 }
@@ -113,21 +114,21 @@ fn inline_text(text: &str) -> String {
 
 struct Writer<'d> {
     manual: &'d Manual,
-    /// The file of each module; empty where there is only one.
+    /// The file of each module; empty for a manual in one file.
     files: &'d [String],
-    /// The module that is written.
+    /// The current module.
     module: Option<usize>,
 }
 
 impl Writer<'_> {
-    /// Where an entry is described.
+    /// Returns the address of an entry.
     fn address_of(&self, entry: &Entry) -> String {
         let file = self.files.get(entry.module);
         let file = file.filter(|_| self.module != Some(entry.module));
         format!("{}#{}", file.map_or("", |file| file), entry.name)
     }
 
-    /// Returns the address of the description of a target. Texts name only members of their own entry.
+    /// Returns the address of a target. Texts name only members of their own entry.
     fn address(&self, target: &str) -> Option<String> {
         if target.contains(':') {
             return None;
@@ -141,7 +142,7 @@ impl Writer<'_> {
         Markdown::new().address(&address).blocks(blocks)
     }
 
-    /// The headings and indexes of a manual in one file.
+    /// Returns the headings and indexes of a manual in one file.
     fn contents(&self) -> String {
         let mut lines = Vec::new();
         for piece in &self.manual.pieces {
@@ -166,7 +167,7 @@ impl Writer<'_> {
         lines.join("\n")
     }
 
-    /// The modules of a manual in several files.
+    /// Returns the list of modules of a manual in several files.
     fn modules(&self) -> String {
         let files = self.files.iter().enumerate();
         let lines: Vec<String> = files
@@ -200,7 +201,7 @@ impl Writer<'_> {
         format!("- {name}: {summary}")
     }
 
-    /// Parts of the manual; `outer` is the level of the heading that headings of the first level get.
+    /// Returns parts of the manual; `outer` is the level of headings of the first level.
     fn pieces<'p>(&self, pieces: impl Iterator<Item = &'p Content>, outer: usize) -> Vec<String> {
         let mut current = 1;
         let write = |content: &Content| match content {
@@ -280,7 +281,7 @@ impl Writer<'_> {
         self.described(&head, &member.text)
     }
 
-    /// Something with a text, or with the remark that there is none.
+    /// Returns an element with its text, or with a remark that it has none.
     fn described(&self, head: &str, text: &[Block]) -> String {
         match text.first().map(|first| &first.kind) {
             None => format!("{head}: Not documented"),
@@ -356,7 +357,7 @@ fn when(when: &When) -> String {
     )
 }
 
-/// A list. There are blank lines between its items where one has more than a paragraph.
+/// Returns a list. Blank lines separate its items if one has more than a paragraph.
 fn listed(items: &[String]) -> String {
     let gap = if items.iter().any(|item| item.contains("\n\n")) {
         "\n\n"

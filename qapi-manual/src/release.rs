@@ -1,15 +1,15 @@
-//! Releases: since when something is there, as docs say it.
+//! Releases, as docs state them for additions.
 
 use std::fmt;
 
 use qapi_markup::{Block, BlockKind, plain_text};
 
-/// A release of QEMU, as `2.11` or `0.15.0`. A missing number counts as zero.
+/// A release of QEMU, such as `2.11` or `0.15.0`. A missing number counts as zero.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub(crate) struct Release([u16; 3]);
 
 impl Release {
-    /// The release that a text begins with.
+    /// Returns the release at the start of a text.
     pub(crate) fn parse(text: &str) -> Option<Self> {
         let text = text.trim_start();
         let text = text.strip_prefix("QEMU ").unwrap_or(text);
@@ -21,7 +21,7 @@ impl Release {
         for (at, number) in release.iter_mut().enumerate() {
             match numbers.next() {
                 Some(text) => *number = text.parse().ok()?,
-                // A number alone is a release, if there is one: `Since: 6`.
+                // A number alone is a release: `Since: 6`.
                 None if at > 0 => break,
                 None => return None,
             }
@@ -29,14 +29,14 @@ impl Release {
         Some(Self(release))
     }
 
-    /// The release that a label of a history names: `9.1`, `v9.1.0`, `qemu-9.1`.
+    /// Returns the release in a label of a history: `9.1`, `v9.1.0`, `qemu-9.1`.
     #[cfg(feature = "history")]
     pub(crate) fn of_label(label: &str) -> Option<Self> {
         let version = label.find(|c: char| c.is_ascii_digit())?;
         Self::parse(label.get(version..)?)
     }
 
-    /// The release that a member's text ends with, in parentheses: `(since 2.11)`.
+    /// Returns the release at the end of a member's text, in parentheses: `(since 2.11)`.
     pub(crate) fn at_end_of(blocks: &[Block]) -> Option<Self> {
         let Some(BlockKind::Paragraph(inlines)) = blocks.first().map(|first| &first.kind) else {
             return None;
@@ -48,14 +48,14 @@ impl Release {
         Self::parse(release)
     }
 
-    /// A number that sorts as releases do.
+    /// Returns a number with the order of releases.
     pub(crate) fn number(self) -> u64 {
         let [major, minor, micro] = self.0;
         u64::from(major) * 1_000_000 + u64::from(minor) * 1_000 + u64::from(micro)
     }
 }
 
-/// `2.11`, and `0.15.1` where the third number says something.
+/// Writes `2.11`, or `0.15.1` if the third number is not zero.
 impl fmt::Display for Release {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let [major, minor, micro] = self.0;

@@ -1,4 +1,5 @@
-//! What the rules push: one difference at one pair of types, before it is known which commands it reaches.
+//! A difference that a rule finds at a pair of types, before the commands that it reaches are
+//! known.
 
 use qapi_parser::Span;
 use qapi_parser::schema::{self, DefinitionKind, Feature, Origin, Schema, TypeId, TypeKind};
@@ -12,28 +13,28 @@ pub(super) struct Change<'s> {
     pub(super) rule: &'static Rule,
     pub(super) site: Site<'s>,
     pub(super) message: String,
-    /// Whether what changed was deprecated before.
+    /// `true` if the changed element was deprecated in the old schema.
     pub(super) deprecated: bool,
 }
 
-/// Where the rules look: a thing of the old schema, of the new one, or of both.
+/// An element of the old schema, the new one, or both.
 #[derive(Debug, Clone)]
 pub(super) struct Site<'s> {
-    /// The node of the walk that it belongs to.
+    /// The node of the walk that contains it.
     pub(super) node: usize,
     pub(super) direction: Direction,
-    /// The way from the node to the thing.
+    /// The steps from the node to the element.
     pub(super) steps: Vec<Step<'s>>,
     pub(super) old: Spot<'s>,
     pub(super) new: Spot<'s>,
-    /// Whether the thing itself is unstable: in the old schema, or where it is new, there.
+    /// `true` if the element is unstable in the old schema; in the new schema if it was added.
     pub(super) unstable: bool,
-    /// Whether the old schema may have accepted more here than it lists.
+    /// `true` if the old schema may have accepted more here than it lists.
     pub(super) unchecked: bool,
 }
 
 impl<'s> Site<'s> {
-    /// The member, value or branch of the definition that it is; `None` for the definition itself.
+    /// Returns the member, value or branch of the definition; `None` for the definition itself.
     pub(super) fn part(&self) -> Option<&'s str> {
         let steps = self.steps.iter().rev();
         let mut steps = steps.filter(|step| !matches!(step, Step::Feature(_) | Step::Elements));
@@ -44,7 +45,7 @@ impl<'s> Site<'s> {
         }
     }
 
-    /// Returns what the site is about, as the subject of a sentence.
+    /// Returns the subject of a sentence about the site.
     pub(super) fn subject(&self) -> String {
         let Some(Owner { kind, definition }) = self.new.owner.or(self.old.owner) else {
             return String::new();
@@ -74,28 +75,28 @@ impl<'s> Site<'s> {
 /// A place in one of the schemas.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Spot<'s> {
-    /// Where; `None` where the schema has nothing of it.
+    /// The span; `None` if the schema contains no related definition.
     pub(super) span: Option<Span>,
-    /// Whether the thing itself stands there; else it is what would hold it.
+    /// `true` if the span is that of the element; `false` if it is that of its container.
     pub(super) exact: bool,
-    /// The definition that it belongs to.
+    /// The definition that contains it.
     pub(super) owner: Option<Owner<'s>>,
 }
 
 impl<'s> Spot<'s> {
-    /// No place at all.
+    /// The absence of a place.
     pub(super) const NOWHERE: Self = Self {
         span: None,
         exact: false,
         owner: None,
     };
 
-    /// The definition that a type belongs to.
+    /// Returns the place of the definition that a type belongs to.
     pub(super) fn of_type(schema: &'s Schema, id: TypeId) -> Self {
         Owner::of(schema, id).map_or(Self::NOWHERE, Self::whole)
     }
 
-    /// A definition itself.
+    /// Returns the place of a definition.
     pub(super) fn whole(owner: Owner<'s>) -> Self {
         Self {
             exact: true,
@@ -103,7 +104,7 @@ impl<'s> Spot<'s> {
         }
     }
 
-    /// The definition that lacks the thing.
+    /// Returns the place of a definition that lacks the element.
     pub(super) fn inside(owner: Owner<'s>) -> Self {
         Self {
             span: owner.definition.name_span.or(owner.definition.span),
@@ -112,7 +113,7 @@ impl<'s> Spot<'s> {
         }
     }
 
-    /// A part of a definition.
+    /// Returns the place of a part of a definition.
     pub(super) fn part(owner: Owner<'s>, span: Option<Span>) -> Self {
         match span {
             Some(_) => Self {
@@ -125,7 +126,7 @@ impl<'s> Spot<'s> {
     }
 }
 
-/// A definition that a person would look for: never an implicit one.
+/// A definition that is written in the schema: never an implicit one.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Owner<'s> {
     pub(super) kind: DefinitionKind,
@@ -147,13 +148,14 @@ impl<'s> Owner<'s> {
         Self { kind, definition }
     }
 
-    /// Returns the definition that a type belongs to: of arguments written inline the command, of an array that of
-    /// its element; `None` for a predefined type.
+    /// Returns the definition that a type belongs to. Arguments written inline belong to their
+    /// command, and an array belongs to the definition of its element. Returns `None` for a
+    /// predefined type.
     pub(super) fn of(schema: &'s Schema, id: TypeId) -> Option<Self> {
         let ty = &schema[id];
         let kind = match &ty.kind {
             TypeKind::Builtin(_) => return None,
-            // An element is never an array, so this recurs once.
+            // An element is never an array, so this recurses only once.
             TypeKind::Array(array) => return Self::of(schema, array.element),
             TypeKind::Enum(_) => DefinitionKind::Enum,
             TypeKind::Alternate(_) => DefinitionKind::Alternate,
@@ -172,8 +174,8 @@ impl<'s> Owner<'s> {
     }
 }
 
-/// Whether a name or its features say that nobody promises anything. The prefix `x-` said so before the feature
-/// `unstable` did (from 6.2), and never said anything else.
+/// Returns whether a name or its features mark something as unstable. Before the feature `unstable`
+/// (6.2), the prefix `x-` had this meaning, and never any other.
 pub(super) fn is_unstable(name: &str, features: &[Feature]) -> bool {
     let stem = match name.strip_prefix("__") {
         Some(vendor) => vendor.split_once('_').map_or(vendor, |(_, stem)| stem),
@@ -182,7 +184,7 @@ pub(super) fn is_unstable(name: &str, features: &[Feature]) -> bool {
     stem.starts_with("x-") || has(features, "unstable")
 }
 
-/// Whether a feature is among them.
+/// Returns whether the features include one of that name.
 pub(super) fn has(features: &[Feature], name: &str) -> bool {
     features.iter().any(|feature| &*feature.name == name)
 }

@@ -1,4 +1,4 @@
-//! What a comparison found.
+//! The findings of a comparison.
 
 use std::fmt;
 use std::sync::Arc;
@@ -18,7 +18,7 @@ pub enum Subject {
     Source,
 }
 
-/// Two schemas compared.
+/// A comparison of two schemas.
 #[derive(Debug)]
 pub struct Comparison {
     /// The subject of the comparison.
@@ -29,12 +29,12 @@ pub struct Comparison {
     pub new: Arc<SourceMap>,
     /// The differences, grouped by command, event or Rust item.
     pub findings: Vec<Finding>,
-    /// What a [`Policy`](super::Policy) has to say about itself: entries without effect, expired ones.
+    /// Remarks on the [`Policy`](super::Policy): entries without effect, and expired ones.
     pub remarks: Vec<String>,
 }
 
 impl Comparison {
-    /// How many findings of a level are not accepted.
+    /// Returns the number of findings of a level that are not accepted.
     #[must_use]
     pub fn count(&self, level: Level) -> usize {
         let open = self
@@ -44,7 +44,7 @@ impl Comparison {
         open.filter(|finding| finding.level == level).count()
     }
 
-    /// How many findings are accepted.
+    /// Returns the number of accepted findings.
     #[must_use]
     pub fn accepted(&self) -> usize {
         self.findings
@@ -53,7 +53,7 @@ impl Comparison {
             .count()
     }
 
-    /// The worst level of what is not accepted.
+    /// Returns the worst level of the findings that are not accepted.
     #[must_use]
     pub fn worst(&self) -> Option<Level> {
         let open = self
@@ -64,25 +64,26 @@ impl Comparison {
     }
 }
 
-/// One difference between two schemas. What is shared by many commands is one finding that reaches them all.
+/// One difference between two schemas. A change in a type that many commands share is one finding.
 #[derive(Debug, Clone)]
 pub struct Finding {
-    /// What kind of change it is.
+    /// The rule that describes the kind of change.
     pub rule: &'static Rule,
-    /// How much it matters: the worst of its reaches that are not accepted, or of all where all are.
+    /// The worst level of its reaches that are not accepted, or of all if all are accepted.
     pub level: Level,
-    /// What changed, in one line, without a full stop.
+    /// The change, in one line, without a full stop.
     pub message: String,
-    /// The member, value or branch of the definition that it is about; `None` where that is the definition itself.
+    /// The member, value or branch of the definition; `None` if the finding is about the definition
+    /// itself.
     pub part: Option<String>,
     /// Its place in the older schema.
     pub old: Place,
     /// Its place in the newer schema.
     pub new: Place,
-    /// Whether what changed was deprecated in the older schema.
+    /// `true` if the changed element was deprecated in the older schema.
     pub deprecated: bool,
-    /// Every command and event that is affected, never none: the shortest way first, stable ones before the
-    /// others. Of generated code it is the one Rust item that the finding is about.
+    /// The affected commands and events, at least one: stable ones first, then by the length of the
+    /// path. For generated code, it is the one Rust item that the finding is about.
     pub reaches: Vec<Reach>,
     /// Other parts of the generated code that change with it, by their Rust paths.
     pub also: Vec<String>,
@@ -91,13 +92,13 @@ pub struct Finding {
 }
 
 impl Finding {
-    /// Where it is, from the first command that it reaches down.
+    /// Returns the path from the first command that it reaches.
     #[must_use]
     pub fn path(&self) -> &str {
         self.reaches.first().map_or("", |reach| &reach.path)
     }
 
-    /// Works out the level from those of the reaches.
+    /// Computes the level from those of the reaches.
     pub(super) fn settle(&mut self) {
         let open = self.reaches.iter().filter(|reach| reach.accepted.is_none());
         let worst = open.map(|reach| reach.level).max();
@@ -105,7 +106,7 @@ impl Finding {
         self.level = worst.or_else(all).unwrap_or(self.level);
     }
 
-    /// Whether it is accepted wherever it reaches.
+    /// Returns whether it is accepted for everything that it reaches.
     #[must_use]
     pub fn is_accepted(&self) -> bool {
         self.reaches.iter().all(|reach| reach.accepted.is_some())
@@ -115,11 +116,12 @@ impl Finding {
 /// A place in a schema.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Place {
-    /// Where; `None` where that schema has nothing of it.
+    /// The span; `None` if that schema contains no related definition.
     pub span: Option<Span>,
-    /// Whether the thing itself stands there; else it is the definition that lacks it.
+    /// `true` if the span is that of the element; `false` if it is that of the definition that
+    /// lacks it.
     pub exact: bool,
-    /// The definition that it belongs to.
+    /// The definition that contains it.
     pub definition: Option<Definition>,
 }
 
@@ -139,14 +141,14 @@ pub struct Reach {
     pub kind: ReachKind,
     /// The command's or event's name, or the item's Rust path.
     pub name: String,
-    /// The shortest way from it to what changed: from a command such as `command open / argument mode`, or the Rust
-    /// path of what changed.
+    /// The shortest path to the change: from a command, such as `command open / argument mode`, or
+    /// the Rust path of the changed element.
     pub path: String,
-    /// Whether every way there leads through what is unstable.
+    /// `true` if every path to the change contains something unstable.
     pub unstable: bool,
-    /// How much it matters there.
+    /// The level of the change for this item.
     pub level: Level,
-    /// The reason for which it is accepted there.
+    /// The reason for which it is accepted for this item.
     pub accepted: Option<String>,
 }
 

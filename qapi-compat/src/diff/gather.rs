@@ -1,4 +1,5 @@
-//! Makes findings of changes: those about the same thing are one, and each says which commands it reaches.
+//! Makes findings of changes. Changes of the same element become one finding, with all commands
+//! that it reaches.
 
 use std::collections::VecDeque;
 
@@ -10,7 +11,7 @@ use super::finding::{Comparison, Definition, Finding, Place, Reach, Subject};
 use super::path::{self, Step};
 use super::walk::{self, Root, Walk};
 
-/// The findings of a walk.
+/// Returns the findings of a walk.
 pub(super) fn gather(walk: Walk<'_>) -> Comparison {
     let graph = Graph::new(&walk);
     let mut ways: FxHashMap<usize, Vec<Way<'_>>> = FxHashMap::default();
@@ -44,14 +45,14 @@ pub(super) fn gather(walk: Walk<'_>) -> Comparison {
     }
 }
 
-/// What makes two changes the same finding: the rule and the thing, wherever it is reached from. A thing that one
-/// schema lacks is told by its place in the other.
+/// The key that is equal for changes of the same element: the rule and the places. An element that
+/// one schema lacks is identified by its place in the other.
 type Thing<'s> = (&'static str, Option<Span>, Option<Span>, Option<&'s str>);
 
 fn thing<'s>(change: &Change<'s>) -> Thing<'s> {
     let exact = |spot: &Spot<'s>| spot.span.filter(|_| spot.exact);
     let site = &change.site;
-    // What has no place of its own, such as a value that the language predefines.
+    // An element without a place of its own, such as a value that the language predefines.
     let name = site.steps.last().and_then(|step| match step {
         Step::Feature(name) | Step::Value(name) | Step::When(_, name) => Some(*name),
         Step::Alternative(kind) => Some(kind.as_str()),
@@ -83,7 +84,7 @@ fn finding(change: &Change<'_>) -> Finding {
     }
 }
 
-/// How near a reach is: stable ones first, then by steps, then by the order of commands.
+/// The rank of a reach: stable ones first, then by steps, then by the order of commands.
 type Rank = (bool, usize, usize);
 
 /// A reach with its rank.
@@ -105,7 +106,8 @@ fn reach(change: &Change<'_>, way: &Way<'_>) -> (usize, Ranked) {
     (way.node, ((unstable, steps().count(), way.node), reach))
 }
 
-/// Puts the reaches in order, one a command. `None` where nothing is reached, which the walk rules out.
+/// Sorts the reaches, one for each command. Returns `None` without reaches, which a walk never
+/// produces.
 fn complete(mut finding: Finding, reaches: Vec<(usize, Ranked)>) -> Option<(usize, Finding)> {
     let mut nearest: FxHashMap<usize, Ranked> = FxHashMap::default();
     for (root, ranked) in reaches {
@@ -132,10 +134,10 @@ struct Way<'s> {
     unstable: bool,
 }
 
-/// The graph of a walk, seen from its ends.
+/// The graph of a walk, with its edges reversed.
 struct Graph<'w, 's> {
     walk: &'w Walk<'s>,
-    /// For each node the edges that lead to it: their node, and their number there.
+    /// For each node, the edges that lead to it: their source, and their index there.
     to: Vec<Vec<(usize, usize)>>,
 }
 
@@ -152,8 +154,8 @@ impl<'w, 's> Graph<'w, 's> {
         Self { walk, to }
     }
 
-    /// The shortest way to a node from each command and event that reaches it; where there is one through what is
-    /// stable only, the shortest of those.
+    /// Returns the shortest path to a node from each command and event that reaches it. Paths
+    /// through stable elements only take precedence.
     fn ways_to(&self, target: usize) -> Vec<Way<'s>> {
         let mut ways = self.search(target, true);
         let stable: FxHashSet<usize> = ways.iter().map(|way| way.node).collect();
@@ -166,7 +168,7 @@ impl<'w, 's> Graph<'w, 's> {
     /// Searches backwards, breadth first.
     fn search(&self, target: usize, stable: bool) -> Vec<Way<'s>> {
         let mut ways = Vec::new();
-        // For each node that was met, the edge that leads on to the target.
+        // For each visited node, the edge that leads to the target.
         let mut onward: FxHashMap<usize, Option<(usize, usize)>> = FxHashMap::default();
         onward.insert(target, None);
         let mut queue = VecDeque::from([target]);
@@ -200,7 +202,7 @@ impl<'w, 's> Graph<'w, 's> {
         ways
     }
 
-    /// The steps from a node to the target.
+    /// Returns the steps from a node to the target.
     fn steps(
         &self,
         from: usize,

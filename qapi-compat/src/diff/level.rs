@@ -1,24 +1,24 @@
-//! How much a change matters to a client.
+//! The levels of changes.
 
 use std::fmt;
 use std::str::FromStr;
 
-/// How much a change matters to a client that was written for the older schema.
+/// The effect of a change on a client that was written for the older schema.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Level {
-    /// No client notices.
+    /// No client is affected.
     Info,
-    /// Some clients may: those that are strict, or built otherwise.
+    /// Some clients may be affected: those that are strict, or compiled with other options.
     Warning,
-    /// What worked before does not work any more.
+    /// Something that worked before fails.
     Breaking,
 }
 
 impl Level {
-    /// All of them, the worst first.
+    /// All levels, the worst first.
     pub const ALL: [Self; 3] = [Self::Breaking, Self::Warning, Self::Info];
 
-    /// The word that reports print and that configuration takes.
+    /// Returns the word for reports and configuration.
     #[must_use]
     pub fn as_str(self) -> &'static str {
         match self {
@@ -28,7 +28,7 @@ impl Level {
         }
     }
 
-    /// The level of the same change to what is unstable: nobody promised that it would stay.
+    /// Returns the level of the same change to something unstable, which may change at any time.
     #[must_use]
     pub(super) fn lowered(self) -> Self {
         match self {
@@ -44,7 +44,7 @@ impl fmt::Display for Level {
     }
 }
 
-/// A text that is no [`Level`].
+/// The error for a text that is not a [`Level`].
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct UnknownLevel(pub String);
 

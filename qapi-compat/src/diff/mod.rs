@@ -1,7 +1,7 @@
-//! Compares two schemas: will this change break a client?
+//! Compares two schemas, and finds changes that break clients.
 //!
-//! What is compared is the wire, from commands and events down, by structure: names of types are not on the
-//! wire, members and values are. Direction matters: what a client sends and what it receives have opposite rules.
+//! The comparison covers messages only. It starts from commands and events, and ignores the names
+//! of types. Values that a client sends and values that it receives have opposite rules.
 //!
 //! ```
 //! use qapi_compat::diff::{Level, compare};
@@ -20,11 +20,11 @@
 //! assert_eq!(finding.path(), "command open / argument mode");
 //! ```
 //!
-//! The way of the data: `walk` goes through both schemas at once, pair of types by pair of types, each pair once;
-//! the families of `rules` push a `change` for everything that differs; `gather` makes [`Finding`]s of them, each
-//! with every command that it reaches; a [`Policy`] sets levels and accepts; `report` prints.
+//! `walk` visits both schemas at once, each pair of types once. The modules of `rules` push a
+//! `change` for each difference. `gather` makes [`Finding`]s of the changes, each with all commands
+//! that it reaches. A [`Policy`] sets levels and accepts findings. `report` prints them.
 //!
-//! Not here: when something came and went over many releases (that is [`history`](crate::history)), and files: the
+//! Changes over many releases are in [`history`](crate::history). This module reads no files: the
 //! texts come from the schemas.
 
 mod change;
@@ -53,15 +53,17 @@ use qapi_parser::schema::Schema;
 
 use walk::Walk;
 
-/// Compares two schemas. Findings are in the order of the schema's commands and events, then of the walk.
+/// Compares two schemas. Findings are in the order of the schema's commands and events, then in
+/// that of the walk.
 ///
-/// The same schemas give the same findings, byte for byte. The cost is that of a walk through both, plus, for each
-/// pair of types with findings, that of finding the commands that reach it.
+/// The same schemas give the same findings, byte for byte. The cost is that of a walk through both
+/// schemas, and for each pair of types with findings, that of a search for the commands that reach
+/// it.
 #[must_use]
 pub fn compare(old: &Schema, new: &Schema) -> Comparison {
     let mut walk = Walk::new(old, new);
     let mut next = 0;
-    // Rules append the nodes that they lead to.
+    // Rules append the nodes that they refer to.
     while let Some(subject) = walk.nodes.get(next).map(|node| node.subject) {
         match subject {
             walk::Subject::Root(root) => rules::compare_root(&mut walk, next, root),

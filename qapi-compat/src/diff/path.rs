@@ -1,5 +1,5 @@
-//! Where a finding is, from a command or event down: stable text such as
-//! `command guest-file-open / argument mode / value "r"`.
+//! Paths of findings, from a command or event: stable text such as `command guest-file-open /
+//! argument mode / value "r"`.
 
 use std::fmt::{self, Write as _};
 
@@ -8,7 +8,7 @@ use qapi_parser::schema::JsonKind;
 /// One step of a path, below the command or event.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Step<'s> {
-    /// Into what a command takes; members right behind it are arguments.
+    /// Into the arguments of a command; members directly after this step are arguments.
     Arguments,
     /// Into a command's reply.
     Reply,
@@ -28,10 +28,10 @@ pub(super) enum Step<'s> {
     Feature(&'s str),
 }
 
-/// The text of a path: what it starts from, and its steps.
+/// Returns the text of a path from its root and its steps.
 pub(super) fn text<'s>(root: &impl fmt::Display, steps: impl Iterator<Item = Step<'s>>) -> String {
     let mut text = root.to_string();
-    // Whether a member would be an argument of the command.
+    // `true` if a member would be an argument of the command.
     let mut arguments = false;
     for step in steps {
         // Writing to a string does not fail.

@@ -1,57 +1,59 @@
-//! What a rule is: data. The rules themselves stand in `rules`, a family a file.
+//! The data of a rule. The rules themselves are defined in `rules`.
 
 use super::level::Level;
 
-/// One rule: a kind of change, and how much it matters.
+/// One rule: a kind of change, and its level.
 #[derive(Debug, PartialEq, Eq)]
 pub struct Rule {
-    /// Its name, never changed and never used again: lower case with `-`.
+    /// Its id, in lower case with `-`. It never changes and is never reused.
     pub id: &'static str,
-    /// What changed, in a few words.
+    /// The change, in a few words.
     pub summary: &'static str,
-    /// Why it has its level, in one or more sentences.
+    /// The reason for its level, in one or more sentences.
     pub why: &'static str,
-    /// Its level, where no configuration says otherwise and the thing is not unstable.
+    /// Its level, unless the configuration sets another or the element is unstable.
     pub level: Level,
-    /// Which way the data go that it is about.
+    /// The direction of the data that it is about.
     pub direction: Direction,
     /// The rule for the other direction.
     pub mirror: Mirror,
-    /// A schema before such a change.
+    /// An example schema before the change.
     pub old: &'static str,
-    /// The same behind it.
+    /// The example schema after the change.
     pub new: &'static str,
-    /// Code that is written for the old schema, of a rule about generated code; `None` for a rule about the wire.
+    /// Code that uses the old schema, for a rule about generated code; `None` for a rule about
+    /// messages.
     pub program: Option<Program>,
 }
 
-/// Code of a user, which shows what a change of generated code does to it.
+/// User code that shows the effect of a change of generated code.
 ///
-/// The generated code is the crate `qmp`, with types, client and server. Code of a rule of level breaking does not
-/// compile with the new schema, of level warning with warnings, of level info as before.
+/// The generated code is the crate `qmp`, with types, client and server. With the new schema, the
+/// code of a breaking rule does not compile, that of a warning rule compiles with warnings, and
+/// that of an info rule compiles as before.
 #[derive(Debug, PartialEq, Eq)]
 pub struct Program {
-    /// A file of Rust that compiles with the old schema.
+    /// Rust code that compiles with the old schema.
     pub code: &'static str,
-    /// The same, changed for the new schema, or written so that it compiles with both.
+    /// The same code, changed for the new schema, or written so that it compiles with both.
     pub instead: Option<&'static str>,
-    /// The options of the generator, as in `qapi.toml`, beside what is generated.
+    /// The options of the generator, as in `qapi.toml`, besides those that select the output.
     pub options: &'static str,
 }
 
-/// Which way data go.
+/// The direction of data.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Direction {
     /// From the client: arguments.
     Sent,
     /// To the client: replies and the data of events.
     Received,
-    /// The rule is the same for both, or about what is no data.
+    /// Either direction, or no data at all.
     Either,
 }
 
 impl Direction {
-    /// Returns the rule for the direction: `sent`, unless data is received.
+    /// Returns the rule for the direction: `received` for received data, else `sent`.
     pub(super) fn pick(self, sent: &'static Rule, received: &'static Rule) -> &'static Rule {
         match self {
             Self::Received => received,
@@ -60,12 +62,12 @@ impl Direction {
     }
 }
 
-/// The rule that stands for the same change in the other direction.
+/// The rule for the same change in the other direction.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Mirror {
-    /// The rule of that id.
+    /// The id of the rule.
     Rule(&'static str),
-    /// There is none, for this reason.
+    /// The reason for which no such rule exists.
     None(&'static str),
 }
 
@@ -106,7 +108,8 @@ macro_rules! family {
 pub(super) use {example, family};
 
 impl Rule {
-    /// The page about it, in Markdown: what changed, why it has its level, an example.
+    /// Returns the page of the rule, in Markdown: the change, the reason for its level, and an
+    /// example.
     #[must_use]
     pub fn page(&self) -> String {
         if let Some(program) = &self.program {
@@ -123,7 +126,7 @@ impl Rule {
         )
     }
 
-    /// The page of a rule about generated code.
+    /// Returns the page of a rule about generated code.
     fn source_page(&self, program: &Program) -> String {
         let outcome = match self.level {
             Level::Breaking => "does not compile with the new one",

@@ -1,21 +1,21 @@
-//! An object as it is on the wire: bases do not show, members of all of them do.
+//! The members of an object in messages, those of its bases included.
 
 use qapi_parser::schema::{Branches, Member, Schema, TypeId, TypeKind};
 use rustc_hash::FxHashMap;
 
 use super::change::Owner;
 
-/// The members of an object, and what selects more.
+/// The members and branches of an object.
 #[derive(Debug, Default, Clone)]
 pub(super) struct View<'s> {
-    /// Members that are always there: those of bases first.
+    /// Members outside of branches, those of bases first.
     pub(super) fields: Vec<Field<'s>>,
     names: FxHashMap<&'s str, usize>,
-    /// The branches, if it is a union.
+    /// The branches of a union.
     pub(super) branches: Option<&'s Branches>,
 }
 
-/// A member with the definition that it stands in.
+/// A member and the definition that contains it.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Field<'s> {
     pub(super) member: &'s Member,
@@ -23,8 +23,8 @@ pub(super) struct Field<'s> {
 }
 
 impl<'s> View<'s> {
-    /// Looks at an object; of anything else there is nothing to see. Its members belong to `owner`, or where that
-    /// is `None` to the definitions that they stand in.
+    /// Returns the view of an object; empty for other types. Its members belong to `owner`, or if
+    /// that is `None`, to the definitions that contain them.
     pub(super) fn of(schema: &'s Schema, id: TypeId, owner: Option<Owner<'s>>) -> Self {
         let branches = match &schema[id].kind {
             TypeKind::Object(object) => object.branches.as_ref(),
@@ -47,19 +47,19 @@ impl<'s> View<'s> {
         self.fields.push(field);
     }
 
-    /// The member of that name.
+    /// Returns the member of a name.
     pub(super) fn get(&self, name: &str) -> Option<Field<'s>> {
         let index = self.names.get(name)?;
         self.fields.get(*index).copied()
     }
 
-    /// Whether the member of that name selects the branch.
+    /// Returns whether the member of a name is the discriminator.
     pub(super) fn is_discriminator(&self, name: &str) -> bool {
         self.branches
             .is_some_and(|branches| &*branches.discriminator == name)
     }
 
-    /// How many branches there are.
+    /// Returns the number of branches.
     pub(super) fn branch_count(&self) -> usize {
         self.branches.map_or(0, |branches| branches.list.len())
     }

@@ -1,7 +1,7 @@
-//! The walk through two schemas at once: a graph whose nodes are commands, events, and pairs of types.
+//! The walk through two schemas: a graph whose nodes are commands, events, and pairs of types.
 //!
-//! Each pair of types is looked at once a direction, however often it is reached, so recursive types end. What a
-//! rule finds hangs on its node; which commands reach it is worked out behind the walk, by `gather`.
+//! Each pair of types is visited once for each direction, so that recursive types end. A change
+//! refers to its node. `gather` finds the commands that reach the node after the walk.
 
 use std::fmt;
 
@@ -13,7 +13,7 @@ use super::finding::ReachKind;
 use super::path::Step;
 use super::rule::{Direction, Rule};
 
-/// A walk, and what it found.
+/// A walk and the changes that it found.
 #[derive(Debug)]
 pub(super) struct Walk<'s> {
     pub(super) old: &'s Schema,
@@ -23,23 +23,23 @@ pub(super) struct Walk<'s> {
     pairs: FxHashMap<(TypeId, TypeId, Direction), usize>,
 }
 
-/// A node, and where it leads.
+/// A node and its edges.
 #[derive(Debug)]
 pub(super) struct Node<'s> {
     pub(super) subject: Subject<'s>,
     pub(super) edges: Vec<Edge<'s>>,
 }
 
-/// A way from a node to another.
+/// An edge to a node.
 #[derive(Debug)]
 pub(super) struct Edge<'s> {
     pub(super) to: usize,
     pub(super) steps: Vec<Step<'s>>,
-    /// Whether what leads there is unstable.
+    /// `true` if an element on the edge is unstable.
     pub(super) unstable: bool,
 }
 
-/// What a node is about.
+/// The subject of a node.
 #[derive(Debug, Clone, Copy)]
 pub(super) enum Subject<'s> {
     /// A command or event.
@@ -58,7 +58,7 @@ pub(super) enum Root<'s> {
 }
 
 impl Root<'_> {
-    /// Returns whether it is a command or an event, and the name.
+    /// Returns the kind, command or event, and the name.
     pub(super) fn name(&self) -> (ReachKind, &str) {
         match self {
             Self::Command(old, new) => {
@@ -80,7 +80,7 @@ impl Root<'_> {
 }
 
 impl Root<'_> {
-    /// Whether nobody promises that it stays: in the old schema, or where it is new, there.
+    /// Returns whether it is unstable in the old schema; in the new schema if it was added.
     pub(super) fn is_unstable(&self) -> bool {
         let definition = match self {
             Self::Command(old, new) => old.or(*new).map(|command| &command.definition),
@@ -98,7 +98,7 @@ impl fmt::Display for Root<'_> {
 }
 
 impl<'s> Walk<'s> {
-    /// A walk that starts from all commands and events.
+    /// Creates a walk that starts from all commands and events.
     pub(super) fn new(old: &'s Schema, new: &'s Schema) -> Self {
         let mut roots = Vec::new();
         let names = |(_, it): (_, &'s Command)| (&*it.definition.name, it);
@@ -122,7 +122,7 @@ impl<'s> Walk<'s> {
         }
     }
 
-    /// Leads from a site to a pair of types, which is looked at once.
+    /// Adds an edge from a site to a pair of types, which is visited once.
     pub(super) fn link(&mut self, site: &Site<'s>, old: TypeId, new: TypeId) {
         let nodes = &mut self.nodes;
         let to = *(self.pairs)
@@ -143,7 +143,7 @@ impl<'s> Walk<'s> {
         }
     }
 
-    /// Notes a difference.
+    /// Adds a change.
     pub(super) fn push(&mut self, rule: &'static Rule, site: Site<'s>, message: String) {
         self.changes.push(Change {
             rule,
@@ -153,7 +153,7 @@ impl<'s> Walk<'s> {
         });
     }
 
-    /// Notes that something is gone; where it was deprecated, that is said.
+    /// Adds a change for a removed element. The message mentions an earlier deprecation.
     pub(super) fn push_gone(
         &mut self,
         rule: &'static Rule,
@@ -170,7 +170,7 @@ impl<'s> Walk<'s> {
         });
     }
 
-    /// A site for a whole node.
+    /// Returns the site of a whole node.
     pub(super) fn site(
         node: usize,
         direction: Direction,
@@ -189,7 +189,7 @@ impl<'s> Walk<'s> {
     }
 }
 
-/// Pairs of the same name: those of `old` in order, then what only `new` has.
+/// Returns pairs of the same name: those of `old` in order, then those only in `new`.
 pub(super) fn match_up<'s, T: Copy>(
     old: impl Iterator<Item = (&'s str, T)>,
     new: impl Iterator<Item = (&'s str, T)>,

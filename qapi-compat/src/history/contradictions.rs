@@ -5,16 +5,16 @@ use std::fmt;
 use super::model::{History, Timeline};
 use super::version::Version;
 
-/// A remark that the schemas contradict.
+/// A version in the docs that the schemas contradict.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Contradiction {
     /// The kind and name of the definition, and of its part.
     pub subject: String,
     /// The version that the docs state.
     pub since: Version,
-    /// The label of the first release that has it.
+    /// The label of the first release that contains it.
     pub came: String,
-    /// The label of the last release that lacks it; `None` if the first release of the history has it.
+    /// The label of the last release that lacks it; `None` if the first release contains it.
     pub lacking: Option<String>,
 }
 
@@ -29,12 +29,12 @@ impl fmt::Display for Contradiction {
 }
 
 impl History {
-    /// Compares the versions that docs state with "since" with the releases. Labels that are not versions
-    /// are ignored.
+    /// Compares the versions that docs state with "since" with the releases. Labels that are not
+    /// versions are ignored.
     ///
-    /// Types are not on the wire: one that is newer than it says was there under another name, or inline, so only
-    /// those that are older than they say are contradictions, and parts of a type are looked at only where the type
-    /// is older than they are.
+    /// Types are not part of messages: a type that is newer than stated may have had another name,
+    /// or been written inline. So only types that are older than stated are contradictions. Parts
+    /// of a type are checked only if the type is older than they are.
     #[must_use]
     pub fn contradictions(&self) -> Vec<Contradiction> {
         let versions: Vec<Option<Version>> = self

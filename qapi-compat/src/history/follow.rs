@@ -26,13 +26,13 @@ pub(super) fn follow(releases: &[(&str, &Schema)]) -> History {
     book.history
 }
 
-/// Returns whether both schemas have what a finding is about, so that it changed: otherwise it came or went. A
-/// feature that came changed what it belongs to.
+/// Returns whether both schemas contain the element of a finding. Otherwise it was added or
+/// removed. A feature that was added or removed is a change of its element.
 fn is_change(finding: &Finding) -> bool {
     (finding.old.exact && finding.new.exact) || diff::is_about_features(finding.rule)
 }
 
-/// The history so far, and where in it names are found.
+/// The history so far, and the positions of names in it.
 #[derive(Default)]
 struct Book {
     history: History,
@@ -43,7 +43,7 @@ struct Book {
 }
 
 impl Book {
-    /// Lets types that got another name, and kept their place on the wire, go on under that.
+    /// Continues the entries of renamed types under their new names.
     fn rename(&mut self, findings: &[Finding], schema: &Schema, before: Option<&Schema>) {
         let lacks = |schema: &Schema, name: &str| schema.lookup(name).is_none();
         for finding in findings
@@ -53,7 +53,7 @@ impl Book {
             let (Some(old), Some(new)) = (&finding.old.definition, &finding.new.definition) else {
                 continue;
             };
-            // Where both names are there, one was put in the place of the other.
+            // If one schema contains both names, one type replaced the other.
             let renamed = lacks(schema, &old.name) && before.is_some_and(|it| lacks(it, &new.name));
             if !renamed || self.entries.contains_key(&new.name) {
                 continue;
@@ -64,7 +64,7 @@ impl Book {
         }
     }
 
-    /// Enters what a release has, and that what it has not went.
+    /// Adds the definitions of a release, and the removal of those that it lacks.
     fn take(&mut self, release: usize, defined: &[Defined<'_>]) {
         let mut present = vec![false; self.history.entries.len()];
         for it in defined {
@@ -102,7 +102,7 @@ impl Book {
         }
     }
 
-    /// Enters what changed.
+    /// Adds the changes of a release.
     fn change(&mut self, release: usize, findings: &[Finding]) {
         for finding in findings.iter().filter(|finding| is_change(finding)) {
             let definition = finding.new.definition.as_ref();
@@ -127,7 +127,7 @@ impl Book {
                     message: finding.message.clone(),
                 },
             };
-            // What is sent and received is found twice, in the same words.
+            // A type that is both sent and received has two findings with the same text.
             let is_same = |known: &Event| match (&known.what, &event.what) {
                 (What::Changed { message: a, .. }, What::Changed { message: b, .. }) => {
                     known.release == release && a == b

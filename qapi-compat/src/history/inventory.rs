@@ -1,4 +1,4 @@
-//! The inventory of a schema: the definitions that it spells out, and their parts, by name.
+//! The inventory of a schema: the definitions written in it, and their parts, by name.
 
 use qapi_parser::schema::{
     Alternate, Definition, DefinitionKind, DocRef, Enum, Object, Origin, Schema, TypeId, TypeKind,
@@ -22,7 +22,7 @@ pub(super) struct Part<'s> {
     pub(super) since: Option<Version>,
 }
 
-/// Returns the definitions that a schema spells out: commands, events, then types.
+/// Returns the definitions that are written in a schema: commands, events, then types.
 pub(super) fn of(schema: &Schema) -> Vec<Defined<'_>> {
     let commands = schema.commands().map(|(_, command)| {
         let parts = data_parts(schema, command.arguments, PartKind::Argument);
@@ -88,8 +88,9 @@ fn remark(schema: &Schema, doc: Option<DocRef>) -> Option<Version> {
     version::in_text(&section.text)
 }
 
-/// Returns the members of an object, those of its bases included, and its branches. Only what the definition itself
-/// lists has a remark of its own: the members of a type that a command names say since when the type has them.
+/// Returns the members of an object, those of its bases included, and its branches. Only parts
+/// listed in the definition itself have a version. The version of a member of a named argument type
+/// is that of its addition to the type.
 fn object_parts<'s>(
     schema: &'s Schema,
     (id, object): (TypeId, &'s Object),
@@ -127,7 +128,7 @@ fn values<'s>(schema: &'s Schema, it: &'s Enum) -> Vec<Part<'s>> {
     it.values.iter().map(part).collect()
 }
 
-/// Names of an alternate's branches are not on the wire.
+/// Returns the branches of an alternate, by their kinds of JSON value.
 fn alternatives<'s>(schema: &'s Schema, it: &'s Alternate) -> Vec<Part<'s>> {
     let part = |branch: &'s qapi_parser::schema::Branch| Part {
         kind: PartKind::Branch,

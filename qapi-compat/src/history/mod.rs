@@ -1,11 +1,12 @@
-//! When what came, changed and went: the history of a schema over its releases.
+//! The history of a schema over its releases: additions, changes and removals.
 //!
-//! A [`History`] has an entry for each command, event and type that any of the releases defines, and in it an item for
-//! each argument, member, value and branch. It is a document that any manual can print; Markdown and JSON are here.
+//! A [`History`] has an entry for each command, event and type that any of the releases defines.
+//! The entry has an item for each argument, member, value and branch. A history can be written as
+//! Markdown and as JSON.
 //!
-//! Definitions are followed by name, and by structure where a type was given another name. What changed between
-//! two releases is what [`diff`](crate::diff) finds. What the docs say with "since" is checked by
-//! [`History::contradictions`].
+//! Definitions are followed by name, and by structure if a type was renamed. The changes between
+//! two releases are found by [`diff`](crate::diff). [`History::contradictions`] checks the versions
+//! that the docs state with "since".
 
 mod contradictions;
 mod follow;
@@ -32,7 +33,7 @@ pub struct Release<'s> {
 }
 
 impl History {
-    /// Returns the history of releases that are given from the oldest to the newest.
+    /// Returns the history of releases, given from the oldest to the newest.
     #[must_use]
     pub fn of(releases: &[Release<'_>]) -> Self {
         let releases: Vec<_> = (releases.iter())

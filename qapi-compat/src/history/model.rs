@@ -6,12 +6,12 @@ use super::version::Version;
 use crate::diff::Rule;
 use std::fmt;
 
-/// When everything came, changed and went.
+/// The additions, changes and removals of all definitions.
 #[derive(Debug, Clone, Default)]
 pub struct History {
     /// The labels of the releases, in order.
     pub releases: Vec<String>,
-    /// Every definition of any release, in the order in which they came, then in that of the schema.
+    /// All definitions of all releases, in the order of their addition, then in that of the schema.
     pub entries: Vec<Entry>,
 }
 
@@ -22,9 +22,9 @@ pub struct Entry {
     pub kind: DefinitionKind,
     /// Its name in that release.
     pub name: String,
-    /// When it came, changed and went.
+    /// Its addition, changes and removal.
     pub timeline: Timeline,
-    /// What it consists of, in the order in which it came.
+    /// Its parts, in the order of their addition.
     pub items: Vec<Item>,
 }
 
@@ -33,9 +33,9 @@ pub struct Entry {
 pub struct Item {
     /// Its kind.
     pub kind: PartKind,
-    /// Its name; of an alternate's branch the kind of JSON value.
+    /// Its name; for an alternate's branch, the kind of JSON value.
     pub name: String,
-    /// When it came, changed and went. It goes with its definition.
+    /// Its addition, changes and removal. It is removed with its definition.
     pub timeline: Timeline,
 }
 
@@ -74,48 +74,48 @@ impl fmt::Display for PartKind {
     }
 }
 
-/// When something came, changed and went.
+/// The additions, changes and removals of an element.
 #[derive(Debug, Clone, Default)]
 pub struct Timeline {
-    /// In the order of releases; the first is always that it came.
+    /// The events in the order of releases; the first is always an addition.
     pub events: Vec<Event>,
-    /// The release in which the docs say that it came, as they say it in the last release that has it.
+    /// The release of its addition according to the docs of the last release that contains it.
     pub since: Option<Version>,
 }
 
-/// Something that a release did to a definition or a part of one.
+/// A change that a release made to a definition or a part of one.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Event {
     /// The release, as a position in [`History::releases`].
     pub release: usize,
-    /// What it did.
+    /// The kind of change.
     pub what: What,
 }
 
-/// What a release did.
+/// The kind of an event.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum What {
-    /// The release has it, and the one before has not; or it is the first release.
+    /// The release contains it, and the one before does not exist or lacks it.
     Came,
-    /// It is another than in the release before.
+    /// It differs from that of the release before.
     Changed {
-        /// The rule of comparisons.
+        /// The rule of the comparison.
         rule: &'static Rule,
-        /// What changed, in one line.
+        /// The change, in one line.
         message: String,
     },
-    /// The release before has it, and this has not.
+    /// The release before contains it, and this one lacks it.
     Went,
 }
 
 impl Timeline {
-    /// The release in which it came first.
+    /// Returns the release in which it was first added.
     #[must_use]
     pub fn came(&self) -> Option<usize> {
         self.events.first().map(|event| event.release)
     }
 
-    /// The release in which it went for good; `None` if the last release has it.
+    /// Returns the release in which it was finally removed; `None` if the last release contains it.
     #[must_use]
     pub fn went(&self) -> Option<usize> {
         let last = self

@@ -1,10 +1,10 @@
-//! The tables that a history is shown as: their rows and the order of these, the same in every format.
+//! The tables of a history: their rows and order, for all formats.
 
 use qapi_parser::schema::DefinitionKind;
 
 use super::model::{Entry, History, Item, Timeline, What};
 
-/// Returns the title of the table that a definition is in.
+/// Returns the title of the table that contains a definition.
 fn title(kind: DefinitionKind) -> &'static str {
     match kind {
         DefinitionKind::Command => "Commands",
@@ -13,7 +13,7 @@ fn title(kind: DefinitionKind) -> &'static str {
     }
 }
 
-/// A line of a table: a definition, or a part of one.
+/// A row of a table: a definition, or a part of one.
 pub struct Row<'h> {
     /// The definition.
     pub entry: &'h Entry,
@@ -22,20 +22,20 @@ pub struct Row<'h> {
 }
 
 impl<'h> Row<'h> {
-    /// Returns the timeline that the row shows.
+    /// Returns the timeline of the row.
     #[must_use]
     pub fn timeline(&self) -> &'h Timeline {
         self.item
             .map_or(&self.entry.timeline, |item| &item.timeline)
     }
 
-    /// Returns the labels of the releases in which it came, separated by commas.
+    /// Returns the labels of the releases that added it, separated by commas.
     #[must_use]
     pub fn came(&self, history: &History) -> String {
         self.labels(history, &What::Came)
     }
 
-    /// Returns the labels of the releases in which it went, separated by commas.
+    /// Returns the labels of the releases that removed it, separated by commas.
     #[must_use]
     pub fn went(&self, history: &History) -> String {
         self.labels(history, &What::Went)
@@ -84,7 +84,8 @@ impl History {
     }
 }
 
-/// A definition, and what of its parts did not just come and go with it.
+/// Returns the rows of a definition, and of its parts that changed or were added or removed in
+/// other releases.
 fn rows(entry: &Entry) -> impl Iterator<Item = Row<'_>> {
     let tells = move |item: &&Item| {
         let timeline = &item.timeline;

@@ -1,9 +1,9 @@
-//! Versions of releases, and how docs state them with "since".
+//! Versions of releases, and their forms in docs.
 
 use std::fmt;
 use std::str::FromStr;
 
-/// A release's version, as far as remarks give it.
+/// The first two numbers of a release's version.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Version {
     /// The first number.
@@ -21,13 +21,13 @@ impl fmt::Display for Version {
 impl FromStr for Version {
     type Err = String;
 
-    /// Takes what begins with two numbers: `9.1`, `9.1.0`.
+    /// Parses a text that begins with two numbers, such as `9.1` or `9.1.0`.
     fn from_str(text: &str) -> Result<Self, String> {
         leading(text).ok_or_else(|| format!("'{text}' is no version"))
     }
 }
 
-/// The version that a text begins with.
+/// Returns the version at the start of a text.
 fn leading(text: &str) -> Option<Version> {
     let number = |text: &str| {
         let end = text
@@ -41,14 +41,15 @@ fn leading(text: &str) -> Option<Version> {
     Some(Version { major, minor })
 }
 
-/// The version in a section `Since:`. Where there are several, the first is that of the definition.
+/// Returns the version in a section `Since:`. If it contains several, the first is that of the
+/// definition.
 pub(super) fn of_section(text: &str) -> Option<Version> {
     let start = text.find(|c: char| c.is_ascii_digit())?;
     leading(text.get(start..)?)
 }
 
-/// The version of a remark in parentheses, such as `(since 5.2)`. Where there are several, they are about parts of
-/// what is described, so none is taken.
+/// Returns the version in a remark such as `(since 5.2)`. Returns `None` for several remarks, since
+/// they are about parts of the element.
 pub(super) fn in_text(text: &str) -> Option<Version> {
     let lower = text.to_ascii_lowercase();
     let mut remarks = lower.match_indices("(since");

@@ -13,23 +13,23 @@ use super::finding::{Finding, Level, Position};
 use super::json::{self, Json, Value};
 use super::options::Options;
 
-/// Checks values, and reports what it finds.
+/// Checks values, and reports findings.
 pub(super) struct Checker<'a> {
     pub(super) schema: &'a Schema,
     pub(super) options: &'a Options,
-    /// The path of the value that is checked now.
+    /// The path of the current value.
     pub(super) path: String,
-    /// The position of that value.
+    /// The position of the current value.
     pub(super) position: Position,
     pub(super) report: &'a mut dyn FnMut(Finding),
     pub(super) budget: Budget,
 }
 
-/// A part of a check that is still to do: values are checked without recursion, in depth first.
+/// A pending part of a check: values are checked depth first, without recursion.
 struct Task<'a, 'v> {
-    /// The length of the path of the value around it.
+    /// The length of the path of the parent value.
     length: usize,
-    /// The step from there.
+    /// The step from the parent value.
     step: String,
     position: Position,
     work: Work<'a, 'v>,
@@ -37,7 +37,7 @@ struct Task<'a, 'v> {
 
 enum Work<'a, 'v> {
     Value(TypeId, &'v Value),
-    /// The elements of an array that are left.
+    /// The remaining elements of an array.
     Elements(TypeId, Enumerate<Iter<'v, Value>>),
     Member(&'a Member, &'v Value),
     Find(Level, String),
@@ -57,7 +57,7 @@ impl<'a> Checker<'a> {
         self.find(Level::Error, message);
     }
 
-    /// Does some work with a path that is longer by `step`, at another position.
+    /// Calls a function with the path extended by `step`, at another position.
     pub(super) fn at(&mut self, step: &str, position: Position, work: impl FnOnce(&mut Self)) {
         let (length, before) = (self.path.len(), self.position);
         self.path.push_str(step);
@@ -73,7 +73,7 @@ impl<'a> Checker<'a> {
         });
     }
 
-    /// Returns the end of a message about a wrong name: the candidate that was probably meant.
+    /// Returns the end of a message about a wrong name: the most similar candidate.
     pub(super) fn advice<'c>(
         &self,
         name: &str,
@@ -82,7 +82,7 @@ impl<'a> Checker<'a> {
         did_you_mean(self.budget.nearest(name, candidates))
     }
 
-    /// Reports the features `deprecated` and `unstable` of something that is used, by the options.
+    /// Reports the use of something `deprecated` or `unstable`, according to the options.
     pub(super) fn features(&mut self, features: &[Feature], what: &str) {
         for (name, is_wanted) in [
             ("deprecated", self.options.deprecated),
@@ -96,7 +96,7 @@ impl<'a> Checker<'a> {
         }
     }
 
-    /// Reports something that is used without being available; returns whether it is available.
+    /// Reports the use of something unavailable, and returns whether it is available.
     pub(super) fn availability(&mut self, condition: Option<&Condition>, what: &str) -> bool {
         let problem = self.unavailable(condition, what);
         let is_available = problem.is_none();
@@ -111,15 +111,15 @@ impl<'a> Checker<'a> {
         Some(format!("{what} is not available: it needs {condition}"))
     }
 
-    /// Checks a value at the path and the position of the checker.
+    /// Checks a value at the current path and position.
     pub(super) fn value(&mut self, ty: TypeId, value: &Value) {
         let mut tasks = Vec::new();
         self.begin(ty, value, &mut tasks);
         self.finish(tasks);
     }
 
-    /// Checks an object. If it is not `closed`, the schema does not list all members. `context` are
-    /// conditions that hold wherever the type is used.
+    /// Checks an object. If it is not `closed`, the schema does not list all members. `context`
+    /// contains the conditions that hold for every use of the type.
     pub(super) fn object(
         &mut self,
         ty: TypeId,
@@ -132,7 +132,7 @@ impl<'a> Checker<'a> {
         self.finish(tasks);
     }
 
-    /// Does tasks, the last first.
+    /// Runs tasks, the last one first.
     fn finish<'v>(&mut self, mut tasks: Vec<Task<'a, 'v>>) {
         let (length, position) = (self.path.len(), self.position);
         while let Some(task) = tasks.pop() {
@@ -171,7 +171,7 @@ impl<'a> Checker<'a> {
         }
     }
 
-    /// Checks a value itself, and adds the tasks for what is in it.
+    /// Checks a value without its parts, and adds tasks for these.
     fn begin<'v>(&mut self, ty: TypeId, value: &'v Value, tasks: &mut Vec<Task<'a, 'v>>) {
         let schema = self.schema;
         match &schema[ty].kind {
@@ -213,7 +213,7 @@ impl<'a> Checker<'a> {
         };
         match json {
             Json::Integer(number) if range.contains(number) => {}
-            // QEMU's input visitor takes them modulo 2^64.
+            // QEMU's input visitor takes negative numbers modulo 2^64.
             Json::Integer(number @ ..0) if *range.end() == i128::from(u64::MAX) => {
                 self.find(
                     Level::Warning,
@@ -292,14 +292,15 @@ impl<'a> Checker<'a> {
                 tasks.push(self.task(&format!(".{}", member.name), member.position, work));
             }
         }
-        // The first in the order of the schema is done first.
+        // Tasks run in the order of the schema.
         if let Some(added) = tasks.get_mut(first..) {
             added.reverse();
         }
     }
 
-    /// Adds the tasks for the members of an object and of its branch; returns the members that it may
-    /// have. Returns `None` if the discriminator is wrong: its other members are not known then.
+    /// Adds the tasks for the members of an object and of its branch, and returns the members that
+    /// it may contain. Returns `None` if the discriminator is wrong, since the other members are
+    /// unknown then.
     fn members<'v>(
         &self,
         ty: TypeId,
@@ -311,7 +312,7 @@ impl<'a> Checker<'a> {
         let mut known = Vec::new();
         let mut context = context.to_vec();
         let mut next = Some(ty);
-        // No branch contains the union that it is a branch of, so this ends.
+        // No branch contains its own union, so this ends.
         while let Some((ty, TypeKind::Object(object))) = next.map(|ty| (ty, &schema[ty].kind)) {
             let objects = schema.with_bases(ty);
             context.extend(objects.filter_map(|(id, _)| schema.type_condition(id)));
@@ -351,7 +352,7 @@ impl<'a> Checker<'a> {
             return None;
         };
         let branch = branches.list.iter().find(|branch| *branch.name == **name)?;
-        // A value that is not available is reported as such.
+        // An unavailable value of the discriminator is reported elsewhere.
         let is_available = match &self.schema[branches.tag].kind {
             TypeKind::Enum(tag) => (tag.values.get(branch.value))
                 .is_none_or(|value| self.options.is_available(value.condition.as_ref())),
@@ -366,7 +367,7 @@ impl<'a> Checker<'a> {
         Some(branch)
     }
 
-    /// Returns the branch of an alternate that a value is.
+    /// Returns the branch of an alternate for a value.
     fn alternative<'t>(&mut self, alternate: &'t Alternate, value: &Value) -> Option<&'t Branch> {
         let kinds: &[JsonKind] = match &value.json {
             Json::Null => &[JsonKind::Null],

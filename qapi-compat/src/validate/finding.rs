@@ -1,8 +1,8 @@
-//! Findings: their weight, their place and their text.
+//! Findings: their levels, their places and their texts.
 
 use std::fmt;
 
-/// The weight of a finding.
+/// The level of a finding.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Level {
     /// The schema leaves open what is valid here: the type is `any`, or the command has
@@ -10,10 +10,9 @@ pub enum Level {
     Open,
     /// Something could not be checked.
     Note,
-    /// Valid, but not for long or not for everyone: deprecated, unstable, or accepted for
-    /// compatibility only.
+    /// Valid, but deprecated, unstable, or accepted for compatibility only.
     Warning,
-    /// The schema does not allow it.
+    /// Not allowed by the schema.
     Error,
 }
 
@@ -32,8 +31,8 @@ impl fmt::Display for Level {
 pub struct Position {
     /// The line, counted from 1. A line feed ends a line.
     pub line: u64,
-    /// The column, counted from 1 in characters. A byte that belongs to no character counts as
-    /// one at most.
+    /// The column, counted from 1 in characters. A byte outside of any character counts as at most
+    /// one.
     pub column: u64,
 }
 
@@ -43,18 +42,17 @@ impl fmt::Display for Position {
     }
 }
 
-/// Something to know about one message.
+/// A finding about one message.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Finding {
-    /// Its weight.
+    /// Its level.
     pub level: Level,
-    /// The first character of the value or key that it is about. For a missing member that is
-    /// the first character of the object.
+    /// The position of the value or key. For a missing member, it is that of the object.
     pub position: Position,
     /// The command or event, the part of the message, then members and indices, as in
     /// `guest-exec: arguments.env[2]`; empty for a message without a name.
     pub path: String,
-    /// The text, which names no place.
+    /// The text, without a place.
     pub message: String,
 }
 

@@ -15,9 +15,9 @@ pub(super) struct Value {
 pub(super) enum Json {
     Null,
     Bool(bool),
-    /// A number without fraction and exponent, of 64 bits with or without sign.
+    /// A 64-bit number without fraction and exponent, with or without sign.
     Integer(i128),
-    /// Any other number; one that is too large is infinite.
+    /// Any other number; infinite if it is too large.
     Number(f64),
     String(String),
     Array(Vec<Value>),
@@ -47,9 +47,9 @@ impl Value {
         }
     }
 
-    /// Returns a text that is the same for equal values, whatever the order of their members.
+    /// Returns a text that is the same for equal values, regardless of the order of members.
     ///
-    /// Recursion ends with the value, whose depth the parser bounds.
+    /// The parser limits the depth of the recursion.
     pub(super) fn canonical(&self) -> String {
         let mut text = String::new();
         self.write_canonical(&mut text);
@@ -86,13 +86,13 @@ impl Value {
     }
 }
 
-/// Writes a string after its length, so that no two sequences of strings have the same text.
+/// Writes a string and its length, so that different sequences of strings have different texts.
 fn write_counted(string: &str, text: &mut String) {
     *text += &format!("'{}:", string.len());
     *text += string;
 }
 
-/// The form that findings show: short, whatever the size of the value.
+/// The short form in findings, for a value of any size.
 impl fmt::Display for Value {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         const SHOWN: usize = 40;

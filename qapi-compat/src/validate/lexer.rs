@@ -1,6 +1,6 @@
 //! The spaces, strings and words of JSON.
 //!
-//! A string may be in single quotes, too, and may hold `\'`: QEMU reads both.
+//! Like QEMU, it also accepts strings in single quotes, and the escape `\'`.
 
 use std::io::{self, Read};
 
@@ -9,7 +9,7 @@ use super::json::Json;
 use super::limits::MESSAGE_BYTES;
 use super::source::Source;
 
-/// The reason why reading stops.
+/// The reason for which reading stops.
 pub(super) enum Stop {
     Io(io::Error),
     Syntax(Syntax),
@@ -36,7 +36,7 @@ pub(super) fn stop(position: Position, message: String) -> Stop {
     Stop::Syntax(Syntax { position, message })
 }
 
-/// Returns the form of a byte that findings show.
+/// Returns a byte as text for findings.
 pub(super) fn shown(byte: u8) -> String {
     match byte {
         b'\'' => "a quote".to_owned(),
@@ -45,7 +45,7 @@ pub(super) fn shown(byte: u8) -> String {
     }
 }
 
-/// Takes spaces, without bytes 0xFF; returns the position before them.
+/// Takes spaces, except bytes 0xFF. Returns the position before them.
 pub(super) fn space<R: Read>(source: &mut Source<R>) -> io::Result<Position> {
     let start = source.position();
     while let Some(b' ' | b'\t' | b'\r' | b'\n') = source.peek()? {
@@ -54,8 +54,8 @@ pub(super) fn space<R: Read>(source: &mut Source<R>) -> io::Result<Position> {
     Ok(start)
 }
 
-/// Takes a string; its first quote is next. After an error in it, the rest of the string is taken
-/// too, but nothing of the next line.
+/// Takes a string, from its first quote. After an error, it takes the rest of the string too, up to
+/// the end of the line.
 pub(super) fn string<R: Read>(source: &mut Source<R>) -> Result<String, Stop> {
     let start = source.position();
     let Some(quote) = source.peek()? else {
@@ -72,7 +72,7 @@ pub(super) fn string<R: Read>(source: &mut Source<R>) -> Result<String, Stop> {
     }
 }
 
-/// Takes the rest of a string that is not read, but nothing of the next line.
+/// Takes the rest of an invalid string, up to the end of the line.
 pub(super) fn rest_of_string<R: Read>(source: &mut Source<R>, quote: u8) -> io::Result<()> {
     while let Some(byte) = source.peek()? {
         match byte {
@@ -120,8 +120,7 @@ fn characters<R: Read>(source: &mut Source<R>, quote: u8, text: &mut Vec<u8>) ->
     }
 }
 
-/// Returns the error for an input that ends too early. The text is the caller's, who knows what
-/// was begun.
+/// Returns the error for an input that ends too early. The caller adds the message.
 pub(super) fn cut(position: Position) -> Stop {
     stop(position, String::new())
 }
@@ -190,7 +189,7 @@ fn hexadecimal<R: Read>(source: &mut Source<R>, start: Position) -> Result<u32, 
     Ok(code)
 }
 
-/// Takes a word: a number, `true`, `false` or `null`. The error for anything else says that `due`
+/// Takes a word: a number, `true`, `false` or `null`. For anything else, the error says that `due`
 /// was expected.
 pub(super) fn word<R: Read>(source: &mut Source<R>, due: &str) -> Result<Json, Stop> {
     const SHOWN: usize = 40;
@@ -239,7 +238,7 @@ fn is_number(text: &str) -> bool {
 fn number(text: &str) -> Json {
     match text.parse::<i128>() {
         Ok(value) if (i64::MIN.into()..=u64::MAX.into()).contains(&value) => Json::Integer(value),
-        // Every text that is a number is one of Rust's.
+        // Rust parses every JSON number.
         _ => Json::Number(text.parse().unwrap_or(f64::INFINITY)),
     }
 }

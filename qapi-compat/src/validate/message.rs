@@ -32,7 +32,7 @@ enum Kind {
     Greeting,
 }
 
-/// The members that tell the kind of a message.
+/// The members that identify the kind of a message.
 const KINDS: [(&str, Kind); 6] = [
     ("execute", Kind::Request),
     ("exec-oob", Kind::Request),
@@ -42,14 +42,14 @@ const KINDS: [(&str, Kind); 6] = [
     ("QMP", Kind::Greeting),
 ];
 
-/// The check of one recording's messages, in their order.
+/// The check of a recording's messages, in their order.
 pub(super) struct Messages<'a> {
     check: Checker<'a>,
     pending: Pending,
     counts: Counts,
-    /// Whether something between messages was reported since the last message.
+    /// `true` if something between messages was reported since the last message.
     is_between: bool,
-    /// Whether text outside of messages was reported since the last message.
+    /// `true` if text outside of messages was reported since the last message.
     is_binary: bool,
 }
 
@@ -90,8 +90,8 @@ impl<'a> Messages<'a> {
         }
     }
 
-    /// Reports a part that is not JSON: once for all text between two messages, and once for all bytes
-    /// that are not UTF-8.
+    /// Reports a part that is not JSON: once for all text between two messages, and once for all
+    /// bytes that are not UTF-8.
     fn unreadable(&mut self, unreadable: Unreadable) {
         let is_between = unreadable.begun.is_none();
         let is_known = self.is_binary || (self.is_between && is_between);
@@ -105,7 +105,7 @@ impl<'a> Messages<'a> {
         let Some(begun) = unreadable.begun else {
             return;
         };
-        // Replies to other requests are still theirs.
+        // Keeps the pairing of later replies.
         match kind_of(&begun) {
             Some(Kind::Request) => self.pending.push(None, Request::Invalid),
             Some(Kind::Reply) => {
@@ -125,7 +125,7 @@ impl<'a> Messages<'a> {
         match kind {
             Some(Kind::Request) => {
                 if is_delimited {
-                    // The guest agent answers the byte with an error.
+                    // The guest agent replies to the byte with an error.
                     self.pending.push(None, Request::Invalid);
                 }
                 self.request(message);
@@ -314,7 +314,7 @@ fn remote_error(check: &mut Checker<'_>, error: &Value) {
     }
 }
 
-/// Checks the JSON type of a member that no schema describes.
+/// Checks the JSON type of a member that is not described by a schema.
 fn member(
     check: &mut Checker<'_>,
     object: &Value,
@@ -332,8 +332,8 @@ fn member(
     }
 }
 
-/// Checks the part of a message that the schema describes. If it is not closed, the schema does not
-/// list all members.
+/// Checks a part of a message against the schema. If it is not closed, the schema does not list all
+/// members.
 fn data<'a>(
     check: &mut Checker<'a>,
     message: &Value,
@@ -362,7 +362,7 @@ fn available<'s>(
     definitions.filter(is_available).map(|it| &*it.name)
 }
 
-/// Reports every member of a message except those that it may have.
+/// Reports each member of a message that is not allowed.
 fn only(check: &mut Checker<'_>, message: &Value, allowed: &[&str]) {
     if let Json::Object(members) = &message.json {
         for member in members
@@ -378,7 +378,7 @@ fn only(check: &mut Checker<'_>, message: &Value, allowed: &[&str]) {
     }
 }
 
-/// Does some work in a part of a message.
+/// Calls a function for a part of a message.
 fn part<'a>(
     check: &mut Checker<'a>,
     name: &str,

@@ -1,14 +1,14 @@
 //! Checks recorded messages against a schema.
 //!
-//! A recording is JSON values in sequence, in any layout: one on each line, over many lines, or
-//! several on a line. It has the requests, replies, events and greetings of QMP or the guest agent,
-//! in the order in which they passed, of both directions or of one. Blank lines and bytes 0xFF may
-//! be between messages. The kind of a message follows from its members (QEMU Machine Protocol
-//! Specification, "Protocol Specification").
+//! A recording is a sequence of JSON values, in any layout: one on each line, over many lines, or
+//! several on a line. It contains the requests, replies, events and greetings of QMP or the guest
+//! agent, in their order, of both directions or of one. Blank lines and bytes 0xFF may be between
+//! messages. The kind of a message follows from its members (QEMU Machine Protocol Specification,
+//! "Protocol Specification").
 //!
-//! A recording is read in pieces. One message at a time is in memory, of at most 128 MiB and nested
-//! at most 1024 deep, and with it the requests without a reply. Invalid JSON is one finding for each
-//! message; the messages after it are checked.
+//! A recording is read in chunks. Memory contains one message at a time, of at most 128 MiB and
+//! nested at most 1024 deep, and the requests without a reply. Invalid JSON is one finding for each
+//! message. The messages after it are checked.
 //!
 //! ```
 //! use qapi_compat::validate::{Options, Validator};
@@ -59,10 +59,10 @@ pub struct Validator<'a> {
 }
 
 impl<'a> Validator<'a> {
-    /// Makes a validator.
+    /// Creates a validator.
     ///
     /// # Errors
-    /// Names in [`Options::defines`] that the schema does not mention.
+    /// [`Options::defines`] contains names that the schema does not mention.
     pub fn new(schema: &'a Schema, options: Options) -> Result<Self, UnknownNames> {
         if let Some(defines) = &options.defines {
             UnknownNames::check(schema, defines)?;
@@ -70,11 +70,11 @@ impl<'a> Validator<'a> {
         Ok(Self { schema, options })
     }
 
-    /// Checks a recording, and reports the findings of one message after the other, each in the
-    /// order of the schema's members. Returns the number of messages.
+    /// Checks a recording, and reports the findings in the order of messages, then in that of the
+    /// schema's members. Returns the number of messages.
     ///
     /// # Errors
-    /// Errors of the input. The messages before are checked and reported.
+    /// The input cannot be read. The messages before the error are checked and reported.
     pub fn read(&self, input: impl Read, mut report: impl FnMut(Finding)) -> io::Result<Counts> {
         let mut recording = Recording::new(input);
         let mut messages = Messages::new(self.schema, &self.options, &mut report);

@@ -8,7 +8,7 @@ use super::lexer::{Stop, cut, no_json, shown, space, stop, string, word};
 use super::limits::{MESSAGE_BYTES, MESSAGE_VALUES, NESTING};
 use super::source::Source;
 
-/// An array or an object whose end has not come yet.
+/// An incomplete array or object.
 pub(super) struct Open {
     pub(super) position: Position,
     pub(super) kind: Kind,
@@ -18,13 +18,13 @@ pub(super) enum Kind {
     Array(Vec<Value>),
     Object {
         members: Vec<Member>,
-        /// The key of the member whose value comes next.
+        /// The key of the member whose value is next.
         key: Option<(String, Position)>,
     },
 }
 
 impl Open {
-    /// Returns the byte that ends it.
+    /// Returns the byte that closes it.
     pub(super) fn closer(&self) -> u8 {
         match self.kind {
             Kind::Array(_) => b']',
@@ -47,7 +47,7 @@ impl Open {
         }
     }
 
-    /// Checks that no key is there twice.
+    /// Checks that no key is repeated.
     fn check_keys(&self) -> Result<(), Stop> {
         let Kind::Object { members, .. } = &self.kind else {
             return Ok(());
@@ -78,7 +78,7 @@ impl Open {
         }
     }
 
-    /// Returns the parts of a value that is not complete. A member without a value is null.
+    /// Returns the parts of an incomplete value. A member without a value is null.
     pub(super) fn so_far(mut self) -> Value {
         if let Kind::Object { key: Some(_), .. } = self.kind {
             let position = self.position;
@@ -91,8 +91,8 @@ impl Open {
     }
 }
 
-/// Takes a value; its first byte is next. After an error, `open` has the containers that were
-/// begun, the outermost first.
+/// Takes a value, from its first byte. After an error, `open` contains the incomplete containers,
+/// the outermost first.
 pub(super) fn value<R: Read>(source: &mut Source<R>, open: &mut Vec<Open>) -> Result<Value, Stop> {
     let start = source.taken();
     let mut count = 0;
@@ -107,7 +107,7 @@ pub(super) fn value<R: Read>(source: &mut Source<R>, open: &mut Vec<Open>) -> Re
         let Some(mut value) = begin(source, open)? else {
             continue;
         };
-        // The value ends here, and with it perhaps what is around it.
+        // The end of the value may also be that of its containers.
         loop {
             let Some(around) = open.last_mut() else {
                 return Ok(value);
@@ -139,7 +139,7 @@ pub(super) fn value<R: Read>(source: &mut Source<R>, open: &mut Vec<Open>) -> Re
     }
 }
 
-/// Takes a scalar or an empty container, and returns it, or takes the start of another container.
+/// Takes and returns a scalar or an empty container, or takes the start of another container.
 fn begin<R: Read>(source: &mut Source<R>, open: &mut Vec<Open>) -> Result<Option<Value>, Stop> {
     let position = source.position();
     let kind = match source.peek()? {
@@ -205,7 +205,7 @@ fn key<R: Read>(source: &mut Source<R>, object: &mut Open) -> Result<(), Stop> {
     demand(source).map(|_| ())
 }
 
-/// Returns the next byte after white space. The input must not end here.
+/// Returns the next byte after white space. The end of the input is an error.
 fn demand<R: Read>(source: &mut Source<R>) -> Result<u8, Stop> {
     let before = space(source)?;
     source.peek()?.ok_or_else(|| cut(before))

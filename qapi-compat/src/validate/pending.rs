@@ -1,7 +1,7 @@
 //! The pairing of replies with requests.
 //!
-//! A reply has the `id` of its request. Requests without one are answered in their order, and so is
-//! input that the server could not read: that error has no `id` (QEMU Machine Protocol
+//! A reply has the `id` of its request. Requests without an `id` are answered in their order. Input
+//! that the server cannot read is answered with an error without an `id` (QEMU Machine Protocol
 //! Specification, "Commands Responses").
 
 use std::collections::{HashMap, VecDeque};
@@ -11,15 +11,15 @@ use qapi_parser::schema::CommandId;
 use super::json::Value;
 use super::limits::PENDING_BYTES;
 
-/// Something that a client sent.
+/// An input from a client.
 #[derive(Debug, Clone, Copy)]
 pub(super) enum Request {
     Command(CommandId),
-    /// A command that only an error answers.
+    /// A command that is answered only on failure.
     Silent(CommandId),
-    /// A command that the schema does not have.
+    /// A command that the schema does not define.
     Unknown,
-    /// An invalid request, which only an error can answer.
+    /// An invalid request, whose only answer is an error.
     Invalid,
 }
 
@@ -40,12 +40,12 @@ pub(super) struct Pending {
     bytes: usize,
 }
 
-/// Requests of one id, or without one, the oldest first.
+/// Requests of one id, or of none, the oldest first.
 #[derive(Debug, Default)]
 struct Queue {
     due: VecDeque<Request>,
-    /// Commands that only an error answers. Most of them succeed, so an error is theirs only if
-    /// nothing else is due.
+    /// Commands that are answered only on failure. Most of them succeed, so they get an error only
+    /// if no other request waits.
     silent: VecDeque<Request>,
 }
 
@@ -67,7 +67,7 @@ impl Pending {
         }
     }
 
-    /// Takes and returns the request that a reply answers.
+    /// Removes and returns the request of a reply.
     pub(super) fn take(&mut self, id: Option<&Value>, is_error: bool) -> Option<Request> {
         let id = id.map(Value::canonical);
         let queue = match &id {
@@ -96,7 +96,7 @@ impl Queue {
         }
         loop {
             match self.due.pop_front() {
-                // The error that answered it is not in the recording.
+                // The error for it is missing in the recording.
                 Some(Request::Invalid) => {}
                 request => return request,
             }
@@ -104,7 +104,7 @@ impl Queue {
     }
 }
 
-/// Returns about how many bytes a request takes.
+/// Returns the approximate size of a request in bytes.
 fn cost(id: Option<&str>) -> usize {
     const ENTRY: usize = 16;
     const QUEUE: usize = 256;
@@ -117,7 +117,7 @@ mod tests {
     use super::super::json::Json;
     use super::*;
 
-    /// An id of a mebibyte.
+    /// An id of one mebibyte.
     fn id(number: usize) -> Value {
         Value {
             position: Position { line: 1, column: 1 },

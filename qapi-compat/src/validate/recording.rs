@@ -1,12 +1,12 @@
-//! The messages of a recording: JSON values in sequence, in any layout.
+//! The messages of a recording: a sequence of JSON values, in any layout.
 //!
-//! Between them may be spaces and bytes 0xFF, by which clients and servers of the guest agent mark
-//! the start of a message (QEMU Machine Protocol Specification, "QGA Synchronization").
+//! Spaces and bytes 0xFF may be between them. Clients and servers of the guest agent mark the start
+//! of a message with the byte (QEMU Machine Protocol Specification, "QGA Synchronization").
 //!
-//! After an error, reading resumes where a message may begin: after the bracket that ends the
-//! broken message, at a byte 0xFF, or at a `{` on a later line that is not indented more than the
-//! line on which the broken message begins. A message that was cut takes the messages on the next
-//! lines for values of its own, until one does not fit; they are returned after the error. Between
+//! After an error, reading resumes at a possible start of a message: after the bracket that ends
+//! the broken message, at a byte 0xFF, or at a `{` on a later line that is not indented more than
+//! the line on which the broken message begins. An incomplete message may contain the messages on
+//! the next lines as values, until one does not fit. They are returned after the error. Between
 //! messages, reading resumes at the next `{`.
 
 use std::collections::VecDeque;
@@ -18,18 +18,18 @@ use super::lexer::{Stop, Syntax, rest_of_string, space};
 use super::parser::{Kind, Open, value};
 use super::source::Source;
 
-/// The depth to which brackets are matched while text is skipped.
+/// The maximum depth of matched brackets in skipped text.
 const SKIPPED_NESTING: usize = 1 << 20;
 
 const BYTE_ORDER_MARK: [u8; 3] = [0xEF, 0xBB, 0xBF];
 
-/// A recording of which one message is in memory.
+/// A recording with one message in memory.
 pub(super) struct Recording<R> {
     source: Source<R>,
     open: Vec<Open>,
-    /// Complete messages that a broken one took for its own.
+    /// Complete messages inside of a broken one.
     returned: VecDeque<Value>,
-    /// The first message on the line of the last one: its column is that line's indentation.
+    /// The first message on the line of the last one. Its column is that line's indentation.
     indent: Position,
 }
 
@@ -37,7 +37,7 @@ pub(super) struct Recording<R> {
 pub(super) enum Item {
     Value {
         value: Value,
-        /// Whether there are bytes 0xFF between the message before and it.
+        /// `true` if bytes 0xFF are before it.
         is_delimited: bool,
     },
     Unreadable(Unreadable),
@@ -47,9 +47,9 @@ pub(super) enum Item {
 pub(super) struct Unreadable {
     pub(super) position: Position,
     pub(super) message: String,
-    /// The parts of a broken message that were read; `None` for something between messages.
+    /// The parsed parts of a broken message; `None` for something between messages.
     pub(super) begun: Option<Value>,
-    /// Whether it has bytes that no text has.
+    /// `true` if it contains bytes that are not text.
     pub(super) is_binary: bool,
 }
 
@@ -92,7 +92,7 @@ impl<R: Read> Recording<R> {
         Ok(Some(item))
     }
 
-    /// Takes everything that may be between messages; returns whether there were bytes 0xFF.
+    /// Takes everything between messages. Returns whether it contains bytes 0xFF.
     fn between(&mut self) -> io::Result<bool> {
         if self.source.taken() == 0 {
             for byte in BYTE_ORDER_MARK {
@@ -113,8 +113,8 @@ impl<R: Read> Recording<R> {
         }
     }
 
-    /// Makes an item of an error in the message that begins at `start`, and goes to the place where
-    /// reading resumes.
+    /// Creates an item for an error in the message that begins at `start`, and moves to the
+    /// position where reading resumes.
     fn unreadable(&mut self, start: Position, syntax: Syntax) -> io::Result<Unreadable> {
         let Syntax {
             position,
@@ -127,7 +127,7 @@ impl<R: Read> Recording<R> {
         }
         let mut open = std::mem::take(&mut self.open);
         self.give_back(start, &mut open);
-        // A message on a later line may be broken, too: its end is looked for, then.
+        // If a message on a later line is broken too, its end is the one to find.
         let last = open
             .iter()
             .rposition(|open| open.closer() == b'}' && self.may_begin(start, open.position));
@@ -145,7 +145,7 @@ impl<R: Read> Recording<R> {
         })
     }
 
-    /// Returns whether a value at `position`, in the message that begins at `start`, can be a
+    /// Returns whether a value at `position` in the message that begins at `start` can be a
     /// message.
     fn may_begin(&self, start: Position, position: Position) -> bool {
         position.line > start.line && position.column <= self.indent.column
@@ -169,8 +169,9 @@ impl<R: Read> Recording<R> {
         }
     }
 
-    /// Goes to the place where the next message may begin; returns whether bytes that no text has
-    /// are before it. `closers` are the brackets that end the open containers, the innermost last.
+    /// Moves to the next possible start of a message. Returns whether the skipped part contains
+    /// bytes that are not text. `closers` are the brackets that end the open containers, the
+    /// innermost last.
     fn skip(&mut self, start: Position, mut closers: Vec<u8>) -> io::Result<bool> {
         let mut is_binary = false;
         let mut braces = closers.iter().filter(|closer| **closer == b'}').count();
@@ -204,7 +205,7 @@ impl<R: Read> Recording<R> {
             }
             self.source.bump();
             if closers.is_empty() && !is_between {
-                // The bounds of a valid message do not apply to the rest of a broken one.
+                // The limits of a valid message do not apply to the rest of a broken one.
                 while let Some(b'}' | b']' | b',') = self.source.peek()? {
                     self.source.bump();
                 }

@@ -4,17 +4,17 @@ use std::io::{self, ErrorKind, Read};
 
 use super::finding::Position;
 
-/// The bytes of a chunk.
+/// The size of a chunk in bytes.
 const CHUNK: usize = 1 << 16;
 
-/// An input of which one chunk is in memory.
+/// An input with one chunk in memory.
 pub(super) struct Source<R> {
     input: R,
     chunk: Box<[u8]>,
-    /// The part of the chunk that is filled and not taken yet.
+    /// The start of the part of the chunk that is not taken yet.
     next: usize,
     end: usize,
-    /// The number of bytes in the chunks before.
+    /// The number of bytes in earlier chunks.
     before: u64,
     position: Position,
 }
@@ -36,7 +36,7 @@ impl<R: Read> Source<R> {
         self.position
     }
 
-    /// Returns the number of bytes that were taken.
+    /// Returns the number of taken bytes.
     pub(super) fn taken(&self) -> u64 {
         self.before + self.next as u64
     }
@@ -49,7 +49,7 @@ impl<R: Read> Source<R> {
         Ok(self.rest().first().copied())
     }
 
-    /// Takes the byte that [`peek`](Self::peek) showed.
+    /// Takes the byte that [`peek`](Self::peek) returned.
     pub(super) fn bump(&mut self) {
         if let Some(&byte) = self.rest().first() {
             self.position = after(self.position, byte);
@@ -57,7 +57,7 @@ impl<R: Read> Source<R> {
         }
     }
 
-    /// Takes bytes into `text` as long as `is_wanted` says, and `text` has fewer than `limit`.
+    /// Takes bytes into `text` while `is_wanted` returns `true` and `text` has fewer than `limit`.
     pub(super) fn take_while(
         &mut self,
         is_wanted: impl Fn(u8) -> bool,
@@ -101,7 +101,7 @@ fn after(position: Position, byte: u8) -> Position {
             line: line + 1,
             column: 1,
         },
-        // The bytes that continue a character of UTF-8.
+        // The continuation bytes of a UTF-8 character.
         0x80..=0xBF => position,
         _ => Position {
             line,

@@ -1,4 +1,4 @@
-//! Recordings against a schema with conditions, evaluated and not.
+//! Checks of recordings against a schema with conditions, evaluated and not.
 
 use std::collections::BTreeMap;
 
@@ -25,7 +25,7 @@ const SCHEMA: &str = r"
 { 'event': 'HAPPENED', 'boxed': true, 'data': 'Maybe', 'if': 'A' }
 ";
 
-/// Everything without what may be absent, then with what may be unavailable.
+/// Messages without the members that may be absent, then with everything that may be unavailable.
 const RECORDING: &str = r#"
 {"execute": "sure"}
 {"execute": "maybe", "id": 1}
@@ -63,7 +63,7 @@ fn options(defines: Option<&[(&str, bool)]>) -> Options {
     }
 }
 
-/// The recording, and what is said about each line.
+/// Returns the recording, and the findings of each line.
 fn said(defines: Option<&[(&str, bool)]>) -> String {
     let schema = schema();
     let validator = Validator::new(&schema, options(defines)).expect("the schema's names");

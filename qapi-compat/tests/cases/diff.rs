@@ -1,4 +1,4 @@
-//! Comparisons of schemas: every rule over every pair, what is shared, paths, reports, policies.
+//! Comparisons of schemas: all rules, shared types, paths, reports, policies.
 
 use std::collections::BTreeSet;
 use std::fmt::Write as _;
@@ -35,12 +35,12 @@ fn listed(comparison: &Comparison) -> String {
     comparison.findings.iter().map(line).collect()
 }
 
-/// The rules about the wire; those about generated code have tests that compile it.
+/// Returns the rules about messages. Those about generated code are tested with a compiler.
 fn wire_rules() -> impl Iterator<Item = &'static Rule> {
     Rule::all().filter(|rule| rule.program.is_none())
 }
 
-/// A rule that fires where another one is meant shows in the snapshot.
+/// The snapshot shows rules that apply to the examples of other rules.
 #[test]
 fn every_rule_over_every_pair() {
     let mut table = String::new();
@@ -79,7 +79,7 @@ fn rules_of_one_direction_have_a_mirror_or_a_reason() {
                     "{} and {id} go the same way",
                     rule.id
                 );
-                // Two rules may share a mirror; it is the mirror of one of them.
+                // Two rules may have the same mirror, whose own mirror is one of them.
                 let Mirror::Rule(back) = mirror.mirror else {
                     panic!("{id} has no mirror")
                 };
@@ -133,7 +133,8 @@ const SHARED_OLD: &str = "
 { 'command': 'x-dump', 'data': { 'root': 'Node' } }
 ";
 
-/// What is shared is told once a direction, with all that it reaches; recursive types end.
+/// A shared type has one finding for each direction, with all affected commands. Recursive types
+/// end.
 #[test]
 fn what_is_shared_is_one_finding() {
     let new = SHARED_OLD.replace("'w' ]", "'w', 'rw' ]");
@@ -174,7 +175,7 @@ fn what_is_unstable_counts_less() {
     let all = compared(old, &new);
     assert_eq!(all.findings[0].level, Level::Warning);
     assert!(all.findings[0].reaches.iter().all(|reach| reach.unstable));
-    // One stable way is enough.
+    // One stable path is enough.
     let more = "{ 'command': 'four', 'data': { 'a': 'A' } }";
     let all = compared(&format!("{old}{more}"), &format!("{new}{more}"));
     assert_eq!(all.findings[0].level, Level::Breaking);
@@ -197,7 +198,8 @@ fn removal_after_deprecation_is_said() {
     assert_eq!(found.worst(), Some(Level::Breaking));
 }
 
-/// Renamed types, members moved into a base, a struct in the place of inline arguments: the same wire.
+/// Renamed types, members moved into a base, and a struct instead of inline arguments change no
+/// message.
 #[test]
 fn structure_counts_and_names_do_not() {
     let old = "{ 'command': 'open', 'data': { 'path': 'str', '*mode': 'str' } }
@@ -245,7 +247,7 @@ fn structs_become_alternates_and_back() {
     );
 }
 
-/// Ranges of which neither holds the other hurt in both directions.
+/// Ranges of which neither contains the other break clients in both directions.
 #[test]
 fn shifted_ranges_hurt_both_ways() {
     let old =
@@ -306,7 +308,7 @@ fn annotations_for_github() {
     insta::assert_snapshot!(compared(OLD, NEW).github(GithubPaths::default()));
 }
 
-/// One finding reaches two commands.
+/// One finding affects two commands.
 #[test]
 fn a_report_in_json() {
     let old = "{ 'enum': 'How', 'data': [ 'fast' ] }
@@ -343,7 +345,7 @@ fn policies_set_levels_for_each_command_that_is_reached() {
     let found = with_policy(query, DAY);
     let finding = (found.findings.iter()).find(|finding| finding.rule.id == "reply-value-added");
     let finding = finding.expect("it is found");
-    // The other command is still reached at the level of the rule.
+    // The other command still has the level of the rule.
     assert_eq!(finding.level, Level::Warning);
     let levels: Vec<Level> = finding.reaches.iter().map(|reach| reach.level).collect();
     assert_eq!(levels, [Level::Info, Level::Warning]);
@@ -424,7 +426,7 @@ const UNION: &str = "{ 'enum': 'Kind', 'data': [ 'file', 'net' ] }
 { 'command': 'query', 'returns': ['Backend'] }
 ";
 
-/// A member that all branches have may as well stand in the union; if its type changes on the way, that is seen.
+/// A member of all branches may move to the union. A change of its type is found all the same.
 #[test]
 fn members_move_between_branches_and_union() {
     let moved = UNION
@@ -457,7 +459,8 @@ fn members_move_between_branches_and_union() {
     );
 }
 
-/// The type of a branch is a type like any other: one finding for all unions that have it, features and names too.
+/// Changes in the type of a branch, features and names included, are one finding for all unions
+/// that use it.
 #[test]
 fn types_of_branches_are_compared_once() {
     let more = "{ 'union': 'Other', 'base': { 'kind': 'Kind' }, 'discriminator': 'kind', 'data': { 'net': 'NetBackend' } }
@@ -490,7 +493,8 @@ fn types_of_branches_are_compared_once() {
     );
 }
 
-/// Unions whose branches are unions, two ways to each: as many pairs as types, not as many as ways.
+/// Unions whose branches are unions, each reached on two paths. The pairs are as many as the types,
+/// not as the paths.
 #[test]
 fn nested_unions_end_soon() {
     let mut text = String::from("{ 'enum': 'Two', 'data': [ 'a', 'b' ] }\n");

@@ -14,14 +14,14 @@ const SCHEMA: &str = r"
 { 'event': 'GROWN', 'data': { 'tree': 'Tree' } }
 ";
 
-/// Returns the schema that the recordings are checked with.
+/// Returns the schema of the recordings.
 pub(crate) fn schema() -> Schema {
     let loader = Memory::new().with("a.json", SCHEMA);
     let outcome = check(&loader, "a.json", Edition::Latest).expect("the schema is there");
     outcome.schema.expect("the schema is sound")
 }
 
-/// Returns the findings in a recording, and how many messages it has.
+/// Returns the findings in a recording, and the number of messages.
 pub(crate) fn read(schema: &Schema, recording: impl Read) -> (Vec<Finding>, Counts) {
     let options = Options {
         deprecated: true,
@@ -33,7 +33,7 @@ pub(crate) fn read(schema: &Schema, recording: impl Read) -> (Vec<Finding>, Coun
     (findings, counts.expect("bytes can be read"))
 }
 
-/// Reads a few bytes at a time: again and again as many as the numbers say.
+/// A reader that returns a few bytes at a time, as many as the numbers say.
 struct Trickle<'t>(&'t [u8], std::iter::Cycle<std::slice::Iter<'t, u8>>);
 
 impl Read for Trickle<'_> {
@@ -43,8 +43,8 @@ impl Read for Trickle<'_> {
     }
 }
 
-/// Asserts that a recording gives the same findings however it is read, that each is at a line that
-/// exists, and that a message after it, on a line of its own, is checked.
+/// Asserts that a recording has the same findings for any size of reads, that each is on a line
+/// that exists, and that a later message on a line of its own is checked.
 pub(crate) fn assert_sound(schema: &Schema, recording: &[u8], pieces: &[u8]) {
     let mut whole = recording.to_vec();
     let number = recording.iter().filter(|byte| **byte == b'\n').count() + 2;

@@ -7,7 +7,7 @@ use serde_json::{Value, json};
 
 use crate::invariants::{assert_sound, read, schema};
 
-/// Numbers that look random and are the same in every run.
+/// Pseudorandom numbers, the same in every run.
 struct Random(u64);
 
 impl Random {
@@ -22,7 +22,7 @@ impl Random {
         options[self.below(options.len())].clone()
     }
 
-    /// Any value, often one of the schema's.
+    /// Returns a random value, often one of the schema's.
     fn value(&mut self, depth: usize) -> Value {
         match self.below(if depth == 0 { 4 } else { 9 }) {
             0 => json!(self.one_of(&["red", "blue", "grün", "", "a\"b\\c\n"])),
@@ -59,7 +59,7 @@ impl Random {
     }
 }
 
-/// JSON with spaces around every punctuation character.
+/// Returns JSON with spaces around every punctuation character.
 fn spaced(compact: &str, random: &mut Random) -> String {
     const SPACES: [&str; 8] = ["", "", "", " ", "\n", "\t", "\r\n\r\n", "\n    "];
     let (mut text, mut in_string, mut is_escaped) = (String::new(), false, false);
@@ -78,7 +78,7 @@ fn spaced(compact: &str, random: &mut Random) -> String {
     text
 }
 
-/// Findings without their positions.
+/// Returns findings without their positions.
 fn without_positions(findings: &[Finding]) -> String {
     findings
         .iter()
@@ -166,7 +166,7 @@ fn positions_are_those_of_the_values() {
     assert!(values > 500 && keys > 500, "{values} values, {keys} keys");
 }
 
-/// The pieces of messages, and pieces that damage them.
+/// Pieces of messages, and pieces that break them.
 const PIECES: [&[u8]; 30] = [
     b"{",
     b"}",
@@ -200,8 +200,7 @@ const PIECES: [&[u8]; 30] = [
     b"\n{\"return\": [",
 ];
 
-/// Whatever is before it, a message on a line of its own is checked, and there are not many
-/// findings.
+/// A message on a line of its own is checked after any damage, and the number of findings is small.
 #[test]
 fn damage_does_not_hide_what_follows() {
     let schema = schema();

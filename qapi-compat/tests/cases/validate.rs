@@ -1,4 +1,4 @@
-//! Recorded messages, right and wrong, against a small schema.
+//! Valid and invalid messages against a small schema.
 
 use qapi_compat::validate::{Counts, Finding, Level, Options, Validator};
 use qapi_parser::schema::Schema;
@@ -36,7 +36,7 @@ fn all() -> Options {
     }
 }
 
-/// The findings in a recording, and how many messages it has.
+/// Returns the findings in a recording, and the number of messages.
 fn findings(schema: &Schema, options: Options, recording: &[u8]) -> (Vec<Finding>, Counts) {
     let validator = Validator::new(schema, options).expect("the names are the schema's");
     let mut findings = Vec::new();
@@ -52,14 +52,14 @@ fn what_is_right_is_not_mentioned() {
         r#"{"execute": "choose", "id": 1, "arguments": {"choice": {"id": 255, "kind": "slow"}, "either": null}}"#,
         r#"{"exec-oob": "choose", "id": 2, "arguments": {"choice": {"kind": "slow", "id": 0, "size": 18446744073709551615}}}"#,
         r#"{"event": "DONE", "timestamp": {"seconds": -1, "microseconds": -1}}"#,
-        // Out of band, so before the first.
+        // Executed out of band, so its reply comes first.
         r#"{"return": [], "id": 2}"#,
         r#"{"return": [{"id": 7, "speed": "slow"}], "id": 1}"#,
         "",
         r#"{"execute": "stop"}"#,
         r#"{"execute": "count"}"#,
         "\u{20}\t{\"return\": 1.5}\r",
-        // The late refusal of `stop`.
+        // The late error of `stop`.
         r#"{"error": {"class": "GenericError", "desc": "no"}}"#,
         r#"{"event": "CHOSEN", "data": {"lane": {"id": 1}}, "timestamp": {"seconds": 1, "microseconds": 2}}"#,
     ];
@@ -74,7 +74,7 @@ fn what_is_right_is_not_mentioned() {
     assert_eq!(counts, expected);
 }
 
-/// A message a line, and what is said about it.
+/// Messages, one on each line, for a snapshot of their findings.
 const WRONG: &str = r#"
 {"execute": "chose"}
 {"execute": 5}

@@ -1,4 +1,4 @@
-//! The definitions of a schema and their texts: what entries are made from.
+//! The definitions of a schema and their texts, from which entries are made.
 
 use qapi_parser::schema::{Entity, Schema};
 use rustc_hash::FxHashMap;

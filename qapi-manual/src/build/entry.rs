@@ -1,4 +1,4 @@
-//! Entries: one a definition, with all that its docs say.
+//! Entries: one for each definition, with all of its docs.
 
 use qapi_parser::schema::{Command, Definition, Doc, Entity, SectionKind, TypeId, TypeKind};
 use rustc_hash::FxHashMap;
@@ -10,7 +10,7 @@ use crate::release::Release;
 use qapi_markup::{Block, BlockKind, Inline};
 
 impl<'s> Definitions<'s> {
-    /// The entry of a definition; `None` for what is none.
+    /// Returns the entry of a definition; `None` for types that have none.
     pub(super) fn entry(&mut self, module: usize, entity: Entity) -> Option<Entry> {
         let schema = self.schema;
         let definition = schema.definition(entity)?;
@@ -108,7 +108,7 @@ impl<'s> Definitions<'s> {
                         text,
                     });
                 }
-                // What describes no member of this definition is kept all the same.
+                // A section that describes no member of this definition is kept.
                 SectionKind::Member(name) => sections.push(Section {
                     title: None,
                     returns: None,
@@ -124,7 +124,7 @@ impl<'s> Definitions<'s> {
                     sections.push(Section {
                         title: Some(label),
                         returns: None,
-                        // Until 9.0 an example was shown as it is.
+                        // Until 9.0, examples were verbatim text.
                         text: vec![BlockKind::LiteralBlock(section.text.clone()).into()],
                     });
                 }
@@ -142,7 +142,7 @@ impl<'s> Definitions<'s> {
         (body, features, sections)
     }
 
-    /// The features of a definition, without a text.
+    /// Returns the features of a definition, without texts.
     fn undocumented(&self, definition: &Definition) -> Vec<FeatureText> {
         let features = definition.features.iter();
         features
@@ -155,7 +155,7 @@ impl<'s> Definitions<'s> {
     }
 }
 
-/// Sorts members as their descriptions are, which is the order of upstream's manuals.
+/// Sorts members in the order of their descriptions, which is that of upstream's manuals.
 fn sort_as_described(members: &mut Members, doc: &Doc) {
     let names = doc
         .sections
@@ -169,7 +169,7 @@ fn sort_as_described(members: &mut Members, doc: &Doc) {
     members.own.sort_by_key(|member| place(&member.name));
 }
 
-/// What a command returns, where its docs do not say.
+/// Returns the section for the result of a command whose docs do not describe it.
 fn result(returns: Option<TypeName>) -> Option<Section> {
     returns.map(|returns| Section {
         title: Some("Returns".to_owned()),
@@ -187,7 +187,7 @@ fn type_kind(kind: &TypeKind) -> Option<Kind> {
     }
 }
 
-/// How a command is executed, where that is not as usual.
+/// Returns sentences about the unusual execution of a command.
 fn properties(command: &Command) -> Vec<&'static str> {
     [
         (
@@ -209,7 +209,7 @@ fn properties(command: &Command) -> Vec<&'static str> {
     .collect()
 }
 
-/// Text under a label.
+/// Returns text under a label.
 pub(super) fn labelled(label: String, body: Vec<Block>) -> Block {
     let title = vec![Inline::text(label)];
     let name = "note".to_owned();

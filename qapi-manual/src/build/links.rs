@@ -1,10 +1,10 @@
-//! Which entry uses which.
+//! Links between entries: the definitions that each one uses.
 
 use qapi_parser::schema::{Entity, Schema, TypeId, TypeKind};
 use rustc_hash::{FxHashMap, FxHashSet};
 
-/// The entries that a definition names, directly or by implicit types, in the order of their mention,
-/// once each.
+/// Returns the entries that a definition names, directly or by implicit types, in the order of
+/// their first mention.
 pub(super) fn uses(
     schema: &Schema,
     entries: &FxHashMap<Entity, usize>,
@@ -12,7 +12,7 @@ pub(super) fn uses(
 ) -> Vec<usize> {
     let mut found = Vec::new();
     let mut seen = FxHashSet::default();
-    // Types to look at, the next one last.
+    // Types still to visit, the next one last.
     let mut open: Vec<TypeId> = match entity {
         Entity::Command(id) => {
             let command = &schema[id];
@@ -38,7 +38,7 @@ pub(super) fn uses(
     found
 }
 
-/// The types that a type's definition names, the first one last.
+/// Returns the types that a type's definition names, the first one last.
 fn mentioned(schema: &Schema, id: TypeId) -> Vec<TypeId> {
     let mut list = match &schema[id].kind {
         TypeKind::Builtin(_) | TypeKind::Enum(_) => Vec::new(),

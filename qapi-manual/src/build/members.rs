@@ -1,4 +1,4 @@
-//! Members, arguments and values of an entry, and what it takes over from others.
+//! Members, arguments and values of an entry, its own and inherited ones.
 
 use qapi_parser::schema::{
     Branch, Branches, Builtin, Condition, Entity, Feature, JsonKind, Member as SchemaMember,
@@ -11,8 +11,8 @@ use crate::release::Release;
 use qapi_markup::{Block, BlockKind, Inline, InlineKind};
 
 impl<'s> Definitions<'s> {
-    /// The members that texts of a definition name, each with the entry that describes it: its own, and
-    /// those of its bases or of the type of its arguments.
+    /// Returns the members that the texts of a definition may name, each with the entry that
+    /// describes it: its own, that of a base, or that of the type of its arguments.
     pub(super) fn named_members(&self, id: TypeId, entry: &'s str) -> Vec<(&'s str, &'s str)> {
         let schema = self.schema;
         let mut owner = entry;
@@ -25,7 +25,7 @@ impl<'s> Definitions<'s> {
             TypeKind::Object(_) => {
                 let mut list = Vec::new();
                 let mut next = Some(id);
-                // The parser refuses objects that contain themselves, so this ends.
+                // The parser rejects objects that contain themselves, so this ends.
                 while let Some((id, TypeKind::Object(object))) =
                     next.map(|id| (id, &schema[id].kind))
                 {
@@ -41,7 +41,7 @@ impl<'s> Definitions<'s> {
         }
     }
 
-    /// The members of a type that the schema spells out.
+    /// Returns the members of a type that is written in the schema.
     pub(super) fn members_of_type(&mut self, id: TypeId) -> Members {
         let schema = self.schema;
         let mut members = Members {
@@ -83,7 +83,7 @@ impl<'s> Definitions<'s> {
         members
     }
 
-    /// The arguments of a command or the data of an event.
+    /// Returns the arguments of a command or the data of an event.
     pub(super) fn arguments(&mut self, arguments: Option<TypeId>) -> Members {
         let schema = self.schema;
         let mut members = Members {
@@ -189,7 +189,7 @@ impl<'s> Definitions<'s> {
         }
     }
 
-    /// A type as manuals name it.
+    /// Returns the name of a type in manuals.
     pub(super) fn type_name(&self, id: TypeId) -> TypeName {
         let ty = &self.schema[id];
         let entry = self.positions.get(&Entity::Type(id)).copied();
@@ -202,7 +202,7 @@ impl<'s> Definitions<'s> {
         match &ty.kind {
             TypeKind::Array(array) => TypeName {
                 is_array: true,
-                // Arrays have no arrays for elements, so this goes no deeper.
+                // Arrays do not nest, so this recurses only once.
                 ..self.type_name(array.element)
             },
             TypeKind::Builtin(builtin) => {
@@ -220,7 +220,8 @@ impl<'s> Definitions<'s> {
         }
     }
 
-    /// An object whose members are written where it is used; such objects hold no other ones here.
+    /// Returns the text for an object whose members are written inline. Such objects do not nest
+    /// here.
     fn inline_object(&self, object: &Object) -> String {
         let members = object.members.iter().map(|member| {
             let ty = &self.schema[member.ty];
@@ -236,7 +237,7 @@ impl<'s> Definitions<'s> {
     }
 }
 
-/// Whether an object's members are written where it is used, so that no entry describes it.
+/// Returns whether an object's members are written inline, so that no entry describes it.
 fn is_inline(object: &Object) -> bool {
     matches!(
         object.origin,
@@ -244,7 +245,7 @@ fn is_inline(object: &Object) -> bool {
     )
 }
 
-/// What manuals call a predefined type: what its values are on the wire.
+/// Returns the word for a predefined type in manuals, according to its JSON values.
 fn word(builtin: Builtin) -> &'static str {
     match builtin.json_kind() {
         JsonKind::String => "string",

@@ -1,4 +1,4 @@
-//! Schema to manual. What a manual says is decided here, once for all writers.
+//! Makes a manual of a schema. The content is the same for all writers.
 
 mod definitions;
 mod entry;
@@ -20,7 +20,8 @@ use self::text::Texts;
 use crate::manual::{Content, Entry, Manual, Module, Piece};
 
 impl Manual {
-    /// Makes the manual of a schema. It holds all that the docs say, understood or not.
+    /// Creates the manual of a schema. It contains all text of the docs, even if its markup is not
+    /// understood.
     #[must_use]
     pub fn new(schema: &Schema, title: &str) -> Self {
         build(schema, title)
@@ -67,7 +68,7 @@ fn build(schema: &Schema, title: &str) -> Manual {
     }
 }
 
-/// Tells each entry which others use it.
+/// Adds to each entry the entries that use it.
 fn tie(entries: &mut [Entry]) {
     let mut used_by: Vec<Vec<usize>> = vec![Vec::new(); entries.len()];
     for (user, entry) in entries.iter().enumerate() {
@@ -82,11 +83,11 @@ fn tie(entries: &mut [Entry]) {
     }
 }
 
-/// What is built so far.
+/// The state of the construction.
 struct Builder<'s> {
     definitions: Definitions<'s>,
     modules: Vec<Module>,
-    /// The modules of files.
+    /// The indices of modules by those of their files.
     files: FxHashMap<usize, usize>,
     /// The anchors of headings.
     anchors: BTreeSet<String>,
@@ -99,7 +100,7 @@ impl Builder<'_> {
         if let Some(known) = self.files.get(&file) {
             return *known;
         }
-        // The first module is that of what the language predefines; then one a file follows.
+        // The first module is that of the predefined types. The modules of files follow.
         let name = self.definitions.schema.modules().nth(file + 1);
         let name = name.map_or("schema", |(_, module)| &module.name);
         let name = name.strip_suffix(".json").unwrap_or(name).to_owned();
@@ -168,7 +169,7 @@ impl Builder<'_> {
         });
     }
 
-    /// An anchor that no definition and no other heading has.
+    /// Returns an anchor that no definition and no other heading has.
     fn heading_anchor(&mut self, text: &str) -> String {
         let words = text
             .split(|c: char| !c.is_ascii_alphanumeric())

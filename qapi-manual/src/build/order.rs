@@ -1,11 +1,11 @@
-//! The reading order: that of the text. An included file comes at its first `include`.
+//! The reading order of a manual: that of the text, with an included file at its first `include`.
 
 use qapi_parser::Span;
 use qapi_parser::schema::{DocId, Entity, Schema};
 
-/// What the manual is about, in its order.
+/// An item of the manual.
 pub(super) enum Item {
-    /// A definition that the schema spells out.
+    /// A definition that is written in the schema.
     Definition { file: usize, entity: Entity },
     /// A free-form comment.
     Text { file: usize, doc: DocId },
@@ -18,7 +18,8 @@ enum Node {
     File(usize),
 }
 
-/// All definitions and free-form comments of a schema in reading order, with the number of their file.
+/// Returns all definitions and free-form comments of a schema in reading order, with the number of
+/// their file.
 pub(super) fn items(schema: &Schema) -> Vec<Item> {
     let mut files: Vec<Vec<(u32, Node)>> = Vec::new();
     files.resize_with(schema.sources().files().len(), Vec::new);
@@ -49,7 +50,7 @@ pub(super) fn items(schema: &Schema) -> Vec<Item> {
             put(comment.span, Node::Item(Item::Text { file, doc }));
         }
     }
-    // Last first, for they are taken from the end.
+    // Last first, since items are taken from the end.
     for list in &mut files {
         list.sort_by_key(|(at, _)| std::cmp::Reverse(*at));
     }

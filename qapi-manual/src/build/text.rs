@@ -1,4 +1,4 @@
-//! Texts of docs: parsed, with names that lead somewhere, and warnings at their places.
+//! Texts of docs: parsed, with links for names, and warnings with their places.
 
 use qapi_parser::Span;
 use qapi_parser::schema::{DocRef, Entity, Schema, Section, SectionKind};
@@ -11,11 +11,11 @@ use qapi_markup::{Block, Name, Parser, TitleStyles};
 pub(super) struct Texts<'s> {
     schema: &'s Schema,
     positions: &'s FxHashMap<Entity, usize>,
-    /// The members that texts of the definition at hand name, with the entries that describe them.
+    /// The members that texts of the current definition name, with the entries that describe them.
     members: FxHashMap<&'s str, &'s str>,
     /// Headings of free-form comments share their levels.
     titles: TitleStyles,
-    /// The sections that were asked for, by their place in memory.
+    /// The parsed sections, by their place in memory.
     taken: FxHashSet<*const Section>,
     warnings: Vec<Warning>,
 }
@@ -36,32 +36,32 @@ impl<'s> Texts<'s> {
         self.warnings
     }
 
-    /// Makes a definition the one at hand, by the members that its texts may name and their entries; of
-    /// two with the same name, the first counts.
+    /// Starts a definition, with the members that its texts may name and their entries. If two have
+    /// the same name, the first counts.
     pub(super) fn enter(&mut self, members: Vec<(&'s str, &'s str)>) {
         self.members = members.into_iter().rev().collect();
         self.taken.clear();
     }
 
-    /// The text of a section of the definition at hand.
+    /// Returns the text of a section of the current definition.
     pub(super) fn section(&mut self, section: &'s Section) -> Vec<Block> {
         self.taken.insert(std::ptr::from_ref(section));
         self.parse(section, &mut TitleStyles::default())
     }
 
-    /// What the docs say about a part of the definition at hand.
+    /// Returns the docs of a part of the current definition.
     pub(super) fn part(&mut self, at: Option<DocRef>) -> Vec<Block> {
         let schema = self.schema;
         let section = at.and_then(|at| schema.section(at));
         section.map_or_else(Vec::new, |section| self.section(section))
     }
 
-    /// Whether a section was asked for since the definition was entered.
+    /// Returns whether a section of the current definition was parsed.
     pub(super) fn is_taken(&self, section: &Section) -> bool {
         self.taken.contains(&std::ptr::from_ref(section))
     }
 
-    /// The text of a section of a free-form comment.
+    /// Returns the text of a section of a free-form comment.
     pub(super) fn free_form(&mut self, section: &Section) -> Vec<Block> {
         self.enter(Vec::new());
         let mut titles = std::mem::take(&mut self.titles);
@@ -70,7 +70,7 @@ impl<'s> Texts<'s> {
         blocks
     }
 
-    /// The tag that a section begins with, as its author wrote it: `Note` or `Notes`.
+    /// Returns the tag of a section, as its author wrote it: `Note` or `Notes`.
     pub(super) fn label(&self, section: &Section) -> String {
         let line = self.schema.sources().text(section.span);
         let line = line.trim_start_matches('#').trim_start();
@@ -79,7 +79,7 @@ impl<'s> Texts<'s> {
     }
 
     fn parse(&mut self, section: &Section, titles: &mut TitleStyles) -> Vec<Block> {
-        // Until 2.8 a word marked optional members.
+        // Until 2.8, a word marked optional members.
         let text = section.text.strip_prefix("#optional");
         let text = text.map_or(&*section.text, str::trim_start);
         let resolve = |name: Name<'_>| self.resolve(name);
@@ -99,7 +99,7 @@ impl<'s> Texts<'s> {
         document.blocks
     }
 
-    /// Returns where a name leads in the texts of the definition at hand.
+    /// Returns the target of a name in the texts of the current definition.
     fn resolve(&self, name: Name<'_>) -> Option<String> {
         match name {
             Name::Member(name) => {
@@ -114,7 +114,7 @@ impl<'s> Texts<'s> {
         }
     }
 
-    /// The place of a line of a section. There are comment signs before it, so it is looked for.
+    /// Returns the span of a line of a section. The comment signs make a search necessary.
     fn find(&self, section: Span, line: &str) -> Span {
         let file = self.schema.sources().file(section.file);
         let rest = file.and_then(|file| file.text().get(section.start as usize..));

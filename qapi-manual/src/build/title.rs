@@ -6,15 +6,15 @@ use qapi_parser::schema::Schema;
 use super::order::{Item, items};
 use crate::manual::Manual;
 
-/// The command by which a client of the machine protocol begins every session. No other protocol has it.
+/// The first command of every session of the machine protocol. No other protocol has it.
 const NEGOTIATION: &str = "qmp_capabilities";
 
 impl Manual {
-    /// Returns the title that a schema suggests: its first heading; `None` where it has none.
+    /// Returns the title that a schema suggests: its first heading, or `None` without headings.
     ///
-    /// A schema that defines the command of QMP's negotiation describes QEMU's machine protocol. Its first
-    /// heading often titles only a first part ("Introduction"), so unless that names a protocol, the title is
-    /// "QEMU Machine Protocol".
+    /// A schema that defines the command of QMP's negotiation describes QEMU's machine protocol.
+    /// Its first heading often titles only a first part ("Introduction"). If that does not name a
+    /// protocol, the title is "QEMU Machine Protocol".
     #[must_use]
     pub fn suggested_title(schema: &Schema) -> Option<String> {
         let heading = first_heading(schema);

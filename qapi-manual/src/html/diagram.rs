@@ -1,18 +1,18 @@
-//! The neighbourhood of a type as a drawing: what uses it on the left, what it uses on the right.
+//! The diagram of a type: its users on the left, the types that it uses on the right.
 //!
 //! The lists next to it contain the same names, so keyboards and screen readers skip it.
 
 use maud::{Markup, html};
 
-/// A box of the drawing.
+/// A box of the diagram.
 pub(super) struct Node {
     pub(super) name: String,
     pub(super) address: String,
-    /// The class that colours it.
+    /// The class that sets its colour.
     pub(super) class: &'static str,
 }
 
-/// How many neighbours are drawn on a side; the lists have all.
+/// The maximum number of neighbours on each side; the lists contain all.
 const MOST: usize = 9;
 /// The distance of rows, in pixels.
 const ROW: usize = 30;
@@ -72,7 +72,7 @@ fn shown(list: &[Node]) -> usize {
     list.len().min(MOST)
 }
 
-/// The width of the widest box.
+/// Returns the width of the widest box.
 fn width(list: &[Node]) -> usize {
     let names = list.iter().take(MOST).map(|node| node.name.chars().count());
     names.max().unwrap_or(0).max(11) * LETTER + 14

@@ -1,4 +1,4 @@
-//! The pages of modules: text, headings, and an entry a definition.
+//! The pages of modules: text, headings, and an entry for each definition.
 
 use maud::{Markup, html};
 use qapi_markup::plain_text;
@@ -12,14 +12,15 @@ use crate::manual::{
     Content, Entry, FeatureText, Inherited, Marks, Member, Members, Section, TypeName, When,
 };
 
-/// The greatest number of bases that are followed; the parser refuses objects that contain themselves.
+/// The maximum number of bases that are followed. The parser rejects objects that contain
+/// themselves.
 const CHAIN: usize = 64;
 
 /// Returns the page of a module.
 pub(super) fn module_page(site: &Site<'_>, module: usize) -> String {
     let title = site.manual.module_title(module);
     let pieces: Vec<&Content> = site.manual.pieces_of(module).collect();
-    // A heading that the module begins with is that of the page.
+    // A heading at the start of the module is that of the page.
     let is_heading = |piece: &Content| matches!(piece, Content::Heading { .. });
     let is_entry = |piece: &Content| matches!(piece, Content::Entry(_));
     let begins_with_heading = pieces.first().is_some_and(|piece| is_heading(piece));
@@ -49,7 +50,7 @@ pub(super) fn module_page(site: &Site<'_>, module: usize) -> String {
                 Content::Text(blocks) => (texts.blocks(blocks)),
                 Content::Entry(entry) => {
                     @if Some(at) == first_entry && !is_headed {
-                        // For those who go from heading to heading.
+                        // For navigation from heading to heading.
                         h2 class="unseen" { "Definitions" } "\n"
                     }
                     @if let Some(entry) = site.manual.entries.get(*entry) {
@@ -62,7 +63,7 @@ pub(super) fn module_page(site: &Site<'_>, module: usize) -> String {
     page(site, title, Here::Module(module), &main)
 }
 
-/// The entry that is written.
+/// The current entry.
 struct EntryPart<'e> {
     site: &'e Site<'e>,
     entry: &'e Entry,
@@ -73,7 +74,7 @@ impl EntryPart<'_> {
     fn entry(&self) -> Markup {
         let (site, entry) = (self.site, self.entry);
         let filter = site.filter(&entry.marks);
-        // The heading has a release that is alone; a section that says more has it itself.
+        // The heading shows a release without other text; other sections show it themselves.
         let sections = entry.sections.iter();
         let sections: Vec<&Section> = sections
             .filter(|section| !section.is_only_release())
@@ -139,7 +140,7 @@ impl EntryPart<'_> {
     }
 
     fn member(&self, member: &Member) -> Markup {
-        // The members of legacy branches share a name.
+        // Members of legacy branches have the same name.
         let anchor = match &member.when {
             None => self.entry.member_anchor(&member.name),
             Some(when) => {
@@ -177,7 +178,7 @@ impl EntryPart<'_> {
         }
     }
 
-    /// Members of another entry: its name, and then what they are.
+    /// Returns the part for members of another entry: its name, then its members.
     fn inherited(&self, inherited: &Inherited) -> Markup {
         let marks = Marks {
             condition: inherited.condition.clone(),
@@ -205,7 +206,7 @@ impl EntryPart<'_> {
         }
     }
 
-    /// The members that an object has, those of its bases first, without their texts.
+    /// Returns all members of an object, those of its bases first, without their texts.
     fn all_members(&self, from: &TypeName) -> Markup {
         let entries = &self.site.manual.entries;
         let Some(entry) = from.entry.and_then(|at| entries.get(at)) else {
@@ -337,15 +338,14 @@ impl EntryPart<'_> {
     }
 }
 
-/// The place that shows the release of an item. It is shown once.
+/// The place that shows the release of an item, which is shown only once.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Since {
     Badge,
     InText,
 }
 
-/// Returns the badges of a part: since when it is there, whether it is deprecated or unstable, and its
-/// condition.
+/// Returns the badges of a part: its release, deprecated or unstable, and its condition.
 fn badges(marks: &Marks, since: Since) -> Markup {
     let release = marks.since.filter(|_| since == Since::Badge);
     let words = [

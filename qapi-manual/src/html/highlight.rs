@@ -1,8 +1,8 @@
-//! Examples of messages, with their parts told apart.
+//! Syntax highlighting for examples of messages.
 
 use maud::{Markup, html};
 
-/// Returns code as HTML: what looks like messages has spans for arrows, keys, strings, numbers and words.
+/// Returns code as HTML. Messages have spans for arrows, keys, strings, numbers and words.
 pub(super) fn highlight(code: &str) -> Markup {
     html! {
         @for (at, line) in code.split('\n').enumerate() {
@@ -14,7 +14,7 @@ pub(super) fn highlight(code: &str) -> Markup {
     }
 }
 
-/// Cuts a line into tokens, each with its class; what has none is in between.
+/// Splits a line into tokens, each with its class. Text without a class is between them.
 fn tokens(line: &str) -> Vec<(&'static str, &str)> {
     let content = line.trim_start();
     let indent = line.len() - content.len();
@@ -35,7 +35,7 @@ fn tokens(line: &str) -> Vec<(&'static str, &str)> {
     tokens
 }
 
-/// The class and the length of the token that a text begins with; no class for what has none.
+/// Returns the class and the length of the token at the start of a text; the class may be empty.
 fn token(text: &str, first: char) -> (&'static str, usize) {
     let run = |holds: &dyn Fn(char) -> bool| text.find(|c| !holds(c)).unwrap_or(text.len());
     match first {
@@ -61,7 +61,8 @@ fn token(text: &str, first: char) -> (&'static str, usize) {
     }
 }
 
-/// The length of a string, with both quotes; of one without an end, that of the line.
+/// Returns the length of a string, with both quotes. A string without an end is as long as the
+/// line.
 fn string(text: &str) -> usize {
     let mut escaped = false;
     for (at, c) in text.char_indices().skip(1) {
@@ -79,7 +80,7 @@ fn string(text: &str) -> usize {
 mod tests {
     use super::highlight;
 
-    /// Spans as `class:text` in brackets.
+    /// Returns spans as `class:text` in brackets.
     fn shown(code: &str) -> String {
         let html = highlight(code)
             .0

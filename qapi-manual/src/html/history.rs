@@ -1,4 +1,4 @@
-//! The page of a site that tells when everything came, changed and went.
+//! The page of a site that lists additions, changes and removals.
 
 use maud::{Markup, html};
 use qapi_compat::history::{History, Row, What};

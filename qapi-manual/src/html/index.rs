@@ -8,7 +8,7 @@ use super::site::{GROUPS, Site, class};
 use super::text::Texts;
 use crate::manual::{Content, Entry, Kind};
 
-/// Returns the first page: the text that the schema begins with, and the indexes.
+/// Returns the first page: the introduction of the schema, and the indexes.
 pub(super) fn index_page(site: &Site<'_>) -> String {
     let title = &site.manual.title;
     let main = html! {
@@ -41,7 +41,7 @@ fn sorted<'s>(site: &Site<'s>, kinds: &[Kind]) -> Vec<&'s Entry> {
     entries
 }
 
-/// Returns the text before the first definition, up to the next heading, if that is in the top file.
+/// Returns the text before the first definition, up to the next heading, if it is in the top file.
 fn introduction(site: &Site<'_>) -> Markup {
     let texts = Texts { site, here: None };
     let pieces = site.manual.pieces.iter();
@@ -54,7 +54,7 @@ fn introduction(site: &Site<'_>) -> Markup {
     html! {
         @for (_, piece) in pieces {
             @match &piece.content {
-                // A heading that the manual has its title from is there already.
+                // The heading that became the manual's title is not repeated.
                 Content::Heading { text, .. } if plain_text(text) == site.manual.title => {}
                 Content::Heading { text, .. } => { h2 { (plain_text(text)) } "\n" }
                 Content::Text(blocks) => (texts.blocks(blocks)),

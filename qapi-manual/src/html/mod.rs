@@ -1,10 +1,12 @@
-//! The manual as a web site of plain files: it needs no server, no network and no build step.
+//! The manual as a web site of static files. It needs no server, no network and no build step.
 //!
-//! A page for each module and `index.html` with the indexes; the style, the scripts and the data of the
-//! search. The scripts add search and filters, and nothing is hidden from those who have none.
+//! The site consists of a page for each module, `index.html` with the indexes, the style, the
+//! scripts and the data of the search. The scripts add search and filters. Without them, all
+//! content is visible.
 //!
-//! `entry`, `index` and `history` write pages, within the frame that is `page`; `text` writes what docs say. What
-//! pages share is `site`. Line feeds in the templates keep differences between two sites readable.
+//! `entry`, `index` and `history` write the pages, `page` their frame, and `text` the docs. `site`
+//! contains the shared parts. Line feeds in the templates keep differences between two sites
+//! readable.
 
 mod diagram;
 mod entry;
@@ -24,8 +26,8 @@ use crate::manual::Manual;
 pub use self::site::HtmlOptions;
 
 impl Manual {
-    /// Returns the manual as a site: its files, each with its name and content, of which `index.html` is the
-    /// first. The anchor of a definition is its name; of a member, it is `DEFINITION:MEMBER`.
+    /// Returns the manual as a site: its files, each with its name and content, `index.html` first.
+    /// The anchor of a definition is its name; that of a member is `DEFINITION:MEMBER`.
     #[must_use]
     pub fn html(&self, options: &HtmlOptions) -> Vec<(String, String)> {
         let site = Site::new(self, options);

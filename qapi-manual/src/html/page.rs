@@ -1,4 +1,4 @@
-//! The frame of every page: head, search, filters, and the way to the other pages.
+//! The frame of every page: head, search, filters, and navigation.
 
 use maud::{DOCTYPE, Markup, PreEscaped, html};
 
@@ -7,12 +7,12 @@ use super::site::HISTORY;
 use super::site::{GROUPS, INDEX, Site, class};
 use crate::manual::{Content, Entry};
 
-/// Sets the theme that was chosen before anything is drawn.
+/// Sets the chosen theme before anything is drawn.
 const THEME: PreEscaped<&str> = PreEscaped(
     "try{document.documentElement.dataset.theme=localStorage.getItem('theme')||''}catch{}",
 );
 
-/// The page that is written.
+/// The current page.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Here {
     Index,
@@ -89,8 +89,8 @@ fn search() -> Markup {
     }
 }
 
-/// Returns the filters of a page; only those that make a difference in this schema. They fold where there is
-/// little room.
+/// Returns the filters of a page that have an effect for this schema. They collapse on small
+/// screens.
 fn filters(site: &Site<'_>) -> Markup {
     let releases = site.releases.iter();
     let releases = releases.map(|(number, release)| (number.to_string(), release.to_string()));
@@ -115,7 +115,7 @@ fn filters(site: &Site<'_>) -> Markup {
     }
 }
 
-/// A choice; nothing where there is nothing to choose from.
+/// Returns a selection; empty without choices.
 fn select(
     id: &str,
     label: &str,
@@ -137,7 +137,7 @@ fn select(
     }
 }
 
-/// The pages, and what is on the page at hand. The scripts add a filter.
+/// Returns the list of pages, with the content of the current page. The scripts add a filter.
 fn navigation(site: &Site<'_>, here: Here) -> Markup {
     let current = |page: Here| (here == page).then_some("page");
     html! {
@@ -174,7 +174,7 @@ fn navigation(site: &Site<'_>, here: Here) -> Markup {
     }
 }
 
-/// The way to the history, if the site has one.
+/// Returns the link to the history, if the site has one.
 #[cfg(feature = "history")]
 fn history(site: &Site<'_>, here: Here) -> Markup {
     let current = (here == Here::History).then_some("page");
@@ -190,7 +190,7 @@ fn history(_: &Site<'_>, _: Here) -> Markup {
     html! {}
 }
 
-/// The definitions of a module, by kind.
+/// Returns the definitions of a module, by kind.
 fn on_this_page(site: &Site<'_>, module: usize) -> Markup {
     let contents = site.manual.pieces_of(module);
     let entries = contents.filter_map(|content| match content {

@@ -1,4 +1,4 @@
-//! Platforms: what is surely absent where, as far as conditions say.
+//! Platforms, and the definitions that conditions exclude from them.
 
 use std::collections::BTreeSet;
 
@@ -6,8 +6,8 @@ use qapi_parser::schema::Condition;
 
 use crate::manual::Manual;
 
-/// A system that QEMU is built for: its name in addresses, for people, and the configuration names of
-/// systems that are on there.
+/// A system that QEMU is built for: its id in addresses, its name for people, and the configuration
+/// names that are on there.
 struct Host {
     id: &'static str,
     title: &'static str,
@@ -37,10 +37,10 @@ const HOSTS: [Host; 4] = [
     },
 ];
 
-/// The prefix of the names that say which machine is emulated.
+/// The prefix of the configuration names of emulated machines.
 const TARGET: &str = "TARGET_";
 
-/// A platform that readers can choose, and what is known about it.
+/// A platform that readers can choose.
 pub(super) struct Platform {
     /// Its name in addresses and attributes.
     pub(super) id: String,
@@ -54,7 +54,7 @@ enum PlatformKind {
     Target(String),
 }
 
-/// The systems that conditions of a manual tell apart, and the machines.
+/// Returns the systems and the machines that conditions of a manual mention.
 pub(super) fn platforms(manual: &Manual) -> (Vec<Platform>, Vec<Platform>) {
     let names: BTreeSet<&str> = manual.conditions().flat_map(Condition::names).collect();
     let hosts = HOSTS.iter().map(|host| Platform {
@@ -77,12 +77,13 @@ fn is_host(name: &str) -> bool {
 }
 
 impl Platform {
-    /// Whether a condition cannot hold here, whatever else is configured.
+    /// Returns whether a condition cannot hold here, regardless of the rest of the configuration.
     pub(super) fn excludes(&self, condition: &Condition) -> bool {
         self.holds(condition) == Some(false)
     }
 
-    /// `None` where it depends on what is not known. The parser bounds how deep conditions nest.
+    /// Returns whether a condition holds; `None` if it depends on unknown names. The parser limits
+    /// the nesting of conditions.
     fn holds(&self, condition: &Condition) -> Option<bool> {
         match condition {
             Condition::Config(name) => self.value(name),

@@ -5,8 +5,8 @@ use qapi_markup::{Block, BlockKind, Inline, plain_text};
 use super::site::{Filter, Site};
 use crate::manual::{Content, Entry, Member};
 
-/// Returns a script that sets what is searched: the pages, and of each definition and each headed text its
-/// name, kind, page, anchor, first sentence, other text, filter and members.
+/// Returns a script with the data of the search: the pages, and for each definition and each headed
+/// text its name, kind, page, anchor, first sentence, other text, filter and members.
 pub(super) fn search_data(site: &Site<'_>) -> String {
     let files: Vec<String> = site.files.iter().map(|file| string(file)).collect();
     let entries = site.manual.entries.iter().map(|entry| row(site, entry));
@@ -27,7 +27,7 @@ fn row(site: &Site<'_>, entry: &Entry) -> String {
     let features = entry.features.iter().map(|feature| &feature.text);
     let sections = entry.sections.iter();
     let sections = sections.filter(|section| !section.is_only_release());
-    // The members of legacy branches share a name, so they are found by the entry.
+    // Members of legacy branches have the same name, so their entry is found.
     let branches = entry.members.own.iter();
     let branches = branches.filter(|member| member.when.is_some());
     let parts = features
@@ -93,8 +93,8 @@ fn sections(site: &Site<'_>, module: usize) -> Vec<String> {
     rows.into_iter().map(row).collect()
 }
 
-/// The number of the release that something is there since, and where it is absent; 0 for each that is
-/// unknown.
+/// Returns the number of the release in which something was added, and the platforms without it; 0
+/// for each that is unknown.
 fn filter(filter: &Filter) -> String {
     let absent = filter.not.as_deref().map_or("0".to_owned(), string);
     format!("{},{absent}", filter.since.unwrap_or(0))
@@ -107,7 +107,7 @@ fn text_of(blocks: &[Block]) -> String {
     out
 }
 
-// The parser bounds how deep blocks nest.
+// The parser limits the nesting of blocks.
 fn collect(blocks: &[Block], out: &mut String) {
     for block in blocks {
         match &block.kind {
@@ -156,7 +156,7 @@ fn push(text: &str, out: &mut String) {
     }
 }
 
-/// A string of a script.
+/// Returns a string literal of a script.
 fn string(text: &str) -> String {
     let mut out = String::from('"');
     for c in text.chars() {
@@ -165,7 +165,7 @@ fn string(text: &str) -> String {
                 out.push('\\');
                 out.push(c);
             }
-            // Neither the end of a line nor that of the script.
+            // Escapes ends of lines, and the end of the script.
             '<' => out.push_str("\\u003c"),
             c if c.is_control() || matches!(c, '\u{2028}' | '\u{2029}') => {
                 out.push_str(&format!("\\u{:04x}", u32::from(c)));

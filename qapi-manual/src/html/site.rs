@@ -10,9 +10,9 @@ use crate::release::Release;
 #[derive(Debug, Clone, Default)]
 #[non_exhaustive]
 pub struct HtmlOptions {
-    /// The release that the manual describes, after the title; empty for none.
+    /// The release that the manual describes, after the title; may be empty.
     pub release: String,
-    /// When everything came, changed and went: a page of its own.
+    /// The history, which adds a page.
     #[cfg(feature = "history")]
     pub history: Option<qapi_compat::history::History>,
 }
@@ -23,7 +23,7 @@ pub(super) const INDEX: &str = "index.html";
 #[cfg(feature = "history")]
 pub(super) const HISTORY: &str = "history.html";
 
-/// The groups that definitions are listed in, with their titles.
+/// The groups of definitions in lists, with their titles.
 pub(super) const GROUPS: [(&str, &[Kind]); 3] = [
     ("Commands", &[Kind::Command]),
     ("Events", &[Kind::Event]),
@@ -35,7 +35,7 @@ pub(super) struct Site<'s> {
     pub(super) options: &'s HtmlOptions,
     /// The file of each module.
     pub(super) files: Vec<String>,
-    /// The releases that something is there since or changed in, the newest first, by their numbers.
+    /// The releases that added or changed something, the newest first, by their numbers.
     pub(super) releases: Vec<(u64, Release)>,
     pub(super) hosts: Vec<Platform>,
     pub(super) targets: Vec<Platform>,
@@ -101,7 +101,7 @@ impl<'s> Site<'s> {
     }
 }
 
-/// The releases of a history after its first, as far as their labels name any.
+/// Returns the releases of a history after its first, as far as their labels are versions.
 #[cfg(feature = "history")]
 fn later_releases(options: &HtmlOptions) -> impl Iterator<Item = Release> {
     let labels = options.history.iter().flat_map(|history| &history.releases);
@@ -113,15 +113,15 @@ fn later_releases(_: &HtmlOptions) -> impl Iterator<Item = Release> {
     std::iter::empty()
 }
 
-/// The attributes by which the script finds what readers chose not to see.
+/// The attributes that the filters of the script use.
 pub(super) struct Filter {
-    /// `data-since`: the number of the release that something is there since.
+    /// `data-since`: the number of the release that added it.
     pub(super) since: Option<u64>,
-    /// `data-not`: the platforms where something is surely absent.
+    /// `data-not`: the platforms on which it is certainly absent.
     pub(super) not: Option<String>,
 }
 
-/// The class that colours an entry.
+/// Returns the class that sets the colour of an entry.
 pub(super) fn class(kind: Kind) -> &'static str {
     match kind {
         Kind::Command => "command",

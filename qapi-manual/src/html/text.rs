@@ -10,12 +10,12 @@ use super::site::Site;
 #[derive(Clone, Copy)]
 pub(super) struct Texts<'s> {
     pub(super) site: &'s Site<'s>,
-    /// The module whose page it is; `None` for the first page.
+    /// The module of the page; `None` for the first page.
     pub(super) here: Option<usize>,
 }
 
 impl Texts<'_> {
-    // The parser bounds how deep blocks nest.
+    // The parser limits the nesting of blocks.
     pub(super) fn blocks(self, blocks: &[Block]) -> Markup {
         html! { @for block in blocks { (self.block(block)) } }
     }
@@ -80,7 +80,8 @@ impl Texts<'_> {
         html! { @for item in items { li { (self.inner(&item.blocks)) } "\n" } }
     }
 
-    /// Blocks within an element that sets them apart already. One paragraph needs no element of its own.
+    /// Writes blocks in an element that separates them already. A single paragraph needs no
+    /// element.
     pub(super) fn inner(self, blocks: &[Block]) -> Markup {
         match blocks {
             [
@@ -123,7 +124,7 @@ impl Texts<'_> {
         html! { @for inline in inlines { (self.inline(inline)) } }
     }
 
-    // The parser nests emphasis no further than once.
+    // The parser does not nest emphasis more than once.
     fn inline(self, inline: &Inline) -> Markup {
         match &inline.kind {
             InlineKind::Text(text) => html! { (text) },

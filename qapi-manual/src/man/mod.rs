@@ -1,4 +1,4 @@
-//! The manual as one page for `man`, in the order and with the words of upstream's pages.
+//! The manual as one page for `man`, in the order and with the terms of upstream's pages.
 
 mod roff;
 
@@ -8,21 +8,22 @@ use crate::manual::{
 };
 use qapi_markup::{Inline, plain_text};
 
-/// What a manual page says about itself.
+/// The metadata of a manual page.
 #[derive(Debug, Clone)]
 pub struct ManPage {
-    /// The name of the page, as `man NAME` finds it.
+    /// The name of the page, for `man NAME`.
     pub name: String,
-    /// The section of the manual: `7` for protocols, unless set.
+    /// The section of the manual: `7` for protocols by default.
     pub section: String,
-    /// The date in the footer; empty for none, so that output does not change from day to day.
+    /// The date in the footer. It is empty by default, so that the output does not change every
+    /// day.
     pub date: String,
-    /// The release that the page is about, in the footer.
+    /// The release in the footer.
     pub release: String,
 }
 
 impl ManPage {
-    /// A page of section 7 without a date.
+    /// Creates the metadata of a page in section 7, without a date.
     #[must_use]
     pub fn new(name: &str) -> Self {
         Self {
@@ -35,7 +36,7 @@ impl ManPage {
 }
 
 impl Manual {
-    /// The manual as the source of a page: roff with the macros of man(7), in ASCII.
+    /// Returns the manual as the source of a page: roff with the macros of man(7), in ASCII.
     #[must_use]
     pub fn man(&self, page: &ManPage) -> String {
         let mut writer = Writer {
@@ -65,7 +66,7 @@ impl Writer<'_> {
         let name = page.name.to_uppercase();
         let fields = [&*name, &page.section, &page.date, &page.release, title];
         self.roff.macro_line(".TH", &fields);
-        // A reference has words that must not be cut.
+        // Names must not be hyphenated.
         self.roff.macro_line(".nh", &[]);
         self.section("NAME");
         self.text(&format!("{} - {title}", page.name));
@@ -79,7 +80,7 @@ impl Writer<'_> {
         self.roff.inlines(&[Inline::text(text)]);
     }
 
-    /// The headings, for a page has no links.
+    /// Writes the headings, since a page has no links.
     fn contents(&mut self) {
         self.section("Contents");
         self.roff.macro_line(".PD 0", &[]);
@@ -134,7 +135,7 @@ impl Writer<'_> {
         }
     }
 
-    /// A part of an entry, below its title.
+    /// Writes a part of an entry, after its title.
     fn titled(&mut self, title: &str, body: impl FnOnce(&mut Self)) {
         self.roff.macro_line(".PP", &[]);
         self.roff.macro_line(".B", &[title]);

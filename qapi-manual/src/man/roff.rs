@@ -1,12 +1,12 @@
-//! Roff: text and blocks in the macros of man(7), which groff and mandoc both know.
+//! Roff: text and blocks in the macros of man(7) that both groff and mandoc support.
 
 use qapi_markup::{Block, BlockKind, Inline, InlineKind, plain_text};
 
-/// Writes roff. Blank lines mean something in it, so none is written.
+/// A writer of roff. It writes no blank lines, since roff interprets them.
 #[derive(Debug, Default)]
 pub(super) struct Roff {
     out: String,
-    /// Whether paragraphs have no blank line between them now.
+    /// `true` if paragraphs are not separated by blank lines now.
     is_tight: bool,
 }
 
@@ -15,7 +15,7 @@ impl Roff {
         self.out
     }
 
-    /// A macro with arguments, each of which is text.
+    /// Writes a macro with arguments, each of which is text.
     pub(super) fn macro_line(&mut self, name: &str, arguments: &[&str]) {
         self.out.push_str(name);
         for argument in arguments {
@@ -26,7 +26,7 @@ impl Roff {
         self.out.push('\n');
     }
 
-    /// A line of text that is roff already; what would be taken for a macro is not.
+    /// Writes a line of roff text, without macros.
     pub(super) fn line(&mut self, line: &str) {
         let line = line.trim();
         if line.is_empty() {
@@ -39,20 +39,20 @@ impl Roff {
         self.out.push('\n');
     }
 
-    /// Leaves out the blank line before what comes next.
+    /// Omits blank lines before the next paragraphs.
     pub(super) fn tight(&mut self) {
         self.out.push_str(".PD 0\n");
         self.is_tight = true;
     }
 
-    /// Sets blank lines between what comes next again.
+    /// Restores blank lines between paragraphs.
     pub(super) fn loose(&mut self) {
         if std::mem::take(&mut self.is_tight) {
             self.out.push_str(".PD\n");
         }
     }
 
-    /// The tag that hangs before the text that comes next.
+    /// Writes the tag of the next text.
     pub(super) fn tag(&mut self, line: &str) {
         // The line after `.TP` is the tag.
         self.out.push_str(".TP\n");
@@ -60,26 +60,26 @@ impl Roff {
         self.loose();
     }
 
-    /// A paragraph that is roff already.
+    /// Writes a paragraph of roff text.
     pub(super) fn paragraph(&mut self, line: &str) {
         self.begin(".PP");
         self.line(line);
     }
 
-    /// Begins a paragraph, of a list or not.
+    /// Begins a paragraph of some kind.
     fn begin(&mut self, command: &str) {
         self.out.push_str(command);
         self.out.push('\n');
         self.loose();
     }
 
-    /// Text that is filled; it keeps its lines, for roff sees the ends of sentences at them.
+    /// Writes filled text. It keeps the line breaks, at which roff finds the ends of sentences.
     pub(super) fn inlines(&mut self, inlines: &[Inline]) {
         let text = inline(inlines);
         text.split('\n').for_each(|line| self.line(line));
     }
 
-    /// Runs `inner` with what it writes indented.
+    /// Runs `inner` and indents its output.
     pub(super) fn indented(&mut self, by: &str, inner: impl FnOnce(&mut Self)) {
         self.out.push_str(".RS");
         if !by.is_empty() {
@@ -91,12 +91,12 @@ impl Roff {
         self.out.push_str(".RE\n");
     }
 
-    /// Blocks, each apart from what is before it.
+    /// Writes blocks, each separated from the one before.
     pub(super) fn blocks(&mut self, blocks: &[Block]) {
         blocks.iter().for_each(|block| self.block(block));
     }
 
-    /// Blocks of which the first one, if it is a paragraph, goes on at once, after a tag or a mark.
+    /// Writes blocks. If the first one is a paragraph, it continues the line of a tag or a mark.
     pub(super) fn hanging(&mut self, blocks: &[Block], indent: &str) {
         let mut rest = blocks;
         if let Some((first, after)) = blocks.split_first()
@@ -110,7 +110,7 @@ impl Roff {
         }
     }
 
-    // The parser bounds how deep blocks nest.
+    // The parser limits the nesting of blocks.
     fn block(&mut self, block: &Block) {
         match &block.kind {
             BlockKind::Paragraph(text) => {
@@ -172,7 +172,7 @@ impl Roff {
             roff.tight();
             for block in body {
                 match &block.kind {
-                    // The label sets it apart already.
+                    // The label separates it already.
                     BlockKind::LiteralBlock(text) => roff.code(text),
                     _ => roff.block(block),
                 }
@@ -193,7 +193,7 @@ impl Roff {
         self.out.push_str(".EE\n");
     }
 
-    /// A table with its columns aligned by spaces: tbl(1) need not be at hand then.
+    /// Writes a table with columns aligned by spaces, which does not need tbl(1).
     fn table(&mut self, title: &[Inline], header: &[Vec<Inline>], rows: &[Vec<Vec<Inline>>]) {
         if !title.is_empty() {
             self.labelled(title, &[]);
@@ -225,13 +225,13 @@ impl Roff {
     }
 }
 
-/// Inline markup as roff.
+/// Returns inline markup as roff.
 pub(super) fn inline(inlines: &[Inline]) -> String {
     let mut out = String::new();
     for inline in inlines {
         match &inline.kind {
             InlineKind::Text(text) => escape(text, &mut out),
-            // Emphasis nests once only, so the font after it is the roman one.
+            // Emphasis nests only once, so that the font after it is roman.
             InlineKind::Emphasis(inner) => font('I', &plain_text(inner), &mut out),
             InlineKind::Strong(inner) => font('B', &plain_text(inner), &mut out),
             InlineKind::Literal(text) | InlineKind::Reference { name: text, .. } => {
@@ -248,7 +248,7 @@ pub(super) fn inline(inlines: &[Inline]) -> String {
     out
 }
 
-/// Text in a font.
+/// Writes text in a font.
 pub(super) fn font(font: char, text: &str, out: &mut String) {
     out.push_str("\\f");
     out.push(font);
@@ -256,7 +256,7 @@ pub(super) fn font(font: char, text: &str, out: &mut String) {
     out.push_str("\\fR");
 }
 
-/// Text that means itself.
+/// Writes text, with escapes for all special characters.
 pub(super) fn escape(text: &str, out: &mut String) {
     for c in text.chars() {
         match c {

@@ -1,4 +1,4 @@
-//! The page of a manual's site that tells when everything came, changed and went.
+//! The history page of a manual's site.
 
 use qapi_compat::history::{History, Release};
 use qapi_manual::{HtmlOptions, Manual};

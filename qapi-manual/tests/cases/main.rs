@@ -1,4 +1,4 @@
-//! Tests of manuals: the writers, and the page of a history.
+//! Tests of manuals: the writers, and the history page.
 #![allow(
     clippy::expect_used,
     clippy::indexing_slicing,

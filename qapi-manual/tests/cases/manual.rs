@@ -1,4 +1,4 @@
-//! The manual of a small schema of our own, by each writer.
+//! The manual of a small schema, by each writer.
 
 use qapi_manual::{HtmlOptions, ManPage, Manual, MarkdownOptions};
 use qapi_parser::{Edition, Memory, Outcome, check};
@@ -28,7 +28,7 @@ fn written(manual: &Manual) -> [(&'static str, String); 3] {
     ]
 }
 
-/// Returns the lines from one that begins with `from` up to one that begins with one of `to`.
+/// Returns the lines from one that begins with `from` to one that begins with one of `to`.
 fn between<'t>(text: &'t str, from: &str, to: &[&str]) -> Vec<&'t str> {
     let mut lines = text.lines().skip_while(|line| !line.starts_with(from));
     let first = lines
@@ -38,7 +38,7 @@ fn between<'t>(text: &'t str, from: &str, to: &[&str]) -> Vec<&'t str> {
     std::iter::once(first).chain(rest).collect()
 }
 
-/// Returns what a manual says of a definition, in each form.
+/// Returns the part of a manual about a definition, in each form.
 fn entry(manual: &Manual, name: &str) -> String {
     let forms = written(manual).map(|(form, text)| {
         let lines = match form {
@@ -80,7 +80,7 @@ fn an_event() {
     insta::assert_snapshot!(entry(&manual(&outcome()), "ADMITTED"));
 }
 
-/// Its description has what roff takes for a macro.
+/// Its description contains lines that look like macros of roff.
 #[test]
 fn a_command_without_a_reply() {
     insta::assert_snapshot!(entry(&manual(&outcome()), "sharpen"));
@@ -91,7 +91,7 @@ fn members_without_a_description() {
     insta::assert_snapshot!(entry(&manual(&outcome()), "Bare"));
 }
 
-/// As releases until 2.5 have them, beside unions whose branches have a value.
+/// Names of releases until 2.5, next to unions whose branches have a value.
 #[test]
 fn names_with_dots() {
     let text = "{ 'enum': 'Step', 'data': [ 'l1_grow.table', '2.5' ] }
@@ -108,7 +108,7 @@ fn names_with_dots() {
     insta::assert_snapshot!(names.map(|name| entry(&manual, name)).concat());
 }
 
-/// Of a comment that describes no definition.
+/// A comment that describes no definition.
 #[test]
 fn free_text() {
     let manual = manual(&outcome());
@@ -148,7 +148,7 @@ fn the_frame_of_markdown_in_one_file() {
     insta::assert_snapshot!([head, vec!["[..]", ""], tail].concat().join("\n"));
 }
 
-/// Links lead from one to the other, and headings begin at the first level.
+/// Links lead from file to file, and headings begin at the first level.
 #[test]
 fn markdown_in_a_file_a_module() {
     let options = MarkdownOptions {
@@ -205,13 +205,13 @@ fn the_index_of_a_site() {
     insta::assert_snapshot!(between(&text, "<section aria", &["</main>"]).join("\n"));
 }
 
-/// The data that the script searches.
+/// The data of the search.
 #[test]
 fn the_entries_of_a_site() {
     insta::assert_snapshot!(file_of_site("search.js"));
 }
 
-/// Every link within Markdown leads to an anchor, and no anchor is there twice.
+/// Every link in Markdown leads to an anchor, and anchors are unique.
 #[test]
 fn links_of_markdown_lead_somewhere() {
     let manual = manual(&outcome());
@@ -254,7 +254,7 @@ fn what_is_not_understood_is_named_with_its_line() {
     );
 }
 
-/// Lists with letters and lists of fields, which the schema above lacks.
+/// Lists with letters and lists of fields, which the schema above does not contain.
 #[test]
 fn rarer_lists_have_their_form() {
     let text = "##\n# b) two\n# c) three\n#\n# :width: 7\n# :depth:\n#     8\n##\n";
@@ -308,11 +308,11 @@ fn since_appears_once() {
     assert_eq!(times("more", "<h4>since"), 1);
     assert_eq!(times("more", "(since 2.2)"), 1);
     assert_eq!(times("more", "badge since"), 0);
-    // Filters know it all the same.
+    // The data of the filters contains it nevertheless.
     assert_eq!(times("more", "data-since=\"2002000\""), 1);
 }
 
-/// Links that lead out of the schema, as QEMU's whole manual has them.
+/// Links to targets outside of the schema, as in QEMU's whole manual.
 #[test]
 fn references_that_lead_nowhere_are_plain_text() {
     let text = "##
@@ -352,7 +352,7 @@ fn a_schema_suggests_a_title() {
     assert_eq!(title("{ 'include': 'part.json' }").as_deref(), Some("Part"));
     let underlined = "##\n# *****\n# Wards\n# *****\n##\n";
     assert_eq!(title(underlined).as_deref(), Some("Wards"));
-    // That of QMP is not in its schema; that of another program that speaks it is.
+    // The title of QMP is not in its schema; that of another program that uses it is.
     let machine = [negotiation, introduction].concat();
     assert_eq!(title(&machine).as_deref(), Some("QEMU Machine Protocol"));
     assert_eq!(title(negotiation).as_deref(), Some("QEMU Machine Protocol"));

@@ -1,4 +1,4 @@
-//! A day of the calendar: when something accepted expires.
+//! A calendar date, on which an accepted finding expires.
 
 use std::fmt;
 use std::str::FromStr;
@@ -16,14 +16,14 @@ pub struct Date {
 }
 
 impl Date {
-    /// Today; the first day of 1970 where the clock is before it.
+    /// Returns today's date, or 1970-01-01 if the clock is before it.
     #[must_use]
     pub fn today() -> Self {
         let since = SystemTime::now().duration_since(UNIX_EPOCH);
         Self::from_days(since.map_or(0, |since| since.as_secs() / 86_400))
     }
 
-    /// The day that many days after the first of 1970.
+    /// Returns the date a number of days after 1970-01-01.
     fn from_days(mut days: u64) -> Self {
         let mut year = 1970_u16;
         while days >= length_of_year(year) && year < u16::MAX {
@@ -67,7 +67,7 @@ impl fmt::Display for Date {
 impl FromStr for Date {
     type Err = String;
 
-    /// Takes `YYYY-MM-DD`.
+    /// Parses `YYYY-MM-DD`.
     fn from_str(text: &str) -> Result<Self, String> {
         let mut parts = text.split('-');
         let mut next = || parts.next().unwrap_or_default();

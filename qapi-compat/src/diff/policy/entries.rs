@@ -1,4 +1,4 @@
-//! The entries of a policy: which findings they are about, and how they change them.
+//! The entries of a policy: the findings that they select, and their effects.
 
 use std::fmt;
 
@@ -9,14 +9,14 @@ use super::pattern::leads_to;
 use crate::diff::finding::{Comparison, Finding, Reach};
 use crate::diff::level::Level;
 
-/// Levels and accepted findings of a project.
+/// The levels and accepted findings of a project.
 #[derive(Debug, Clone, Default)]
 pub struct Policy {
     pub(super) levels: Vec<(Selector, Level)>,
     pub(super) accepted: Vec<Accepted>,
 }
 
-/// Why a file is no policy.
+/// The error for a file that is not a policy.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct PolicyError(pub(super) String);
 
@@ -28,18 +28,18 @@ impl fmt::Display for PolicyError {
 
 impl std::error::Error for PolicyError {}
 
-/// Which findings an entry is about.
+/// The findings that an entry selects.
 #[derive(Debug, Clone)]
 pub(super) struct Selector {
     pub(super) rule: Option<Pattern>,
     pub(super) path: Option<Pattern>,
     pub(super) deprecated: Option<bool>,
     pub(super) unstable: Option<bool>,
-    /// How the file shows it.
+    /// The selector, as written in the file.
     pub(super) text: String,
 }
 
-/// What is not to be reported.
+/// An entry that accepts findings.
 #[derive(Debug, Clone)]
 pub(super) struct Accepted {
     pub(super) selector: Selector,
@@ -58,7 +58,8 @@ impl Selector {
 }
 
 impl Policy {
-    /// Sets levels and accepts. Says in the remarks which entries match nothing, and which no longer count.
+    /// Sets levels and accepts findings. Adds a remark for each entry that matches nothing or has
+    /// expired.
     pub fn apply(&self, comparison: &mut Comparison, today: Date) {
         let mut met = vec![false; self.levels.len() + self.accepted.len()];
         let (levels, accepted) = met.split_at_mut(self.levels.len());

@@ -1,4 +1,4 @@
-//! `qapi-diff.toml`.
+//! The file `qapi-diff.toml`.
 
 use qapi_parser::names::Pattern;
 use serde::Deserialize;
@@ -36,7 +36,7 @@ struct AcceptEntry {
     expires: Option<Day>,
 }
 
-/// A date of TOML, or the same as a string.
+/// A date, as a TOML date or a string.
 #[derive(Deserialize)]
 #[serde(untagged)]
 enum Day {
@@ -86,7 +86,7 @@ pub(super) fn read(text: &str) -> Result<Policy, PolicyError> {
     Ok(policy)
 }
 
-/// An entry of the file, as messages name it.
+/// The label of an entry in messages.
 struct Entry {
     table: &'static str,
     number: usize,

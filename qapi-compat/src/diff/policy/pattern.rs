@@ -2,7 +2,7 @@
 
 use qapi_parser::names::Pattern;
 
-/// Returns whether a pattern is like a path, of a command or of Rust, or like one of those that the path leads through.
+/// Returns whether a pattern matches a path, of a command or of Rust, or one of its ancestors.
 pub(super) fn leads_to(pattern: &Pattern, path: &str) -> bool {
     let ends = [" / ", "::"].into_iter();
     let ends = ends.flat_map(|step| path.match_indices(step).map(|(at, _)| at));

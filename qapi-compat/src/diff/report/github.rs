@@ -1,4 +1,4 @@
-//! The report for a workflow: annotations at files and lines of the newer schema.
+//! The report for a workflow: annotations of files and lines of the newer schema.
 
 use std::fmt::Write as _;
 
@@ -7,16 +7,17 @@ use qapi_parser::{Annotation, AnnotationLevel, SourceMap};
 use crate::diff::finding::{Comparison, Finding};
 use crate::diff::level::Level;
 
-/// How paths of the newer schema become paths of the repository.
+/// The mapping from paths of the newer schema to paths of the repository.
 #[derive(Debug, Clone, Copy, Default)]
 pub struct GithubPaths<'a> {
-    /// What stands before each path and is to be left out, such as the `rev:` of a revision.
+    /// The text to remove from the start of each path, such as the `rev:` of a revision.
     pub prefix: &'a str,
 }
 
 impl Comparison {
-    /// A workflow command a line. What is gone stands at the definition that lacks it; a command or event that is
-    /// gone at the first line of the file that it stood in, or of the top file where that is gone too.
+    /// Returns one workflow command on each line. A removed part is reported at its definition. A
+    /// removed command or event is reported at the first line of its file, or of the top file if
+    /// that is removed too.
     #[must_use]
     pub fn github(&self, paths: GithubPaths<'_>) -> String {
         let mut out = String::new();
@@ -68,8 +69,8 @@ impl Comparison {
         annotation.with("title", finding.rule.id)
     }
 
-    /// The file of the newer schema that a definition is missing in: that with most of the old one's path, else
-    /// the top file.
+    /// Returns the file of the newer schema that lacks a definition: one with the same name as the
+    /// old file, or else the top file.
     fn file_without(&self, finding: &Finding) -> &str {
         let old = finding.old.span.map_or("", |span| self.old.path(span));
         let name = |path: &'_ str| path.rsplit(['/', ':']).next().map(str::to_owned);

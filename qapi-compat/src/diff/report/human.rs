@@ -1,4 +1,5 @@
-//! The report for a terminal: grouped by command, each finding drawn as rustc draws its errors, with both places.
+//! The report for a terminal: grouped by command, each finding drawn like an error of rustc, with
+//! both places.
 
 use annotate_snippets::renderer::DecorStyle;
 use annotate_snippets::{Annotation, AnnotationKind, Group, Level as Drawn, Renderer, Snippet};
@@ -7,7 +8,8 @@ use qapi_parser::{SourceMap, Span};
 use crate::diff::finding::{Comparison, Finding, Place, Subject};
 use crate::diff::level::Level;
 
-/// How many bytes before and behind a place may be read for a drawing; longer lines are not drawn.
+/// The number of bytes before and after a place that a drawing may include. Longer lines are not
+/// drawn.
 const LINE: usize = 500;
 
 /// Draws comparisons.
@@ -18,7 +20,8 @@ pub struct Human {
 }
 
 impl Human {
-    /// Draws in plain ASCII, or with the colours of a terminal. What is below `drawn_from` gets one line each.
+    /// Draws in plain ASCII, or with the colours of a terminal. Findings below `drawn_from` get one
+    /// line each.
     #[must_use]
     pub fn new(colour: bool, drawn_from: Level) -> Self {
         let renderer = match colour {
@@ -31,7 +34,7 @@ impl Human {
         }
     }
 
-    /// The whole report, with a line end behind it: findings, remarks, and a line that sums up.
+    /// Returns the whole report, with a final line feed: findings, remarks, and a summary.
     #[must_use]
     pub fn report(&self, comparison: &Comparison) -> String {
         let mut out = String::new();
@@ -72,7 +75,7 @@ impl Human {
         let title = level.primary_title(&*finding.message).id(finding.rule.id);
         let mut group = Group::with_title(title);
         let (old, new) = (&finding.old, &finding.new);
-        // The place that tells most comes first.
+        // The more exact place comes first.
         let new_first = new.exact;
         let sides = [
             (&comparison.new, new, new_first, label(new, old, "new")),
@@ -91,7 +94,7 @@ impl Human {
         }
         group = group.elements(first).elements(second);
         let mut notes = Vec::new();
-        // The heading of the group says where a command itself is.
+        // The heading of the group has the place of a command itself.
         if comparison.subject == Subject::Wire && finding.path().contains(" / ") {
             notes.push(finding.path().to_owned());
         }
@@ -110,7 +113,7 @@ impl Human {
     }
 }
 
-/// A finding on one line.
+/// Returns a finding on one line.
 fn line(comparison: &Comparison, finding: &Finding) -> String {
     let place = |sources: &SourceMap, place: &Place| {
         let span = place.span?;
@@ -136,7 +139,7 @@ fn line(comparison: &Comparison, finding: &Finding) -> String {
     )
 }
 
-/// The words at a place.
+/// Returns the label of a place.
 fn label(place: &Place, other: &Place, age: &str) -> String {
     match (place.exact, other.exact) {
         (true, true) => age.to_owned(),
@@ -147,7 +150,7 @@ fn label(place: &Place, other: &Place, age: &str) -> String {
     }
 }
 
-/// The line of a place. No more of the text is handed on, so that the cost does not grow with the file.
+/// Returns the line of a place, without other text, whose cost would grow with the file.
 fn snippet<'s>(
     sources: &'s SourceMap,
     span: Span,
@@ -170,7 +173,7 @@ fn snippet<'s>(
     let position = file.position(span.start);
     let line = match to - from {
         0..LINE => text.get(from..to)?,
-        // A line that nobody could read.
+        // The line is too long to read.
         _ => covered.get(..end - start)?,
     };
     let offset = if line.len() == to - from {

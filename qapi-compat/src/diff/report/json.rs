@@ -1,4 +1,4 @@
-//! The report for programs: one JSON document. `docs/guide/diff.md` says what its keys mean.
+//! The report for programs: one JSON document. `docs/guide/diff.md` describes its keys.
 
 use qapi_parser::SourceMap;
 use serde::Serialize;
@@ -6,7 +6,7 @@ use serde::Serialize;
 use crate::diff::finding::{Comparison, Finding, Place, Reach, Subject};
 use crate::diff::level::Level;
 
-/// The number of the document's form; raised when a key changes its meaning or goes.
+/// The version of the document's format. It increases when a key changes its meaning or is removed.
 const FORMAT: u32 = 1;
 
 #[derive(Serialize)]
@@ -72,7 +72,7 @@ struct Reached<'a> {
 }
 
 impl Comparison {
-    /// The report as one JSON document, with a line end behind it.
+    /// Returns the report as one JSON document, with a final line feed.
     #[must_use]
     pub fn json(&self) -> String {
         let document = Document {

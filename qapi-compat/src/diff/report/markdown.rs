@@ -1,4 +1,5 @@
-//! The report for a pull request: Markdown, the worst first, what nobody notices folded away.
+//! The report for a pull request: Markdown, the worst findings first, those of level info
+//! collapsed.
 
 use std::fmt::Write as _;
 
@@ -6,7 +7,7 @@ use crate::diff::finding::{Comparison, Finding, Subject};
 use crate::diff::level::Level;
 
 impl Comparison {
-    /// The report in Markdown, with a line end behind it.
+    /// Returns the report in Markdown, with a final line feed.
     #[must_use]
     pub fn markdown(&self) -> String {
         let what = match self.subject {
@@ -92,7 +93,7 @@ fn item(out: &mut String, finding: &Finding) {
     out.push('\n');
 }
 
-/// Text in which Markdown finds no marks but those of code.
+/// Escapes all markup of Markdown except that of code.
 fn escape(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     let mut code = false;

@@ -1,4 +1,4 @@
-//! Reports of a comparison, a form a file: for a terminal, for programs, for a pull request, for a workflow.
+//! The formats of a report: for a terminal, for programs, for a pull request, for a workflow.
 
 mod github;
 mod human;

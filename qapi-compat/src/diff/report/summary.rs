@@ -1,10 +1,10 @@
-//! The texts that several reports share: counts of findings, and the commands that a finding reaches.
+//! Texts that several reports share: counts of findings, and lists of affected commands.
 
 use crate::diff::finding::{Comparison, Finding, Subject};
 use crate::diff::level::Level;
 
 impl Comparison {
-    /// The findings that are not accepted, in runs of the same command or event.
+    /// Returns the findings that are not accepted, in runs of the same command or event.
     pub(super) fn groups(&self) -> Vec<Vec<&Finding>> {
         let open: Vec<&Finding> = (self.findings.iter())
             .filter(|finding| !finding.is_accepted())
@@ -18,7 +18,8 @@ impl Comparison {
             .collect()
     }
 
-    /// `2 breaking, 1 warning, 14 info`, and what is accepted.
+    /// Returns a summary such as `2 breaking, 1 warning, 14 info`, and the number of accepted
+    /// findings.
     #[must_use]
     pub fn summary(&self) -> String {
         let met = Level::ALL
@@ -36,7 +37,7 @@ impl Comparison {
         parts.join(", ")
     }
 
-    /// `1 warning`, `2 warnings`; the other levels are no things that one counts.
+    /// Returns a number and a level, such as `2 warnings`. The other levels have no plural.
     pub(super) fn counted(&self, level: Level) -> String {
         match (self.count(level), level) {
             (count, Level::Warning) if count != 1 => format!("{count} {level}s"),
@@ -46,7 +47,8 @@ impl Comparison {
 }
 
 impl Finding {
-    /// Which other commands and events it reaches, or which other parts of the code change with it, in words.
+    /// Returns a text that names the other affected commands and events, or the other affected
+    /// parts of the code.
     pub(super) fn also_reaches(&self) -> Option<String> {
         let others = self.reaches.get(1..).unwrap_or_default();
         let others: Vec<String> = (others.iter())
@@ -61,7 +63,8 @@ impl Finding {
     }
 }
 
-/// A list in words: none, a few by name, more by number.
+/// Returns a list in words: the first names, and the number of the others. Returns `None` for an
+/// empty list.
 fn listed(names: &[String]) -> Option<String> {
     const NAMED: usize = 6;
     let mut text = names.get(..NAMED).unwrap_or(names).join(", ");

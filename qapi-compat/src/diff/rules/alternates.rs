@@ -1,4 +1,5 @@
-//! Alternates: the kinds of JSON value that one takes. Names of branches are not on the wire.
+//! Alternates: the kinds of JSON value that they accept. The names of their branches are not part
+//! of messages.
 
 use qapi_parser::schema::{Alternate, Branch, JsonKind};
 

@@ -1,4 +1,4 @@
-//! Commands and events that came or went.
+//! Commands and events that were added or removed.
 
 use crate::diff::change::{Owner, Spot, has};
 use crate::diff::rule::{Direction, Mirror, Rule, family};
@@ -24,7 +24,7 @@ family! {
         "The protocol demands of clients that they ignore events which they do not know.";
 }
 
-/// Notes a command or event that one schema lacks.
+/// Reports a command or event that one schema lacks.
 pub(super) fn one_sided<'s>(walk: &mut Walk<'s>, node: usize, root: Root<'s>) {
     match root {
         Root::Command(old, new) => note(

@@ -1,6 +1,7 @@
-//! Conditions: in which builds something is there.
+//! Conditions: the builds in which something is available.
 //!
-//! Conditions of types are not compared: what is of a conditional type stands under the same condition itself.
+//! Conditions of types are not compared. Everything that uses a conditional type has the same
+//! condition.
 
 use qapi_parser::schema::Condition;
 
@@ -23,7 +24,7 @@ family! {
         "Where it was, it still is.";
 }
 
-/// Compares the conditions of something that both schemas have.
+/// Compares the conditions of an element of both schemas.
 pub(super) fn compare<'s>(
     walk: &mut Walk<'s>,
     site: &Site<'s>,
@@ -48,8 +49,8 @@ pub(super) fn compare<'s>(
     }
 }
 
-/// A text that is the same for conditions that differ in order, repeats and grouping only. Conditions are nested no
-/// deeper than the parser's limit.
+/// Returns a text that is equal for conditions that differ only in order, repetition and grouping.
+/// The parser limits the nesting of conditions.
 fn normal(condition: &Condition) -> String {
     let list = |word: &str, list: &[Condition]| {
         let mut parts: Vec<String> = list.iter().map(normal).collect();

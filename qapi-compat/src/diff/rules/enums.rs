@@ -58,7 +58,7 @@ pub(super) fn compare<'s>(walk: &mut Walk<'s>, site: &Site<'s>, old: &'s Enum, n
     }
 }
 
-/// A value, or else the enum that lacks it.
+/// Returns the place of a value, or else of the enum that lacks it.
 fn spot<'s>(whole: Spot<'s>, value: Option<&'s EnumValue>) -> Spot<'s> {
     match (whole.owner, value) {
         (Some(owner), Some(value)) => Spot::part(owner, value.span),

@@ -35,7 +35,7 @@ family! {
         "It tells clients that something is possible which was not before.";
 }
 
-/// Compares the features of something that both schemas have.
+/// Compares the features of an element of both schemas.
 pub(super) fn compare<'s>(
     walk: &mut Walk<'s>,
     site: &Site<'s>,
@@ -78,7 +78,7 @@ pub(super) fn compare<'s>(
     }
 }
 
-/// The rules for a feature that went, and for one that came.
+/// Returns the rules for a removed feature and for an added one.
 fn rules(name: &str) -> (&'static Rule, &'static Rule) {
     match name {
         "deprecated" => (&DEPRECATED_REMOVED, &DEPRECATED_ADDED),
@@ -87,7 +87,7 @@ fn rules(name: &str) -> (&'static Rule, &'static Rule) {
     }
 }
 
-/// A feature, or else what lacks it.
+/// Returns the place of a feature, or else of the element that lacks it.
 fn spot<'s>(whole: Spot<'s>, feature: Option<&Feature>) -> Spot<'s> {
     match (whole.owner, feature) {
         (Some(owner), Some(feature)) => Spot::part(owner, Some(feature.span)),

@@ -1,4 +1,4 @@
-//! Flags of commands that a client can notice. `boxed` and `coroutine` concern QEMU's C code only.
+//! Flags of commands that affect clients. `boxed` and `coroutine` concern QEMU's C code only.
 
 use qapi_parser::schema::Command;
 

@@ -56,12 +56,12 @@ family! {
         "A client that counts on it fails where it is absent. How often that is the schema does not say.";
 }
 
-/// A member of one schema, as a part of its definition.
+/// Returns the place of a member.
 pub(super) fn spot<'s>(field: Field<'s>) -> Spot<'s> {
     Spot::part(field.owner, Some(field.member.span))
 }
 
-/// `argument 'x' of 'command'`, or `member 'x' of 'Type'`.
+/// Returns `argument 'x' of 'command'` or `member 'x' of 'Type'`.
 pub(super) fn noun(field: Field<'_>) -> String {
     let Owner { kind, definition } = field.owner;
     let what = if kind == DefinitionKind::Command {
@@ -72,7 +72,8 @@ pub(super) fn noun(field: Field<'_>) -> String {
     format!("{what} '{}' of '{}'", field.member.name, definition.name)
 }
 
-/// A site at a member of the old schema, the new one, or both. `site` is that of the object.
+/// Returns the site of a member of the old schema, the new one, or both. `site` is that of the
+/// object.
 pub(super) fn site_of<'s>(
     site: &Site<'s>,
     old: Option<Field<'s>>,
@@ -82,7 +83,7 @@ pub(super) fn site_of<'s>(
         return site.clone();
     };
     let mut at = site.step(Step::Member(&member.name));
-    // Where one schema lacks it, the object's own place stands.
+    // If one schema lacks the member, the place is that of the object.
     at.old = old.map_or(
         Spot {
             exact: false,
@@ -101,7 +102,7 @@ pub(super) fn site_of<'s>(
     at
 }
 
-/// Notes a member that came.
+/// Reports an added member.
 pub(super) fn added<'s>(walk: &mut Walk<'s>, site: &Site<'s>, new: Field<'s>) {
     let at = site_of(site, None, Some(new));
     let sent = match (new.member.optional, site.unchecked) {
@@ -118,7 +119,7 @@ pub(super) fn added<'s>(walk: &mut Walk<'s>, site: &Site<'s>, new: Field<'s>) {
     walk.push(rule, at, format!("{} was added, {how}", noun(new)));
 }
 
-/// Notes a member that went.
+/// Reports a removed member.
 pub(super) fn removed<'s>(walk: &mut Walk<'s>, site: &Site<'s>, old: Field<'s>) {
     let at = site_of(site, Some(old), None);
     let rule = site
@@ -128,7 +129,7 @@ pub(super) fn removed<'s>(walk: &mut Walk<'s>, site: &Site<'s>, old: Field<'s>) 
     walk.push_gone(rule, at, format!("{} was removed", noun(old)), deprecated);
 }
 
-/// Compares a member that both have, without its type.
+/// Compares a member of both schemas, without its type.
 pub(super) fn compare_itself<'s>(
     walk: &mut Walk<'s>,
     at: &Site<'s>,
@@ -156,7 +157,7 @@ pub(super) fn compare_itself<'s>(
     conditions::compare(walk, at, &old.member.condition, &new.member.condition);
 }
 
-/// Compares a member that both have, and its type.
+/// Compares a member of both schemas, and its type.
 pub(super) fn compare<'s>(walk: &mut Walk<'s>, site: &Site<'s>, old: Field<'s>, new: Field<'s>) {
     let at = site_of(site, Some(old), Some(new));
     compare_itself(walk, &at, old, new);

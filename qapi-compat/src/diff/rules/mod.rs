@@ -1,7 +1,7 @@
-//! The rules, a family a file: their records, and the comparison that finds what they are about.
+//! The rules, one family in each file: their data, and the comparisons that apply them.
 //!
-//! A family looks at one pair of things and pushes changes; it follows no types itself but hands pairs of them to
-//! [`Walk::link`]. Which commands a change reaches, and what is said twice, is not its business.
+//! A family compares one pair of elements and pushes changes. It does not follow types, but passes
+//! pairs of them to [`Walk::link`]. `gather` finds the affected commands and merges duplicates.
 
 mod alternates;
 mod commands;
@@ -27,12 +27,12 @@ use super::path::Step;
 use super::rule::{Direction, Rule};
 use super::walk::{Root, Walk};
 
-/// Whether a rule is about features, which belong to what is there before and after.
+/// Returns whether a rule is about features. Their elements exist both before and after the change.
 pub(crate) fn is_about_features(rule: &Rule) -> bool {
     features::RULES.iter().any(|known| known.id == rule.id)
 }
 
-/// Compares a command or event, and leads to what it takes and gives.
+/// Compares a command or event, and links the types of its data.
 pub(super) fn compare_root<'s>(walk: &mut Walk<'s>, node: usize, root: Root<'s>) {
     match root {
         Root::Command(Some(old), Some(new)) => {
@@ -81,7 +81,7 @@ pub(super) fn compare_root<'s>(walk: &mut Walk<'s>, node: usize, root: Root<'s>)
     }
 }
 
-/// Compares what commands and events have in common.
+/// Compares the common parts of commands and events.
 fn definition<'s>(walk: &mut Walk<'s>, site: &Site<'s>, old: &'s Definition, new: &'s Definition) {
     features::compare(walk, site, &old.features, &new.features);
     conditions::compare(walk, site, &old.condition, &new.condition);
@@ -113,12 +113,13 @@ pub(super) fn compare_types<'s>(
         (TypeKind::Alternate(old), TypeKind::Alternate(new)) => {
             alternates::compare(walk, &site, old, new);
         }
-        // `types::compare` links nothing else.
+        // `types::compare` links no other pairs.
         _ => {}
     }
 }
 
-/// Whether a type is what a command takes that decodes its arguments by hand (`'gen': false`).
+/// Returns whether a type is the arguments of a command with `'gen': false`, which decodes them by
+/// hand.
 fn is_unchecked(schema: &Schema, id: TypeId) -> bool {
     match &schema[id].kind {
         TypeKind::Object(object) => match object.origin {

@@ -1,4 +1,4 @@
-//! Names of types: not on the wire, but in generated code.
+//! Names of types. They are not part of messages, but of generated code.
 
 use qapi_parser::schema::{Definition, Schema};
 
@@ -14,7 +14,7 @@ family! {
          changes: what uses the type by name must be changed with it.";
 }
 
-/// Compares the names of two types that stand for each other on the wire.
+/// Compares the names of two types with the same role in messages.
 pub(super) fn compare<'s>(
     walk: &mut Walk<'s>,
     site: &Site<'s>,

@@ -1,8 +1,8 @@
-//! Objects: which members and branches of two objects belong together.
+//! Objects: matches the members and branches of two objects.
 //!
-//! Types of branches are pairs like any other, unless a member moved from a branch to its union or back: then the
-//! branch is compared here, with what is around it. This family has no rules of its own: it hands what belongs
-//! together to `members` and `unions`.
+//! Types of branches are usually pairs of their own. If a member moved from a branch to its union
+//! or back, the branch is compared here, together with the members of its union. This family has no
+//! rules of its own. It passes matching members and branches to `members` and `unions`.
 
 use qapi_parser::schema::{Branch, Branches, Origin, Schema, TypeId, TypeKind};
 use rustc_hash::{FxHashMap, FxHashSet};
@@ -13,12 +13,12 @@ use crate::diff::path::Step;
 use crate::diff::view::{Field, View};
 use crate::diff::walk::{Walk, match_up};
 
-/// Two objects to be compared: those of a node, or branches of theirs.
+/// Two objects to compare: those of a node, or two of their branches.
 struct Pair<'s, 'a> {
     site: Site<'s>,
     old: View<'s>,
     new: View<'s>,
-    /// Of branches, the members of their unions, which they have on the wire as well.
+    /// For branches, the members of their unions, which are part of the same JSON object.
     around: Option<(&'a View<'s>, &'a View<'s>)>,
 }
 
@@ -31,7 +31,7 @@ impl<'s> Pair<'s, '_> {
         self.around.and_then(|(_, new)| new.get(name))
     }
 
-    /// Whether a member of one side is around the other.
+    /// Returns whether a member of one side is in the union of the other.
     fn has_moved(&self) -> bool {
         let old = self.old.fields.iter();
         let new = self.new.fields.iter();
@@ -41,7 +41,7 @@ impl<'s> Pair<'s, '_> {
     }
 }
 
-/// For each name the members that branches of a union have, one a branch.
+/// For each name, the members of that name in branches of a union, one for each branch.
 type InBranches<'s> = FxHashMap<&'s str, Vec<Field<'s>>>;
 
 /// Compares two objects.
@@ -55,7 +55,7 @@ pub(super) fn compare<'s>(walk: &mut Walk<'s>, site: &Site<'s>, old: TypeId, new
     compare_pair(walk, &pair);
 }
 
-/// Compares two objects, and those of their branches that cannot be compared by themselves: one level of them.
+/// Compares two objects, and those of their branches that have no pair of their own: one level.
 fn compare_pair<'s>(walk: &mut Walk<'s>, pair: &Pair<'s, '_>) {
     let old = in_branches(walk.old, &pair.old, pair.site.old);
     let new = in_branches(walk.new, &pair.new, pair.site.new);
@@ -68,7 +68,8 @@ fn compare_pair<'s>(walk: &mut Walk<'s>, pair: &Pair<'s, '_>) {
     }
 }
 
-/// What a branch adds to its union. What a rule implies belongs to the union itself.
+/// Returns the members that a branch adds to its union. Those of an implied wrapper belong to the
+/// union.
 fn view_of<'s>(schema: &'s Schema, branch: &Branch, union: Spot<'s>) -> View<'s> {
     let implied = match &schema[branch.ty].kind {
         TypeKind::Object(object) => object.origin == Origin::Wrapper,
@@ -87,7 +88,7 @@ fn in_branches<'s>(schema: &'s Schema, view: &View<'s>, union: Spot<'s>) -> InBr
     found
 }
 
-/// Compares the members that are always there.
+/// Compares the members outside of branches.
 fn compare_members<'s>(
     walk: &mut Walk<'s>,
     pair: &Pair<'s, '_>,
@@ -99,7 +100,7 @@ fn compare_members<'s>(
         let name = &*field.member.name;
         if let Some(now) = new.get(name) {
             if old.is_discriminator(name) && new.is_discriminator(name) {
-                // Its values are the branches.
+                // The values of its type are the branches.
                 let at = members::site_of(site, Some(field), Some(now));
                 members::compare_itself(walk, &at, field, now);
             } else {
@@ -128,7 +129,7 @@ fn compare_members<'s>(
     }
 }
 
-/// Compares which branches there are, and those that both have.
+/// Compares the lists of branches, and each branch of both unions.
 fn compare_branches<'s>(
     walk: &mut Walk<'s>,
     pair: &Pair<'s, '_>,
@@ -159,7 +160,7 @@ fn compare_branches<'s>(
     }
 }
 
-/// Compares the types of a branch that both unions have.
+/// Compares the types of a branch of both unions.
 fn compare_types<'s>(
     walk: &mut Walk<'s>,
     union: &Pair<'s, '_>,
@@ -177,10 +178,11 @@ fn compare_types<'s>(
         },
         around: Some((&union.old, &union.new)),
     };
-    // What is implied has no place of its own to report at.
+    // An implicit type has no place of its own.
     let is_implied = |schema: &Schema, branch: &Branch| !schema[branch.ty].definition.is_explicit();
     let stays_here = is_implied(walk.old, old) || is_implied(walk.new, new) || pair.has_moved();
-    // A branch of a branch is always a pair of its own, so that what nests is not compared once for each way to it.
+    // A branch of a branch is always a pair of its own. Its comparison is not repeated for each
+    // path.
     if stays_here && union.around.is_none() {
         compare_pair(walk, &pair);
     } else {
@@ -188,7 +190,7 @@ fn compare_types<'s>(
     }
 }
 
-/// Where the members of a branch are looked for.
+/// Returns the place of the definition that contains the members of a branch.
 fn holder<'s>(schema: &'s Schema, branch: &Branch, union: Spot<'s>) -> Spot<'s> {
     let owner = Owner::of(schema, branch.ty);
     match owner.filter(|owner| owner.definition.is_explicit()) {
@@ -200,10 +202,11 @@ fn holder<'s>(schema: &'s Schema, branch: &Branch, union: Spot<'s>) -> Spot<'s> 
     }
 }
 
-/// A struct became a union: what the branches have was there before, or is new.
+/// Compares a struct with the union that replaced it. Members of branches were in the struct, or
+/// are new.
 fn became_union<'s>(walk: &mut Walk<'s>, pair: &Pair<'s, '_>, new: &'s Branches) {
     unions::became_union(walk, &pair.site, new);
-    // Without a discriminator no older client selects a branch.
+    // Without a discriminator, an older client does not select a branch.
     let selects = pair.old.get(&new.discriminator).is_some();
     for branch in &new.list {
         let mut site = pair.site.step(Step::When(&new.discriminator, &branch.name));
@@ -219,7 +222,8 @@ fn became_union<'s>(walk: &mut Walk<'s>, pair: &Pair<'s, '_>, new: &'s Branches)
     }
 }
 
-/// A union became a struct: what the branches had is still there, or gone.
+/// Compares a union with the struct that replaced it. Members of branches are in the struct, or
+/// were removed.
 fn no_longer_union<'s>(walk: &mut Walk<'s>, pair: &Pair<'s, '_>, old: &'s Branches) {
     unions::no_longer_union(walk, &pair.site, old);
     for branch in &old.list {

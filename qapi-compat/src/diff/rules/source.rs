@@ -1,4 +1,5 @@
-//! The public API of generated code: the records of its rules. [`source`](crate::diff::source) compares.
+//! The rules about the public API of generated code. They are applied in
+//! [`source`](crate::diff::source).
 
 use crate::diff::level::Level;
 use crate::diff::rule::{Direction, Mirror, Program, Rule, example};
@@ -26,8 +27,8 @@ macro_rules! instead {
     };
 }
 
-/// Declares the rules, and `RULES`, the list of them. `instead` is in the entry of a rule that has
-/// `diff-rules/ID/instead.rs`.
+/// Declares the rules, and `RULES`, the list of them. The entry of a rule with the file
+/// `diff-rules/ID/instead.rs` contains `instead`.
 macro_rules! rules {
     ($($name:ident = $id:literal, $level:ident $(+ $instead:ident)?, $options:literal, $summary:literal, $why:literal;)*) => {
         $(pub(in crate::diff) static $name: Rule = Rule {

@@ -9,7 +9,7 @@ use super::{
 };
 use crate::diff::rule::Rule;
 
-/// Every family's rules.
+/// The rules of all families.
 static FAMILIES: &[&[&Rule]] = &[
     commands::RULES,
     flags::RULES,
@@ -30,7 +30,7 @@ impl Rule {
         FAMILIES.iter().flat_map(|family| family.iter().copied())
     }
 
-    /// Returns the rule of that id.
+    /// Returns the rule with an id.
     ///
     /// # Errors
     /// No rule has the id; the error names the nearest one.
@@ -43,12 +43,12 @@ impl Rule {
     }
 }
 
-/// A text that is the id of no rule.
+/// The error for a text that is not the id of a rule.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct UnknownRule {
     /// The text.
     pub text: String,
-    /// The rule that it may have been meant for.
+    /// The rule with the most similar id.
     pub nearest: Option<&'static Rule>,
 }
 

@@ -1,4 +1,4 @@
-//! The type of a member, an element or a reply: which values are possible, and which were.
+//! Types of members, elements and replies: their possible values before and after.
 
 use std::ops::RangeInclusive;
 
@@ -62,7 +62,7 @@ family! {
         "A client that decodes the one does not understand the other.";
 }
 
-/// How the values of two types relate.
+/// The relation between the values of two types.
 enum Relation {
     Same,
     Wider,
@@ -73,7 +73,7 @@ enum Relation {
     Other,
 }
 
-/// Compares the types of something that both schemas have; `noun` names it. Pairs of the same kind are linked.
+/// Compares the types of an element of both schemas; `noun` names it. Links pairs of the same kind.
 pub(super) fn compare<'s>(
     walk: &mut Walk<'s>,
     mut site: Site<'s>,
@@ -83,7 +83,7 @@ pub(super) fn compare<'s>(
 ) {
     let (before, after) = (walk.old, walk.new);
     let types = (old, new);
-    // Arrays do not nest, and neither do alternates: this goes round three times at most.
+    // Neither arrays nor alternates nest: at most three iterations.
     let relation = loop {
         match (&before[old].kind, &after[new].kind) {
             (TypeKind::Array(was), TypeKind::Array(is)) => {
@@ -119,7 +119,7 @@ pub(super) fn compare<'s>(
     note(walk, &site, types, noun, &relation);
 }
 
-/// The branch of an alternate that takes values of a kind.
+/// Returns the branch of an alternate that accepts values of a kind.
 pub(super) fn branch_for<'s>(
     schema: &Schema,
     alternate: &'s Alternate,
@@ -133,7 +133,7 @@ pub(super) fn branch_for<'s>(
     })
 }
 
-/// How types relate that are neither objects, nor enums, nor alternates, nor arrays both.
+/// Returns the relation between two types whose pair is not linked.
 fn relation(old: &TypeKind, new: &TypeKind, direction: Direction) -> Relation {
     use JsonKind::{Integer, Number};
     match (old, new) {
@@ -155,8 +155,9 @@ fn relation(old: &TypeKind, new: &TypeKind, direction: Direction) -> Relation {
     }
 }
 
-/// How the ranges of two integers relate. Where neither holds the other, the direction says what hurts: of what is
-/// sent the values that are lost, of what is received those that came.
+/// Returns the relation between the ranges of two integers. If neither contains the other, the
+/// result depends on the direction: it is about removed values for sent data, and about added
+/// values for received data.
 fn ranges(old: Builtin, new: Builtin, direction: Direction) -> Relation {
     let (Some(old), Some(new)) = (old.range(), new.range()) else {
         return Relation::Other;
@@ -199,7 +200,7 @@ fn note<'s>(
     walk.push(rule, site.clone(), message);
 }
 
-/// A type in words.
+/// Returns a description of a type.
 fn describe(schema: &Schema, id: TypeId) -> String {
     let ty = &schema[id];
     let named = |article: &str, kind: &str| match ty.definition.name_span {

@@ -73,7 +73,7 @@ family! {
         "Clients ignore members that they do not expect.";
 }
 
-/// The value of the discriminator that selects a branch.
+/// Returns the value of the discriminator that selects a branch.
 fn value<'s>(schema: &'s Schema, branches: &Branches, branch: &Branch) -> Option<&'s EnumValue> {
     match &schema[branches.tag].kind {
         TypeKind::Enum(tag) => tag.values.get(branch.value),
@@ -81,7 +81,8 @@ fn value<'s>(schema: &'s Schema, branches: &Branches, branch: &Branch) -> Option
     }
 }
 
-/// A branch, or else the union that lacks it. Branches that the schema does not list stand where their value does.
+/// Returns the place of a branch, or else of the union that lacks it. The place of an unlisted
+/// branch is that of its value.
 fn spot<'s>(
     schema: &'s Schema,
     union: Spot<'s>,
@@ -101,7 +102,7 @@ fn spot<'s>(
     }
 }
 
-/// The site of a branch of the old schema, the new one, or both; `site` is the union's.
+/// Returns the site of a branch of the old schema, the new one, or both; `site` is the union's.
 pub(super) fn branch_site<'s>(
     walk: &Walk<'s>,
     site: &Site<'s>,
@@ -122,7 +123,7 @@ pub(super) fn branch_site<'s>(
     at
 }
 
-/// Compares the enums of two discriminators, but for their values, which are the branches.
+/// Compares the enums of two discriminators, except for their values, which are the branches.
 pub(super) fn compare_tags<'s>(
     walk: &mut Walk<'s>,
     site: &Site<'s>,
@@ -137,7 +138,7 @@ pub(super) fn compare_tags<'s>(
     features::compare(walk, &at, &definitions.0.features, &definitions.1.features);
 }
 
-/// Compares what hangs on a branch that both have; its members are the caller's.
+/// Compares a branch of both unions, without its members.
 pub(super) fn compare_branch<'s>(
     walk: &mut Walk<'s>,
     at: &Site<'s>,
@@ -156,7 +157,7 @@ fn union_name(spot: &Spot<'_>) -> String {
         .map_or_else(String::new, |owner| format!("'{}'", owner.name()))
 }
 
-/// Notes a branch that went.
+/// Reports a removed branch.
 pub(super) fn branch_removed<'s>(
     walk: &mut Walk<'s>,
     at: Site<'s>,
@@ -176,7 +177,7 @@ pub(super) fn branch_removed<'s>(
     walk.push_gone(rule, at, message, deprecated);
 }
 
-/// Notes a branch that came.
+/// Reports an added branch.
 pub(super) fn branch_added<'s>(walk: &mut Walk<'s>, at: Site<'s>, branch: &Branch) {
     let rule = at
         .direction
@@ -189,7 +190,7 @@ pub(super) fn branch_added<'s>(walk: &mut Walk<'s>, at: Site<'s>, branch: &Branc
     walk.push(rule, at, message);
 }
 
-/// Notes that another member selects the branch.
+/// Reports that another member is the discriminator.
 pub(super) fn discriminator_changed<'s>(
     walk: &mut Walk<'s>,
     site: &Site<'s>,
@@ -210,7 +211,7 @@ pub(super) fn discriminator_changed<'s>(
     walk.push(rule, site.clone(), message);
 }
 
-/// Notes that a struct is a union now.
+/// Reports that a struct became a union.
 pub(super) fn became_union<'s>(walk: &mut Walk<'s>, site: &Site<'s>, new: &Branches) {
     let rule = site
         .direction
@@ -224,7 +225,7 @@ pub(super) fn became_union<'s>(walk: &mut Walk<'s>, site: &Site<'s>, new: &Branc
     walk.push(rule, site.clone(), message);
 }
 
-/// Notes that a union is a struct now.
+/// Reports that a union became a struct.
 pub(super) fn no_longer_union<'s>(walk: &mut Walk<'s>, site: &Site<'s>, old: &Branches) {
     let rule = site
         .direction
@@ -238,7 +239,7 @@ pub(super) fn no_longer_union<'s>(walk: &mut Walk<'s>, site: &Site<'s>, old: &Br
     walk.push(rule, site.clone(), message);
 }
 
-/// Notes that a member is in branches only now. Where all of `count` branches have it, nothing changed.
+/// Reports a member that moved to branches. If all `count` branches contain it, nothing changed.
 pub(super) fn moved_to_branches<'s>(
     walk: &mut Walk<'s>,
     site: &Site<'s>,
@@ -257,7 +258,8 @@ pub(super) fn moved_to_branches<'s>(
     }
 }
 
-/// Notes that a member of branches is always there now. Where all of `count` branches had it, nothing changed.
+/// Reports a member that moved from branches. If all `count` branches contained it, nothing
+/// changed.
 pub(super) fn moved_from_branches<'s>(
     walk: &mut Walk<'s>,
     site: &Site<'s>,

@@ -20,14 +20,14 @@ pub(super) enum Role {
     Part(String),
     /// A function or constant.
     Function(String),
-    /// A function that makes a value of the item, from what its fields hold.
+    /// A function that creates a value of the item from those of its fields.
     Constructor(String),
     /// An implementation of a trait.
     Impl(String),
 }
 
 impl Role {
-    /// The name of the part of the item.
+    /// Returns the name of the part of the item.
     pub(super) fn name(&self) -> Option<&str> {
         match self {
             Self::Item => None,
@@ -50,12 +50,12 @@ pub(super) struct Change {
     pub(super) role: Role,
     pub(super) message: String,
     pub(super) help: Option<String>,
-    /// The paths of what else changes with it.
+    /// The paths of other elements that change with it.
     pub(super) also: Vec<String>,
 }
 
 impl Change {
-    /// A change of what at least one side has.
+    /// Creates a change of an element of at least one side.
     pub(super) fn new(
         rule: &'static Rule,
         site: Site<'_>,
@@ -76,7 +76,7 @@ impl Change {
         })
     }
 
-    /// The item's path: that of the old code, if it has the item.
+    /// Returns the item's path: that of the old code, if it contains the item.
     pub(super) fn item(&self) -> &str {
         self.old
             .as_ref()
@@ -84,7 +84,7 @@ impl Change {
             .map_or("", |path| path)
     }
 
-    /// The path of what has changed.
+    /// Returns the path of the changed element.
     pub(super) fn path(&self) -> String {
         match &self.role {
             Role::Item => self.item().to_owned(),
@@ -96,7 +96,7 @@ impl Change {
     }
 }
 
-/// The last part of a path.
+/// Returns the last part of a path.
 pub(super) fn last(path: &str) -> &str {
     path.rsplit("::").next().unwrap_or(path)
 }

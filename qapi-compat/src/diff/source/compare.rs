@@ -12,8 +12,8 @@ use crate::diff::rules::source::{
     VARIANT_REMOVED,
 };
 
-/// Returns all changes. With `included` the code is a part of the user's crate, where `#[non_exhaustive]` has no
-/// effect.
+/// Returns all changes. With `included`, the code is a part of the user's crate, where
+/// `#[non_exhaustive]` has no effect.
 pub(super) fn compare(
     old: &Surface,
     new: &Surface,
@@ -57,7 +57,7 @@ pub(super) fn compare(
 }
 
 impl<'s> Comparer<'s> {
-    /// Compares an item with what has become of it.
+    /// Compares an item of the old code with its successor in the new code.
     fn pair(&mut self, path: &'s str, old: &'s Item, after: &'s str, new: &'s Item) {
         let site = Site {
             old: Some((path, old)),
@@ -240,7 +240,7 @@ impl<'s> Comparer<'s> {
                 continue;
             };
             let cfgs = (was.cfg.as_ref(), is.cfg.as_ref());
-            // The `cfg` of an item and of its implementations are one.
+            // An item and its implementations share one `cfg`.
             if cfgs.0 != cfgs.1
                 && (cfgs.0 != old.head.cfg.as_ref() || cfgs.1 != new.head.cfg.as_ref())
             {
@@ -268,7 +268,7 @@ impl<'s> Comparer<'s> {
     }
 }
 
-/// Returns what is optional by a type; `None` for a type that is always there.
+/// Returns the content of an optional type; `None` for other types.
 fn optional(ty: &str) -> Option<&str> {
     let start = ty
         .find("Option<")
@@ -276,7 +276,7 @@ fn optional(ty: &str) -> Option<&str> {
     ty.get(start + "Option<".len()..)?.strip_suffix('>')
 }
 
-/// Returns whether a type is that of the arguments that the schema does not list, which may be none.
+/// Returns whether a type is that of arguments that the schema does not list, which may be absent.
 fn is_open(ty: &str) -> bool {
     last(ty) == "Map"
 }

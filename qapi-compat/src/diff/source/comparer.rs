@@ -1,4 +1,4 @@
-//! A comparison that goes on: what it has found, and how attributes compare.
+//! The state of a comparison, and the comparison of attributes.
 
 use super::change::{Change, Role, Site};
 use super::rename::Renames;
@@ -10,7 +10,7 @@ use crate::diff::rules::source::{CFG_CHANGED, CFG_REMOVED, ITEM_DEPRECATED};
 #[derive(Debug)]
 pub(super) struct Comparer<'s> {
     pub(super) renames: &'s Renames,
-    /// Whether the code is a part of its user's crate.
+    /// `true` if the code is a part of its user's crate.
     pub(super) included: bool,
     pub(super) changes: Vec<Change>,
 }
@@ -24,7 +24,7 @@ impl<'s> Comparer<'s> {
         }
     }
 
-    /// Notes a change. It is returned, for more to be said.
+    /// Adds a change, and returns it for completion.
     pub(super) fn push(
         &mut self,
         rule: &'static Rule,

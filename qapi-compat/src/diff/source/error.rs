@@ -7,7 +7,7 @@ use std::fmt;
 pub struct SourceError {
     /// The line, from 1.
     pub line: usize,
-    /// Why it does not parse.
+    /// The reason.
     pub reason: String,
 }
 

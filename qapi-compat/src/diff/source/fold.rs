@@ -1,5 +1,5 @@
-//! Makes one change of those that have one cause: a member's setter changes with its field, the enum of a union's
-//! branches is called otherwise with the union, an async method changes with the blocking one.
+//! Merges changes with one cause. The setter of a member changes with its field, the enum of a
+//! union's branches is renamed with the union, and an async method changes with the blocking one.
 
 use super::change::{Change, Role, last};
 use super::origin::Origin;
@@ -13,14 +13,14 @@ pub(super) struct Placed {
 }
 
 impl Placed {
-    /// The origin on the side that has the part.
+    /// Returns the origin on the side that contains the part.
     pub(super) fn origin(&self) -> Option<&Origin> {
         let whole = |origin: &&Origin| !origin.lacking;
         let old = self.old.as_ref();
         old.filter(whole).or(self.new.as_ref()).or(old)
     }
 
-    /// Returns whether this follows from the other, which says at least as much.
+    /// Returns whether this follows from another change of at least the same level.
     fn follows_from(&self, cause: &Self) -> bool {
         let (this, other) = (&self.change, &cause.change);
         if other.rule.level < this.rule.level {
@@ -42,11 +42,11 @@ impl Placed {
         match &this.role {
             Role::Function(_) | Role::Constructor(_) if is_part => origin.part().is_some(),
             Role::Function(name) if matches!(other.role, Role::Function(_)) => {
-                // The methods of a command, in traits of several kinds of clients.
+                // The methods of a command, in the traits of several kinds of clients.
                 this.rule.id == other.rule.id && last(&other.path()) == name && !same_item
             }
             Role::Item => this.rule.id == other.rule.id && matches!(other.role, Role::Item),
-            // The variant of an event, in the enum of all.
+            // The variant of an event in the enum of all events.
             Role::Part(_) if origin.part().is_none() => {
                 let way = |id: &'static str| id.rsplit('-').next();
                 matches!(other.role, Role::Item) && way(this.rule.id) == way(other.rule.id)
@@ -59,7 +59,7 @@ impl Placed {
 /// Merges changes into their causes.
 pub(super) fn fold(changes: Vec<Placed>) -> Vec<Placed> {
     let mut kept: Vec<Placed> = Vec::new();
-    // Items come before their parts, and those before what follows from them.
+    // Items come before their parts, and parts before functions and implementations.
     let mut changes = changes;
     changes.sort_by_cached_key(|placed| {
         let rank = match placed.change.role {
@@ -68,7 +68,7 @@ pub(super) fn fold(changes: Vec<Placed>) -> Vec<Placed> {
             Role::Function(_) | Role::Constructor(_) | Role::Impl(_) => 2,
         };
         let item = placed.change.item();
-        // The blocking client is the shorter name.
+        // The blocking client has the shorter name.
         let module = item.rsplit_once("::").map_or("", |(module, _)| module);
         (rank, module.to_owned(), item.len())
     });

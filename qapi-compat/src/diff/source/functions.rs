@@ -1,4 +1,4 @@
-//! Compares functions: methods of types, of a server's trait, of a client's.
+//! Compares functions: methods of types, of servers' traits, and of clients.
 
 use super::change::{Role, Site, last};
 use super::comparer::Comparer;
@@ -10,9 +10,9 @@ use crate::diff::rules::source::{
 /// The code that a signature binds: callers or implementers.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Caller {
-    /// Those who call it.
+    /// Only callers.
     Anyone,
-    /// Those who implement it, too.
+    /// Callers and implementers.
     Implementer,
 }
 
@@ -167,12 +167,12 @@ pub(super) fn signatures<'s>(
     }
 }
 
-/// Returns whether a method with one receiver can be called wherever one with the other can.
+/// Returns whether a receiver accepts every call that another receiver accepts.
 fn is_weaker(receiver: &str, other: &str) -> bool {
     matches!((receiver, other), ("&self", "&mut self"))
 }
 
-/// Returns whether a parameter is of anything that converts to a type.
+/// Returns whether a parameter accepts everything that converts to a type.
 fn is_wider(parameter: &str, ty: &str) -> bool {
     let bound = parameter
         .strip_prefix("impl ")

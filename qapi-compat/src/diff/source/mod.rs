@@ -1,8 +1,9 @@
-//! Compares the Rust code that is generated from two schemas: which changes will a user's code need?
+//! Compares the Rust code that is generated from two schemas, and finds changes that affect its
+//! users.
 //!
-//! The code is what the generator makes of each schema with the same options. Its public API is read, and compared
-//! by rules of its own: [`Rule::program`](super::Rule::program) tells them from those about the wire. Findings name
-//! the Rust path, and the place in the schemas where it can be told.
+//! The code of both schemas must be generated with the same options. The rules for its public API
+//! are those with a [`Rule::program`](super::Rule::program). Findings contain the Rust path and, if
+//! it is known, the place in the schemas.
 //!
 //! ```
 //! use qapi_compat::diff::source::{Version, compare};
@@ -24,8 +25,8 @@
 //! # Ok::<_, qapi_compat::diff::source::SourceError>(())
 //! ```
 //!
-//! The way of the data: `read` makes a surface of code, `rename` finds what is called otherwise, `compare` and
-//! `functions` push changes, `origin` finds their places in the schemas, `fold` merges what has one cause.
+//! `read` makes a surface of code, `rename` finds renamed items, `compare` and `functions` push
+//! changes, `origin` finds their places in the schemas, and `fold` merges changes with one cause.
 
 mod change;
 mod compare;
@@ -60,8 +61,9 @@ pub struct Version<'a> {
 
 /// Compares generated code. Findings are in the order of their paths, the types first.
 ///
-/// With `included`, the code is a part of its user's crate, by `include!` or as a module, where `#[non_exhaustive]`
-/// has no effect: what is added to a struct or an enum then breaks literals and matches.
+/// With `included`, the code is a part of its user's crate, by `include!` or as a module. There
+/// `#[non_exhaustive]` has no effect, so that additions to a struct or an enum break literals and
+/// matches.
 ///
 /// # Errors
 /// The code cannot be parsed.
@@ -138,7 +140,7 @@ fn finding(placed: Placed) -> Finding {
     }
 }
 
-/// The name of the part in the schema, or else in the code.
+/// Returns the name of the part in the schema, or else in the code.
 fn part(placed: &Placed) -> Option<String> {
     let in_schema = placed.origin().and_then(Origin::part);
     let in_code = match &placed.change.role {

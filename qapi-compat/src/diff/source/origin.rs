@@ -1,7 +1,8 @@
 //! The origins of parts of generated code: definitions of the schema, found by their names.
 //!
-//! The name on the wire is the alias of an item, where it has one, else its own but for case and punctuation. What
-//! the options of the generator call otherwise, without an alias, is not found; its findings have no place.
+//! The wire name is the alias of an item, or else equals its own name except for case and
+//! punctuation. Items that the options of the generator rename without an alias are not found.
+//! Their findings have no place.
 
 use std::collections::BTreeMap;
 
@@ -14,7 +15,7 @@ use super::text::paths;
 use crate::diff::change::{Owner, has, is_unstable};
 use crate::diff::finding::{Definition, Place};
 
-/// The definitions of a schema, by the names of what is generated from them.
+/// The definitions of a schema, by the names of the code that is generated from them.
 #[derive(Debug)]
 pub(super) struct Origins<'s> {
     schema: &'s Schema,
@@ -32,17 +33,17 @@ pub(super) struct Origin {
     kind: DefinitionKind,
     name: String,
     span: Option<Span>,
-    /// The name and place of the member, value or branch; `None` where it is about the definition, or the schema has
-    /// no such part.
+    /// The name and place of the member, value or branch; `None` if the origin is the definition,
+    /// or the schema does not contain the part.
     part: Option<(String, Option<Span>)>,
-    /// Whether a part is meant that the definition lacks.
+    /// `true` if the definition lacks the part.
     pub(super) lacking: bool,
     pub(super) unstable: bool,
     pub(super) deprecated: bool,
 }
 
 impl Origin {
-    /// The key by which two origins are equal.
+    /// Returns the key by which two origins are equal.
     pub(super) fn key(&self) -> (DefinitionKind, &str, Option<&str>) {
         (self.kind, &self.name, self.part())
     }
@@ -51,7 +52,7 @@ impl Origin {
         self.part.as_ref().map(|(name, _)| &**name)
     }
 
-    /// The place of it; `present` tells whether the code has what it is about.
+    /// Returns its place; `present` is `true` if the code contains the element.
     pub(super) fn place(&self, present: bool) -> Place {
         Place {
             span: self.part.as_ref().and_then(|(_, span)| *span).or(self.span),
@@ -86,7 +87,7 @@ impl<'s> Origins<'s> {
         }
     }
 
-    /// Returns where an item, or a part of it, comes from.
+    /// Returns the origin of an item or a part of it.
     pub(super) fn of(&self, path: &str, role: &Role) -> Option<Origin> {
         let item = self.surface.items.get(path);
         let modules: Vec<&str> = path.split("::").collect();
@@ -119,7 +120,7 @@ impl<'s> Origins<'s> {
         }
     }
 
-    /// The name of the member, value or branch that a part or function is made from.
+    /// Returns the name of the member, value or branch of a part or function.
     fn part_name(&self, item: Option<&Item>, role: &Role) -> Option<String> {
         match role {
             Role::Part(name) => {
@@ -132,7 +133,7 @@ impl<'s> Origins<'s> {
         }
     }
 
-    /// Makes the origin of a definition, or of the part of it that has a name.
+    /// Creates the origin of a definition, or of its part with a name.
     fn origin(&self, owner: Owner<'s>, id: Option<TypeId>, part: Option<String>) -> Origin {
         let definition = owner.definition;
         let found = id
@@ -167,7 +168,7 @@ impl<'s> Origins<'s> {
                 });
                 members.find(|it| is(it.name)).or_else(|| {
                     let branches = object.branches.as_ref()?;
-                    // A value that the union lists no branch for has a place in its enum only.
+                    // A value without a listed branch has a place in its enum only.
                     let mut listed = branches.list.iter().filter(|it| it.span.is_some());
                     let branch = listed.find(|it| is(&it.name)).map(|it| SchemaPart {
                         name: &it.name,
@@ -205,7 +206,7 @@ struct SchemaPart<'s> {
     features: &'s [Feature],
 }
 
-/// The enums that are the type of a field, each with the struct.
+/// Returns the enums that are the type of a field, each with the struct.
 fn unions(surface: &Surface) -> BTreeMap<&str, &str> {
     let mut unions = BTreeMap::new();
     for (path, item) in &surface.items {
@@ -220,7 +221,7 @@ fn unions(surface: &Surface) -> BTreeMap<&str, &str> {
     unions
 }
 
-/// The name of an item on the wire, as look-ups have it.
+/// Returns the wire name of an item, as a key.
 fn wire(path: &str, item: Option<&Item>) -> String {
     key(alias(item.map(|item| &item.head)).unwrap_or_else(|| last(path)))
 }
@@ -229,7 +230,7 @@ fn alias(head: Option<&Head>) -> Option<&str> {
     head?.aliases.first().map(String::as_str)
 }
 
-/// A name without case and punctuation.
+/// Returns a name without case and punctuation.
 fn key(name: &str) -> String {
     let letters = name.chars().filter(|it| it.is_alphanumeric());
     letters.flat_map(char::to_lowercase).collect()

@@ -1,4 +1,4 @@
-//! Reads the public API of generated code. Nothing of it is known beforehand: what is `pub` and not hidden counts.
+//! Reads the public API of generated code: everything that is `pub` and not hidden.
 
 use std::collections::BTreeMap;
 
@@ -68,12 +68,12 @@ fn visit<'c>(items: &'c [Code], module: &str, each: &mut impl FnMut(&'c Code, &s
 struct Reader<'r> {
     scopes: &'r Scopes,
     module: &'r str,
-    /// The type parameters around what is read, which are no items.
+    /// The type parameters in scope, which are not items.
     generics: Vec<String>,
 }
 
 impl Reader<'_> {
-    /// Returns the name and the item, if users can see it.
+    /// Returns the name and the item, if it is visible to users.
     fn item(&self, item: &Code) -> Option<(String, Item)> {
         let (attributes, visibility, ident) = match item {
             Code::Struct(it) => (&it.attrs, &it.vis, &it.ident),
@@ -144,7 +144,7 @@ impl Reader<'_> {
         fields.filter_map(part).collect()
     }
 
-    /// Returns the fields of a variant as written after its name.
+    /// Returns the fields of a variant, as written after its name.
     fn payload(&self, fields: &Fields) -> String {
         let part = |field: &syn::Field| match &field.ident {
             Some(ident) => format!("{}: {}", unraw(ident), self.ty(&field.ty)),
@@ -173,7 +173,7 @@ impl Reader<'_> {
         items.iter().filter_map(function).collect()
     }
 
-    /// Adds what an `impl` gives to the item that it is about.
+    /// Adds the content of an `impl` to its item.
     fn implementation(&self, code: &ItemImpl, surface: &mut Surface) {
         let reader = self.inside(&code.generics);
         let Some(head) = shown(&code.attrs) else {
@@ -195,7 +195,8 @@ impl Reader<'_> {
         if !bounds.is_empty() {
             key = format!("{key} where {}", reader.resolved(&bounds.join(", ")));
         }
-        // Implementations for references, and for types of other crates by a trait with a parameter.
+        // Implementations for references, and for types of other crates with the item as a
+        // parameter.
         let owner = match surface.has(&subject) {
             true => Some(subject),
             false => {
@@ -224,7 +225,7 @@ impl Reader<'_> {
         );
     }
 
-    /// The public functions and constants of an inherent implementation.
+    /// Returns the public functions and constants of an inherent implementation.
     fn inherent(&self, items: &[ImplItem]) -> BTreeMap<String, Function> {
         let function = |item: &ImplItem| {
             let (name, head, signature) = match item {
@@ -259,7 +260,7 @@ impl Reader<'_> {
         items.iter().filter_map(function).collect()
     }
 
-    /// Notes what a macro implements for the first item that it names.
+    /// Adds the implementations of a macro to the first item that it names.
     fn expansion(&self, code: &ItemMacro, surface: &mut Surface) {
         let arguments = text(code.mac.tokens.clone());
         let resolved = self.resolved(&arguments);
@@ -306,7 +307,7 @@ impl Reader<'_> {
         for input in &code.inputs {
             match input {
                 FnArg::Receiver(it) => {
-                    // `mut self` is nothing that callers see.
+                    // `mut self` does not affect callers.
                     receiver = text(it.to_token_stream())
                         .trim_start_matches("mut ")
                         .to_owned();
@@ -333,7 +334,7 @@ impl Reader<'_> {
         }
     }
 
-    /// A reader of what has these type parameters.
+    /// Returns a reader with these type parameters in scope.
     fn inside(&self, generics: &Generics) -> Self {
         let parameters = generics
             .params
@@ -352,7 +353,7 @@ impl Reader<'_> {
         self.resolved(&text(ty.to_token_stream()))
     }
 
-    /// The text with the paths of items as users write them.
+    /// Returns the text with the public paths of items.
     fn resolved(&self, text: &str) -> String {
         map_paths(text, |path| {
             match self.generics.iter().any(|name| name == path) {
@@ -363,7 +364,7 @@ impl Reader<'_> {
     }
 }
 
-/// The traits that a macro of qapi-wire implements; of another it is only known that it does.
+/// Returns the traits that a macro of qapi-wire implements; for other macros, `PATH!`.
 fn implemented(path: &str, arguments: &str) -> Vec<String> {
     let traits: &[&str] = match last_segment(path) {
         "object" => &["Deserialize"],
@@ -381,14 +382,14 @@ fn implemented(path: &str, arguments: &str) -> Vec<String> {
     traits.iter().map(|name| (*name).to_owned()).collect()
 }
 
-/// `From<a::B>` of `core::convert::From<a::B>`.
+/// Returns `From<a::B>` for `core::convert::From<a::B>`.
 fn last_segment(path: &str) -> &str {
     let end = path.find('<').unwrap_or(path.len());
     let start = path.get(..end).and_then(|path| path.rfind("::"));
     path.get(start.map_or(0, |at| at + 2)..).unwrap_or(path)
 }
 
-/// The attributes of what is `pub` and not hidden.
+/// Returns the attributes of an item that is `pub` and not hidden.
 fn public(visibility: &Visibility, attributes: &[Attribute]) -> Option<Head> {
     match visibility {
         Visibility::Public(_) => shown(attributes),
@@ -396,7 +397,7 @@ fn public(visibility: &Visibility, attributes: &[Attribute]) -> Option<Head> {
     }
 }
 
-/// The attributes of what is not `#[doc(hidden)]`.
+/// Returns the attributes of an item that is not `#[doc(hidden)]`.
 fn shown(attributes: &[Attribute]) -> Option<Head> {
     let hidden =
         |attribute: &Attribute| list(attribute, "doc").is_some_and(|text| text == "hidden");
@@ -426,7 +427,7 @@ fn head(attributes: &[Attribute]) -> Head {
     }
 }
 
-/// The text in the parentheses of an attribute of that name.
+/// Returns the text in the parentheses of an attribute.
 fn list(attribute: &Attribute, name: &str) -> Option<String> {
     match &attribute.meta {
         Meta::List(list) if list.path.is_ident(name) => Some(text(list.tokens.clone())),
@@ -434,7 +435,7 @@ fn list(attribute: &Attribute, name: &str) -> Option<String> {
     }
 }
 
-/// The traits that are derived.
+/// Returns the derived traits.
 fn derived(attributes: &[Attribute]) -> BTreeMap<String, Impl> {
     let lists = attributes
         .iter()

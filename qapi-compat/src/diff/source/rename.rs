@@ -5,12 +5,12 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::surface::{Form, Item, Surface};
 use super::text::{map_paths, paths};
 
-/// The new path of each item that is called otherwise, by its old path.
+/// The new path of each renamed item, by its old path.
 #[derive(Debug, Default)]
 pub(super) struct Renames(BTreeMap<String, String>);
 
 impl Renames {
-    /// Finds them.
+    /// Finds the renamed items.
     pub(super) fn of(old: &Surface, new: &Surface) -> Self {
         let gone = |path: &str| old.has(path) && !new.has(path);
         let come = |path: &str| new.has(path) && !old.has(path);
@@ -19,7 +19,7 @@ impl Renames {
         let mut pairs: Vec<(&Item, &Item)> = (old.items.iter())
             .filter_map(|(path, item)| Some((item, new.items.get(path)?)))
             .collect();
-        // A renamed item leads to others that it names.
+        // A renamed item may name other renamed items.
         while let Some((before, after)) = pairs.pop() {
             for (was, is) in places(before, after) {
                 let (was, is) = (paths(was), paths(is));
@@ -49,7 +49,8 @@ impl Renames {
         renames
     }
 
-    /// Adds items that nothing else names, such as commands, where exactly one new item has the same content.
+    /// Adds items that no other item names, such as commands, if exactly one new item has the same
+    /// content.
     fn add_equal(&mut self, old: &Surface, new: &Surface) {
         let taken: BTreeSet<&String> = self.0.values().collect();
         let mut by_content: BTreeMap<String, (Vec<&String>, Vec<&String>)> = BTreeMap::new();
@@ -82,23 +83,23 @@ impl Renames {
         self.0.extend(equal.filter(few).collect::<Vec<_>>());
     }
 
-    /// Returns the new path of an item, the same where it has no other.
+    /// Returns the new path of an item.
     pub(super) fn path<'p>(&'p self, old: &'p str) -> &'p str {
         self.0.get(old).map_or(old, String::as_str)
     }
 
-    /// Returns whether an item of the new code had another path.
+    /// Returns whether an item of the new code was renamed.
     pub(super) fn lead_to(&self, new: &str) -> bool {
         self.0.values().any(|path| path == new)
     }
 
-    /// Returns a text of the old code, with the new paths.
+    /// Returns a text of the old code with the new paths.
     pub(super) fn renamed(&self, text: &str) -> String {
         map_paths(text, |path| self.0.get(path).cloned())
     }
 }
 
-/// Pairs of texts that have the same place in two items.
+/// Returns pairs of texts from the same place of two items.
 fn places<'i>(old: &'i Item, new: &'i Item) -> Vec<(&'i str, &'i str)> {
     let mut places = Vec::new();
     for part in &old.parts {
@@ -121,8 +122,8 @@ fn places<'i>(old: &'i Item, new: &'i Item) -> Vec<(&'i str, &'i str)> {
     places
 }
 
-/// Returns whether two items are of one form and at least half of their parts are the same, whatever the items that
-/// these hold are called.
+/// Returns whether two items have the same form and at least half of their parts in common, apart
+/// from the names of other items.
 fn is_like((old, was): (&Surface, &Item), (new, is): (&Surface, &Item)) -> bool {
     let anonymous = |surface: &Surface, ty: &str| {
         map_paths(ty, |path| surface.has(path).then(|| "_".to_owned()))
@@ -134,7 +135,8 @@ fn is_like((old, was): (&Surface, &Item), (new, is): (&Surface, &Item)) -> bool 
     was.form == is.form && common.count() * 2 >= was.parts.len().max(is.parts.len())
 }
 
-/// The properties by which two items are equal apart from their names: module, form, parts and replies.
+/// Returns a text that is equal for items that differ in their name only: module, form, parts and
+/// replies.
 fn content(path: &str, item: &Item) -> String {
     let module = path.rsplit_once("::").map_or("", |(module, _)| module);
     let form = match &item.form {

@@ -1,22 +1,22 @@
-//! The modules of generated code: which items each has, and under which paths users see them.
+//! The modules of generated code: their items, and the public paths of these.
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use syn::ext::IdentExt as _;
 use syn::{Ident, Item, UseTree, Visibility};
 
-/// All modules of a file, by their path from its root, where the root's is empty.
+/// All modules of a file, by their path from its root. The path of the root is empty.
 #[derive(Debug, Default)]
 pub(super) struct Scopes(BTreeMap<String, Scope>);
 
 /// A module.
 #[derive(Debug, Default)]
 struct Scope {
-    /// The path under which users see its items; `None` where they do not.
+    /// The public path of its items; `None` if they are private.
     public: Option<String>,
     /// The names of its items.
     names: BTreeSet<String>,
-    /// Modules whose items it has as well, by `use self::types::*`.
+    /// Modules whose items it imports with `use self::types::*`.
     globs: Vec<String>,
 }
 
@@ -48,14 +48,14 @@ impl Scopes {
         }
     }
 
-    /// Returns the path under which users see an item of a module.
+    /// Returns the public path of an item of a module.
     pub(super) fn public(&self, module: &str, name: &str) -> Option<String> {
         let public = self.0.get(module)?.public.as_ref()?;
         Some(join(public, name))
     }
 
-    /// Returns the path under which users see what a path in a module leads to; `None` where that is no item of
-    /// the file.
+    /// Returns the public path of the item that a path in a module names; `None` if the file does
+    /// not define it.
     pub(super) fn resolve(&self, module: &str, path: &str) -> Option<String> {
         let mut at: Vec<&str> = module.split("::").filter(|part| !part.is_empty()).collect();
         let mut parts: Vec<&str> = path
@@ -96,7 +96,7 @@ pub(super) fn unraw(ident: &Ident) -> String {
     ident.unraw().to_string()
 }
 
-/// The module that `pub use self::NAME::*` names.
+/// Returns the module in `pub use self::NAME::*`.
 fn glob(item: &Item) -> Option<String> {
     let Item::Use(item) = item else { return None };
     let UseTree::Path(start) = &item.tree else {
@@ -110,7 +110,7 @@ fn glob(item: &Item) -> Option<String> {
     (is_public && is_whole).then(|| unraw(&module.ident))
 }
 
-/// The name of an item that types and signatures may use.
+/// Returns the name of an item that types and signatures may use.
 fn name(item: &Item) -> Option<&Ident> {
     match item {
         Item::Const(item) => Some(&item.ident),

@@ -1,4 +1,5 @@
-//! The public API of generated code: items by their path from the root, with everything that users can name.
+//! The public API of generated code: items by their path from the root, with all their public
+//! parts.
 
 use std::collections::BTreeMap;
 
@@ -10,22 +11,22 @@ pub(super) struct Surface {
     pub(super) items: BTreeMap<String, Item>,
 }
 
-/// An item. Everything in it is public.
+/// A public item, with its public parts.
 #[derive(Debug)]
 pub(super) struct Item {
     pub(super) form: Form,
     pub(super) head: Head,
-    /// Whether `#[non_exhaustive]` is on it.
+    /// `true` if it has the attribute `#[non_exhaustive]`.
     pub(super) non_exhaustive: bool,
     /// Fields or variants, in their order.
     pub(super) parts: Vec<Part>,
     /// Functions and constants of the item: inherent ones, or those of a trait.
     pub(super) functions: BTreeMap<String, Function>,
-    /// The implementations for it, by trait: `Default`, `From<String>`.
+    /// The implementations for it, by trait, such as `Default` and `From<String>`.
     pub(super) impls: BTreeMap<String, Impl>,
 }
 
-/// The kind of an item, as far as it decides how it is used.
+/// The kind of an item and the details that affect its use.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) enum Form {
     /// A struct with named fields.
@@ -54,7 +55,7 @@ impl Form {
         }
     }
 
-    /// Returns what it is, with an article.
+    /// Returns the kind, with an article.
     pub(super) fn description(&self) -> String {
         match self {
             Self::Struct => "a struct with named fields".to_owned(),
@@ -68,23 +69,23 @@ impl Form {
     }
 }
 
-/// The attributes that matter to users.
+/// The attributes that affect users.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub(super) struct Head {
     /// The predicate of `#[cfg(..)]`.
     pub(super) cfg: Option<String>,
     pub(super) deprecated: bool,
-    /// The texts of `#[doc(alias = "..")]`: names on the wire.
+    /// The texts of `#[doc(alias = "..")]`, which are wire names.
     pub(super) aliases: Vec<String>,
 }
 
 /// A field or a variant.
 #[derive(Debug)]
 pub(super) struct Part {
-    /// `path`, `0`, `Unknown`; raw identifiers are without `r#`.
+    /// The name without `r#`, such as `path`, `0` or `Unknown`.
     pub(super) name: String,
     pub(super) head: Head,
-    /// The type of a field; the fields of a variant: none, `(Size)`, `{width: u32}`.
+    /// The type of a field, or the fields of a variant: none, `(Size)`, `{width: u32}`.
     pub(super) ty: String,
 }
 
@@ -93,19 +94,19 @@ pub(super) struct Part {
 pub(super) struct Function {
     pub(super) head: Head,
     pub(super) signature: Signature,
-    /// Whether a trait leaves it to those who implement it.
+    /// `true` if it is a function of a trait without a default.
     pub(super) required: bool,
 }
 
-/// A signature. A constant has no receiver, no parameters, and its type in the place of the result.
+/// A signature. That of a constant has no receiver, no parameters, and its type as the result.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Signature {
     /// The qualifiers and bounds of a function: `async`, type parameters.
     pub(super) qualifiers: String,
-    /// `&mut self`.
+    /// The receiver, such as `&mut self`.
     pub(super) receiver: String,
     pub(super) parameters: Vec<Parameter>,
-    /// The type of the result, `()` where there is none.
+    /// The type of the result; `()` without one.
     pub(super) result: String,
 }
 

@@ -1,8 +1,8 @@
-//! Types and conditions of generated code as text in one spelling.
+//! Types and conditions of generated code as text in a canonical spelling.
 
 use proc_macro2::{Delimiter, TokenStream, TokenTree};
 
-/// Returns the text of tokens, with spaces as rustfmt has them in types.
+/// Returns the text of tokens, with the spaces of rustfmt.
 pub(super) fn text(tokens: TokenStream) -> String {
     let mut out = String::new();
     write(tokens, &mut out);
@@ -10,7 +10,7 @@ pub(super) fn text(tokens: TokenStream) -> String {
 }
 
 fn write(tokens: TokenStream, out: &mut String) {
-    // Whether the last token is a part of an operator of several characters.
+    // `true` if the last token is a part of an operator of several characters.
     let mut joined = false;
     for token in tokens {
         match token {
@@ -59,7 +59,7 @@ fn write(tokens: TokenStream, out: &mut String) {
     }
 }
 
-/// Drops a comma after the last element of a list.
+/// Removes a comma after the last element of a list.
 fn drop_comma(out: &mut String) {
     if out.ends_with(", ") {
         out.truncate(out.len() - ", ".len());
@@ -82,7 +82,8 @@ fn is_word(character: char) -> bool {
     character.is_alphanumeric() || matches!(character, '_' | '#')
 }
 
-/// Replaces each path of a text, such as `String` and `commands::Open`, by what the function gives for it.
+/// Replaces each path of a text, such as `String` or `commands::Open`, by the result of the
+/// function.
 pub(super) fn map_paths(text: &str, mut map: impl FnMut(&str) -> Option<String>) -> String {
     let mut out = String::with_capacity(text.len());
     let mut rest = text;
@@ -92,7 +93,7 @@ pub(super) fn map_paths(text: &str, mut map: impl FnMut(&str) -> Option<String>)
             _ => path_length(rest),
         };
         let (part, behind) = rest.split_at(length.max(first.len_utf8()));
-        // `Output` of `Future<Output = T>` is no path.
+        // `Output` in `Future<Output = T>` is not a path.
         let is_path = length > 0 && first != '\'' && !behind.starts_with(" = ");
         let mapped = if is_path { map(part) } else { None };
         out.push_str(mapped.as_deref().unwrap_or(part));
@@ -111,7 +112,7 @@ pub(super) fn paths(text: &str) -> Vec<String> {
     paths
 }
 
-/// Returns the length of the path that a text starts with, 0 if it starts with none.
+/// Returns the length of the path at the start of a text, or 0.
 fn path_length(text: &str) -> usize {
     let mut length = 0;
     loop {

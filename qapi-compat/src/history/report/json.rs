@@ -1,10 +1,10 @@
-//! A history for programs: one JSON document. `docs/guide/diff.md` says what its keys mean.
+//! A history for programs: one JSON document. `docs/guide/diff.md` describes its keys.
 
 use serde::Serialize;
 
 use crate::history::{Entry, Event, History, Timeline, What};
 
-/// The number of the document's form; raised when a key changes its meaning or goes.
+/// The version of the document's format. It increases when a key changes its meaning or is removed.
 const FORMAT: u32 = 1;
 
 #[derive(Serialize)]
@@ -35,7 +35,7 @@ struct Happened<'a> {
 }
 
 impl History {
-    /// The history as one JSON document, with a line end behind it.
+    /// Returns the history as one JSON document, with a final line feed.
     #[must_use]
     pub fn json(&self) -> String {
         let document = Document {

@@ -1,4 +1,4 @@
-//! A history for people: Markdown, a table for commands, one for events, one for types.
+//! A history for people: Markdown, with a table for commands, one for events, one for types.
 
 use std::fmt::Write as _;
 
@@ -6,7 +6,7 @@ use crate::history::History;
 use crate::history::table::Row;
 
 impl History {
-    /// The history in Markdown, with a line end behind it.
+    /// Returns the history in Markdown, with a final line feed.
     #[must_use]
     pub fn markdown(&self) -> String {
         let mut out = format!("# History: {}\n", self.releases.join(", "));
@@ -44,7 +44,7 @@ impl History {
     }
 }
 
-/// Text that breaks no table.
+/// Escapes text for a cell of a table.
 fn cell(text: &str) -> String {
     text.replace('|', "\\|").replace('<', "&lt;")
 }

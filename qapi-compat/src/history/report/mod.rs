@@ -1,4 +1,4 @@
-//! Forms of a history, a file each. A page of a manual is made by `reference`.
+//! The formats of a history.
 
 mod json;
 mod markdown;
