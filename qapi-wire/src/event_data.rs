@@ -1,5 +1,5 @@
-//! The data of an event in its envelope: a branch of the union that
-//! [`EventMessage`](crate::message::EventMessage) is.
+//! The data of an event in its envelope: a branch of the union
+//! [`EventMessage`](crate::message::EventMessage).
 
 use serde_core::de::Error;
 use serde_core::ser::SerializeMap;
@@ -16,7 +16,7 @@ const TABLE: &Table = &Table {
 
 /// Reads the data of an event. It may be absent if the event has no mandatory members.
 ///
-/// # Errors
+/// Errors of decoding the data.
 /// Those of decoding the data.
 pub fn event_data<E: Event, I: Input>(input: I) -> Result<E, I::Error> {
     let mut data = None;
@@ -38,7 +38,7 @@ pub fn event_data<E: Event, I: Input>(input: I) -> Result<E, I::Error> {
     }
 }
 
-/// Writes the data of an event, if the event has members at all.
+/// Writes the data of an event, unless the event has no members.
 ///
 /// # Errors
 /// Those of the serializer.
