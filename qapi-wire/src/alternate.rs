@@ -22,7 +22,7 @@ pub trait Alternate: Sized {
     /// Reads an object.
     ///
     /// # Errors
-    /// Those of the branch.
+    /// Errors of the branch.
     fn object<'de, D: Deserializer<'de>>(value: D) -> Result<Self, D::Error> {
         let _ = value;
         refuse::<Self, _>(Unexpected::Map)
@@ -30,7 +30,7 @@ pub trait Alternate: Sized {
     /// Reads an array.
     ///
     /// # Errors
-    /// Those of the branch.
+    /// Errors of the branch.
     fn array<'de, D: Deserializer<'de>>(value: D) -> Result<Self, D::Error> {
         let _ = value;
         refuse::<Self, _>(Unexpected::Seq)
@@ -38,42 +38,42 @@ pub trait Alternate: Sized {
     /// Reads a string, or a value of an enum.
     ///
     /// # Errors
-    /// Those of the branch.
+    /// Errors of the branch.
     fn string<'de, D: Deserializer<'de>>(value: D) -> Result<Self, D::Error> {
         refuse_this(value)
     }
     /// Reads an integer. If no branch has an integer type, the one of type `number` reads it.
     ///
     /// # Errors
-    /// Those of the branch.
+    /// Errors of the branch.
     fn integer<'de, D: Deserializer<'de>>(value: D) -> Result<Self, D::Error> {
         Self::number(value)
     }
     /// Reads a number that is not an integer.
     ///
     /// # Errors
-    /// Those of the branch.
+    /// Errors of the branch.
     fn number<'de, D: Deserializer<'de>>(value: D) -> Result<Self, D::Error> {
         refuse_this(value)
     }
     /// Reads `true` or `false`.
     ///
     /// # Errors
-    /// Those of the branch.
+    /// Errors of the branch.
     fn boolean<'de, D: Deserializer<'de>>(value: D) -> Result<Self, D::Error> {
         refuse_this(value)
     }
     /// Reads `null`.
     ///
     /// # Errors
-    /// Those of the branch.
+    /// Errors of the branch.
     fn null<'de, D: Deserializer<'de>>(value: D) -> Result<Self, D::Error> {
         refuse_this(value)
     }
     /// Writes the value of the branch.
     ///
     /// # Errors
-    /// Those of the serializer.
+    /// Errors of the serializer.
     fn write<S: Serializer>(&self, out: S) -> Result<S::Ok, S::Error>;
 }
 
@@ -96,7 +96,7 @@ pub fn read_alternate<'de, T: Alternate, D: Deserializer<'de>>(
 /// Calls `Deserialize::deserialize` for generated code, which does not import the trait.
 ///
 /// # Errors
-/// Those of decoding.
+/// Errors of decoding.
 pub fn deserialize<'de, T: Deserialize<'de>, D: Deserializer<'de>>(
     value: D,
 ) -> Result<T, D::Error> {
@@ -106,7 +106,7 @@ pub fn deserialize<'de, T: Deserialize<'de>, D: Deserializer<'de>>(
 /// Calls `Serialize::serialize` for generated code, which does not import the trait.
 ///
 /// # Errors
-/// Those of the serializer.
+/// Errors of the serializer.
 pub fn serialize<T: Serialize, S: Serializer>(value: &T, out: S) -> Result<S::Ok, S::Error> {
     value.serialize(out)
 }

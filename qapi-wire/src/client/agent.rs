@@ -159,7 +159,7 @@ impl AgentSession {
     /// successful command.
     ///
     /// # Errors
-    /// Those of [`request`](Self::request).
+    /// Errors of [`request`](Self::request).
     pub fn request_named(
         &mut self,
         name: &str,

@@ -71,7 +71,7 @@ impl<E: ExecuteAsync + Send + ?Sized> ExecuteAsync for &mut E {
 /// Executes a command, as a method of a generated trait.
 ///
 /// # Errors
-/// Those of [`Execute::execute`].
+/// Errors of [`Execute::execute`].
 pub fn execute<E: Execute + ?Sized, C: Command<Reply: Into<R>>, R>(
     executor: &mut E,
     command: &C,

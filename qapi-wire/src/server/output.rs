@@ -10,7 +10,7 @@ use serde_json::ser::{CharEscape, Formatter};
 use crate::decode::Node;
 use crate::message::RemoteError;
 
-/// The byte before a delimited reply, which no text has.
+/// The byte before a delimited reply. No text contains it.
 const SENTINEL: u8 = 0xFF;
 
 /// Writes the value that a command returned.
@@ -65,7 +65,7 @@ fn write_node(out: &mut dyn Write, node: &Node<'_>) -> io::Result<()> {
     let mut open: Vec<Open<'_, '_>> = Vec::new();
     let mut next = Some(node);
     loop {
-        // Whether the next value is the first in its container.
+        // `true` if the next value is the first in its container.
         let mut first = false;
         match next.take() {
             Some(Node::Array(elements)) => {
