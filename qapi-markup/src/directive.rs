@@ -40,7 +40,7 @@ fn is_name(text: &str) -> bool {
 /// The kind of a directive.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Role {
-    /// Text under a title that the name of the directive gives.
+    /// Text under a title that follows from the name of the directive.
     Admonition(&'static str),
     /// Text under a title that is the argument.
     TitledAdmonition,

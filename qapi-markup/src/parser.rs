@@ -18,7 +18,7 @@ pub struct Parser<'a> {
 }
 
 impl<'a> Parser<'a> {
-    /// Makes a parser that resolves no names.
+    /// Creates a parser that resolves no names.
     #[must_use]
     pub fn new() -> Self {
         Self::default()
@@ -45,7 +45,7 @@ impl<'a> Parser<'a> {
         self
     }
 
-    /// Parses a text by itself, such as the body of a comment.
+    /// Parses a text on its own, such as the body of a comment.
     #[must_use]
     pub fn parse(&mut self, text: &str) -> Document {
         self.document(|reader| reader.blocks(&lines(text), 0, 0))

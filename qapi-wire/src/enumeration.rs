@@ -23,7 +23,7 @@ pub struct Names {
 }
 
 impl Names {
-    /// Returns the name at an index, as [`Branches::read`](crate::Branches::read) gets it.
+    /// Returns the name at an index, which [`Branches::read`](crate::Branches::read) receives.
     #[must_use]
     pub fn name(&self, index: usize) -> &'static str {
         self.names.get(index).copied().unwrap_or("")

@@ -26,8 +26,8 @@
 //! * [`Command`], [`Event`]: the traits of commands and events, with their names on the wire.
 //! * [`Enum`]: the trait of enums, with their values by name. [`UnknownValue`]: the error for
 //!   another name.
-//! * [`Branches`], [`Object`], [`Alternate`]: the traits of other types. [`Branches::tag`] names the
-//!   branch of a union.
+//! * [`Branches`], [`Object`], [`Alternate`]: the traits of other types. [`Branches::tag`] is the
+//!   name of the branch of a union.
 //! * [`new!`]: creates an object from named members.
 //! * [`message`]: the envelopes around them, to and from JSON.
 //! * [`strict`]: for members of configurations that hold a type of a schema, in TOML or YAML.

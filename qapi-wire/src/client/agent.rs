@@ -1,4 +1,4 @@
-//! A session with an agent: a peer that sends nothing by itself, answers requests in turn, and may
+//! A session with an agent: a peer that sends nothing unasked, answers requests in turn, and may
 //! still be busy with the request of an earlier client.
 //!
 //! A session therefore begins with a sync: the client sends a new number, and skips everything

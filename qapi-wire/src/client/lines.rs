@@ -4,7 +4,7 @@ use std::collections::VecDeque;
 
 use memchr::{memchr, memrchr};
 
-/// The byte that marks a place in the stream. UTF-8 text never has it.
+/// The byte that marks a place in the stream. UTF-8 text never contains it.
 pub(super) const SENTINEL: u8 = 0xff;
 
 /// The default limit of a line, in bytes: 128 MiB. The longest line of an agent has a little more

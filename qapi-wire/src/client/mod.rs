@@ -1,8 +1,8 @@
 //! The client's side of a connection, without I/O: bytes in, replies and events out.
 //!
 //! * [`Lines`] splits a stream into lines.
-//! * [`AgentSession`] is for a peer that answers in turn, and sends nothing by itself. It begins
-//!   with a sync, and syncs again after a request was given up.
+//! * [`AgentSession`] is for a peer that answers in turn, and sends nothing unasked. It begins with
+//!   a sync, and syncs again after a request was given up.
 //! * [`MachineSession`] is for a peer that sends a greeting and events, and answers by id. Some
 //!   commands overtake others.
 //! * [`Execute`], [`ExecuteAsync`] send a command and wait for its reply. Generated methods use

@@ -169,7 +169,7 @@ impl<'de> Deserializer<'de> for NodeDeserializer<'_, 'de> {
         }
     }
 
-    // Visitors refuse other types; `DecodeError` reads what they expect.
+    // Visitors refuse other types; `DecodeError` reads the type that they expect.
     forward_to_deserialize_any! {
         bool i8 i16 i32 i64 i128 u8 u16 u32 u128 f32 f64 char str string bytes byte_buf unit unit_struct
         seq tuple tuple_struct map struct identifier

@@ -6,7 +6,7 @@ pub enum Mode {
     /// Skips unknown members, and keeps unknown values and branches if the type can hold them. For
     /// clients: their peer may be newer.
     Lenient,
-    /// Refuses unknown members, values and branches, at any depth, and repeated members, also where
+    /// Refuses unknown members, values and branches, at any depth, and repeated members, even if
     /// the schema says `any`. For servers, and for tests.
     Strict,
 }

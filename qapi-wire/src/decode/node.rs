@@ -214,7 +214,7 @@ impl<'de> Visitor<'de> for NodeVisitor {
     }
 }
 
-/// The name of a member, borrowed where the input allows.
+/// The name of a member, borrowed if the input allows it.
 struct Name<'a>(Cow<'a, str>);
 
 impl<'de> Deserialize<'de> for Name<'de> {

@@ -130,7 +130,7 @@ impl<'de> Visitor<'de> for Duplicate {
         f.write_str("no second member of this name")
     }
 
-    // Every deserializer except this crate's calls this; this crate's fails by itself.
+    // Every deserializer except this crate's calls this. This crate's fails by itself.
     fn visit_newtype_struct<D: Deserializer<'de>>(self, _: D) -> Result<(), D::Error> {
         Err(D::Error::custom(Problem::Duplicate))
     }

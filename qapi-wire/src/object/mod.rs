@@ -1,7 +1,7 @@
 //! Reading and writing objects and unions, by the tables of generated code.
 //!
 //! Reading: [`read_object`] passes the members of an object to [`Object::read`] as an [`Input`].
-//! The type's [`Shape`] creates a slot for each member, has the loop fill them, and takes the
+//! The type's [`Shape`] creates a slot for each member, fills them in the loop, and takes the
 //! values out. Writing: [`write()`] and its variants write a tuple of [`Entries`] under the names
 //! of the [`Table`].
 

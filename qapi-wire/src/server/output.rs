@@ -60,7 +60,7 @@ enum Open<'n, 't> {
     Object(std::slice::Iter<'n, (std::borrow::Cow<'t, str>, Node<'t>)>),
 }
 
-/// Writes an id. The peer decides how deep it nests, so nothing recurses.
+/// Writes an id without recursion, because the peer decides its depth.
 fn write_node(out: &mut dyn Write, node: &Node<'_>) -> io::Result<()> {
     let mut open: Vec<Open<'_, '_>> = Vec::new();
     let mut next = Some(node);
