@@ -1,4 +1,4 @@
-//! Blocks: paragraphs, lists, directives and the rest, told by how their first line begins.
+//! Blocks: paragraphs, lists, directives and others, recognized by the start of their first line.
 
 use std::ops::Range;
 
@@ -64,7 +64,7 @@ impl<'t> Reader<'_> {
 /// A container whose blocks are being read.
 struct Container<'r, 'a> {
     reader: &'r mut Reader<'a>,
-    /// The indentation of its blocks, but for quotes.
+    /// The indentation of its blocks, except quotes.
     indent: usize,
     depth: usize,
     list: Vec<Block>,
@@ -93,7 +93,8 @@ impl<'t> Container<'_, '_> {
         self.reader.blocks(lines, origin, self.depth + 1)
     }
 
-    /// Reads what is indented beyond the margin; returns how many lines that are. A list is just a list there.
+    /// Reads the lines that are indented beyond the margin, and returns their number. Lists among
+    /// them are not quotes.
     fn quote(&mut self, lines: &[Line<'t>], margin: usize) -> usize {
         let taken = deeper(lines, margin);
         let lines = lines.get(..taken).unwrap_or_default();
@@ -119,7 +120,8 @@ impl<'t> Container<'_, '_> {
         taken
     }
 
-    /// Reads the block that the first line begins; returns how many lines of those below belong to it.
+    /// Reads the block that the first line begins. Returns the number of lines of those below that
+    /// belong to it.
     fn block(&mut self, first: Line<'t>, below: &[Line<'t>]) -> usize {
         if is_explicit(first.text) {
             let body = below.get(..deeper(below, first.indent)).unwrap_or_default();
@@ -337,7 +339,7 @@ impl<'t> Container<'_, '_> {
         self.push(whole, kind);
     }
 
-    /// Keeps what is not understood.
+    /// Keeps markup that is not understood.
     fn unknown(&mut self, first: Line<'t>, body: &[Line<'t>], message: String) {
         self.problem(ProblemCode::Directive, &first, message);
         self.literal(first, body);
@@ -354,7 +356,7 @@ impl<'t> Container<'_, '_> {
                     let message = format!("the option '{name}' of an example is not understood");
                     self.problem(ProblemCode::Directive, option, message);
                 }
-                // A title goes on.
+                // The title continues.
                 None => {
                     title.push(Inline {
                         span: option.start..option.start,
@@ -424,8 +426,8 @@ fn sibling<'t>(line: &Line<'t>, indent: usize, kind: MarkerKind) -> Option<Marke
     marker(line.text).filter(|found| line.indent == indent && found.kind == kind)
 }
 
-/// Returns how many lines belong to the item before them: those that are indented deeper, and text that
-/// follows at once. In docutils the latter is an error.
+/// Returns the number of lines that belong to the item before them: deeper indented lines, and text
+/// that follows at once. In docutils the latter is an error.
 fn item_length(lines: &[Line<'_>], indent: usize, kind: MarkerKind) -> usize {
     let is_text = |line: &Line<'_>| {
         continues_paragraph(line, indent) && sibling(line, indent, kind).is_none()
@@ -437,7 +439,8 @@ fn item_length(lines: &[Line<'_>], indent: usize, kind: MarkerKind) -> usize {
     near + deeper(lines.get(near..).unwrap_or_default(), indent)
 }
 
-/// Takes the mark of a literal block off a paragraph: `text::` shows one colon, and `::` by itself none.
+/// Removes the mark of a literal block from a paragraph: `text::` shows one colon, and `::` alone
+/// none.
 fn announce(lines: &mut Vec<Line<'_>>) {
     let Some(last) = lines.last_mut() else {
         return;

@@ -16,7 +16,7 @@ pub(crate) enum Explicit<'t> {
     Comment,
 }
 
-/// Tells what a line that begins with two dots is.
+/// Returns the parts of a line that begins with two dots.
 pub(crate) fn explicit<'t>(line: Line<'t>) -> Explicit<'t> {
     let text = line.text.trim_start_matches("..").trim_start();
     match text.split_once("::").filter(|(name, _)| is_name(name)) {
@@ -40,7 +40,7 @@ fn is_name(text: &str) -> bool {
 /// The kind of a directive.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Role {
-    /// Text under a title that the name of the directive gives.
+    /// Text under a title that follows from the name of the directive.
     Admonition(&'static str),
     /// Text under a title that is the argument.
     TitledAdmonition,
@@ -54,7 +54,7 @@ pub(crate) enum Role {
     Unknown,
 }
 
-/// Returns what the directive with this name is.
+/// Returns the kind of the directive with this name.
 pub(crate) fn role(name: &str) -> Role {
     match name {
         "note" => Role::Admonition("Note"),
@@ -78,8 +78,8 @@ pub(crate) fn role(name: &str) -> Role {
     }
 }
 
-/// Splits the lines below a directive's name into its options and its content. No blank line is at either
-/// end of the content.
+/// Splits the lines below a directive's name into its options and its content. The content has no
+/// blank line at either end.
 pub(crate) fn options<'l, 't>(body: &'l [Line<'t>]) -> (&'l [Line<'t>], &'l [Line<'t>]) {
     let has_options = body.first().is_some_and(|line| line.text.starts_with(':'));
     let length = if has_options { until_blank(body) } else { 0 };

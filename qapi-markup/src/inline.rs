@@ -1,4 +1,4 @@
-//! Inline markup: what is within a paragraph.
+//! Inline markup: the content of a paragraph.
 
 use std::ops::Range;
 
@@ -6,7 +6,7 @@ use crate::line::Line;
 use crate::problem::{Problem, ProblemCode};
 use crate::tree::{Inline, InlineKind};
 
-/// A name in a text that refers to something in the schema.
+/// A name in a text that refers to the schema.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Name<'t> {
     /// A member, argument, value or branch of the definition that the text is about.
@@ -43,7 +43,7 @@ pub(crate) fn parse(
     }
 }
 
-/// Parses a text of lines; `places` are where each begins in it, and in the source.
+/// Parses the text of lines. `places` contains the start of each line in it, and in the source.
 fn parse_joined(
     text: &str,
     places: &[(usize, usize)],
@@ -71,8 +71,9 @@ fn parse_joined(
 /// The number of backticks that may fail to end a text before the search stops.
 const ENDS: usize = 16;
 
-/// Returns the text in single backticks, and the text after them. White space inside of a backtick, or a
-/// word right after the second one, means that they are not markup. Neither is the quote of old docs, `so'.
+/// Returns the text in single backticks, and the text after them. They are not markup if there is
+/// white space inside a backtick, or a word directly after the second one. Neither is the quote of
+/// old docs, `so'.
 fn interpreted(text: &str) -> Option<(&str, &str)> {
     if text.starts_with(char::is_whitespace) {
         return None;
@@ -110,12 +111,12 @@ struct Reader<'t, 'a> {
     plain: String,
     /// The start of the pending text.
     plain_start: usize,
-    /// The length of its start that a backslash keeps from being markup.
+    /// The length of its start that a backslash escapes.
     escaped: usize,
     list: Vec<Inline>,
-    /// The character before what is read next, a space at the start.
+    /// The character before the next one; a space at the start.
     previous: char,
-    /// Whether this is within emphasis, which does not nest.
+    /// `true` within emphasis, which does not nest.
     is_nested: bool,
     resolve: Resolve<'a>,
     problems: &'a mut Vec<Problem>,
@@ -136,7 +137,7 @@ impl<'t> Reader<'t, '_> {
         }
     }
 
-    /// Returns the bytes of the source that a part of the text was made of.
+    /// Returns the bytes of the source for a part of the text.
     fn span(&self, range: Range<usize>) -> Range<usize> {
         let place = |at: usize| {
             let line = self.places.partition_point(|(start, _)| *start <= at);
@@ -148,7 +149,7 @@ impl<'t> Reader<'t, '_> {
 
     fn problem(&mut self, code: ProblemCode, range: Range<usize>, message: String) {
         let span = self.span(range);
-        // A name in it may be broken over lines.
+        // A name in it may span several lines.
         let message = in_one_line(&message);
         self.problems.push(Problem {
             code,
@@ -165,13 +166,13 @@ impl<'t> Reader<'t, '_> {
         self.previous = text.chars().next_back().unwrap_or(self.previous);
     }
 
-    /// Pushes text that is not written just so in the source.
+    /// Pushes text that differs from the source.
     fn push_shown(&mut self, start: usize, text: &str) {
         self.push_plain(start, text);
         self.escaped = self.plain.len();
     }
 
-    /// Pushes a piece that begins at `start`; what was read before that is text.
+    /// Pushes a piece that begins at `start`, after the text before it.
     fn push(&mut self, start: usize, end: usize, kind: InlineKind) {
         self.flush(start);
         let span = self.span(start..end);
@@ -189,7 +190,7 @@ impl<'t> Reader<'t, '_> {
         }
     }
 
-    /// Takes an end off the text that is not in the list yet, if it is written just so in the source.
+    /// Removes the end of the pending text, if it is the same in the source.
     fn take_plain(&mut self, length: usize) -> Option<usize> {
         let left = self.plain.len().checked_sub(length)?;
         if left < self.escaped {
@@ -199,7 +200,7 @@ impl<'t> Reader<'t, '_> {
         Some(self.at - length)
     }
 
-    /// Reads what begins with a special character; `rest` is what is left of the text.
+    /// Reads the markup that begins with a special character; `rest` is the remaining text.
     fn special(&mut self, rest: &'t str) {
         let mut chars = rest.chars();
         let first = chars.next().unwrap_or(' ');
@@ -217,7 +218,7 @@ impl<'t> Reader<'t, '_> {
         }
         let start = self.at;
         if first == '\\' {
-            // A backslash takes the meaning from the next character; before a space it is nothing.
+            // A backslash escapes the next character; before a space it is nothing.
             let next = chars.next().unwrap_or('\\');
             if !next.is_whitespace() {
                 self.push_plain(start, next.encode_utf8(&mut [0; 4]));
@@ -234,7 +235,8 @@ impl<'t> Reader<'t, '_> {
         !self.previous.is_alphanumeric() && self.previous != '_'
     }
 
-    /// Literals (two backticks), roles, references and hyperlinks (one). Like all of these, returns what is left.
+    /// Reads literals (two backticks), roles, references and hyperlinks (one). Like the functions
+    /// below, returns the remaining text.
     fn backtick(&mut self, text: &'t str) -> Option<&'t str> {
         if let Some(after) = text.strip_prefix("``") {
             return self.literal(text, after);
@@ -336,7 +338,7 @@ impl<'t> Reader<'t, '_> {
         self.push_shown(start, if title.is_empty() { target } else { title });
     }
 
-    /// Takes a `:role:` that ends what was read so far. Returns the role, and where it begins.
+    /// Removes a `:role:` from the end of the text so far. Returns the role, and its start.
     fn take_role(&mut self) -> Option<(String, usize)> {
         let body = self.plain.strip_suffix(':')?;
         let is_part = |c: char| c.is_ascii_lowercase() || matches!(c, '-' | '+' | ':');
@@ -349,7 +351,7 @@ impl<'t> Reader<'t, '_> {
         Some((role, start))
     }
 
-    /// A name in single backticks: that of a definition, or else of a member.
+    /// Pushes a name in single backticks: that of a definition, or else of a member.
     fn reference(&mut self, range: Range<usize>, name: &str, shown: &str) {
         let target = (self.resolve)(Name::Definition(name));
         let target = target.or_else(|| (self.resolve)(Name::Member(name)));
@@ -361,7 +363,7 @@ impl<'t> Reader<'t, '_> {
         );
     }
 
-    /// `@name`: a member of the definition that the text is about, or else whatever has that name.
+    /// Reads `@name`: a member of the definition that the text is about, or else a definition.
     fn at_name(&mut self, after: &'t str) -> Option<&'t str> {
         if !self.is_at_word_start() {
             return None;
@@ -413,7 +415,7 @@ impl<'t> Reader<'t, '_> {
         Some(rest)
     }
 
-    /// `://` after `http` or `https`: a URI without markup.
+    /// Reads `://` after `http` or `https`: a URI without markup.
     fn uri(&mut self, text: &'t str) -> Option<&'t str> {
         let after = text.strip_prefix("://")?;
         let scheme = ["https", "http"]
@@ -443,7 +445,7 @@ impl<'t> Reader<'t, '_> {
         Some(rest)
     }
 
-    /// Takes the bracket before `end` off the text.
+    /// Removes the bracket before `end` from the text.
     fn take_bracket(&mut self, end: usize) -> Option<usize> {
         let left = self.plain.len().checked_sub(1)?;
         if left < self.escaped {

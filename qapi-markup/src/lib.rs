@@ -12,8 +12,9 @@
 //! assert_eq!(markdown, "Opens `path`; see [`file-close`](#file-close).");
 //! ```
 //!
-//! QEMU writes doc comments in [reStructuredText] with a few conventions of its own (docs/devel/qapi-code-gen.rst,
-//! section "Documentation markup"). This crate reads the part of it that schemas of any release use:
+//! QEMU writes doc comments in [reStructuredText] with a few conventions of its own
+//! (docs/devel/qapi-code-gen.rst, section "Documentation markup"). This crate reads the part of it
+//! that schemas of all releases use:
 //!
 //! | in the text | in the tree |
 //! | --- | --- |
@@ -28,22 +29,25 @@
 //!
 //! # Texts of older releases
 //!
-//! Early releases made their manuals without docutils, and their texts are laid out less strictly. Where docutils
-//! would report an error, or see structure that nobody meant, this parser takes the text for what its author
-//! meant:
+//! Early releases made their manuals without docutils, and their layout is less strict. Where
+//! docutils would report an error, or see unintended structure, this parser follows the author's
+//! intention:
 //!
-//! * A bulleted list needs no blank line before it, and text that directly follows an item goes on with it.
-//! * A paragraph goes on in lines with other indentation. In docutils a deeper line makes a definition list.
+//! * A bulleted list needs no blank line before it, and text that directly follows an item
+//!   continues it.
+//! * A paragraph continues in lines with other indentation. In docutils a deeper line makes a
+//!   definition list.
 //! * Messages without markup (`-> {`) and sessions of shells are literal blocks.
 //! * Words in uneven quotes (`` `so' ``) are text.
 //!
 //! # Guarantees
 //!
-//! * No text is an error, none makes the parser panic, and it takes time in proportion to the length of the text.
+//! * No text is an error, none makes the parser panic, and the time is proportional to the length
+//!   of the text.
 //! * Blocks and inline markup nest to a bounded depth, so that a consumer may recurse.
-//! * Spans are in bytes of the given text, at the borders of characters. Those of children are within that of
-//!   their parent, and siblings are in order and do not overlap. Every character that is not white space is
-//!   in a block.
+//! * Spans are in bytes of the given text, at the borders of characters. Those of children are
+//!   within that of their parent, and siblings are in order and do not overlap. Every character
+//!   that is not white space is in a block.
 //!
 //! [reStructuredText]: https://docutils.sourceforge.io/docs/ref/rst/restructuredtext.html
 

@@ -1,4 +1,4 @@
-//! Single lines: their indentation, and what can begin at them.
+//! Single lines: their indentation, and the markup that can begin at them.
 
 use std::ops::Range;
 
@@ -24,7 +24,7 @@ impl<'t> Line<'t> {
         self.start + self.text.len()
     }
 
-    /// Returns the end of the line, a part of its text, as a line that begins there.
+    /// Returns the end of the line, a part of its text, as a line.
     pub(crate) fn tail(&self, tail: &'t str) -> Self {
         let skipped = self.text.len() - tail.len();
         let before = self.text.get(..skipped).unwrap_or_default();
@@ -35,7 +35,7 @@ impl<'t> Line<'t> {
         }
     }
 
-    /// Returns the line with its indentation moved by as much as moves `from` to `to`.
+    /// Returns the line with its indentation moved by the distance from `from` to `to`.
     pub(crate) fn moved(self, from: usize, to: usize) -> Self {
         Self {
             indent: (self.indent + to).saturating_sub(from),
@@ -44,7 +44,7 @@ impl<'t> Line<'t> {
     }
 }
 
-/// Cuts a text into lines.
+/// Splits a text into lines.
 pub(crate) fn lines(text: &str) -> Vec<Line<'_>> {
     let mut start = 0;
     let cut = |line: &'_ str| {
@@ -77,13 +77,14 @@ pub(crate) fn span(lines: &[Line<'_>]) -> Range<usize> {
     }
 }
 
-/// Returns the indentation of the line that is indented least; `None` where all are blank.
+/// Returns the least indentation of the lines; `None` if all are blank.
 pub(crate) fn least_indent(lines: &[Line<'_>]) -> Option<usize> {
     let lines = lines.iter().filter(|line| !line.is_blank());
     lines.map(|line| line.indent).min()
 }
 
-/// Returns how many lines are indented deeper than `indent`, blank ones between them included.
+/// Returns the number of lines that are indented deeper than `indent`, blank ones between them
+/// included.
 pub(crate) fn deeper(lines: &[Line<'_>], indent: usize) -> usize {
     let is_deeper = |line: &&Line<'_>| line.is_blank() || line.indent > indent;
     let length = lines.iter().take_while(is_deeper).count();
@@ -91,12 +92,12 @@ pub(crate) fn deeper(lines: &[Line<'_>], indent: usize) -> usize {
     length - all.iter().rev().take_while(|line| line.is_blank()).count()
 }
 
-/// Returns how many lines there are before the first blank one.
+/// Returns the number of lines before the first blank one.
 pub(crate) fn until_blank(lines: &[Line<'_>]) -> usize {
     lines.iter().take_while(|line| !line.is_blank()).count()
 }
 
-/// Returns lines as they are, without their common indentation and without blank ones at either end.
+/// Returns lines unchanged, except for their common indentation and blank lines at either end.
 pub(crate) fn literal(lines: &[Line<'_>]) -> String {
     let margin = least_indent(lines).unwrap_or(0);
     let mut out = String::new();
@@ -117,7 +118,7 @@ pub(crate) fn literal(lines: &[Line<'_>]) -> String {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) struct Marker<'t> {
     pub(crate) kind: MarkerKind,
-    /// The number that it shows: 1 for `a`, and for what shows none.
+    /// The number that it shows; 1 for `a`, and for a marker without a number.
     pub(crate) number: u32,
     /// The number of characters before the text of the item.
     pub(crate) width: usize,
@@ -133,7 +134,7 @@ pub(crate) enum MarkerKind {
 
 /// Returns the marker that a line begins with.
 pub(crate) fn marker(line: &str) -> Option<Marker<'_>> {
-    // Most lines have none, which their first character tells.
+    // Most lines have none, as their first character shows.
     if !line.starts_with(|c: char| c.is_ascii_alphanumeric() || "-*+•(#".contains(c)) {
         return None;
     }
@@ -152,7 +153,8 @@ pub(crate) fn marker(line: &str) -> Option<Marker<'_>> {
     })
 }
 
-/// `1.`, `1)`, `(1)`, `#.`, `#)`, `(#)`, `a)`, `(a)`. A letter with a full stop is most likely an initial.
+/// Parses `1.`, `1)`, `(1)`, `#.`, `#)`, `(#)`, `a)`, `(a)`. A letter with a full stop is most
+/// likely an initial.
 fn enumerator(word: &str) -> Option<(MarkerKind, u32)> {
     let arabic = MarkerKind::Number(Numbering::Arabic);
     let (word, is_open) = match word.strip_prefix('(') {
@@ -186,7 +188,7 @@ pub(crate) fn field(line: &str) -> Option<(&str, &str)> {
     is_field.then_some((name, body.trim_start()))
 }
 
-/// Returns whether a line is made of one punctuation character, as titles are underlined.
+/// Returns whether a line is made of one punctuation character, such as the underline of a title.
 pub(crate) fn is_rule(text: &str) -> bool {
     let mut signs = text.chars();
     let first = signs.next();
@@ -200,7 +202,7 @@ pub(crate) fn is_explicit(text: &str) -> bool {
     text == ".." || text.starts_with(".. ")
 }
 
-/// Returns whether a line begins code without markup: messages, as schemas until 9.0 have them, or a session
+/// Returns whether a line begins code without markup: messages in schemas until 9.0, or a session
 /// of a shell or an interpreter.
 pub(crate) fn is_code(text: &str) -> bool {
     let begins = |mark: &&str| {
@@ -214,10 +216,10 @@ pub(crate) fn is_code(text: &str) -> bool {
             .any(|mark| text.starts_with(mark))
 }
 
-/// Returns whether a line can go on with the paragraph before it, which is indented by `indent`.
+/// Returns whether a line can continue the paragraph before it, which is indented by `indent`.
 ///
-/// In docutils a list needs a blank line before it, or deeper indentation. Schemas of releases that were not
-/// read by docutils have neither, so a list begins at a bullet. A number is most likely text.
+/// In docutils a list needs a blank line before it, or deeper indentation. Schemas that docutils
+/// did not read have neither, so a bullet begins a list. A number is most likely text.
 pub(crate) fn continues_paragraph(line: &Line<'_>, indent: usize) -> bool {
     let begins_list = marker(line.text).is_some_and(|found| match found.kind {
         MarkerKind::Bullet => true,
@@ -230,10 +232,10 @@ pub(crate) fn continues_paragraph(line: &Line<'_>, indent: usize) -> bool {
         && !is_code(line.text)
 }
 
-/// Returns whether a line that begins with this word begins a block, such as a list or a directive, where a
-/// paragraph does not go on.
+/// Returns whether a line that begins with this word begins a block, such as a list or a directive,
+/// instead of continuing a paragraph.
 ///
-/// A program that breaks the lines of paragraphs asks this before it lets a word begin a line.
+/// A program that wraps paragraphs calls this before it begins a line with a word.
 ///
 /// ```
 /// assert!(qapi_markup::begins_block("-"));

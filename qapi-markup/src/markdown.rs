@@ -16,7 +16,7 @@ impl Default for Markdown<'_> {
 }
 
 impl<'a> Markdown<'a> {
-    /// Makes a writer to which targets are addresses.
+    /// Creates a writer that uses targets as addresses.
     #[must_use]
     pub const fn new() -> Self {
         Self {
@@ -24,20 +24,21 @@ impl<'a> Markdown<'a> {
         }
     }
 
-    /// Sets the function that returns the address of a target. A name without an address is not a link.
+    /// Sets the function that returns the address of a target. A name without an address is not a
+    /// link.
     #[must_use]
     pub const fn address(self, address: &'a dyn Fn(&str) -> Option<String>) -> Self {
         Self { address }
     }
 
-    /// Returns a document, without a line feed at its end.
+    /// Returns a document as Markdown, without a line feed at its end.
     #[must_use]
     pub fn document(&self, document: &Document) -> String {
         self.blocks(&document.blocks)
     }
 
-    /// Returns blocks with a blank line between them.
-    // The parser bounds how deep blocks nest.
+    /// Returns blocks as Markdown, with a blank line between them.
+    // The parser bounds the depth of blocks.
     #[must_use]
     pub fn blocks(&self, blocks: &[Block]) -> String {
         let mut out = String::new();
@@ -88,7 +89,8 @@ impl<'a> Markdown<'a> {
         }
     }
 
-    /// Blocks under a title, which the first one goes on with if it is a paragraph.
+    /// Returns blocks under a title. If the first block is a paragraph, it continues the line of
+    /// the title.
     fn titled(&self, title: &str, body: &[Block]) -> String {
         let Some((BlockKind::Paragraph(first), rest)) = split_first(body) else {
             return format!("{title}\n\n{}", self.blocks(body));
@@ -103,7 +105,7 @@ impl<'a> Markdown<'a> {
     fn example(&self, title: &[Inline], body: &[Block]) -> String {
         let body_text = self.blocks(body);
         match (title, split_first(body)) {
-            // Code says by itself that it is an example.
+            // Code by itself needs no label.
             ([], Some((BlockKind::LiteralBlock(_), []))) => body_text,
             ([], _) => format!("**Example:**\n\n{body_text}"),
             _ => format!("**Example:** {}\n\n{body_text}", self.inlines(title)),
@@ -126,7 +128,7 @@ impl<'a> Markdown<'a> {
         out
     }
 
-    /// A list, without blank lines where its items are short.
+    /// Returns a list, without blank lines if its items are short.
     fn list(&self, items: &[ListItem], marker: impl Fn(usize) -> String) -> String {
         let is_short = |item: &ListItem| {
             let shown = item.blocks.iter();
@@ -184,7 +186,7 @@ impl<'a> Markdown<'a> {
         lines.join("\n")
     }
 
-    /// Returns inline markup.
+    /// Returns inline markup as Markdown.
     #[must_use]
     pub fn inlines(&self, inlines: &[Inline]) -> String {
         let mut out = String::new();
@@ -192,7 +194,7 @@ impl<'a> Markdown<'a> {
         out
     }
 
-    // The parser nests emphasis no further than once.
+    // The parser nests emphasis only once.
     fn push(&self, inlines: &[Inline], out: &mut String) {
         for inline in inlines {
             match &inline.kind {
@@ -223,7 +225,7 @@ impl<'a> Markdown<'a> {
     }
 }
 
-/// Returns the kind of the first block that is shown, and the others.
+/// Returns the kind of the first visible block, and the others.
 fn split_first(blocks: &[Block]) -> Option<(&BlockKind, &[Block])> {
     let is_shown = |block: &Block| block.kind != BlockKind::Comment;
     let at = blocks.iter().position(is_shown)?;
@@ -231,8 +233,8 @@ fn split_first(blocks: &[Block]) -> Option<(&BlockKind, &[Block])> {
     Some((&first.kind, rest))
 }
 
-/// Returns a link, or just its text without an address. Where both are the same, as rustdoc has it for paths
-/// of items, that is `[text]`.
+/// Returns a link, or only its text without an address. If both are the same, as for rustdoc's
+/// paths of items, returns `[text]`.
 #[must_use]
 pub fn link(text: &str, address: Option<&str>) -> String {
     match address {
@@ -242,7 +244,7 @@ pub fn link(text: &str, address: Option<&str>) -> String {
     }
 }
 
-/// Returns text as code within a line.
+/// Returns text as inline code.
 #[must_use]
 pub fn code_span(text: &str) -> String {
     if !text.contains('`') {
@@ -252,7 +254,7 @@ pub fn code_span(text: &str) -> String {
     format!("{fence} {text} {fence}")
 }
 
-/// Returns lines as a fenced block of the language `text`, so that rustdoc does not take it for Rust.
+/// Returns lines as a fenced block of the language `text`, which rustdoc does not take for Rust.
 #[must_use]
 pub fn literal_block(text: &str) -> String {
     let ticks = "`".repeat((longest_run(text) + 1).max(3));
@@ -277,7 +279,7 @@ pub fn prefixed(first: &str, rest: &str, text: &str) -> String {
     out
 }
 
-/// Writes text so that it has no markup within its lines.
+/// Writes text, escaped so that it has no markup within its lines.
 pub fn escape(text: &str, out: &mut String) {
     let mut rest = text;
     let mut previous = ' ';
@@ -310,7 +312,7 @@ pub fn escape(text: &str, out: &mut String) {
 /// The first characters of lines that may begin a block.
 const BEGINNINGS: &str = "-=+#>0123456789";
 
-/// Writes a line of a paragraph so that it does not begin a block.
+/// Writes a line of a paragraph, escaped so that it does not begin a block.
 fn push_guarded(line: &str, out: &mut String) {
     let digits = line.len() - line.trim_start_matches(|c: char| c.is_ascii_digit()).len();
     let (number, rest) = line.split_at_checked(digits).unwrap_or(("", line));

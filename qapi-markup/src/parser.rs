@@ -1,4 +1,4 @@
-//! The parser: what it is told before it reads a text.
+//! The parser and its settings.
 
 use crate::block::Reader;
 use crate::hanging::after_name;
@@ -9,8 +9,8 @@ use crate::tree::{Block, Document, Inline};
 
 /// Parses the texts of doc comments.
 ///
-/// No text makes it fail: what is not understood is in the tree as text or as a literal block, and
-/// [`Document::problems`] tells where. It takes time in proportion to the length of the text.
+/// No text makes it fail: markup that is not understood is in the tree as text or as a literal
+/// block, and in [`Document::problems`]. The time is proportional to the length of the text.
 #[derive(Default)]
 pub struct Parser<'a> {
     resolve: Option<Resolve<'a>>,
@@ -18,16 +18,17 @@ pub struct Parser<'a> {
 }
 
 impl<'a> Parser<'a> {
-    /// Makes a parser that resolves no names.
+    /// Creates a parser that resolves no names.
     #[must_use]
     pub fn new() -> Self {
         Self::default()
     }
 
-    /// Sets what resolves the names in the texts, which become [`InlineKind::Reference`].
+    /// Sets the function that resolves the names in the texts, which become
+    /// [`InlineKind::Reference`].
     ///
-    /// For `@name` it is asked for a member and then for a definition; for a name in backticks, for a
-    /// definition and then for a member.
+    /// For `@name` it is called with a member and then with a definition; for a name in backticks,
+    /// with a definition and then with a member.
     ///
     /// [`InlineKind::Reference`]: crate::InlineKind::Reference
     #[must_use]
@@ -36,24 +37,24 @@ impl<'a> Parser<'a> {
         self
     }
 
-    /// Sets the styles of the titles before this text, which the parser adds to. Without, each text
-    /// begins with the first level.
+    /// Sets the styles of the titles before this text, to which the parser adds. Without it, each
+    /// text begins with the first level.
     #[must_use]
     pub fn title_styles(mut self, styles: &'a mut TitleStyles) -> Self {
         self.styles = Some(styles);
         self
     }
 
-    /// Parses a text by itself, such as the body of a comment.
+    /// Parses a text on its own, such as the body of a comment.
     #[must_use]
     pub fn parse(&mut self, text: &str) -> Document {
         self.document(|reader| reader.blocks(&lines(text), 0, 0))
     }
 
-    /// Parses the text of a section: of what follows on a tag such as `@name:` or `Returns:`.
+    /// Parses the text of a section, which follows a tag such as `@name:` or `Returns:`.
     ///
-    /// Its first line may have been on the line of the tag. The common indentation of the others then says
-    /// nothing, as in QEMU's own manuals.
+    /// Its first line may have been on the line of the tag. The common indentation of the others
+    /// then has no meaning, as in QEMU's own manuals.
     #[must_use]
     pub fn parse_section(&mut self, text: &str) -> Document {
         let lines = lines(text);
@@ -67,7 +68,7 @@ impl<'a> Parser<'a> {
         self.document(|reader| reader.blocks(&lines, 0, 0))
     }
 
-    /// Parses a text as one paragraph, whatever its lines look like.
+    /// Parses a text as one paragraph, regardless of its lines.
     #[must_use]
     pub fn parse_inline(&mut self, text: &str) -> Vec<Inline> {
         let resolve = self.resolve.unwrap_or(&|_| None);

@@ -7,9 +7,9 @@ const ABBREVIATIONS: [&str; 6] = ["e.g.", "i.e.", "cf.", "vs.", "resp.", "approx
 
 /// Returns the first sentence of a paragraph, its full stop included.
 ///
-/// A sentence ends with `.`, `!` or `?` before white space and anything but a lower-case letter. Only text
-/// outside of emphasis is searched. A paragraph in which no sentence ends is returned whole. The last piece
-/// keeps its span, also where its text is cut.
+/// A sentence ends with `.`, `!` or `?` before white space and anything but a lower-case letter.
+/// Only text outside emphasis is searched. A paragraph in which no sentence ends is returned whole.
+/// The last piece keeps its span, even if its text is cut.
 #[must_use]
 pub fn first_sentence(paragraph: &[Inline]) -> Vec<Inline> {
     let mut sentence = Vec::new();
@@ -32,7 +32,8 @@ pub fn first_sentence(paragraph: &[Inline]) -> Vec<Inline> {
     sentence
 }
 
-/// Returns the length of the first sentence of a text, if it ends there. `is_last` tells that no markup follows.
+/// Returns the length of the first sentence of a text, if it ends there. `is_last` is `true` if no
+/// markup follows.
 fn end(text: &str, is_last: bool) -> Option<usize> {
     let marks = text.match_indices(['.', '!', '?']);
     marks.map(|(at, mark)| at + mark.len()).find(|end| {

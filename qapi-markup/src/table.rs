@@ -1,4 +1,4 @@
-//! Simple tables: columns that borders of equals signs show.
+//! Simple tables, with columns marked by borders of equals signs.
 
 use crate::line::{Line, until_blank};
 
@@ -12,7 +12,8 @@ pub(crate) fn is_border(text: &str) -> bool {
     text.starts_with("==") && text.contains(' ') && text.bytes().all(|byte| b"= ".contains(&byte))
 }
 
-/// Returns how many lines belong to a table below its first border: up to a border before a blank line.
+/// Returns the number of lines of a table below its first border: up to a border before a blank
+/// line.
 pub(crate) fn length(below: &[Line<'_>]) -> usize {
     let ends = |(at, line): (usize, &Line<'_>)| {
         let is_last = below.get(at + 1).is_none_or(Line::is_blank);
@@ -23,7 +24,7 @@ pub(crate) fn length(below: &[Line<'_>]) -> usize {
     end.unwrap_or_else(|| until_blank(below))
 }
 
-/// The rows of a table, each with as many cells.
+/// The rows of a table, all with the same number of cells.
 #[derive(Debug, Default)]
 pub(crate) struct Table<'t> {
     /// The header row; empty if the table has none.
@@ -31,7 +32,7 @@ pub(crate) struct Table<'t> {
     pub(crate) rows: Vec<Vec<Line<'t>>>,
 }
 
-/// Cuts a table into cells; `None` where it has too many columns.
+/// Splits a table into cells; `None` if it has too many columns.
 pub(crate) fn table<'t>(border: Line<'t>, below: &[Line<'t>]) -> Option<Table<'t>> {
     let starts = columns(border.text);
     if starts.len() > COLUMNS {
@@ -59,7 +60,7 @@ pub(crate) fn table<'t>(border: Line<'t>, below: &[Line<'t>]) -> Option<Table<'t
     Some(table)
 }
 
-/// Returns where the columns of a border begin.
+/// Returns the starts of the columns of a border.
 fn columns(border: &str) -> Vec<usize> {
     let bytes = border.bytes().enumerate();
     let mut before = b' ';
@@ -71,7 +72,8 @@ fn columns(border: &str) -> Vec<usize> {
     starts.map(|(at, _)| at).collect()
 }
 
-/// Cuts a line at the columns of a table that is indented by `margin`. The last column has no end.
+/// Splits a line at the columns of a table that is indented by `margin`. The last column has no
+/// end.
 fn cells<'t>(line: Line<'t>, margin: usize, starts: &[usize]) -> Vec<Line<'t>> {
     let indent = line.indent.saturating_sub(margin);
     // The start of each column, in bytes.

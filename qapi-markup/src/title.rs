@@ -1,8 +1,9 @@
-//! Titles of sections: underlined, or after equals signs as QEMU's schemas have them.
+//! Titles of sections: underlined, or after equals signs as in QEMU's schemas.
 
 use crate::line::{Line, is_rule};
 
-/// The ways in which titles were underlined, in the order in which a text had them: the levels of sections.
+/// The styles of the titles of a text, in the order of their first use, which is that of the
+/// levels.
 ///
 /// Titles with a line above and one below rank before others, whatever their character is.
 #[derive(Debug, Clone, Default)]
@@ -32,7 +33,7 @@ pub(crate) struct Title<'t> {
     pub(crate) length: usize,
 }
 
-/// The level of a section, as its title tells it.
+/// The level of a section, from its title.
 #[derive(Debug)]
 pub(crate) enum Level {
     /// The number of equals signs before the title.
@@ -46,7 +47,8 @@ pub(crate) fn title<'t>(first: Line<'t>, below: &[Line<'t>]) -> Option<Title<'t>
     marked(first).or_else(|| underlined(first, below))
 }
 
-/// `= Title`, with up to four equals signs (docs/devel/qapi-code-gen.rst, "Headings and subheadings").
+/// Reads `= Title`, with up to four equals signs (docs/devel/qapi-code-gen.rst, "Headings and
+/// subheadings").
 fn marked(line: Line<'_>) -> Option<Title<'_>> {
     let text = line.text.trim_start_matches('=');
     let level = u8::try_from(line.text.len() - text.len()).ok()?;

@@ -16,10 +16,11 @@ pub struct Document {
 /// A body element: a paragraph, a list, a directive.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Block {
-    /// The bytes of the text that the block is made of, from its first character to its last. The spans of
-    /// neighbours do not overlap, and what is in a block has its spans within that of the block.
+    /// The bytes of the block in the text, from its first character to its last. The spans of
+    /// neighbours do not overlap, and the spans in a block are within that of the block.
     pub span: Range<usize>,
-    /// By how many characters the block is indented beyond the left margin of its container.
+    /// The number of characters by which the block is indented beyond the left margin of its
+    /// container.
     pub indent: usize,
     /// The kind of the block.
     pub kind: BlockKind,
@@ -45,14 +46,14 @@ pub enum BlockKind {
     FieldList(Vec<Field>),
     /// Blocks that are indented for no other reason.
     BlockQuote(Vec<Block>),
-    /// Lines that are kept as they are, without their common indentation: literal blocks, code, messages that
-    /// releases before 9.0 wrote without markup, and what is not understood.
+    /// Lines kept unchanged, except for their common indentation: literal blocks, code, messages
+    /// that releases before 9.0 wrote without markup, and markup that is not understood.
     LiteralBlock(String),
     /// The directive `qmp-example`.
     Example {
         /// The title of the example; empty if the text has none.
         title: Vec<Inline>,
-        /// A literal block, or text and literal blocks where the example is annotated.
+        /// A literal block, or text and literal blocks if the example is annotated.
         body: Vec<Block>,
     },
     /// A directive that sets text apart, such as `note`.
@@ -70,7 +71,7 @@ pub enum BlockKind {
         title: Vec<Inline>,
         /// The cells of the header row; empty if the table has none.
         header: Vec<Vec<Inline>>,
-        /// The cells of each row. All rows have as many.
+        /// The cells of each row. All rows have the same number.
         rows: Vec<Vec<Vec<Inline>>>,
     },
     /// The title of a section.
@@ -85,7 +86,7 @@ pub enum BlockKind {
 }
 
 impl From<BlockKind> for Block {
-    /// Makes a block that is in no text: its span is empty.
+    /// Creates a block that is in no text, with an empty span.
     fn from(kind: BlockKind) -> Self {
         Self {
             span: 0..0,
@@ -105,7 +106,8 @@ pub enum Numbering {
 }
 
 impl Numbering {
-    /// Returns the label of an item without punctuation: `3`, or `c`. Numbers over 26 have no letter.
+    /// Returns the label of an item without punctuation: `3`, or `c`. Numbers over 26 have no
+    /// letter.
     #[must_use]
     pub fn label(self, number: u32) -> String {
         let letter = number.checked_sub(1).and_then(|at| u8::try_from(at).ok());
@@ -119,7 +121,7 @@ impl Numbering {
 /// An item of a list.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ListItem {
-    /// The item, from its marker on.
+    /// The bytes of the item, from its marker on.
     pub span: Range<usize>,
     /// The content of the item.
     pub blocks: Vec<Block>,
@@ -128,7 +130,7 @@ pub struct ListItem {
 /// A field of a field list.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Field {
-    /// The field, from the colon before its name on.
+    /// The bytes of the field, from the colon before its name on.
     pub span: Range<usize>,
     /// The name, without colons.
     pub name: String,
@@ -139,7 +141,7 @@ pub struct Field {
 /// A piece of text with one meaning.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Inline {
-    /// The bytes of the text that the piece is made of, its marks included. Text over several lines spans
+    /// The bytes of the piece in the text, including its marks. Text over several lines includes
     /// the indentation between them.
     pub span: Range<usize>,
     /// The kind of the piece.
@@ -149,7 +151,7 @@ pub struct Inline {
 /// The kind of an [`Inline`].
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum InlineKind {
-    /// Text without markup. Its line feeds are where the lines of the source end.
+    /// Text without markup. Its line feeds are the line ends of the source.
     Text(String),
     /// `*text*`.
     Emphasis(Vec<Inline>),
@@ -174,14 +176,14 @@ pub enum InlineKind {
 }
 
 impl From<InlineKind> for Inline {
-    /// Makes a piece that is in no text: its span is empty.
+    /// Creates a piece that is in no text, with an empty span.
     fn from(kind: InlineKind) -> Self {
         Self { span: 0..0, kind }
     }
 }
 
 impl Inline {
-    /// Makes text without markup that is in no text.
+    /// Creates text without markup, with an empty span.
     #[must_use]
     pub fn text(text: impl Into<String>) -> Self {
         InlineKind::Text(text.into()).into()
@@ -196,7 +198,7 @@ pub fn plain_text(inlines: &[Inline]) -> String {
     out.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
-// The parser nests emphasis no further than once.
+// The parser nests emphasis only once.
 fn push_text(inlines: &[Inline], out: &mut String) {
     for inline in inlines {
         match &inline.kind {

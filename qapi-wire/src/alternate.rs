@@ -1,5 +1,4 @@
-//! Alternates: the kind of the JSON value selects the branch. Branches are not tried one after
-//! another.
+//! Alternates: the kind of the JSON value selects the branch. Branches are never tried in turn.
 
 use std::fmt;
 use std::marker::PhantomData;
@@ -13,17 +12,17 @@ use serde_core::ser::{Serialize, Serializer};
 use crate::decode::number::{self, Number, Resumed};
 use crate::decode::{ASK_MODE, JsonKind, Text, expect_one_of};
 
-/// An alternate type of the schema: one method for each kind of JSON value that has a branch.
+/// An alternate type of the schema.
 ///
-/// A method gets a deserializer of a value of its kind. A method that is not implemented refuses
-/// it.
+/// A type implements one method for each kind of JSON value that has a branch. A method gets a
+/// deserializer of a value of its kind. The default of each method rejects the value.
 pub trait Alternate: Sized {
     /// The kinds that have a branch.
     const EXPECTED: &'static [JsonKind];
     /// Reads an object.
     ///
     /// # Errors
-    /// Those of the branch.
+    /// Errors of the branch.
     fn object<'de, D: Deserializer<'de>>(value: D) -> Result<Self, D::Error> {
         let _ = value;
         refuse::<Self, _>(Unexpected::Map)
@@ -31,7 +30,7 @@ pub trait Alternate: Sized {
     /// Reads an array.
     ///
     /// # Errors
-    /// Those of the branch.
+    /// Errors of the branch.
     fn array<'de, D: Deserializer<'de>>(value: D) -> Result<Self, D::Error> {
         let _ = value;
         refuse::<Self, _>(Unexpected::Seq)
@@ -39,49 +38,49 @@ pub trait Alternate: Sized {
     /// Reads a string, or a value of an enum.
     ///
     /// # Errors
-    /// Those of the branch.
+    /// Errors of the branch.
     fn string<'de, D: Deserializer<'de>>(value: D) -> Result<Self, D::Error> {
         refuse_this(value)
     }
-    /// Reads an integer. Without a branch of an integer type, one of type `number` takes it.
+    /// Reads an integer. If no branch has an integer type, the one of type `number` reads it.
     ///
     /// # Errors
-    /// Those of the branch.
+    /// Errors of the branch.
     fn integer<'de, D: Deserializer<'de>>(value: D) -> Result<Self, D::Error> {
         Self::number(value)
     }
     /// Reads a number that is not an integer.
     ///
     /// # Errors
-    /// Those of the branch.
+    /// Errors of the branch.
     fn number<'de, D: Deserializer<'de>>(value: D) -> Result<Self, D::Error> {
         refuse_this(value)
     }
     /// Reads `true` or `false`.
     ///
     /// # Errors
-    /// Those of the branch.
+    /// Errors of the branch.
     fn boolean<'de, D: Deserializer<'de>>(value: D) -> Result<Self, D::Error> {
         refuse_this(value)
     }
     /// Reads `null`.
     ///
     /// # Errors
-    /// Those of the branch.
+    /// Errors of the branch.
     fn null<'de, D: Deserializer<'de>>(value: D) -> Result<Self, D::Error> {
         refuse_this(value)
     }
     /// Writes the value of the branch.
     ///
     /// # Errors
-    /// Those of the serializer.
+    /// Errors of the serializer.
     fn write<S: Serializer>(&self, out: S) -> Result<S::Ok, S::Error>;
 }
 
 /// Implements `Deserialize` for an alternate.
 ///
 /// # Errors
-/// A value of a kind that no branch has; those of the branch.
+/// Errors of the branch; a value of a kind without a branch.
 pub fn read_alternate<'de, T: Alternate, D: Deserializer<'de>>(
     deserializer: D,
 ) -> Result<T, D::Error> {
@@ -94,20 +93,20 @@ pub fn read_alternate<'de, T: Alternate, D: Deserializer<'de>>(
     )
 }
 
-/// Calls `Deserialize::deserialize`: generated code has the trait not in scope.
+/// Calls `Deserialize::deserialize` for generated code, which does not import the trait.
 ///
 /// # Errors
-/// Those of decoding.
+/// Errors of decoding.
 pub fn deserialize<'de, T: Deserialize<'de>, D: Deserializer<'de>>(
     value: D,
 ) -> Result<T, D::Error> {
     T::deserialize(value)
 }
 
-/// Calls `Serialize::serialize`: generated code has the trait not in scope.
+/// Calls `Serialize::serialize` for generated code, which does not import the trait.
 ///
 /// # Errors
-/// Those of the serializer.
+/// Errors of the serializer.
 pub fn serialize<T: Serialize, S: Serializer>(value: &T, out: S) -> Result<S::Ok, S::Error> {
     value.serialize(out)
 }
@@ -116,13 +115,13 @@ fn refuse<T: Alternate, E: Error>(found: Unexpected<'_>) -> Result<T, E> {
     Err(E::invalid_type(found, &Refusal::<T>(PhantomData)))
 }
 
-/// Refuses a scalar: the deserializer gives its value to a visitor that takes none, which makes the
-/// error.
+/// Rejects a scalar. The deserializer passes its value to a visitor that accepts none, which
+/// creates the error.
 fn refuse_this<'de, T: Alternate, D: Deserializer<'de>>(value: D) -> Result<T, D::Error> {
     value.deserialize_any(Refusal(PhantomData))
 }
 
-/// A visitor that takes no value.
+/// A visitor that accepts no value.
 struct Refusal<T>(PhantomData<T>);
 
 impl<T: Alternate> Visitor<'_> for Refusal<T> {
@@ -145,12 +144,12 @@ impl<'de, T: Alternate> Visitor<'de> for KindVisitor<T> {
         expect_one_of(T::EXPECTED, f)
     }
 
-    // Called by every deserializer but this crate's strict one.
+    // Every deserializer except this crate's strict one calls this.
     fn visit_newtype_struct<D: Deserializer<'de>>(self, value: D) -> Result<T, D::Error> {
         value.deserialize_any(self)
     }
 
-    // Called by this crate's strict one.
+    // This crate's strict deserializer calls this.
     fn visit_some<D: Deserializer<'de>>(self, value: D) -> Result<T, D::Error> {
         value.deserialize_any(Self {
             strict: true,

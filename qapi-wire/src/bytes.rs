@@ -95,7 +95,7 @@ impl From<Bytes> for Vec<u8> {
 
 impl Serialize for Bytes {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        // In pieces: the text is never in memory as a whole, unless the serializer keeps it.
+        // Writes in pieces, so that only a serializer that keeps the text has all of it in memory.
         serializer.collect_str(&Base64Display::new(&self.0, &STANDARD))
     }
 }

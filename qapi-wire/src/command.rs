@@ -14,7 +14,7 @@ use crate::object::{Object, Table, write};
 /// implement [`Object`] and `Deserialize`; generic code that keeps or decodes a command has these
 /// bounds.
 ///
-/// Functions for any command are written with the trait:
+/// A function that is generic over commands:
 ///
 /// ```
 /// use qapi_wire::Command;
@@ -30,11 +30,11 @@ use crate::object::{Object, Table, write};
 pub trait Command: Serialize + Debug + Clone + PartialEq + Send + Sync {
     /// The name on the wire.
     const NAME: &'static str;
-    /// Whether the peer replies if the command succeeds. It always replies if the command fails.
+    /// `true` if the peer replies to a successful command. It always replies if the command fails.
     const SUCCESS_RESPONSE: bool = true;
-    /// Whether the command may be sent out of band (`exec-oob`).
+    /// `true` if the command may be sent out of band (`exec-oob`).
     const ALLOW_OOB: bool = false;
-    /// Whether the command may run before the machine is configured.
+    /// `true` if the command may run before the machine is configured.
     const ALLOW_PRECONFIG: bool = false;
     /// The type that the command returns: [`Empty`] if the schema has no `returns`.
     type Reply: Serialize + DeserializeOwned + Debug + Clone + PartialEq + Send + Sync + 'static;

@@ -1,12 +1,12 @@
-//! The values that a member may be given as.
+//! Conversions into the type of a member.
 
 use std::borrow::Cow;
 
 use crate::Bytes;
 
-/// A value that [`new!`](crate::new) takes for a member of type `T`.
+/// A value that [`new!`](crate::new) accepts for a member of type `T`.
 ///
-/// Beyond `T` itself these are texts for `String`, bytes for [`Bytes`], the value for a `Box` of
+/// Besides `T` itself these are: text for `String`, bytes for [`Bytes`], the value for a `Box` of
 /// it, arrays and slices for `Vec`, and each alternative for an alternate. Numbers have no
 /// conversions, so that the type of a literal follows from the member.
 #[diagnostic::on_unimplemented(
@@ -14,7 +14,7 @@ use crate::Bytes;
     label = "expected `{T}`"
 )]
 pub trait IntoMember<T> {
-    /// Returns the value of the member.
+    /// Converts the value to the type of the member.
     fn into_member(self) -> T;
 }
 

@@ -1,4 +1,4 @@
-//! Enums: their tables of names, how they are read, and how they compare.
+//! Enums: their tables of names, their decoding and their order.
 
 use std::cmp::Ordering;
 use std::fmt;
@@ -17,13 +17,13 @@ pub struct Names {
     pub name: &'static str,
     /// The values on the wire.
     pub names: &'static [&'static str],
-    /// Whether lenient decoding keeps values that are not listed. A union is open if the enum of
+    /// `true` if lenient decoding keeps values that are not listed. A union is open if the enum of
     /// its discriminator is.
     pub open: bool,
 }
 
 impl Names {
-    /// Returns the name at an index, as [`Branches::read`](crate::Branches::read) gets it.
+    /// Returns the name at an index, which [`Branches::read`](crate::Branches::read) receives.
     #[must_use]
     pub fn name(&self, index: usize) -> &'static str {
         self.names.get(index).copied().unwrap_or("")
@@ -37,15 +37,15 @@ impl Names {
 
 /// An enum type of the schema.
 ///
-/// A value is its name on the wire: two values are equal, and have the same hash, if
-/// [`as_str`](Self::as_str) of both is the same. The order is that of the schema; names that the
-/// schema does not list come after those that it lists, in the order of their bytes.
+/// Two values are equal, and have the same hash, if [`as_str`](Self::as_str) returns the same name
+/// for both. The order is that of the schema; names that the schema does not list come last, in the
+/// order of their bytes.
 ///
 /// An open enum keeps a name that the schema does not list as `Unknown`. Decoding and [`FromStr`]
-/// make `Unknown` of no name that the schema lists, but a later schema may list one that this schema
-/// does not. So match it by `as_str`, which stays the same.
+/// never return `Unknown` for a listed name, but a later schema may list more names. Match an
+/// unknown value by `as_str`, which stays the same.
 ///
-/// Functions for any enum are written with the trait:
+/// A function that is generic over enums:
 ///
 /// ```
 /// use qapi_wire::Enum;
@@ -77,7 +77,7 @@ pub trait Enum:
     const VALUES: &'static [Self];
     /// Returns the value on the wire.
     fn as_str(&self) -> &str;
-    /// Keeps a value that the schema does not list. A closed enum keeps none.
+    /// Returns the value for a name that the schema does not list; `None` if the enum is closed.
     #[must_use]
     fn unknown(name: String) -> Option<Self> {
         let _ = name;
@@ -90,10 +90,10 @@ pub trait Enum:
     }
     /// Returns the value of a name that the schema lists, such as one that a person typed.
     ///
-    /// [`FromStr`] is for names from the wire: that of an open enum takes any.
+    /// [`FromStr`] is for names from the wire: for an open enum it accepts any name.
     ///
     /// # Errors
-    /// The schema does not list the name. The error tells which names it lists.
+    /// The schema does not list the name. The error contains the listed names.
     fn parse_known(name: &str) -> Result<Self, UnknownValue> {
         let index = Self::NAMES.find(name);
         let value = index.and_then(|index| Self::VALUES.get(index)).cloned();
@@ -141,7 +141,7 @@ pub fn compare_names(names: &Names, one: &str, other: &str) -> Ordering {
 
 /// The error for a name that is not a value of an enum.
 ///
-/// Its text has the name, the [names](Self::names) of the enum's values, and the
+/// Its text contains the name, the [names](Self::names) of the enum's values, and the
 /// [nearest](Self::nearest) of these.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct UnknownValue {
@@ -162,7 +162,7 @@ impl UnknownValue {
         self.names.names
     }
 
-    /// Returns the name of a value that was probably meant, if there is one.
+    /// Returns the name of the value that was probably meant, if there is one.
     #[must_use]
     pub fn nearest(&self) -> Option<&'static str> {
         nearest(&self.name, self.names.names)
@@ -224,12 +224,12 @@ impl<'de> Visitor<'de> for NameVisitor {
         expect_enum(self.names.name, f)
     }
 
-    // Called by every deserializer but this crate's strict one.
+    // Every deserializer except this crate's strict one calls this.
     fn visit_newtype_struct<D: Deserializer<'de>>(self, deserializer: D) -> Result<Name, D::Error> {
         deserializer.deserialize_str(self)
     }
 
-    // Called by this crate's strict one.
+    // This crate's strict deserializer calls this.
     fn visit_some<D: Deserializer<'de>>(self, deserializer: D) -> Result<Name, D::Error> {
         deserializer.deserialize_str(Self {
             open: false,

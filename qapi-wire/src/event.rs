@@ -57,8 +57,8 @@ impl Serialize for Timestamp {
     }
 }
 
-/// The error for a timestamp that is no time: the sender does not know it (-1), its microseconds
-/// are a second or more, or this system cannot represent it.
+/// The error for a timestamp without a time: the sender does not know it (-1), its microseconds are
+/// a second or more, or this system cannot represent it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct UnknownTime(Timestamp);
 
@@ -92,10 +92,10 @@ impl TryFrom<Timestamp> for SystemTime {
     }
 }
 
-/// How many of them are a second.
+/// The number of microseconds in a second.
 const MICROSECONDS: u64 = 1_000_000;
 
-/// Fractions of a microsecond are dropped.
+/// Drops fractions of a microsecond.
 impl From<SystemTime> for Timestamp {
     fn from(time: SystemTime) -> Self {
         let microseconds = match time.duration_since(UNIX_EPOCH) {

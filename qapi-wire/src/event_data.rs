@@ -1,5 +1,5 @@
-//! The data of an event in its envelope: a branch of the union that
-//! [`EventMessage`](crate::message::EventMessage) is.
+//! The data of an event in its envelope: a branch of the union
+//! [`EventMessage`](crate::message::EventMessage).
 
 use serde_core::de::Error;
 use serde_core::ser::SerializeMap;
@@ -16,8 +16,8 @@ const TABLE: &Table = &Table {
 
 /// Reads the data of an event. It may be absent if the event has no mandatory members.
 ///
-/// # Errors
-/// Those of decoding the data.
+/// Errors of decoding the data.
+/// Errors of decoding the data.
 pub fn event_data<E: Event, I: Input>(input: I) -> Result<E, I::Error> {
     let mut data = None;
     input.read(TABLE, &mut (&mut data,))?;
@@ -38,10 +38,10 @@ pub fn event_data<E: Event, I: Input>(input: I) -> Result<E, I::Error> {
     }
 }
 
-/// Writes the data of an event, if the event has members at all.
+/// Writes the data of an event, unless the event has no members.
 ///
 /// # Errors
-/// Those of the serializer.
+/// Errors of the serializer.
 pub fn write_event_data<E: Event, M: SerializeMap>(event: &E, out: &mut M) -> Result<(), M::Error> {
     let data = (!E::TABLE.names.is_empty()).then_some(event);
     (&data,).put(TABLE.names, out)

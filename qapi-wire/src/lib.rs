@@ -18,32 +18,33 @@
 //! # Ok::<(), Box<dyn std::error::Error>>(())
 //! ```
 //!
-//! Reading and writing lines is the caller's part, or that of a crate such as `qga-client`.
+//! The caller reads and writes lines, or uses a crate such as `qga-client`.
 //!
 //! * [`decode`], [`decode_value`]: JSON to any type, [`Mode::Lenient`] for clients and
 //!   [`Mode::Strict`] for servers. Errors name the place: `volume-add: volume.size: expected an
 //!   integer ..`.
 //! * [`Command`], [`Event`]: the traits of commands and events, with their names on the wire.
-//! * [`Enum`]: the trait of enums: their values by name. [`UnknownValue`]: the error for another name.
-//! * [`Branches`], [`Object`], [`Alternate`]: the traits of other types. [`Branches::tag`] names the
-//!   branch of a union.
-//! * [`new!`]: makes an object of named members.
+//! * [`Enum`]: the trait of enums, with their values by name. [`UnknownValue`]: the error for
+//!   another name.
+//! * [`Branches`], [`Object`], [`Alternate`]: the traits of other types. [`Branches::tag`] is the
+//!   name of the branch of a union.
+//! * [`new!`]: creates an object from named members.
 //! * [`message`]: the envelopes around them, to and from JSON.
 //! * [`strict`]: for members of configurations that hold a type of a schema, in TOML or YAML.
 //! * [`rt`]: for generated code only.
 //! * [`Bytes`], [`Null`], [`Empty`], [`Value`], [`Map`], [`UnknownBranch`]: types of members and
 //!   replies.
 //!
-//! Generated types need no more. The rest are features, off by default:
+//! Generated types need nothing else. The rest is in features, off by default:
 //!
 //! * `client`: the client's side of a connection, without I/O. Generated clients (`Emit::Client`)
 //!   need it.
 //! * `server`: the server's side of a connection: framing, dispatch, replies. Generated servers
 //!   (`Emit::Server`) need it.
-//! * `introspect`: whether a peer supports a command, an argument or a value, from its own
+//! * `introspect`: the commands, arguments and values that a peer supports, from its own
 //!   description.
 //!
-//! This crate knows no schema: it contains no name of a command or type. It does no I/O.
+//! This crate knows no schema: it contains no names of commands or types. It does no I/O.
 //!
 //! Generated types are ordinary serde types: `serde_json::from_slice` reads them leniently.
 
@@ -86,5 +87,5 @@ pub use null::Null;
 pub use object::{Branches, Object, Table, UnknownBranch};
 pub use serde_json::Value;
 
-/// Members by name, of a shape that the schema leaves open.
+/// Members by name, without types in the schema.
 pub type Map = serde_json::Map<String, Value>;

@@ -1,4 +1,4 @@
-//! Implementations of serde's traits by this crate's, one macro for each kind of type. Generated
+//! Macros that implement serde's traits through this crate's, one for each kind of type. Generated
 //! code calls them by their names in [`rt`](crate::rt).
 
 /// Implements `Deserialize` for a type that implements [`Object`](crate::Object).
@@ -50,8 +50,8 @@ macro_rules! __newtype {
     };
 }
 
-/// Implements `Deserialize`, `Serialize` and the traits that [`Enum`](crate::Enum) builds on for a
-/// type that implements it, and makes its tables items of the type, which need no import.
+/// Implements `Deserialize`, `Serialize` and the supertraits of [`Enum`](crate::Enum) for a type
+/// that implements it, and adds its tables as items of the type, which need no import.
 ///
 /// Functions that call a generic one are `#[inline]`: only programs that use them compile them.
 #[doc(hidden)]
@@ -164,7 +164,7 @@ macro_rules! __alternate {
     };
 }
 
-/// Makes an alternate of the value of one of its alternatives.
+/// Implements the conversions from one alternative to its alternate.
 #[doc(hidden)]
 #[macro_export]
 macro_rules! __alternative {

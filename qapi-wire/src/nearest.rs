@@ -1,6 +1,6 @@
 //! The known name that is nearest to a misspelt one.
 
-/// Longer names are not compared: that costs the product of the lengths.
+/// Longer names are not compared: the cost is the product of the lengths.
 const LONGEST: usize = 64;
 
 /// Returns the candidate with the fewest letters to insert, remove or replace, at most a third of
@@ -20,7 +20,7 @@ pub(crate) fn nearest(name: &str, candidates: &[&'static str]) -> Option<&'stati
 
 /// Returns the number of bytes to insert, remove or replace.
 fn distance(one: &[u8], other: &[u8]) -> usize {
-    // By length of a prefix of `other`: the distance of the prefix of `one` that was read so far.
+    // The distances from the prefix of `one` read so far, by length of the prefix of `other`.
     let mut costs: Vec<usize> = (0..=other.len()).collect();
     for (row, byte) in one.iter().enumerate() {
         let (mut diagonal, mut left) = (row, row + 1);

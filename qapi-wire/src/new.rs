@@ -1,17 +1,16 @@
-//! The macro `new!`, and what it checks while a program is compiled.
+//! The macro `new!`, and its checks at compile time.
 
 use crate::object::Object;
 
-/// Makes an object of generated code from named members.
+/// Creates an object of generated code from named members.
 ///
 /// Mandatory members must be given, optional ones may be, in any order. A program that forgets a
 /// mandatory member, gives one twice or misspells one does not compile. It still compiles when a
 /// later schema adds an optional member, or makes a mandatory one optional.
 ///
-/// A value is anything that [`IntoMember`](crate::IntoMember) converts: `"text"` for a
-/// `String`, an array for a `Vec`, an alternative for an alternate. `name` alone is short for
-/// `name: name`. In a union the name of the discriminator takes the branch, a variant of its
-/// `..Branch`. It takes types of
+/// A value is anything that [`IntoMember`](crate::IntoMember) converts: `"text"` for a `String`, an
+/// array for a `Vec`, an alternative for an alternate. `name` alone is short for `name: name`. In a
+/// union the value of the discriminator is the branch, a variant of its `..Branch`. Types may have
 /// up to 96 members.
 ///
 /// ```
@@ -96,7 +95,8 @@ pub const fn assert_complete<T: Object>(fields: &[&str]) {
     }
 }
 
-/// The bytes of "missing member `..` of `..`", cut where they are too long, and their number.
+/// Returns the bytes of "missing member `..` of `..`", truncated if they are too long, and their
+/// number.
 const fn missing(member: &str, object: &str) -> ([u8; 256], usize) {
     let mut text = ([0; 256], 0);
     text = append(text, "missing member `");
@@ -117,8 +117,8 @@ const fn append((mut text, mut length): ([u8; 256], usize), part: &str) -> ([u8;
     (text, length)
 }
 
-/// Whether `field` is the field of the member at an index: of the name in [`Object::FIELDS`], or
-/// else that of the member in lower case with `_` for all that is neither letter nor digit.
+/// Returns whether `field` is the field of the member at an index: the name in [`Object::FIELDS`],
+/// or else the member's in lower case with `_` for all that is neither letter nor digit.
 #[expect(clippy::indexing_slicing, reason = "a const function cannot use `get`")]
 const fn is_field<T: Object>(index: usize, field: &str) -> bool {
     let field = match field.as_bytes() {

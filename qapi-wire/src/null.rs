@@ -1,4 +1,4 @@
-//! The type `null` of the schema language. Absence is something else: an `Option` of the member.
+//! The type `null` of the schema language. Absence is different: the member is an `Option`.
 
 use std::fmt::{self, Display};
 

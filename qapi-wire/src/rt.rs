@@ -8,16 +8,16 @@
 //! `tests/generated` of this crate shows the code of a whole schema. These are the rules:
 //!
 //! * An object type implements [`Object`] and is followed by [`object!`]; an enum [`Enum`] and
-//!   [`enumeration!`]; an alternate [`Alternate`] and [`alternate!`]. A command or event whose data is a named type is a tuple struct with
-//!   [`newtype!`].
+//!   [`enumeration!`]; an alternate [`Alternate`] and [`alternate!`]. A command or event whose data
+//!   is a named type is a tuple struct with [`newtype!`].
 //! * A type names the shape that its members are read as, [`Object::Members`]: a tuple with
 //!   [`Must`] around mandatory members, in the order of [`Table::names`]; for more than sixteen
 //!   members [`Both`] of two such groups. [`Union`] and [`Free`] add a branch or other members.
-//!   `made` takes the tuple apart; its locals have numbers as names, so that they clash with no
-//!   member's name. `Serialize` hands over a tuple of the same form, of references.
+//!   `made` destructures the tuple; its locals have numbers as names, which clash with no member's
+//!   name. `Serialize` passes a tuple of the same form, of references.
 //! * The type of an optional member is `Option<T>`, also for `any` ([`Value`]) and `null`
 //!   ([`Null`]); `T` itself is never an `Option`. Recursive members and branches may be a `Box`.
-//! * A union is a struct of its common members and one member, in place of the discriminator, of an
+//! * A union is a struct of its common members and, instead of the discriminator, one member of an
 //!   enum that implements [`Branches`]. The discriminator is the first name of the table and has no
 //!   slot. Values of the discriminator without a branch are unit variants. The last arm of
 //!   `Branches::read` is `_`.
@@ -27,13 +27,13 @@
 //! * The enum of all events implements [`Branches`] with [`event_data`] and [`write_event_data`].
 //! * The arguments of a command with `gen: false` end in a member of type [`Map`], by [`Free`] and
 //!   [`write_free`].
-//! * Types and patterns of tuples cannot carry a `cfg` attribute. If members do, `Members` is
-//!   [`ByHand`], and `read` makes a `let` for each slot, hands them over as a tuple of references,
-//!   and unwraps the mandatory ones. Elements of `names`, slots and members carry the attribute,
-//!   [`Table::optional`] is made by [`optional()`], and branches match `Self::TAGS.name(tag)`.
-//! * [`new!`](crate::new) makes an object from [`Object::Members`] and the table. If a field's name does
-//!   not follow from its member's, [`Object::FIELDS`] lists the fields. Each alternative of an
-//!   alternate has an [`alternative!`] for `From` and [`IntoMember`].
+//! * Types and patterns of tuples cannot have a `cfg` attribute. If members do, `Members` is
+//!   [`ByHand`], and `read` has a `let` for each slot, passes the slots as a tuple of references,
+//!   and unwraps the mandatory ones. Elements of `names`, slots and members have the attribute,
+//!   [`Table::optional`] comes from [`optional()`], and branches match `Self::TAGS.name(tag)`.
+//! * [`new!`](crate::new) creates an object from [`Object::Members`] and the table. If a field's
+//!   name does not follow from its member's, [`Object::FIELDS`] lists the fields. Each alternative
+//!   of an alternate has an [`alternative!`] for `From` and [`IntoMember`].
 //! * No item has a name of Rust's prelude or of a primitive type. Deprecated members need
 //!   `#[allow(deprecated)]` on their type's impl.
 

@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-/// Prints `***`. Generated code puts it in the place of a member whose value is secret.
+/// Prints `***`. Generated code prints it instead of a member whose value is secret.
 pub struct Secret;
 
 impl fmt::Debug for Secret {

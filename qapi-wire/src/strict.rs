@@ -1,9 +1,9 @@
-//! Strict decoding of a member of a configuration: in the attribute `#[serde(with = "qapi_wire::strict")]`.
+//! Strict decoding of members of configurations, for the attribute `#[serde(with =
+//! "qapi_wire::strict")]`.
 //!
-//! Types of a schema read leniently: a misspelt member is skipped, and a misspelt value is kept as
-//! `Unknown`. That is right for the replies of a newer peer, and wrong for what a person wrote.
-//! A member with this attribute refuses both, at any depth, whatever the format is, and the error
-//! has the path:
+//! Types of a schema are read leniently: a misspelt member is skipped, and a misspelt value is kept
+//! as `Unknown`. That suits the replies of a newer peer, but not the text of a person. A member
+//! with this attribute refuses both, at any depth and in any format, and the error has the path:
 //!
 //! ```
 //! use qapi_wire::Timestamp; // or any type of a schema, `Option`, `Vec` or map of one
@@ -29,7 +29,7 @@ use crate::decode::{Node, NodeDeserializer};
 /// Reads a value strictly.
 ///
 /// # Errors
-/// Those of the format; a value that is not of the type; unknown members, values and branches, at
+/// Errors of the format; a value that is not of the type; unknown members, values and branches, at
 /// any depth, and repeated members.
 pub fn deserialize<'de, T: DeserializeOwned, D: Deserializer<'de>>(
     deserializer: D,
@@ -38,10 +38,10 @@ pub fn deserialize<'de, T: DeserializeOwned, D: Deserializer<'de>>(
     T::deserialize(NodeDeserializer::new(&node, Mode::Strict)).map_err(D::Error::custom)
 }
 
-/// Writes a value, as it is.
+/// Writes a value unchanged.
 ///
 /// # Errors
-/// Those of the format.
+/// Errors of the format.
 pub fn serialize<T: Serialize + ?Sized, S: Serializer>(
     value: &T,
     serializer: S,

@@ -104,7 +104,7 @@ fn any_pair_of_pieces_is_understood_or_kept() {
     }
 }
 
-/// Each of these would take minutes if a part of the parser took time beyond proportion.
+/// Each text would take minutes if a part of the parser were not linear.
 #[test]
 fn expensive_texts_are_read() {
     let repeated = [

@@ -1,4 +1,4 @@
-//! Small texts, and the tree that each becomes, in a short form.
+//! Small texts and their trees, in a short form.
 
 use std::collections::BTreeSet;
 
@@ -30,7 +30,7 @@ fn inlines(list: &[Inline]) -> String {
     list.iter().map(one).collect()
 }
 
-/// Blocks: a letter or a number, and what is in the block in parentheses.
+/// Returns blocks: a letter or a number, and the content of the block in parentheses.
 fn blocks(list: &[Block]) -> String {
     let items = |items: &[ListItem]| -> String {
         let items = items.iter().map(|item| blocks(&item.blocks));
@@ -143,7 +143,7 @@ fn a_list_item_holds_what_is_indented_below_it() {
     understood("-\n  a", "b(<p(a)>)");
     understood("- - a\n  - b", "b(<b(<p(a)><p(b)>)>)");
     understood("- .. note:: a\n     b", "b(<n(Note: p(a~b))>)");
-    // Early releases were not read by docutils, to which this is an error.
+    // This is an error in docutils, which did not read early releases.
     understood("- a\nb\n- c", "b(<p(a~b)><p(c)>)");
 }
 
@@ -338,7 +338,7 @@ fn deep_nesting_ends_in_a_literal_block() {
     assert_eq!(document.problems.len(), 1);
 }
 
-/// Every block and piece with the text that it spans.
+/// Returns every block and piece, with the text of its span.
 fn spans(text: &str) -> Vec<String> {
     fn of_inlines(text: &str, list: &[Inline], out: &mut Vec<String>) {
         for inline in list {

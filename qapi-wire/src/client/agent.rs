@@ -1,9 +1,9 @@
-//! A session with an agent: a peer that sends nothing by itself, answers requests in turn, and may
+//! A session with an agent: a peer that sends nothing unasked, answers requests in turn, and may
 //! still be busy with the request of an earlier client.
 //!
-//! So a session begins with a sync: the client sends a new number, and skips everything up to the
-//! reply with that number. After a request was given up, another sync makes the session ready
-//! again.
+//! A session therefore begins with a sync: the client sends a new number, and skips everything
+//! before the reply with that number. After a request was given up, another sync makes the session
+//! ready again.
 
 use std::collections::BTreeMap;
 use std::hash::{BuildHasher, RandomState};
@@ -21,10 +21,10 @@ use crate::{Command, Map, Mode, decode};
 /// The names of the commands for a sync. Both have one argument, the integer `id`, and return it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct SyncCommands {
-    /// The one whose reply begins with the byte 0xFF.
+    /// The command whose reply begins with the byte 0xFF.
     pub delimited: &'static str,
-    /// The one whose reply does not: for peers without the other, and to test whether replies have
-    /// ids.
+    /// The command whose reply does not. It is for peers without the other, and tests whether
+    /// replies have ids.
     pub plain: &'static str,
 }
 
@@ -45,8 +45,8 @@ pub enum AgentEvent {
 ///
 /// The caller calls [`begin_sync`](Self::begin_sync) unless the session [is ready](Self::is_ready),
 /// sends the [outgoing](Self::outgoing) bytes, passes on those that it [receives](Self::receive),
-/// and handles each [event](Self::next_event). To give a request up, it stops waiting: the session
-/// is not ready then, and the next sync skips a late reply.
+/// and handles each [event](Self::next_event). To give up a request, it stops waiting. The session
+/// is then not ready, and the next sync skips a late reply.
 ///
 /// ```
 /// use qapi_wire::client::{AgentEvent, AgentSession, MAX_LINE, SyncCommands};
@@ -63,7 +63,7 @@ pub struct AgentSession {
     lines: Lines,
     outgoing: Outgoing,
     state: State,
-    /// Whether replies have the id of their request; `None` before the first sync.
+    /// `true` if replies have the id of their request; `None` before the first sync.
     echoes: Option<bool>,
     random: RandomState,
     counter: u64,
@@ -79,8 +79,8 @@ enum State {
     SyncPlain(i64),
     /// Waiting for any reply with this id: the peer has neither command, or blocks both.
     SyncById(i64),
-    /// In sync, and waiting for the reply to a request with this id: it tells whether replies have
-    /// ids.
+    /// In sync, and waiting for the reply to a request with this id, which shows whether replies
+    /// have ids.
     Probing(i64),
     /// In sync, without a request.
     Ready,
@@ -92,12 +92,12 @@ enum State {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 struct Waiting {
     number: i64,
-    /// Whether the peer replies if the command succeeds.
+    /// `true` if the peer replies to a successful command.
     success_response: bool,
 }
 
 impl AgentSession {
-    /// Makes a session that is not in sync, for lines of at most `max_line` bytes.
+    /// Creates a session that is not in sync, for lines of at most `max_line` bytes.
     #[must_use]
     pub fn new(names: SyncCommands, max_line: usize) -> Self {
         Self {
@@ -111,20 +111,20 @@ impl AgentSession {
         }
     }
 
-    /// Whether a request may be made: the session is in sync, and has no other request.
+    /// Returns whether a request may be made: the session is in sync, and has no other request.
     #[must_use]
     pub fn is_ready(&self) -> bool {
         self.state == State::Ready
     }
 
-    /// Whether replies have the id of their request; `None` before the first sync.
+    /// Returns whether replies have the id of their request; `None` before the first sync.
     #[must_use]
     pub fn echoes_ids(&self) -> Option<bool> {
         self.echoes
     }
 
-    /// Begins a sync, also during another one. A request without a reply is given up. The rest of
-    /// it is not sent, and the byte 0xFF makes the peer drop the part that was.
+    /// Begins a sync, even during another one. A request without a reply is given up. Its rest is
+    /// not sent, and the byte 0xFF makes the peer drop the part already sent.
     pub fn begin_sync(&mut self) {
         self.lines.clear();
         self.outgoing.clear();
@@ -155,11 +155,11 @@ impl AgentSession {
         Ok(())
     }
 
-    /// Makes a request of a command by its name. `success_response` says whether the peer replies
-    /// if it succeeds.
+    /// Requests a command by its name. `success_response` is `true` if the peer replies to a
+    /// successful command.
     ///
     /// # Errors
-    /// Those of [`request`](Self::request).
+    /// Errors of [`request`](Self::request).
     pub fn request_named(
         &mut self,
         name: &str,
@@ -183,11 +183,11 @@ impl AgentSession {
         Ok(())
     }
 
-    /// Gives the request up: the peer has closed the connection, or was silent for long enough.
+    /// Gives up the request, because the peer has closed the connection or was silent for too long.
     /// Returns the reply of a successful command, `{"return": {}}`, if the peer sends none for this
     /// one and the whole request was sent: the command may have ended the peer.
     ///
-    /// To give up is optional: [`begin_sync`](Self::begin_sync) does it, too.
+    /// This call is optional: [`begin_sync`](Self::begin_sync) gives up a request, too.
     pub fn give_up(&mut self) -> Option<AgentEvent> {
         let State::Waiting(waiting) = self.state else {
             return None;
@@ -203,12 +203,12 @@ impl AgentSession {
         self.outgoing.bytes()
     }
 
-    /// Removes the first `count` outgoing bytes: they were sent.
+    /// Removes the first `count` outgoing bytes, which were sent.
     pub fn sent(&mut self, count: usize) {
         self.outgoing.advance(count);
     }
 
-    /// Adds bytes that were received.
+    /// Adds received bytes.
     pub fn receive(&mut self, bytes: &[u8]) {
         self.lines.feed(bytes);
     }
@@ -218,7 +218,7 @@ impl AgentSession {
         loop {
             let line = self.lines.take()?;
             let event = match self.state {
-                // A reply to nothing that this client waits for.
+                // A reply that this client does not wait for.
                 State::OutOfSync | State::Ready => None,
                 State::SyncDelimited(number) => self.sync_delimited(&line, number),
                 State::SyncPlain(number) => self.sync_plain(&line, number),
@@ -237,7 +237,7 @@ impl AgentSession {
             return None;
         };
         let response = sync_response(text)?;
-        // A marked reply with another number is the one to an earlier sync.
+        // A marked reply with another number answers an earlier sync.
         if *marked && response.result == Ok(number) {
             return self.in_sync();
         }
@@ -352,8 +352,8 @@ impl AgentSession {
     }
 }
 
-/// Whether the peer refused the command of a sync. It may be the late reply to another request:
-/// then the next kind of sync does no harm.
+/// Returns whether the peer refused the command of a sync. A late reply to another request may look
+/// the same; the next kind of sync then does no harm.
 fn is_absent(response: &Response<i64>) -> bool {
     (response.result.as_ref()).is_err_and(|error| error.class == ErrorClass::CommandNotFound)
 }

@@ -36,7 +36,7 @@ impl From<serde_json::Error> for NotReady {
     }
 }
 
-/// An error of the peer's: it breaks the protocol.
+/// A violation of the protocol by the peer.
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub enum Violation {

@@ -7,10 +7,9 @@ use super::execution::Execution;
 use crate::Command;
 
 /// Sends commands and waits for each reply.
-///
-/// A connection that several may use at a time implements the trait for a reference to it, so that
-/// `(&connection).query_status()` needs no `mut`. So does any executor in a [`Mutex`]: `&Mutex<E>`
-/// executes one command after the other.
+/// A connection that supports several users at a time implements the trait for a reference to it,
+/// so that `(&connection).query_status()` needs no `mut`. So does any executor in a [`Mutex`]:
+/// `&Mutex<E>` executes one command after the other.
 pub trait Execute {
     /// The error if the peer refuses, or does not reply.
     type Error: Error + Send + Sync + 'static;
@@ -25,7 +24,7 @@ pub trait Execute {
     fn execute<C: Command>(&mut self, command: &C) -> Result<C::Reply, Self::Error>;
 }
 
-/// Does the same without blocking.
+/// Sends commands and waits for each reply, without blocking.
 pub trait ExecuteAsync {
     /// The error if the peer refuses, or does not reply.
     type Error: Error + Send + Sync + 'static;
@@ -72,7 +71,7 @@ impl<E: ExecuteAsync + Send + ?Sized> ExecuteAsync for &mut E {
 /// Executes a command, as a method of a generated trait.
 ///
 /// # Errors
-/// Those of [`Execute::execute`].
+/// Errors of [`Execute::execute`].
 pub fn execute<E: Execute + ?Sized, C: Command<Reply: Into<R>>, R>(
     executor: &mut E,
     command: &C,

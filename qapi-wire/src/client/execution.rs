@@ -7,13 +7,12 @@ use std::task::{Context, Poll};
 /// The future of a command: the type that each method of a generated asynchronous client returns.
 /// It does nothing until it is polled. Dropping it cancels the request.
 ///
-/// One type for all methods keeps the time that a program takes to compile small. It costs one
-/// allocation for each command.
+/// One type for all methods keeps compile times low, and costs one allocation for each command.
 #[must_use = "a command is sent when its future is awaited"]
 pub struct Execution<'e, R, E>(Pin<Box<dyn Future<Output = Result<R, E>> + Send + 'e>>);
 
 impl<'e, R, E> Execution<'e, R, E> {
-    /// Makes it of any future.
+    /// Creates an execution from any future.
     pub fn new(future: impl Future<Output = Result<R, E>> + Send + 'e) -> Self {
         Self(Box::pin(future))
     }

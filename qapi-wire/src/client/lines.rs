@@ -1,10 +1,10 @@
-//! Cuts the bytes that a peer sends into lines.
+//! Splits the bytes that a peer sends into lines.
 
 use std::collections::VecDeque;
 
 use memchr::{memchr, memrchr};
 
-/// The byte that marks a place in the stream. UTF-8 text never has it.
+/// The byte that marks a place in the stream. UTF-8 text never contains it.
 pub(super) const SENTINEL: u8 = 0xff;
 
 /// The default limit of a line, in bytes: 128 MiB. The longest line of an agent has a little more
@@ -22,15 +22,15 @@ pub enum Line {
     Text {
         /// Its text, after the last sentinel.
         text: Vec<u8>,
-        /// Whether it had a sentinel. The text before that is dropped: it is part of an older
-        /// message.
+        /// `true` if it had a sentinel. The text before that belongs to an older message, and is
+        /// dropped.
         marked: bool,
     },
     /// A line that is longer than the limit. Its text is dropped.
     TooLong,
 }
 
-/// Cuts a stream into lines. Each byte is read once and copied once, however the stream is split.
+/// Splits a stream into lines. Each byte is read once and copied once, however the stream is split.
 ///
 /// ```
 /// use qapi_wire::client::{Line, Lines};
@@ -43,7 +43,7 @@ pub enum Line {
 #[derive(Debug)]
 pub struct Lines {
     max: usize,
-    /// The line that is not complete, after its last sentinel.
+    /// The incomplete line, after its last sentinel.
     begun: Vec<u8>,
     marked: bool,
     too_long: bool,
@@ -51,8 +51,8 @@ pub struct Lines {
 }
 
 impl Lines {
-    /// Makes one for lines of at most `max` bytes, without their ends and the text before a
-    /// sentinel.
+    /// Creates a splitter for lines of at most `max` bytes, without their ends and the text before
+    /// a sentinel.
     #[must_use]
     pub fn new(max: usize) -> Self {
         Self {
@@ -64,7 +64,7 @@ impl Lines {
         }
     }
 
-    /// Adds bytes that were received.
+    /// Adds received bytes.
     pub fn feed(&mut self, mut bytes: &[u8]) {
         while let Some(end) = memchr(b'\n', bytes) {
             let (line, rest) = bytes.split_at_checked(end).unwrap_or((bytes, &[]));
@@ -80,7 +80,7 @@ impl Lines {
         self.complete.pop_front()
     }
 
-    /// Whether the stream has ended within a line.
+    /// Returns whether the stream has ended within a line.
     #[must_use]
     pub fn is_within_line(&self) -> bool {
         self.marked || self.too_long || !self.begun.is_empty()

@@ -24,9 +24,9 @@ const IN_BAND: usize = 8;
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct Greeting {
-    /// Its version, as it was received.
+    /// The peer's version, as received.
     pub version: Value,
-    /// The capabilities that it offers.
+    /// The capabilities that the peer offers.
     pub capabilities: Vec<String>,
 }
 
@@ -46,7 +46,7 @@ pub enum MachineEvent {
     /// An event of this name: an envelope, for [`decode`](crate::decode()) as an
     /// [`EventMessage`](crate::message::EventMessage).
     Event(String, Vec<u8>),
-    /// The peer breaks the protocol. It is not known for which request; the session should end.
+    /// A violation of the protocol. Its request is unknown; the session should end.
     Failed(Violation),
 }
 
@@ -63,9 +63,9 @@ pub struct MachineSession {
     state: State,
     out_of_band: bool,
     next: i64,
-    /// The requests that were sent and have no reply.
+    /// The sent requests without a reply.
     pending: BTreeMap<RequestId, Pending>,
-    /// Requests in band that are not sent yet, because too many have no reply.
+    /// The requests in band that are not sent yet, because too many have no reply.
     held: VecDeque<(RequestId, Pending, Vec<u8>)>,
 }
 
@@ -79,9 +79,9 @@ enum State {
 #[derive(Debug)]
 struct Pending {
     in_band: bool,
-    /// Whether the peer replies if the command succeeds.
+    /// `true` if the peer replies to a successful command.
     success_response: bool,
-    /// Whether the reply is to be dropped.
+    /// `true` if the reply is to be dropped.
     cancelled: bool,
 }
 
@@ -99,8 +99,8 @@ impl Pending {
 const NEGOTIATION: i64 = 0;
 
 impl MachineSession {
-    /// Makes a session that waits for the greeting. `negotiate` is the name of the command that
-    /// ends the negotiation, with the wanted capabilities as its argument `enable`. Lines have at
+    /// Creates a session that waits for the greeting. `negotiate` is the name of the command that
+    /// ends the negotiation; its argument `enable` lists the wanted capabilities. Lines have at
     /// most `max_line` bytes.
     #[must_use]
     pub fn new(negotiate: &'static str, max_line: usize) -> Self {
@@ -116,13 +116,14 @@ impl MachineSession {
         }
     }
 
-    /// Whether requests may be made.
+    /// Returns whether requests may be made.
     #[must_use]
     pub fn is_ready(&self) -> bool {
         matches!(self.state, State::Ready)
     }
 
-    /// Whether the peer runs commands out of band. The session asks for it if the peer offers it.
+    /// Returns whether the peer runs commands out of band. The session enables this if the peer
+    /// offers it.
     #[must_use]
     pub fn runs_out_of_band(&self) -> bool {
         self.out_of_band
@@ -139,7 +140,8 @@ impl MachineSession {
     /// Makes a request that overtakes the others.
     ///
     /// # Errors
-    /// Those of [`request`](Self::request); the peer runs no commands out of band, or not this one.
+    /// Errors of [`request`](Self::request); the peer does not run commands out of band, or not
+    /// this one.
     pub fn request_out_of_band<C: Command>(&mut self, command: &C) -> Result<RequestId, NotReady> {
         if self.is_ready() && !(self.out_of_band && C::ALLOW_OOB) {
             return Err(NotReady::NoOutOfBand);
@@ -147,7 +149,7 @@ impl MachineSession {
         self.make(Request::new(command).out_of_band(), false)
     }
 
-    /// Gives a request up. Its reply is dropped; a request that was not sent yet will not be.
+    /// Gives up a request. Its reply is dropped; an unsent request is never sent.
     pub fn cancel(&mut self, id: RequestId) {
         self.held.retain(|(held, ..)| *held != id);
         if let Some(pending) = self.pending.get_mut(&id) {
@@ -155,9 +157,9 @@ impl MachineSession {
         }
     }
 
-    /// Tells that the peer has closed the connection. Returns the reply to the next request whose
-    /// command has none if it succeeds, if all was sent: the command may have ended the peer. That
-    /// reply is `{"return": {}}`. No other request will have one.
+    /// Reports that the peer has closed the connection. Returns the reply `{"return": {}}` to the
+    /// next request whose command has none if it succeeds, if the whole request was sent: the
+    /// command may have ended the peer. No other request will have a reply.
     pub fn closed(&mut self) -> Option<MachineEvent> {
         if !self.outgoing.bytes().is_empty() {
             return None;
@@ -175,12 +177,12 @@ impl MachineSession {
         self.outgoing.bytes()
     }
 
-    /// Removes the first `count` outgoing bytes: they were sent.
+    /// Removes the first `count` outgoing bytes, which were sent.
     pub fn sent(&mut self, count: usize) {
         self.outgoing.advance(count);
     }
 
-    /// Adds bytes that were received.
+    /// Adds received bytes.
     pub fn receive(&mut self, bytes: &[u8]) {
         self.lines.feed(bytes);
     }
@@ -221,7 +223,7 @@ impl MachineSession {
         Ok(id)
     }
 
-    /// Whether no more requests may be sent in band.
+    /// Returns whether no more requests may be sent in band.
     fn is_full(&self) -> bool {
         let in_band = self.pending.values().filter(|pending| pending.in_band);
         in_band.count() >= IN_BAND

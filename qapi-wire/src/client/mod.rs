@@ -1,15 +1,15 @@
 //! The client's side of a connection, without I/O: bytes in, replies and events out.
 //!
-//! * [`Lines`] cuts a stream into lines.
-//! * [`AgentSession`] is for a peer that answers in turn, and sends nothing by itself. It begins
-//!   with a sync, and has another one after a request was given up.
+//! * [`Lines`] splits a stream into lines.
+//! * [`AgentSession`] is for a peer that answers in turn, and sends nothing unasked. It begins with
+//!   a sync, and syncs again after a request was given up.
 //! * [`MachineSession`] is for a peer that sends a greeting and events, and answers by id. Some
 //!   commands overtake others.
 //! * [`Execute`], [`ExecuteAsync`] send a command and wait for its reply. Generated methods use
-//!   them; those without blocking return an [`Execution`].
+//!   them; asynchronous ones return an [`Execution`].
 //!
-//! This module contains no name of a command: the caller passes those that the protocol itself
-//! needs. It knows no time either: the caller decides how long to wait, and simply stops.
+//! This module contains no command names: the caller passes those that the protocol needs. It
+//! measures no time either: the caller decides how long to wait.
 
 mod agent;
 mod error;

@@ -18,7 +18,7 @@ impl Outgoing {
         self.bytes.get(self.sent..).unwrap_or_default()
     }
 
-    /// Removes the first `count` bytes: they were sent.
+    /// Removes the first `count` bytes, which were sent.
     pub(super) fn advance(&mut self, count: usize) {
         self.sent = self.sent.saturating_add(count);
         if self.sent >= self.bytes.len() {

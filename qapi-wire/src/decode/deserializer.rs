@@ -20,7 +20,7 @@ use super::request::{ASK_MODE, REFUSE_DUPLICATE};
 #[derive(Clone, Copy)]
 struct Rules {
     mode: Mode,
-    /// Whether an unsigned integer of 64 bits takes negative ones, modulo 2^64.
+    /// `true` if an unsigned integer of 64 bits accepts negative ones, modulo 2^64.
     wrap: bool,
 }
 
@@ -37,8 +37,8 @@ impl<'n, 'de> NodeDeserializer<'n, 'de> {
         Self { node, rules }
     }
 
-    /// Makes the deserializer of a command's arguments. As in QEMU, an unsigned integer of 64 bits
-    /// takes negative ones, modulo 2^64.
+    /// Creates the deserializer of a command's arguments. As in QEMU, an unsigned integer of 64
+    /// bits accepts negative ones, modulo 2^64.
     #[cfg(feature = "server")]
     pub(crate) fn of_arguments(node: &'n Node<'de>, mode: Mode) -> Self {
         let rules = Rules { mode, wrap: true };
@@ -53,7 +53,7 @@ impl<'n, 'de> NodeDeserializer<'n, 'de> {
         Self::new(node, Mode::Lenient)
     }
 
-    /// Returns the error for a value that is not a variant of an enum of serde's.
+    /// Returns the error for a value that is not a variant of a serde enum.
     fn no_variant(self, expected: &str) -> DecodeError {
         DecodeError::mismatch(Expected::Other(expected.to_owned()), self.node)
     }
@@ -136,7 +136,7 @@ impl<'de> Deserializer<'de> for NodeDeserializer<'_, 'de> {
         }
     }
 
-    // For types that are not generated: alternates and unions are no enums to serde.
+    // For types that are not generated: to serde, alternates and unions are not enums.
     fn deserialize_enum<V: Visitor<'de>>(
         self,
         _: &'static str,
@@ -169,7 +169,7 @@ impl<'de> Deserializer<'de> for NodeDeserializer<'_, 'de> {
         }
     }
 
-    // Visitors refuse other types; `DecodeError` reads what they expect.
+    // Visitors refuse other types; `DecodeError` reads the type that they expect.
     forward_to_deserialize_any! {
         bool i8 i16 i32 i64 i128 u8 u16 u32 u128 f32 f64 char str string bytes byte_buf unit unit_struct
         seq tuple tuple_struct map struct identifier
@@ -204,18 +204,18 @@ impl<'de> SeqAccess<'de> for Elements<'_, 'de> {
     }
 }
 
-/// The members of an object. A key that is asked for as a newtype with the name of a member is
-/// given first.
+/// The members of an object. A key requested as a newtype with the name of a member is returned
+/// first.
 struct Members<'n, 'de> {
     members: &'n [Member<'de>],
-    /// All before this one have been given.
+    /// The members before this index have been given.
     next: usize,
-    /// Those after `next` that have been given, because they were asked for by name.
+    /// The indices after `next` that have been given, because they were requested by name.
     early: Vec<usize>,
-    /// A name that was asked for and is absent. It is asked for with every key, and searched for
+    /// A name that was requested and is absent. It is requested with every key, but searched for
     /// once.
     absent: Option<&'static str>,
-    /// The one whose key was given last.
+    /// The member whose key was given last.
     current: Option<&'n Member<'de>>,
     rules: Rules,
 }
@@ -269,7 +269,7 @@ impl<'de> MapAccess<'de> for Members<'_, 'de> {
     }
 }
 
-/// A key. Which member's it is is decided when it is read: the reader may ask for one by name.
+/// A key. Its member is chosen when it is read: the reader may request one by name.
 struct Key<'k, 'n, 'de> {
     members: &'n [Member<'de>],
     early: &'k [usize],
@@ -325,7 +325,7 @@ impl<'de> Deserializer<'de> for Key<'_, '_, 'de> {
     }
 }
 
-/// A variant of an enum of serde's.
+/// A variant of a serde enum.
 struct Variant<'n, 'de> {
     name: &'n str,
     value: Option<&'n Node<'de>>,

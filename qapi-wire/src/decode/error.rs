@@ -1,4 +1,4 @@
-//! Errors of decoding: what is wrong, and where.
+//! Errors of decoding, with reason and place.
 
 use std::fmt::{self, Display};
 
@@ -9,10 +9,10 @@ use super::found::Found;
 use super::locate::{character_column, locate};
 use super::path::{Path, Step};
 
-/// An error of decoding: what is wrong, and where.
+/// An error of decoding, with its reason and its place.
 ///
-/// Prints `guest-file-open: path: expected a string, found 3`. The alternate form (`{:#}`) adds
-/// line and column if there is a text.
+/// Displays as `guest-file-open: path: expected a string, found 3`. The alternate form (`{:#}`)
+/// adds line and column if there is a text.
 #[derive(Clone, PartialEq)]
 pub struct DecodeError(Box<Inner>);
 
@@ -39,9 +39,9 @@ pub enum Problem {
     },
     /// The mandatory member at the path is missing.
     Missing,
-    /// The member at the path is not known (strict decoding).
+    /// The member at the path is unknown (strict decoding).
     Unexpected,
-    /// The member at the path is a repeated one.
+    /// The member at the path is repeated.
     Duplicate,
     /// The string at the path is not a value of its enum.
     UnknownValue {
@@ -52,7 +52,7 @@ pub enum Problem {
     },
     /// A value that was not decoded from text is nested too deeply.
     TooDeep,
-    /// Another reason, in the words of a type that is not of this crate.
+    /// Another reason, in the words of a type from another crate.
     Other(String),
 }
 
@@ -109,34 +109,34 @@ impl DecodeError {
         &self.0.path
     }
 
-    /// Returns the name of what was decoded, if it was set by [`within`](Self::within).
+    /// Returns the name of the decoded item, if [`within`](Self::within) has set it.
     #[must_use]
     pub fn context(&self) -> Option<&str> {
         self.0.context.as_deref()
     }
 
-    /// Returns line and column in the text, if there is one: both from 1, columns in characters.
-    /// For a missing member they are those of its object's first character.
+    /// Returns the line and column in the text, if there is one. Both start at 1, and columns are
+    /// in characters. For a missing member they are those of the first character of its object.
     #[must_use]
     pub fn position(&self) -> Option<(usize, usize)> {
         self.0.position
     }
 
-    /// Sets the name of what was decoded: a command, an event, a type.
+    /// Sets the name of the decoded item: a command, an event or a type.
     #[must_use]
     pub fn within(mut self, context: impl Into<String>) -> Self {
         self.0.context = Some(context.into());
         self
     }
 
-    /// The text is not JSON, at this line and column.
+    /// Returns the error for text that is not JSON, at this line and column.
     pub(crate) fn not_json(message: String, position: (usize, usize)) -> Self {
         let mut this = Self::from(Problem::Syntax(message));
         this.0.position = Some(position);
         this
     }
 
-    /// The text is not JSON, as serde_json says.
+    /// Returns the error for text that is not JSON, from that of serde_json.
     pub(super) fn syntax(error: &serde_json::Error, text: &[u8]) -> Self {
         let (line, column) = (error.line(), error.column());
         let message = error.to_string();
@@ -145,19 +145,19 @@ impl DecodeError {
         Self::not_json(message, (line, character_column(text, line, column)))
     }
 
-    /// Sets the position, by the path.
+    /// Sets the position, from the path.
     pub(crate) fn located(mut self, text: &[u8]) -> Self {
         self.0.position = locate(text, &self.0.path, self.0.problem == Problem::Missing);
         self
     }
 
-    /// The value is not of the type.
+    /// Returns the error for a value that is not of the type.
     pub(crate) fn mismatch(expected: impl Into<Expected>, found: impl Into<Found>) -> Self {
         let (expected, found) = (expected.into(), found.into());
         Problem::Mismatch { expected, found }.into()
     }
 
-    /// The problem is in the member of this name.
+    /// Returns an error about the member of this name.
     pub(crate) fn of_member(problem: Problem, name: &str) -> Self {
         Self::from(problem).inside_member(name)
     }

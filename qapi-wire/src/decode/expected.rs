@@ -1,8 +1,8 @@
 //! The value that a type expects.
 //!
-//! A visitor of serde's can only print it. This crate's visitors print an [`Expected`], serde's own the
-//! names of Rust types, and [`Expected::of`] reads the text back. It is the only function that does, so
-//! that all others have the typed value.
+//! A serde visitor can only print it. This crate's visitors print an [`Expected`], those of serde
+//! the names of Rust types. [`Expected::of`] parses the text; all other functions have the typed
+//! value.
 
 use std::borrow::Cow;
 use std::fmt::{self, Display};
@@ -52,7 +52,7 @@ impl JsonKind {
     }
 }
 
-/// With its article: `an integer`.
+/// Prints the kind with its article: `an integer`.
 impl Display for JsonKind {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(self.text())
@@ -67,9 +67,9 @@ pub enum Expected {
     Kind(JsonKind),
     /// An integer in a range, both ends included.
     Integer {
-        /// The smallest.
+        /// The smallest value.
         min: i64,
-        /// The largest.
+        /// The largest value.
         max: u64,
     },
     /// An object of the type of this name in the schema.
@@ -78,13 +78,13 @@ pub enum Expected {
     Enum(Cow<'static, str>),
     /// A string of base64 with padding.
     Base64,
-    /// A value of one of the kinds, each of which an alternate has a branch for.
+    /// A value of one of the kinds for which an alternate has a branch.
     OneOf(Vec<JsonKind>),
-    /// Another value, in the words of a type that is not of this crate.
+    /// Another value, in the words of a type from another crate.
     Other(String),
 }
 
-/// With its article: `an integer from 0 to 255`, `an object (GuestDiskInfo)`.
+/// Prints the value with its article: `an integer from 0 to 255`, `an object (GuestDiskInfo)`.
 impl Display for Expected {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
@@ -108,7 +108,7 @@ impl From<JsonKind> for Expected {
 /// The text of [`Expected::Base64`].
 const BASE64: &str = "a base64 string with padding";
 
-/// The text of [`Expected::OneOf`] no kinds.
+/// The text of [`Expected::OneOf`] without kinds.
 const NOTHING: &str = "nothing";
 
 /// Prints [`Expected::Object`], for visitors.
@@ -139,7 +139,7 @@ pub(crate) fn expect_one_of(kinds: &[JsonKind], f: &mut fmt::Formatter<'_>) -> f
 }
 
 impl Expected {
-    /// Reads back what a visitor expects.
+    /// Returns the value that a visitor expects, from its text.
     pub(super) fn of(expected: &dyn de::Expected) -> Self {
         Self::parse(expected.to_string())
     }

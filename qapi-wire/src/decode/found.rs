@@ -1,11 +1,11 @@
-//! The value that was found in place of the expected one.
+//! The value that was found instead of the expected one.
 
 use std::fmt::{self, Display};
 
 use serde_core::de::Unexpected;
 use serde_json::Value;
 
-/// The value that was found in place of the expected one.
+/// The value that was found instead of the expected one.
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub enum Found {
@@ -23,21 +23,21 @@ pub enum Found {
     Array,
     /// An object.
     Object,
-    /// Something that JSON does not have, in the words of a deserializer that is not of this crate.
+    /// A value that JSON lacks, in the words of a deserializer from another crate.
     Other(String),
 }
 
 /// The number of characters of a string that an error shows.
 const SHOWN: usize = 40;
 
-/// Scalars as in JSON, with the end of a long string left out; `an array`, `an object`.
+/// Prints scalars as in JSON, without the end of a long string; `an array`, `an object`.
 impl Display for Found {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Null => f.write_str("null"),
             Self::Boolean(value) => write!(f, "{value}"),
             Self::Integer(value) => write!(f, "{value}"),
-            // With the point, which tells it from an integer.
+            // The point distinguishes it from an integer.
             Self::Float(value) => write!(f, "{value:?}"),
             Self::String(text) => match text.char_indices().nth(SHOWN) {
                 None => write!(f, "\"{}\"", text.escape_debug()),

@@ -1,10 +1,10 @@
-//! Finds line and column of a path. It runs only after decoding has failed, over text that was
+//! Finds the line and column of a path. This runs only after decoding has failed, on text that was
 //! parsed before.
 
 use super::path::{Path, Step};
 
-/// Returns line and column, from 1, of the value at the path, or of the object around it if
-/// `parent`.
+/// Returns the line and column, from 1, of the value at the path, or of the object around it if
+/// `parent` is `true`.
 pub(super) fn locate(text: &[u8], path: &Path, parent: bool) -> Option<(usize, usize)> {
     let count = path.steps().len().saturating_sub(usize::from(parent));
     let mut scan = Scan { text, at: 0 };
@@ -18,7 +18,7 @@ pub(super) fn locate(text: &[u8], path: &Path, parent: bool) -> Option<(usize, u
     Some(line_and_column(text.get(..scan.at)?))
 }
 
-/// Returns line and column, from 1, of the place after a text.
+/// Returns the line and column, from 1, of the place after a text.
 pub(crate) fn line_and_column(before: &[u8]) -> (usize, usize) {
     let line = before.iter().filter(|byte| **byte == b'\n').count() + 1;
     let start = before
@@ -43,7 +43,7 @@ pub(super) fn character_column(text: &[u8], line: usize, column: usize) -> usize
     characters(before) + 1
 }
 
-/// Returns the number of characters: of bytes that do not continue one.
+/// Returns the number of characters: of bytes that do not continue another.
 fn characters(text: &[u8]) -> usize {
     text.iter().filter(|byte| **byte & 0xC0 != 0x80).count()
 }
@@ -121,7 +121,7 @@ impl<'t> Scan<'t> {
         }
     }
 
-    /// Goes from an object to its last member of a name: of two, the second is the wrong one.
+    /// Moves from an object to its last member of a name: an error is about the second of two.
     fn member(&mut self, name: &str) -> Option<()> {
         let mut found = None;
         self.pass(b'{').then_some(())?;
@@ -138,7 +138,7 @@ impl<'t> Scan<'t> {
         Some(())
     }
 
-    /// Goes from an array to one of its elements.
+    /// Moves from an array to one of its elements.
     fn element(&mut self, index: usize) -> Option<()> {
         self.pass(b'[').then_some(())?;
         for _ in 0..index {

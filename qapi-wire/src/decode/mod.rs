@@ -1,4 +1,4 @@
-//! Decoding: without paths first, and again with paths if that fails or strictness is asked for.
+//! Decoding: first without paths, and again with paths if that fails or the mode is strict.
 
 mod deserializer;
 mod error;

@@ -1,5 +1,5 @@
-//! A parsed JSON value. Other than `serde_json::Value` it keeps repeated members, and borrows from
-//! the input.
+//! A parsed JSON value. Unlike `serde_json::Value` it keeps repeated members, and borrows from the
+//! input.
 
 use std::borrow::Cow;
 use std::fmt;
@@ -12,7 +12,7 @@ use super::found::Found;
 use super::number::{self, Number};
 use crate::Map;
 
-/// The deepest nesting of values that do not come from text: that of text in serde_json.
+/// The deepest nesting of values that are not parsed from text, equal to serde_json's for text.
 const DEPTH: usize = 128;
 
 /// A JSON value.
@@ -30,7 +30,7 @@ pub(crate) enum Node<'a> {
 }
 
 impl<'a> Node<'a> {
-    /// Makes the node of a value.
+    /// Creates the node of a value.
     pub(crate) fn of(value: &'a Value) -> Result<Self, DecodeError> {
         Self::at_depth(value, DEPTH)
     }
@@ -66,11 +66,11 @@ impl<'a> Node<'a> {
     }
 }
 
-/// The largest number of members among which each name is compared with each other.
+/// The largest number of members whose names are compared in pairs.
 const FEW: usize = 8;
 
 impl Node<'_> {
-    /// Returns a name that members repeat.
+    /// Returns the name of a repeated member.
     pub(crate) fn repeated<'n>(members: &'n [(Cow<'_, str>, Node<'_>)]) -> Option<&'n str> {
         if members.len() <= FEW {
             let mut rest = members;
@@ -91,7 +91,7 @@ impl Node<'_> {
     }
 }
 
-/// The last of repeated members is kept.
+/// Keeps the last of repeated members.
 impl From<Node<'_>> for Value {
     fn from(node: Node<'_>) -> Self {
         match node {
@@ -103,7 +103,7 @@ impl From<Node<'_>> for Value {
             Node::String(text) => Self::String(text.into_owned()),
             Node::Array(elements) => Self::Array(elements.into_iter().map(Self::from).collect()),
             Node::Object(members) => {
-                // Not by `collect`, which sorts first: sorting is much code.
+                // `collect` would sort first, and sorting is much code.
                 let mut map = Map::new();
                 for (name, node) in members {
                     map.insert(name.into_owned(), node.into());
@@ -214,7 +214,7 @@ impl<'de> Visitor<'de> for NodeVisitor {
     }
 }
 
-/// The name of a member, borrowed where the input allows.
+/// The name of a member, borrowed if the input allows it.
 struct Name<'a>(Cow<'a, str>);
 
 impl<'de> Deserialize<'de> for Name<'de> {

@@ -8,17 +8,17 @@ use serde_core::de::{DeserializeSeed, Error, IntoDeserializer, MapAccess};
 /// The name of the one entry.
 const MARK: &str = "$serde_json::private::Number";
 
-/// Whether the feature is on: then a number keeps its text.
+/// `true` if the feature is on: then a number keeps its text.
 static IS_ON: LazyLock<bool> = LazyLock::new(|| {
     serde_json::from_str::<serde_json::Number>("1.00").is_ok_and(|it| it.to_string() == "1.00")
 });
 
-/// Whether numbers are maps.
+/// Returns whether numbers are maps.
 pub(crate) fn are_maps() -> bool {
     *IS_ON
 }
 
-/// Whether an entry of this name is a number, and not a member.
+/// Returns whether an entry of this name is a number, and not a member.
 pub(crate) fn is_mark(name: &str) -> bool {
     name == MARK && are_maps()
 }
@@ -48,7 +48,7 @@ impl Number {
     }
 }
 
-/// A map whose first key was read already.
+/// A map whose first key was already read.
 pub(crate) struct Resumed<A> {
     pub(crate) first: Option<String>,
     pub(crate) rest: A,

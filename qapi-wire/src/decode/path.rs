@@ -1,4 +1,4 @@
-//! The place of a value in another.
+//! The path of a value in another.
 
 use std::fmt;
 
@@ -12,10 +12,10 @@ pub enum Step {
     Element(usize),
 }
 
-/// The path from the decoded value to a part of it. Prints `volumes[2].no-flush`.
+/// The path from the decoded value to a part of it. Displays as `volumes[2].no-flush`.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Hash)]
 pub struct Path {
-    /// The innermost first: steps are added to an error on its way outwards.
+    /// The steps, innermost first: an error adds steps on its way outwards.
     inwards: Vec<Step>,
 }
 
@@ -25,7 +25,7 @@ impl Path {
         self.inwards.iter().rev()
     }
 
-    /// Whether the path is that of the decoded value itself.
+    /// Returns whether the path is that of the decoded value itself.
     #[must_use]
     pub fn is_empty(&self) -> bool {
         self.inwards.is_empty()

@@ -12,7 +12,7 @@ pub(crate) struct SyntaxError {
 }
 
 impl SyntaxError {
-    /// Makes an error whose place is still to be set.
+    /// Creates an error without its place, which is set later.
     pub(super) fn new(message: impl Into<Cow<'static, str>>) -> Self {
         Self {
             message: message.into(),

@@ -1,5 +1,5 @@
-//! Cuts bytes into tokens; it can stop and go on at any byte. Errors in strings are found by the
-//! reader.
+//! Splits bytes into tokens; it can stop and continue at any byte. The reader finds errors in
+//! strings.
 
 /// The kind of a token.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -14,10 +14,10 @@ pub(crate) enum Kind {
     String,
     Integer,
     Float,
-    /// A run of small letters, which need not be a keyword.
+    /// A run of lower-case letters, which need not be a keyword.
     Keyword,
-    /// A byte that begins no token, or that breaks one off, with that one. The bytes after it are
-    /// skipped up to the next one at which a message may begin.
+    /// A byte that begins no token, or an interrupted token with the byte that interrupts it. The
+    /// bytes after it are skipped up to the next one at which a message may begin.
     Stray,
 }
 
@@ -35,7 +35,7 @@ enum State {
     /// Between tokens.
     #[default]
     Start,
-    /// After something stray.
+    /// After stray bytes.
     Recovery,
     /// In a string with this quote.
     String(u8),
@@ -71,13 +71,13 @@ enum Step {
 #[derive(Debug, Clone, Copy, Default)]
 pub(crate) struct Lexer {
     state: State,
-    /// The beginning of the token; the same as `at` if there is none.
+    /// The beginning of the token; equal to `at` between tokens.
     start: usize,
     at: usize,
 }
 
 impl Lexer {
-    /// Returns the first place at which the next token may begin: the text before is no longer
+    /// Returns the first place at which the next token may begin. The text before it is no longer
     /// needed.
     pub(crate) fn start(&self) -> usize {
         self.start
@@ -88,7 +88,7 @@ impl Lexer {
         self.at
     }
 
-    /// Adapts to a text whose first bytes, `lost` in number, were removed.
+    /// Adapts to a text whose first `lost` bytes were removed.
     pub(crate) fn rebase(&mut self, lost: usize) {
         self.start = self.start.saturating_sub(lost);
         self.at = self.at.saturating_sub(lost);
@@ -152,11 +152,11 @@ impl Lexer {
 }
 
 /// Returns the number of bytes up to the next one that needs a decision: a quote, a backslash, or a
-/// byte that no string has.
+/// byte that no string contains.
 fn plain(text: &[u8], quote: u8) -> usize {
     let stops = |byte: u8| (byte < 0x20) | (byte == quote) | (byte == b'\\') | (byte >= 0xFE);
     let mut passed = 0;
-    // Whole blocks first: without an early exit the compiler compares many bytes at a time.
+    // Blocks come first: without an early exit the compiler compares many bytes at a time.
     for block in text.chunks_exact(64) {
         if block.iter().fold(false, |found, byte| found | stops(*byte)) {
             break;

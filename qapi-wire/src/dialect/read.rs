@@ -10,7 +10,7 @@ use crate::decode::Node;
 /// The deepest nesting of objects and arrays.
 pub(crate) const DEPTH: usize = 1024;
 
-/// A container whose end was not read yet.
+/// A container whose end was not yet read.
 enum Open<'t> {
     Array(Vec<Node<'t>>),
     /// The members, and the name of the one whose value comes next.
@@ -96,7 +96,7 @@ impl<'t> Reader<'t> {
                 }
                 _ => self.scalar(token)?,
             };
-            // It ends here, and perhaps the containers around it do, too.
+            // It ends here, and possibly its containers do, too.
             loop {
                 let Some(container) = open.last_mut() else {
                     return Ok(value);
@@ -202,8 +202,8 @@ pub(crate) fn stray(bytes: &[u8]) -> String {
 /// The number of bytes of the input that an error shows.
 const SHOWN: usize = 256;
 
-/// Returns the part of the peer's text that an error shows: up to the first NUL, as QEMU does, and
-/// not without limit.
+/// Returns the part of the peer's text that an error shows: up to the first NUL, as in QEMU, and at
+/// most `SHOWN` bytes.
 fn shown(bytes: &[u8]) -> Cow<'_, str> {
     let bytes = bytes.get(..SHOWN).unwrap_or(bytes);
     let end = bytes.iter().position(|byte| *byte == 0);

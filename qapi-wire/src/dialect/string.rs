@@ -80,7 +80,7 @@ fn four_digits(text: &str) -> Option<u32> {
         .then(|| u32::from_str_radix(digits, 16).ok())?
 }
 
-/// Whether a code point is not one of Unicode's noncharacters.
+/// Returns whether a code point is not one of Unicode's noncharacters.
 fn is_character(character: char) -> bool {
     let code = u32::from(character);
     !(0xFDD0..=0xFDEF).contains(&code) && code & 0xFFFE != 0xFFFE

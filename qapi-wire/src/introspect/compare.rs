@@ -5,7 +5,7 @@ use serde_json::Value;
 use super::entity::{Entities, JsonType, Kind, Object};
 use crate::{DecodeError, Expected, JsonKind, Map, Problem, Step};
 
-/// A value that is still to be compared with its type, and its path.
+/// A value to compare with its type, and its path.
 struct Task<'s> {
     ty: &'s str,
     value: &'s Value,
@@ -33,7 +33,7 @@ impl<'s> Task<'s> {
     }
 }
 
-/// Compares a value with a type, at any depth: without recursion, because the value may be deep.
+/// Compares a value with a type, at any depth. It does not recurse, because the value may be deep.
 pub(super) fn accepts(peer: &Entities, ty: &str, value: &Value) -> Result<(), DecodeError> {
     let path = Vec::new();
     let mut tasks = vec![Task { ty, value, path }];
@@ -51,7 +51,7 @@ fn compare<'s>(
     let kind = match peer.kind(task.ty) {
         Some(Kind::Alternate(branches)) => branch_of_alternate(peer, task, branches)?,
         Some(kind) => kind,
-        // The type is not described, so that the peer may accept any value.
+        // The type is not described, so the peer may accept any value.
         None => return Ok(()),
     };
     if let Some(expected) = json_kind(kind)
@@ -114,8 +114,8 @@ fn compare_object<'s>(
     }
 }
 
-/// Returns the branch for the value of the discriminator. If the peer does not know the value, that
-/// is the error, and not the members of the branch, which it does not know either.
+/// Returns the branch for the value of the discriminator. If the peer does not know the value, the
+/// error is about the value, and not about the members of the branch.
 fn branch<'s>(
     peer: &'s Entities,
     task: &Task<'_>,
@@ -161,7 +161,7 @@ fn json_kind(kind: &Kind) -> Option<JsonKind> {
     }
 }
 
-/// Whether a value is of a kind.
+/// Returns whether a value is of a kind.
 fn is(value: &Value, kind: JsonKind) -> bool {
     match kind {
         JsonKind::Null => value.is_null(),

@@ -1,4 +1,4 @@
-//! The entities of an answer, read leniently: those of a newer peer have more members.
+//! The entities of an answer, read leniently: those of a newer peer may have more members.
 
 use std::collections::HashMap;
 
@@ -41,14 +41,14 @@ pub(super) enum Kind {
         out_of_band: bool,
     },
     Event,
-    /// Another kind, which this crate does not know.
+    /// A kind that this crate does not know.
     Other,
 }
 
 /// The values of a predefined type.
 #[derive(Debug, Clone, Copy)]
 pub(super) enum JsonType {
-    /// Those of a kind.
+    /// The values of a kind.
     Kind(JsonKind),
     /// All values, or those of a type that this crate does not know.
     Any,
@@ -82,7 +82,7 @@ pub(super) struct Branch {
     pub(super) ty: String,
 }
 
-/// Reads a value as an entity and its name, if it is one.
+/// Reads an entity and its name from a value; `None` if the value is not an entity.
 pub(super) fn read(value: &Value) -> Option<(String, Entity)> {
     let kind = match text(value, "meta-type")?.as_str() {
         "builtin" => Kind::Builtin(json_type(&text(value, "json-type")?)),
@@ -127,7 +127,7 @@ fn member(value: &Value) -> Option<Member> {
     Some(Member {
         name: text(value, "name")?,
         ty: text(value, "type")?,
-        // Only an optional member has it. It is `null`, because no default is described.
+        // Only an optional member has a default. It is always `null`.
         optional: value.get("default").is_some(),
     })
 }

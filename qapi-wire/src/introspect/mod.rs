@@ -1,9 +1,9 @@
 //! The commands, events and types that a peer supports, from its own description.
 //!
 //! QEMU's monitor answers `query-qmp-schema` with a description of all that it accepts and sends.
-//! It tells more than a version number: distributions port features to older releases.
+//! This says more than a version number: distributions port features to older releases.
 //!
-//! The peer masks the names of types: they only connect its entities.
+//! The peer masks the names of types, which only connect its entities.
 
 mod compare;
 mod entity;
@@ -21,7 +21,7 @@ use crate::{Command, DecodeError, Enum, Event, JsonKind, Problem, Step};
 ///
 /// Paths name an argument of a command, or a member in it: `machine.drivers.kind`. A step from an
 /// array goes to the members of its elements, and one from a union to the members of all its
-/// branches. Names may contain dots: every way to split the path counts.
+/// branches. Names may contain dots, so every way to split the path is tried.
 #[derive(Debug, Clone)]
 pub struct Introspection {
     entities: Entities,
@@ -49,33 +49,33 @@ impl Introspection {
         })
     }
 
-    /// Whether the peer has a command.
+    /// Returns whether the peer has a command.
     #[must_use]
     pub fn supports<C: Command>(&self) -> bool {
         self.command::<C>().is_some()
     }
 
-    /// Whether the peer also accepts a command out of band.
+    /// Returns whether the peer also accepts a command out of band.
     #[must_use]
     pub fn supports_out_of_band<C: Command>(&self) -> bool {
         self.command::<C>()
             .is_some_and(|command| command.out_of_band)
     }
 
-    /// Whether the peer sends an event.
+    /// Returns whether the peer sends an event.
     #[must_use]
     pub fn supports_event<E: Event>(&self) -> bool {
         matches!(self.entities.kind(E::NAME), Some(Kind::Event))
     }
 
-    /// Whether a command of the peer has an argument, or a member in it.
+    /// Returns whether a command of the peer has an argument, or a member in it.
     #[must_use]
     pub fn supports_argument<C: Command>(&self, path: &str) -> bool {
         !self.argument_types::<C>(path).is_empty()
     }
 
-    /// Whether an argument of a command of the peer, or a member in it, is of an enum that has a
-    /// value.
+    /// Returns whether an argument of a command of the peer, or a member in it, is of an enum that
+    /// has a value.
     #[must_use]
     pub fn supports_value<C: Command>(&self, path: &str, value: &impl Enum) -> bool {
         let takes = |ty: &str| match self.entities.kind(ty) {
@@ -88,14 +88,14 @@ impl Introspection {
             .any(takes)
     }
 
-    /// Whether the reply to a command of the peer has a member.
+    /// Returns whether the reply to a command of the peer has a member.
     #[must_use]
     pub fn supports_reply<C: Command>(&self, path: &str) -> bool {
         let reply = self.command::<C>().map(|command| command.reply);
         !self.types_at(reply, path).is_empty()
     }
 
-    /// Whether a command of the peer has a feature.
+    /// Returns whether a command of the peer has a feature.
     #[must_use]
     pub fn has_feature<C: Command>(&self, feature: &str) -> bool {
         let entity = self.command::<C>().and_then(|_| self.entities.get(C::NAME));
@@ -105,8 +105,8 @@ impl Introspection {
     /// Checks that the peer accepts a command with these arguments.
     ///
     /// # Errors
-    /// The peer does not have the command. Or one of the arguments, at any depth, is unknown to the
-    /// peer, of another type, or missing.
+    /// The peer does not have the command, or an argument, at any depth, is unknown to the peer, of
+    /// another type, or missing.
     pub fn accepts<C: Command>(&self, command: &C) -> Result<(), DecodeError> {
         let Some(known) = self.command::<C>() else {
             let problem = Problem::Other("the peer has no such command".to_owned());
@@ -137,10 +137,10 @@ impl Introspection {
         self.types_at(arguments, path)
     }
 
-    /// Returns the types at a path: several if branches have members of one name, or if dots in
-    /// names allow to split the path in several ways.
+    /// Returns the types at a path. There are several if branches share the name of a member, or if
+    /// dots in names allow several ways to split the path.
     fn types_at<'s>(&'s self, from: Option<&'s str>, path: &str) -> Vec<&'s str> {
-        // The types that the path leads to, by the start of its rest.
+        // The types reached so far, by the start of the rest of the path.
         let mut open = BTreeMap::from([(0, Vec::from_iter(from))]);
         while let Some((start, mut types)) = open.pop_first() {
             types.sort_unstable();
@@ -168,7 +168,8 @@ impl Introspection {
             _ => vec![ty],
         };
         for ty in &mut types {
-            // Once only: the language has no arrays of arrays, and a bad peer's could have no end.
+            // Once only: the language has no arrays of arrays, and those of a bad peer may be
+            // endless.
             if let Some(Kind::Array(element)) = self.entities.kind(ty) {
                 *ty = element;
             }
@@ -176,7 +177,7 @@ impl Introspection {
         types
     }
 
-    /// Returns the types of the members of a name, of an object and of its branches.
+    /// Returns the types of the members with a name, in an object and in its branches.
     fn members<'s>(&'s self, ty: &str, name: &str) -> Vec<&'s str> {
         let Some(Kind::Object(object)) = self.entities.kind(ty) else {
             return Vec::new();

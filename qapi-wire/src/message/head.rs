@@ -42,7 +42,7 @@ impl Head {
     /// Reads the kind and the id of a message.
     ///
     /// # Errors
-    /// The text is not JSON, or a message of no kind.
+    /// The text is not JSON, or not a message.
     pub fn of(text: &[u8]) -> Result<Self, DecodeError> {
         decode::<Wire>(text, Mode::Lenient).map(|Wire(head)| head)
     }

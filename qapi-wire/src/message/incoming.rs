@@ -36,7 +36,7 @@ pub struct Rejected<'t> {
 }
 
 impl<'t> Rejected<'t> {
-    /// Returns what is wrong. [`Problem::Syntax`] means that the text is not JSON.
+    /// Returns the error. [`Problem::Syntax`] means that the text is not JSON.
     #[must_use]
     pub fn error(&self) -> &DecodeError {
         &self.error
@@ -134,19 +134,19 @@ impl<'t> Incoming<'t> {
         &self.command
     }
 
-    /// Whether it is to run out of band.
+    /// Returns whether the command is to run out of band.
     #[must_use]
     pub fn is_out_of_band(&self) -> bool {
         self.out_of_band
     }
 
-    /// Returns the id, which the reply must have, too.
+    /// Returns the id, which the reply must repeat.
     #[must_use]
     pub fn id(&self) -> Option<Value> {
         self.id.clone().map(Value::from)
     }
 
-    /// Takes the envelope apart: into the id, for the reply, and the arguments, for the command.
+    /// Splits the envelope into the id, for the reply, and the arguments, for the command.
     pub(crate) fn into_parts(self) -> (Option<Node<'t>>, Arguments<'t>) {
         let arguments = Arguments {
             text: self.text,

@@ -1,11 +1,10 @@
-//! The envelopes around commands, replies and events. How a stream is cut into messages is not part
-//! of them.
+//! The envelopes around commands, replies and events. They do not split a stream into messages.
 //!
 //! * To send a command: [`Request`], which is `Serialize`.
 //! * To receive one (feature `server`): `Incoming`, then its `arguments`.
 //! * To send a reply: [`Response`], which is `Serialize`.
-//! * To receive a message from a server: [`Head`] says what it is and which request it answers;
-//!   then [`decode_response`], or [`decode`](crate::decode) of an [`EventMessage`].
+//! * To receive a message from a server: [`Head`] has its kind and the id of its request; then
+//!   [`decode_response`], or [`decode`](crate::decode) of an [`EventMessage`].
 
 mod event;
 mod head;

@@ -67,13 +67,13 @@ crate::__enumeration!(ErrorClass);
 pub struct RemoteError {
     /// Its class.
     pub class: ErrorClass,
-    /// Its description, for people. Guest agents before QEMU 1.2 send none: then this is the member
-    /// `data`, with the details, as JSON.
+    /// Its description, for people. Guest agents before QEMU 1.2 send none; the text is then that
+    /// of the member `data`, with the details, as JSON.
     pub desc: String,
 }
 
 impl RemoteError {
-    /// Makes an error of a class.
+    /// Creates an error of a class.
     #[must_use]
     pub fn new(class: ErrorClass, desc: impl Into<String>) -> Self {
         Self {
@@ -82,20 +82,20 @@ impl RemoteError {
         }
     }
 
-    /// Makes an error without a class of its own.
+    /// Creates an error without a class of its own.
     #[must_use]
     pub fn generic(desc: impl Into<String>) -> Self {
         Self::new(ErrorClass::GenericError, desc)
     }
 
-    /// Makes the error for a command that does not exist, in QEMU's words.
+    /// Creates the error for a command that does not exist, in QEMU's words.
     #[must_use]
     pub fn not_found(command: &str) -> Self {
         let desc = format!("The command {command} has not been found");
         Self::new(ErrorClass::CommandNotFound, desc)
     }
 
-    /// Makes the error for a command that exists and may not run, in QEMU's words.
+    /// Creates the error for a command that exists and may not run, in QEMU's words.
     #[must_use]
     pub fn disabled(command: &str, reason: &str) -> Self {
         let desc = format!("Command {command} has been disabled: {reason}");

@@ -36,7 +36,7 @@ pub struct Request<'c, C> {
 }
 
 impl<'c, C: Command> Request<'c, C> {
-    /// Makes the envelope of a command, without id, in band.
+    /// Creates the envelope of a command, without id, in band.
     #[must_use]
     pub fn new(command: &'c C) -> Self {
         Self {
@@ -46,15 +46,15 @@ impl<'c, C: Command> Request<'c, C> {
         }
     }
 
-    /// Sets the id, which the reply will have, too: any value, `null` included.
+    /// Sets the id, which the reply will repeat: any value, `null` included.
     #[must_use]
     pub fn id(mut self, id: impl Into<Value>) -> Self {
         self.id = Some(id.into());
         self
     }
 
-    /// Has the command run out of band. The peer refuses it unless both [`Command::ALLOW_OOB`] is
-    /// true and the capability was negotiated.
+    /// Requests to run the command out of band. The peer refuses it unless both
+    /// [`Command::ALLOW_OOB`] is true and the capability was negotiated.
     #[must_use]
     pub fn out_of_band(mut self) -> Self {
         self.out_of_band = true;
@@ -83,7 +83,7 @@ impl<C: Command> Serialize for Request<'_, C> {
     }
 }
 
-/// Fails at the first member, to tell whether there are arguments.
+/// A serializer that fails at the first member, to detect arguments.
 struct Probe;
 
 #[derive(Debug)]

@@ -1,9 +1,8 @@
-//! Objects that are made member by member, in any order: the types that [`new!`](crate::new) fills.
+//! Objects that are built member by member, in any order, for [`new!`](crate::new).
 //!
 //! A draft is a list of slots, one for each name of the [`Table`]. Filling a slot changes its type,
-//! so the compiler knows whether a mandatory member is missing or given twice, and making the
-//! object cannot fail. Everything follows from [`Object::Members`]: generated code holds nothing
-//! for it.
+//! so the compiler knows whether a mandatory member is missing or given twice, and creating the
+//! object cannot fail. Everything follows from [`Object::Members`], without further generated code.
 
 use std::marker::PhantomData;
 
@@ -58,7 +57,7 @@ impl<T> Empty for Absent<T> {
     }
 }
 
-/// A slot whose member may be taken: all but that of a mandatory member without a value.
+/// A slot whose member may be taken: any slot except [`Missing`].
 #[diagnostic::on_unimplemented(
     message = "a mandatory member is missing",
     label = "a mandatory member of this object is missing"
@@ -111,7 +110,7 @@ impl<Slot: Complete, Rest: Completed> Completed for (Slot, Rest) {
     }
 }
 
-/// A part of [`Object::Members`] and the slot that it begins as.
+/// A part of [`Object::Members`], with its initial slot.
 pub trait Start {
     /// The slot without a value.
     type Slot;
@@ -133,7 +132,7 @@ impl<T> Start for Option<T> {
     }
 }
 
-/// The list of slots of a group of members, in front of those of the groups after it.
+/// A group of members that adds its slots before those of the groups after it.
 pub trait Draft<Tail> {
     /// Pairs of a slot and the rest of the list.
     type List;
@@ -141,11 +140,11 @@ pub trait Draft<Tail> {
     fn draft(tail: Tail) -> Self::List;
 }
 
-/// A group of members that a list of parts begins with.
+/// A group of members at the start of a list of parts.
 pub trait Taken<List>: Sized {
     /// The parts of the groups after it.
     type Rest;
-    /// Takes the members out of the list.
+    /// Takes the members from the list.
     fn taken(list: List) -> (Self, Self::Rest);
 }
 
@@ -261,8 +260,8 @@ fill!(
     10 after 9, 11 after 10, 12 after 11, 13 after 12, 14 after 13, 15 after 14
 );
 
-/// A list of slots, of which the one at index `16 * GROUP + N` can be filled. By sixteens, so that
-/// the compiler looks through long lists in few steps.
+/// A list of slots, of which the one at index `16 * GROUP + N` can be filled. With groups of
+/// sixteen the compiler searches long lists in few steps.
 #[diagnostic::on_unimplemented(
     message = "`new!` takes types of up to 96 members",
     label = "this type has more members"
@@ -308,12 +307,12 @@ fill_at!(
     S14 m14, S15 m15)
 );
 
-/// Returns an object of which no member is given yet.
+/// Returns a draft without any member.
 pub fn draft<T: Object<Members: Draft<()>>>() -> <T::Members as Draft<()>>::List {
     T::Members::draft(())
 }
 
-/// Gives the member at index `16 * GROUP + N` of the table.
+/// Sets the member at index `16 * GROUP + N` of the table.
 pub fn give<const GROUP: usize, const N: usize, List: FillAt<GROUP, N>>(
     list: List,
     value: impl IntoMember<List::Value>,
@@ -321,7 +320,7 @@ pub fn give<const GROUP: usize, const N: usize, List: FillAt<GROUP, N>>(
     list.fill_at(value.into_member())
 }
 
-/// Makes the object.
+/// Creates the object.
 pub fn made<T: Object<Members: Taken<List::Parts>>, List: Completed>(list: List) -> T {
     T::made(T::Members::taken(list.parts()).0)
 }

@@ -10,7 +10,7 @@ pub trait Entry {
     /// Writes the member under its name, if it is present.
     ///
     /// # Errors
-    /// Those of the serializer.
+    /// Errors of the serializer.
     fn put<M: SerializeMap>(&self, name: &'static str, out: &mut M) -> Result<(), M::Error>;
 }
 
@@ -35,10 +35,10 @@ impl<T: Serialize> Entry for &Option<T> {
 pub trait Entries {
     /// The number of members.
     const COUNT: usize;
-    /// Writes those that are present.
+    /// Writes the present members.
     ///
     /// # Errors
-    /// Those of the serializer.
+    /// Errors of the serializer.
     fn put<M: SerializeMap>(
         &self,
         names: &'static [&'static str],

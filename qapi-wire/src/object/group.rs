@@ -1,7 +1,7 @@
 //! Groups of members to be read: tuples of up to sixteen, larger groups, and the shapes that are
 //! made of them.
 //!
-//! Generated code names the tuple that a type is read as, and takes it apart. The statements that
+//! Generated code names the tuple that a type is read as, and destructures it. The statements that
 //! read it are here: one generic function for each tuple is cheaper to compile than the same
 //! statements in each type of a schema.
 
@@ -43,9 +43,9 @@ pub trait Group: Sized {
     type Slots;
     /// The number of members.
     const COUNT: usize;
-    /// Makes the slots, all empty.
+    /// Creates the slots, all empty.
     fn slots() -> Self::Slots;
-    /// Returns the slots as the loop takes them.
+    /// Returns the slots as a trait object, for the loop.
     fn erased<V: Values>(slots: &mut Self::Slots) -> &mut dyn Slots<V>;
     /// Takes the values out. Returns `None` if a mandatory member is missing.
     fn taken(slots: Self::Slots) -> Option<Self>;
@@ -122,12 +122,12 @@ impl<A: Group, B: Group, V: Values> Slots<V> for BothSlots<A, B> {
     }
 }
 
-/// Reads the members of a group by `fill`, which gets the slots.
+/// Reads the members of a group with `fill`, which gets the slots.
 macro_rules! read {
     ($group:ident, |$slots:ident| $fill:expr, |$members:ident, $rest:pat_param| $made:expr) => {{
         let mut places = $group::slots();
         let $slots = $group::erased(&mut places);
-        // Neither `?` nor `map`: each would be one more function for each type.
+        // `?` and `map` would each add a function for each type.
         match $fill {
             Ok($rest) => match $group::taken(places) {
                 Some($members) => Ok($made),

@@ -1,4 +1,4 @@
-//! A serializer for one object, which writes its members into an object that is being written.
+//! A serializer for one object that writes its members into another.
 
 use std::fmt::Display;
 
@@ -33,7 +33,7 @@ impl<M: SerializeMap> SerializeMap for Inside<'_, M> {
     }
 }
 
-/// Returns the error for a value that is no object: it has no members to write.
+/// Returns the error for a value that is not an object.
 fn refuse<T, E: Error>() -> Result<T, E> {
     Err(E::custom("the branch of a union is not an object"))
 }

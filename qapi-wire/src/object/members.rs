@@ -1,5 +1,5 @@
-//! The members of one object to be read: the source they come from, and the unions around it, which
-//! take their own.
+//! The members of one object to be read: their source, and the unions around the object, which take
+//! their own members.
 
 use std::borrow::Cow;
 use std::collections::VecDeque;
@@ -14,22 +14,21 @@ use super::slot::Values;
 use super::table::Table;
 use crate::decode::{Node, NodeDeserializer, Problem, REFUSE_DUPLICATE};
 
-/// The source of members: those that a union kept because its discriminator came late, then the
-/// rest of the map.
+/// The source of members: first those that a union kept because its discriminator came late, then
+/// the rest of the map.
 pub(crate) struct Source<'de, A> {
     map: A,
-    /// Whether the map has ended. Serde does not say what a map returns after its end, so it is not
-    /// asked again.
+    /// `true` if the map has ended. Serde does not define the result of reading after the end.
     ended: bool,
-    /// Mostly `None`: then one comparison is all that it costs.
+    /// Usually `None`, which costs one comparison.
     kept: Option<Box<Kept<'de>>>,
 }
 
-/// Members that were kept and have not been read since.
+/// Members that were kept and not yet read.
 #[derive(Default)]
 struct Kept<'de> {
     members: VecDeque<(Cow<'de, str>, Node<'de>)>,
-    /// The value of the key that was read last, if that one was kept.
+    /// The value of the last key, if it was kept.
     current: Option<Node<'de>>,
 }
 
@@ -61,7 +60,7 @@ impl<'de, A: MapAccess<'de>> Source<'de, A> {
         }
     }
 
-    /// Takes the value of the key that was read last, if that one was kept.
+    /// Takes the value of the last key, if it was kept.
     #[inline]
     fn current(&mut self) -> Option<Node<'de>> {
         self.kept.as_mut()?.current.take()
@@ -87,7 +86,7 @@ impl<'de, A: MapAccess<'de>> Source<'de, A> {
         Some(name)
     }
 
-    /// Refuses the current value: its member is a repeated one.
+    /// Refuses the current value, because its member is repeated.
     pub(crate) fn refuse_duplicate(&mut self) -> Result<(), A::Error> {
         self.value_seed(Duplicate)
     }
@@ -131,7 +130,7 @@ impl<'de> Visitor<'de> for Duplicate {
         f.write_str("no second member of this name")
     }
 
-    // Every deserializer but this crate's, which refuses by itself.
+    // Every deserializer except this crate's calls this. This crate's fails by itself.
     fn visit_newtype_struct<D: Deserializer<'de>>(self, _: D) -> Result<(), D::Error> {
         Err(D::Error::custom(Problem::Duplicate))
     }
@@ -140,15 +139,15 @@ impl<'de> Visitor<'de> for Duplicate {
 /// The owner of a member, found by its key.
 #[derive(Clone, Copy)]
 pub(crate) enum Key {
-    /// The object that is being read: the index of the member.
+    /// The object that is being read, with the index of the member.
     Own(usize),
-    /// A union around it: the number of unions in between, and the index of the member.
+    /// A union around it, with the number of unions in between and the index of the member.
     Above(usize, usize),
-    /// None.
+    /// No table has the member.
     Other,
 }
 
-/// A union whose branch is being read: it takes its own members from the branch's.
+/// A union whose branch is being read, and which takes its own members from the branch's.
 pub(crate) trait Above<'de, A: MapAccess<'de>> {
     /// Finds a member of this union, or of one around it, by its name.
     fn find(&self, name: &str) -> Option<(usize, usize)>;
@@ -189,8 +188,7 @@ impl<'de, A: MapAccess<'de>> Members<'_, 'de, A> {
         Ok(self.source.key(seed)?.then_some(key))
     }
 
-    /// Reads the next key, and its name if no table has it. `tag` is a member that should come
-    /// first.
+    /// Reads the next key, and its name if no table has it. `tag` is the member to read first.
     pub(crate) fn key_or_name(
         &mut self,
         table: &'static Table,
@@ -216,7 +214,7 @@ impl<'de, A: MapAccess<'de>> Members<'_, 'de, A> {
         Ok(self.source.key(seed)?.then_some(key))
     }
 
-    /// Gives the current value to a union around the object.
+    /// Passes the current value to a union around the object.
     pub(crate) fn fill_above(&mut self, level: usize, index: usize) -> Result<(), A::Error> {
         match self.above.as_deref_mut() {
             Some(above) => above.fill(level, index, self.source),
@@ -224,7 +222,7 @@ impl<'de, A: MapAccess<'de>> Members<'_, 'de, A> {
         }
     }
 
-    /// Skips the current value. Strict decoding fails here.
+    /// Skips the current value, which is an error in strict decoding.
     pub(crate) fn skip(&mut self) -> Result<(), A::Error> {
         self.source.value::<IgnoredAny>().map(|_| ())
     }
@@ -254,7 +252,7 @@ impl<'de, A: MapAccess<'de>> Known<'_, 'de, A> {
 /// Finds the owner of a member by its key, without copying the name. The result is written to
 /// `key`: a result that passes through the deserializer should be small.
 struct KeySeed<'k, 'de, A> {
-    /// The name that the key most likely has. If so, `key` is right already.
+    /// The most likely name of the key. If it matches, `key` is already right.
     next: Option<&'static str>,
     names: &'k Known<'k, 'de, A>,
     key: &'k mut Key,
@@ -285,7 +283,7 @@ impl<'de, A: MapAccess<'de>> Visitor<'de> for KeySeed<'_, 'de, A> {
     }
 }
 
-/// The same, and keeps a name that no table has.
+/// Finds the owner as [`KeySeed`] does, and keeps a name that no table has.
 struct NameSeed<'k, 'de, A> {
     names: Known<'k, 'de, A>,
     tag: Option<&'static str>,
@@ -298,7 +296,7 @@ impl<'de, A: MapAccess<'de>> DeserializeSeed<'de> for NameSeed<'_, 'de, A> {
 
     fn deserialize<D: Deserializer<'de>>(self, key: D) -> Result<(), D::Error> {
         match self.tag {
-            // This crate's own deserializer takes the name as a request: it gives that member
+            // This crate's own deserializer reads the name as a request, and gives that member
             // first.
             Some(tag) => key.deserialize_newtype_struct(tag, self),
             None => key.deserialize_identifier(self),

@@ -1,8 +1,9 @@
-//! Reading and writing objects and unions, by the tables that generated code holds.
+//! Reading and writing objects and unions, by the tables of generated code.
 //!
-//! Reading: [`read_object`] hands the members of an object to [`Object::read`] as an [`Input`]. The
-//! type's [`Shape`] makes a slot for each member, has the loop fill them, and takes the values out.
-//! Writing: [`write()`] and its kin put a tuple of [`Entries`] under the names of the [`Table`].
+//! Reading: [`read_object`] passes the members of an object to [`Object::read`] as an [`Input`].
+//! The type's [`Shape`] creates a slot for each member, fills them in the loop, and takes the
+//! values out. Writing: [`write()`] and its variants write a tuple of [`Entries`] under the names
+//! of the [`Table`].
 
 mod draft;
 mod entries;

@@ -2,18 +2,18 @@
 
 use crate::Map;
 
-/// A mandatory member: its value where it is read, a reference to it where it is written.
+/// A mandatory member: its value when it is read, a reference to it when it is written.
 #[derive(Debug)]
 pub struct Must<T>(pub T);
 
-/// More members than a tuple takes: those of two groups.
+/// More members than fit a tuple: those of two groups.
 #[derive(Debug)]
 pub struct Both<A, B>(pub A, pub B);
 
-/// A union: its members but the discriminator, and the branch.
+/// A union: its members except the discriminator, and the branch.
 #[derive(Debug)]
 pub struct Union<G, B>(pub G, pub B);
 
-/// An object that takes any members: those of its table, and the others.
+/// An object that accepts any members: those of its table, and the others.
 #[derive(Debug)]
 pub struct Free<G>(pub G, pub Map);

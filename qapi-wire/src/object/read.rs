@@ -14,7 +14,7 @@ use crate::Map;
 use crate::decode::expect_object;
 
 /// The loop, as a method of the map: the compiler puts it into the same unit as the map's other
-/// methods, and can inline the one that asks for a key.
+/// methods, and can inline the one that reads a key.
 pub(super) trait Loop<'de>: MapAccess<'de> + Sized {
     fn read_all(
         input: &mut Members<'_, 'de, Self>,
@@ -42,7 +42,7 @@ impl<'de, A: MapAccess<'de>> Loop<'de> for A {
                 Key::Other => input.skip()?,
             }
         }
-        // In the usual case one comparison is enough, without a call for each slot.
+        // Usually one comparison is enough, without a call for each slot.
         if table.is_complete(filled) {
             return Ok(());
         }
@@ -75,7 +75,7 @@ pub(super) fn read_free<'de, A: MapAccess<'de>>(
     Ok(rest)
 }
 
-/// Fills the slot of member `index`; the first `tags` members have none.
+/// Fills the slot of member `index`; the first `tags` members have no slot.
 #[inline]
 pub(super) fn fill<'de, A: MapAccess<'de>>(
     table: &'static Table,
@@ -108,7 +108,7 @@ pub(super) fn check<'de, A: MapAccess<'de>>(
 /// Implements `Deserialize` for an object type.
 ///
 /// # Errors
-/// A value that is not an object; those of [`Object::read`].
+/// Errors of [`Object::read`]; a value that is not an object.
 pub fn read_object<'de, T: Object, D: Deserializer<'de>>(deserializer: D) -> Result<T, D::Error> {
     deserializer.deserialize_map(ObjectVisitor(std::marker::PhantomData))
 }
@@ -122,7 +122,7 @@ impl<'de, T: Object> Visitor<'de> for ObjectVisitor<T> {
         expect_object(T::TABLE.name, f)
     }
 
-    // Without `visit_seq`: an array is not an object.
+    // There is no `visit_seq`: an array is not an object.
     fn visit_map<A: MapAccess<'de>>(self, map: A) -> Result<T, A::Error> {
         T::read(&mut Members {
             source: &mut Source::new(map),

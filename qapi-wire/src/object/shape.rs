@@ -21,12 +21,12 @@ use crate::enumeration::Names;
 pub trait Object: Sized {
     /// The names of its members.
     const TABLE: &'static Table;
-    /// The struct's fields in the order of the table, if one is not the member's name in lower case
-    /// with `_` for all that is neither letter nor digit.
+    /// The struct's fields in the order of the table, unless each is the member's name in lower
+    /// case with `_` for all that is neither letter nor digit.
     const FIELDS: &'static [&'static str] = &[];
-    /// The shape that its members are read as.
+    /// The shape of its members.
     type Members: Shape;
-    /// Makes the object from its members.
+    /// Creates the object from its members.
     fn made(members: Self::Members) -> Self;
     /// Reads the object.
     ///
@@ -63,8 +63,8 @@ impl Shape for ByHand {
 
 /// The branches of a union: an enum with one variant for each value of the discriminator.
 ///
-/// It is the type of the member that a generated union has in the place of the discriminator, and
-/// of all events. [`tag`](Self::tag) returns the discriminator's value, also of a branch that the
+/// A generated union has a member of this type instead of the discriminator; the enum of all events
+/// is one, too. [`tag`](Self::tag) returns the discriminator's value, even for a branch that the
 /// schema does not list:
 ///
 /// ```
@@ -85,20 +85,20 @@ pub trait Branches: Sized {
     /// Reads the branch for the value of the discriminator with index `tag` in `TAGS`.
     ///
     /// # Errors
-    /// Those of reading the branch.
+    /// Errors of reading the branch.
     fn read<I: Input>(tag: usize, input: I) -> Result<Self, I::Error>;
-    /// Keeps a branch that the schema does not know. A closed union keeps none.
+    /// Returns the value for a branch that the schema does not list; `None` if the union is closed.
     #[must_use]
     fn unknown(branch: UnknownBranch) -> Option<Self> {
         let _ = branch;
         None
     }
-    /// The value of the discriminator.
+    /// Returns the value of the discriminator.
     fn tag(&self) -> &str;
     /// Writes the members of the branch.
     ///
     /// # Errors
-    /// Those of the serializer.
+    /// Errors of the serializer.
     fn write<M: SerializeMap>(&self, out: &mut M) -> Result<(), M::Error>;
 }
 
@@ -120,7 +120,7 @@ pub trait Input: Sized {
         table: &'static Table,
         slots: &mut dyn Slots<Self::Values>,
     ) -> Result<(), Self::Error>;
-    /// Like [`Input::read`], and returns the members that the table lacks.
+    /// Reads as [`Input::read`] does, and returns the members that the table lacks.
     ///
     /// # Errors
     /// Members of the wrong type, repeated members, missing members.
@@ -146,7 +146,7 @@ pub trait Input: Sized {
 /// Reads the branch of a union, or any other object whose members are among those of `input`.
 ///
 /// # Errors
-/// Those of [`Object::read`].
+/// Errors of [`Object::read`].
 pub fn branch<T: Object, I: Input>(input: I) -> Result<T, I::Error> {
     T::read(input)
 }
@@ -154,7 +154,7 @@ pub fn branch<T: Object, I: Input>(input: I) -> Result<T, I::Error> {
 /// Returns the error for a mandatory slot that is empty after [`Input::read`], [`Input::read_free`]
 /// or [`Input::read_union`].
 ///
-/// With a correct table this does not happen: those functions report a missing member.
+/// This cannot happen with a correct table: those functions report a missing member.
 pub fn lost<E: Error>() -> E {
     E::custom("a mandatory member is missing")
 }

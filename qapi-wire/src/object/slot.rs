@@ -9,18 +9,18 @@ pub trait Values {
     /// Reads the value of the member whose name was read last.
     ///
     /// # Errors
-    /// Those of decoding the value.
+    /// Errors of decoding the value.
     fn value<T: DeserializeOwned>(&mut self) -> Result<T, Self::Error>;
 }
 
 /// The place of one member: an `Option`, or a reference to one.
 pub trait Slot<V: Values> {
-    /// Whether the slot has a value.
+    /// Returns whether the slot has a value.
     fn is_filled(&self) -> bool;
     /// Fills the slot with the value of the member of this name, which was read last.
     ///
     /// # Errors
-    /// Those of decoding the value; a repeated member.
+    /// Errors of decoding the value; a repeated member.
     fn fill(&mut self, name: &'static str, values: &mut V) -> Result<(), V::Error>;
 }
 
@@ -35,7 +35,7 @@ impl<T: DeserializeOwned, V: Values> Slot<V> for Option<T> {
         if self.is_some() {
             return Err(V::Error::duplicate_field(name));
         }
-        // Not `?`: it would be one more function for each type.
+        // `?` would add a function for each type.
         match values.value() {
             Ok(value) => {
                 *self = Some(value);
@@ -62,12 +62,12 @@ impl<S: Slot<V>, V: Values> Slot<V> for &mut S {
 pub trait Slots<V: Values> {
     /// Returns the number of slots.
     fn count(&self) -> usize;
-    /// Whether the slot at an index has a value. A group of groups can only pass this on mutably.
+    /// Returns whether the slot at an index has a value. It takes `&mut self` for groups of groups.
     fn is_filled(&mut self, index: usize) -> bool;
     /// Fills the slot at an index with the value of the member of this name, which was read last.
     ///
     /// # Errors
-    /// Those of decoding the value; a repeated member, or one without a slot.
+    /// Errors of decoding the value; a repeated member, or one without a slot.
     fn fill(&mut self, index: usize, name: &'static str, values: &mut V) -> Result<(), V::Error>;
 }
 
@@ -105,7 +105,7 @@ pub struct Pair<'s, V> {
 }
 
 impl<'s, V: Values> Pair<'s, V> {
-    /// Makes one group of the slots of the first, then those of the second.
+    /// Joins the slots of the first group and those of the second.
     pub fn new(first: &'s mut dyn Slots<V>, second: &'s mut dyn Slots<V>) -> Self {
         let count = first.count();
         Self {

@@ -1,4 +1,4 @@
-//! The static table that generated code holds of each object type: the names of its members.
+//! The static table of an object type in generated code: the names of its members.
 
 /// An object type: its name and its members.
 #[derive(Debug)]
@@ -40,8 +40,8 @@ impl Table {
         self.names.get(index).copied().unwrap_or("")
     }
 
-    /// Whether all mandatory members are among those whose bits are set. Returns `false` for more
-    /// than 64 members.
+    /// Returns whether the bits of all mandatory members are set. Returns `false` for more than 64
+    /// members.
     #[inline]
     pub(crate) fn is_complete(&self, filled: u64) -> bool {
         let optional = self.optional.first().copied().unwrap_or(0);
@@ -52,7 +52,7 @@ impl Table {
         }
     }
 
-    /// Whether the member at an index may be absent.
+    /// Returns whether the member at an index may be absent.
     #[expect(
         clippy::indexing_slicing,
         reason = "a const function cannot use `get`; the bound is checked"
@@ -62,8 +62,8 @@ impl Table {
     }
 }
 
-/// Returns the words of [`Table::optional`], from one flag for each member: for tables whose
-/// members have `cfg` attributes.
+/// Returns the words of [`Table::optional`] from one flag for each member, for tables whose members
+/// have `cfg` attributes.
 ///
 /// `N` is the number of words. Flags after the first `64 * N` are dropped.
 ///

@@ -4,7 +4,7 @@
 /// name of a value, and the index.
 macro_rules! tuples {
     ($macro:ident) => {
-        // A module of its own, so that the attribute covers all: names of types also name values.
+        // This is a module so that one attribute covers all: names of types also name values.
         #[allow(non_snake_case, unused_variables, reason = "names that are used twice; the empty tuple")]
         mod tuples {
             use super::*;

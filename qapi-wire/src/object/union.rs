@@ -14,7 +14,7 @@ use super::table::Table;
 use super::unknown::UnknownBranch;
 use crate::enumeration::{Name, NameSeed};
 
-/// See [`Input::read_union`].
+/// Implements [`Input::read_union`].
 pub(super) fn read_union<'de, A: MapAccess<'de>, B: Branches>(
     input: &mut Members<'_, 'de, A>,
     table: &'static Table,
@@ -114,7 +114,7 @@ impl<'de, A: MapAccess<'de>> Above<'de, A> for Frame<'_, '_, 'de, A> {
     ) -> Result<(), A::Error> {
         match (level.checked_sub(1), &mut self.above) {
             (Some(level), Some(above)) => above.fill(level, index, source),
-            // The discriminator has no slot: a second one is a repeated member.
+            // The discriminator has no slot: a second one is repeated.
             _ => fill(self.table, self.slots, index, 1, source),
         }
     }

@@ -17,7 +17,7 @@ impl UnknownBranch {
     /// Writes the members of the branch, without the discriminator.
     ///
     /// # Errors
-    /// Those of the serializer.
+    /// Errors of the serializer.
     pub fn write<M: SerializeMap>(&self, out: &mut M) -> Result<(), M::Error> {
         write_members(out, &self.members)
     }

@@ -12,7 +12,7 @@ use crate::Map;
 /// Writes an object: its members under the names of the table.
 ///
 /// # Errors
-/// Those of the serializer.
+/// Errors of the serializer.
 #[inline]
 pub fn write<S: Serializer>(
     out: S,
@@ -24,10 +24,10 @@ pub fn write<S: Serializer>(
     out.end()
 }
 
-/// Writes an object that takes any members: those of its table, and the others.
+/// Writes an object that accepts any members: those of its table, and the others.
 ///
 /// # Errors
-/// Those of the serializer.
+/// Errors of the serializer.
 #[inline]
 pub fn write_free<S: Serializer>(
     out: S,
@@ -45,7 +45,7 @@ pub fn write_free<S: Serializer>(
 /// members, then the branch's.
 ///
 /// # Errors
-/// Those of the serializer.
+/// Errors of the serializer.
 #[inline]
 pub fn write_union<S: Serializer, B: Branches>(
     out: S,
@@ -65,7 +65,7 @@ pub fn write_union<S: Serializer, B: Branches>(
 /// Writes the members of an object into another one that is being written: the branch of a union.
 ///
 /// # Errors
-/// Those of the serializer; a value that is not an object.
+/// Errors of the serializer; a value that is not an object.
 pub fn write_branch<T: Serialize, M: SerializeMap>(
     branch: &T,
     out: &mut M,

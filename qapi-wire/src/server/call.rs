@@ -20,7 +20,7 @@ pub type Sink = dyn Write + Send;
 pub enum Outcome {
     /// The command succeeded, and its reply was written.
     Returned,
-    /// The command succeeded, and is one without a reply: nothing was written.
+    /// The command succeeded and has no reply: nothing was written.
     Silent,
     /// The command failed or the message was refused, and the error was written.
     Failed,
@@ -49,7 +49,7 @@ impl Call<'_> {
     /// Decodes the arguments, calls the method, and writes the reply.
     ///
     /// # Errors
-    /// Those of the sink.
+    /// Errors of the sink.
     pub fn run<C: Command + DeserializeOwned>(
         self,
         method: impl FnOnce(C) -> Result<C::Reply, RemoteError>,
@@ -60,10 +60,11 @@ impl Call<'_> {
         }
     }
 
-    /// Does the same with an asynchronous method. Writing to the sink blocks: it should be memory.
+    /// Does the same with an asynchronous method. Writing to the sink blocks, so it should be
+    /// memory.
     ///
     /// # Errors
-    /// Those of the sink.
+    /// Errors of the sink.
     pub async fn run_async<C, F>(self, method: impl FnOnce(C) -> F) -> io::Result<Outcome>
     where
         C: Command + DeserializeOwned,
@@ -78,11 +79,11 @@ impl Call<'_> {
         }
     }
 
-    /// Replies that there is no such command. Generated code calls it for an index that is not in
+    /// Replies that there is no such command. Generated code calls this for an index that is not in
     /// the table.
     ///
     /// # Errors
-    /// Those of the sink.
+    /// Errors of the sink.
     pub fn not_found(self) -> io::Result<Outcome> {
         (self.reply).fail(&RemoteError::not_found(self.command.name))
     }
@@ -100,7 +101,7 @@ impl Call<'_> {
     }
 }
 
-/// Without the arguments, which may be secret.
+/// Omits the arguments, which may be secret.
 impl fmt::Debug for Call<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Call")

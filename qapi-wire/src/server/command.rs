@@ -1,26 +1,28 @@
-//! The commands of a server. Generated code makes the table.
+//! The commands of a server. Generated code contains the table.
 
 use crate::message::RemoteError;
 
 /// The properties of a command, from the schema and the generator's options.
 ///
-/// Generated code makes it by `CommandInfo { allow_oob: true, ..CommandInfo::new("name") }`:
-/// members may be added.
+/// Generated code creates it by `CommandInfo { allow_oob: true, ..CommandInfo::new("name") }`,
+/// because members may be added.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct CommandInfo {
     /// The name on the wire.
     pub name: &'static str,
-    /// Whether the server replies if the command succeeds. It always replies if the command fails.
+    /// `true` if the server replies to a successful command. It always replies if the command
+    /// fails.
     pub success_response: bool,
-    /// Whether it may be sent out of band (`exec-oob`).
+    /// `true` if the command may be sent out of band (`exec-oob`).
     pub allow_oob: bool,
-    /// Whether it may run before the machine is configured.
+    /// `true` if the command may run before the machine is configured.
     pub allow_preconfig: bool,
-    /// Whether QEMU runs it in a coroutine. This crate does not use it.
+    /// `true` if QEMU runs the command in a coroutine. This crate does not use it.
     pub coroutine: bool,
-    /// Whether the schema has the types of its arguments (`gen`).
+    /// `true` if the schema has the types of its arguments (`gen`).
     pub typed: bool,
-    /// Whether a successful reply begins with the byte 0xFF, which marks its beginning for clients.
+    /// `true` if a successful reply begins with the byte 0xFF, which marks its beginning for
+    /// clients.
     pub delimited: bool,
     /// The names of its features: `deprecated`, `unstable` and others.
     pub features: &'static [&'static str],
@@ -29,7 +31,7 @@ pub struct CommandInfo {
 }
 
 impl CommandInfo {
-    /// Makes the properties of a command without options.
+    /// Creates the properties of a command without options.
     #[must_use]
     pub const fn new(name: &'static str) -> Self {
         Self {
@@ -45,14 +47,14 @@ impl CommandInfo {
         }
     }
 
-    /// Whether it has the feature of that name.
+    /// Returns whether the command has the feature of that name.
     #[must_use]
     pub fn has_feature(&self, name: &str) -> bool {
         self.features.contains(&name)
     }
 }
 
-/// The commands that a server has. Generated code implements it.
+/// The table of a server's commands. Generated code implements the trait.
 pub trait CommandTable {
     /// The commands, in the schema's order.
     const COMMANDS: &'static [CommandInfo];
@@ -79,7 +81,7 @@ pub trait Permit {
     /// Decides whether the command runs.
     ///
     /// # Errors
-    /// The error to send if it does not, usually [`RemoteError::disabled`], of class
+    /// The error to send if the command may not run, usually [`RemoteError::disabled`], of class
     /// `CommandNotFound`.
     fn permit(&self, command: &'static CommandInfo) -> Result<(), RemoteError> {
         let _ = command;

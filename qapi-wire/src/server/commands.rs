@@ -10,7 +10,7 @@ pub trait Commands<S: ?Sized>: CommandTable {
     /// Runs the command with this index in [`COMMANDS`](CommandTable::COMMANDS).
     ///
     /// # Errors
-    /// Those of the sink. Errors of the command are replies.
+    /// Errors of the sink. Errors of the command are replies.
     fn run(server: &mut S, index: usize, call: Call<'_>) -> io::Result<Outcome>;
 }
 
@@ -19,7 +19,7 @@ pub trait AsyncCommands<S: ?Sized>: CommandTable {
     /// Runs the command with this index in [`COMMANDS`](CommandTable::COMMANDS).
     ///
     /// # Errors
-    /// Those of the sink. Errors of the command are replies.
+    /// Errors of the sink. Errors of the command are replies.
     fn run(
         server: &mut S,
         index: usize,

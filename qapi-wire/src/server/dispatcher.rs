@@ -10,7 +10,7 @@ use super::framer::{Frame, Framer};
 use super::wording;
 use crate::message::{Incoming, RemoteError};
 
-/// Calls the commands of a table `C`, which generated code makes.
+/// Calls the commands of a generated table `C`.
 ///
 /// It has no state: one dispatcher serves any number of connections.
 #[derive(Debug)]
@@ -34,7 +34,7 @@ enum Route<'c> {
 }
 
 impl<C: CommandTable> Dispatcher<C> {
-    /// Makes a dispatcher that refuses `exec-oob`.
+    /// Creates a dispatcher that refuses `exec-oob`.
     #[must_use]
     pub fn new() -> Self {
         let name = |index: &usize| C::COMMANDS.get(*index).map(|command| command.name);
@@ -55,7 +55,7 @@ impl<C: CommandTable> Dispatcher<C> {
         self
     }
 
-    /// Returns the command of a name, and its index.
+    /// Returns the command with a name, and its index.
     #[must_use]
     pub fn find(&self, name: &str) -> Option<(usize, &'static CommandInfo)> {
         let command = |index: &usize| C::COMMANDS.get(*index);
@@ -69,7 +69,8 @@ impl<C: CommandTable> Dispatcher<C> {
     /// Answers one message.
     ///
     /// # Errors
-    /// Those of the sink; a part of the reply may be written. Errors in the message are replies.
+    /// Errors of the sink; a part of the reply may have been written. Errors in the message are
+    /// replies.
     pub fn dispatch<S: Permit>(
         &self,
         server: &mut S,
@@ -88,7 +89,7 @@ impl<C: CommandTable> Dispatcher<C> {
     /// Answers all messages in the framer, one after the other.
     ///
     /// # Errors
-    /// Those of the sink.
+    /// Errors of the sink.
     pub fn answer<S: Permit>(
         &self,
         server: &mut S,
@@ -111,7 +112,7 @@ impl<C: CommandTable> Dispatcher<C> {
     /// handle that can be cloned (`&Agent`, `Arc<Agent>`), with a clone for each call.
     ///
     /// # Errors
-    /// Those of the sink. Writing to it blocks, so it should be memory.
+    /// Errors of the sink. Writing to it blocks, so it should be memory.
     pub async fn dispatch_async<S: Permit>(
         &self,
         server: &mut S,

@@ -1,5 +1,5 @@
-//! Cuts a stream of bytes into messages, at balanced braces and brackets. The dispatcher reads the
-//! messages.
+//! Splits a stream of bytes into messages, at balanced braces and brackets. The dispatcher reads
+//! the messages.
 
 use std::io::{self, Read};
 
@@ -11,25 +11,24 @@ use crate::message::RemoteError;
 pub enum Frame<'b> {
     /// The text of a message, which need not be valid.
     Message(&'b [u8]),
-    /// Bytes that are part of no message, and were dropped. The error is to be sent, in a reply
-    /// without id.
+    /// Dropped bytes that belong to no message. The error is to be sent in a reply without id.
     Garbage(RemoteError),
 }
 
-/// The largest message.
+/// The limits of a message.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Limits {
-    /// Bytes, from the first to the last of its tokens.
+    /// The number of bytes, from the first to the last of its tokens.
     pub size: usize,
-    /// Tokens: scalars, names, punctuation.
+    /// The number of tokens: scalars, names, punctuation.
     pub tokens: usize,
-    /// Objects and arrays inside each other; at most 1024.
+    /// The depth of nested objects and arrays; at most 1024.
     pub depth: usize,
 }
 
 impl Default for Limits {
-    /// Returns those of QEMU's agents: 64 MiB, 2 Mi tokens, 1024 levels.
+    /// Returns the limits of QEMU's agents: 64 MiB, 2 Mi tokens, 1024 levels.
     fn default() -> Self {
         Self {
             size: 64 << 20,
@@ -46,10 +45,10 @@ const ROOM: usize = 64 << 10;
 ///
 /// A message ends where its braces and brackets balance. Line ends have no meaning; one read may
 /// return several messages, or a part of one. Each byte is read once, however the bytes are split.
-/// A byte that begins no token (0xFF and ESC are such bytes), or a control character in a string,
-/// drops the message that has begun and gives a [`Frame::Garbage`]; the bytes after it are skipped
-/// up to one at which a message may begin, as QEMU's agents do. The end of a connection needs no
-/// call: on a serial line the bytes of the next client follow.
+/// A byte that begins no token, such as 0xFF or ESC, or a control character in a string drops the
+/// current message and returns a [`Frame::Garbage`]. The bytes after it are skipped up to one at
+/// which a message may begin, as in QEMU's agents. The end of a connection needs no call: on a
+/// serial line the bytes of the next client follow.
 ///
 /// ```
 /// use qapi_wire::server::{Frame, Framer};
@@ -63,16 +62,16 @@ const ROOM: usize = 64 << 10;
 #[derive(Debug, Default)]
 pub struct Framer {
     limits: Limits,
-    /// The bytes that were received, but for those that were returned or dropped.
+    /// The received bytes that were not yet returned or dropped.
     buffer: Vec<u8>,
     lexer: Lexer,
     message: Message,
 }
 
-/// The part of a message that was received.
+/// The received part of a message.
 #[derive(Debug, Default)]
 struct Message {
-    /// Its beginning in the buffer, once it has a token.
+    /// Its beginning in the buffer; `None` before the first token.
     start: Option<usize>,
     tokens: usize,
     braces: isize,
@@ -80,7 +79,7 @@ struct Message {
 }
 
 impl Framer {
-    /// Makes a framer with other limits than QEMU's.
+    /// Creates a framer with other limits than QEMU's.
     #[must_use]
     pub fn new(limits: Limits) -> Self {
         let depth = limits.depth.min(dialect::DEPTH);
@@ -90,8 +89,8 @@ impl Framer {
         }
     }
 
-    /// Adds bytes from the peer. Take all frames before the next call, so that no more than one
-    /// message and one read are in memory.
+    /// Adds bytes from the peer. Take all frames before the next call, to keep at most one message
+    /// and one read in memory.
     pub fn push(&mut self, bytes: &[u8]) {
         self.tidy();
         self.buffer.extend_from_slice(bytes);
@@ -100,8 +99,8 @@ impl Framer {
     /// Reads once from the peer; returns the number of bytes, which is 0 at the end of the stream.
     ///
     /// # Errors
-    /// Those of reading, [`WouldBlock`](io::ErrorKind::WouldBlock) and
-    /// [`Interrupted`](io::ErrorKind::Interrupted) among them. No bytes are lost.
+    /// Errors of reading, including [`WouldBlock`](io::ErrorKind::WouldBlock) and
+    /// [`Interrupted`](io::ErrorKind::Interrupted). No bytes are lost.
     pub fn read_from(&mut self, source: &mut (impl Read + ?Sized)) -> io::Result<usize> {
         self.tidy();
         let length = self.buffer.len();
@@ -156,8 +155,7 @@ impl Framer {
         Frame::Garbage(RemoteError::generic(reason))
     }
 
-    /// Removes the bytes that are no longer needed from the buffer, and the capacity that a large
-    /// message took.
+    /// Removes the unneeded bytes from the buffer, and the capacity that a large message took.
     fn tidy(&mut self) {
         let done = self.begin().min(self.buffer.len());
         self.buffer.drain(..done);
@@ -187,7 +185,7 @@ impl Message {
         (depth > limits.depth).then_some("JSON nesting depth limit exceeded")
     }
 
-    /// Whether nothing is open, or more is closed than was open.
+    /// Returns whether all brackets are closed, or too many are.
     fn is_complete(&self) -> bool {
         let (braces, brackets) = (self.braces, self.brackets);
         braces < 0 || brackets < 0 || (braces == 0 && brackets == 0)

@@ -6,8 +6,8 @@ use super::command::CommandInfo;
 use crate::message::RemoteError;
 
 /// A list of allowed commands, and one of blocked commands, which takes precedence. Without a list
-/// of allowed commands all are allowed. Names that no command has are ignored: a configuration may
-/// be for several releases.
+/// of allowed commands all are allowed. Names without a command are ignored: a configuration may be
+/// for several releases.
 ///
 /// ```
 /// use qapi_wire::server::{CommandInfo, Lists};
@@ -22,7 +22,7 @@ pub struct Lists {
 }
 
 impl Lists {
-    /// Adds to the list of allowed commands, and makes it if there is none, also without names.
+    /// Adds to the list of allowed commands. Creates the list if needed, even without names.
     #[must_use]
     pub fn allow<N: Into<String>>(mut self, names: impl IntoIterator<Item = N>) -> Self {
         let allowed = self.allowed.get_or_insert_default();
@@ -40,7 +40,7 @@ impl Lists {
     /// Decides whether the command runs.
     ///
     /// # Errors
-    /// The error to send if it does not.
+    /// The error to send if the command may not run.
     pub fn permit(&self, command: &CommandInfo) -> Result<(), RemoteError> {
         let name = command.name;
         let allowed = (self.allowed.as_ref()).is_none_or(|allowed| allowed.contains(name));

@@ -19,7 +19,7 @@
 //! pub enum ServerCommands {} // implements `CommandTable`, and `Commands<S>` for each `S: Server`
 //! ```
 //!
-//! A server is the methods of that trait, and a loop:
+//! A server implements that trait, and runs a loop:
 //!
 //! ```ignore
 //! impl Server for Agent { .. }
@@ -35,8 +35,8 @@
 //! }
 //! ```
 //!
-//! Commands such as `guest-info` can be answered from [`CommandTable::COMMANDS`]. A command that is
-//! left out of the trait is not in it, and its reply is `CommandNotFound`.
+//! Commands such as `guest-info` can be answered from [`CommandTable::COMMANDS`]. A command that
+//! the trait omits is not in it, and its reply is `CommandNotFound`.
 
 mod call;
 mod command;

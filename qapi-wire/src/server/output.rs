@@ -10,7 +10,7 @@ use serde_json::ser::{CharEscape, Formatter};
 use crate::decode::Node;
 use crate::message::RemoteError;
 
-/// The byte before a delimited reply, which no text has.
+/// The byte before a delimited reply. No text contains it.
 const SENTINEL: u8 = 0xFF;
 
 /// Writes the value that a command returned.
@@ -60,12 +60,12 @@ enum Open<'n, 't> {
     Object(std::slice::Iter<'n, (std::borrow::Cow<'t, str>, Node<'t>)>),
 }
 
-/// Writes an id. The peer decides how deep it nests, so nothing recurses.
+/// Writes an id without recursion, because the peer decides its depth.
 fn write_node(out: &mut dyn Write, node: &Node<'_>) -> io::Result<()> {
     let mut open: Vec<Open<'_, '_>> = Vec::new();
     let mut next = Some(node);
     loop {
-        // Whether the next value is the first in its container.
+        // `true` if the next value is the first in its container.
         let mut first = false;
         match next.take() {
             Some(Node::Array(elements)) => {

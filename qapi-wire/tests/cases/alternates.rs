@@ -1,4 +1,4 @@
-//! Alternates: the kind of the value decides.
+//! Alternates: the kind of the value selects the branch.
 
 use qapi_wire::{Mode, Null, decode};
 
@@ -36,7 +36,7 @@ fn errors_name_what_is_expected() {
     assert_eq!(refusal::<VolumeRef>("1"), format!("{kinds} 1"));
     let kinds = "expected a string or an integer, found";
     assert_eq!(refusal::<MediumOrSlot>("1.0"), format!("{kinds} 1.0"));
-    // The branch is settled: its own errors show.
+    // The branch is selected, so the error is its own.
     let range = "expected an integer from 0 to 255, found";
     assert_eq!(refusal::<MediumOrSlot>("256"), format!("{range} 256"));
     assert_eq!(refusal::<MediumOrSlot>("-1"), format!("{range} -1"));

@@ -1,4 +1,4 @@
-//! The client's session with an agent: sync, ids, what comes late, and any split of the stream.
+//! The client's session with an agent: sync, ids, late replies, and any split of the stream.
 
 use qapi_wire::client::{AgentEvent, AgentSession, NotReady, SyncCommands};
 use qapi_wire::message::{ErrorClass, decode_response};
@@ -13,7 +13,7 @@ const NAMES: SyncCommands = SyncCommands {
 };
 const STRAY: &[u8] = b"{\"error\": {\"class\": \"GenericError\", \"desc\": \"stray byte\"}}\n";
 
-/// What the session sends, as messages; the byte before the first is cut off.
+/// Returns the messages that the session sends, without the byte before the first.
 fn sent(session: &mut AgentSession) -> Vec<Value> {
     let bytes = session.outgoing().to_vec();
     session.sent(bytes.len());
@@ -38,7 +38,7 @@ fn marked(number: i64) -> Vec<u8> {
     [&b"\xff"[..], &line(&json!({ "return": number }))].concat()
 }
 
-/// A session in sync with a peer that echoes ids, or does not.
+/// Returns a session in sync with a peer that echoes ids, or does not.
 fn session(echoes: bool) -> AgentSession {
     let mut session = AgentSession::new(NAMES, 1000);
     session.begin_sync();
@@ -164,7 +164,7 @@ fn a_peer_that_refuses_both_syncs_is_known_by_ids() {
     assert_eq!(session.echoes_ids(), Some(true));
 }
 
-/// Whatever arrives, in whatever state: no panic, and nothing longer than allowed is kept.
+/// Any input in any state is safe: no panic, and nothing longer than allowed is kept.
 #[test]
 fn noise_is_survived() {
     let pieces: [&[u8]; 12] = [
@@ -195,7 +195,7 @@ fn noise_is_survived() {
         match pick(40) {
             0 => session.begin_sync(),
             1 => {
-                // The peer comes to its senses.
+                // The peer recovers.
                 session.begin_sync();
                 let sync = sent(&mut session).remove(0);
                 session.receive(&[b"\n", &*marked(number(&sync))].concat());
@@ -263,7 +263,7 @@ fn after_giving_up_the_next_sync_skips_the_late_reply() {
         let mut session = session(echoes);
         session.request(&VolumePing {}).unwrap();
         session.sent(5);
-        // Given up with the request half sent: the rest of it must not follow.
+        // The request is given up half sent: its rest must not follow.
         session.begin_sync();
         let bytes = session.outgoing().to_vec();
         assert!(bytes.starts_with(b"\xff{\"execute\":\"sync-marked\""));
@@ -307,7 +307,7 @@ fn violations_end_the_request_only() {
     }
 }
 
-/// Everything that two requests bring, with the numbers of this session.
+/// The replies are the same however the stream is split into three parts.
 #[test]
 fn any_split_of_the_stream_gives_the_same() {
     let mut whole = session(true);
@@ -324,11 +324,11 @@ fn any_split_of_the_stream_gives_the_same() {
     let Some(AgentEvent::Reply(expected)) = whole.next_event() else {
         panic!("there is a reply");
     };
-    // One session for all: each round begins where the id is the one that it asked with.
+    // All rounds share one session. The id of the request differs in each.
     for first in 0..=stream.len() {
         for second in first..=stream.len() {
             let id_now = ask(&mut whole)["id"].to_string();
-            // Ids may differ in length: what is compared is the message, with its own id.
+            // Ids may differ in length, so the expected message gets its own id.
             let text = String::from_utf8_lossy(&expected).replace(&id.to_string(), &id_now);
             let mut parts = stream.clone();
             parts.truncate(stream.len() - expected.len() - 1);
@@ -361,7 +361,7 @@ fn a_command_that_ends_the_peer_succeeds() {
         };
         let response = decode_response::<VolumeHalt>(&text, Mode::Strict).unwrap();
         assert!(response.result.is_ok());
-        // If the peer is still there, what it may say of that command is skipped.
+        // If the peer is still alive, its reply to that command is skipped.
         assert!(!session.is_ready());
         assert_eq!(session.give_up(), None);
     }
@@ -377,7 +377,7 @@ fn no_other_silence_is_success() {
     session.request_named("volume-new", None, true).unwrap();
     sent(&mut session);
     assert_eq!(session.give_up(), None);
-    // The peer cannot have read all of it.
+    // The peer cannot have read the whole request.
     let mut session = self::session(true);
     session.request(&VolumeHalt {}).unwrap();
     session.sent(1);

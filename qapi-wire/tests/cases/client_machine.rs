@@ -119,7 +119,7 @@ fn replies_find_their_requests_in_any_order() {
     assert!(
         matches!(reply(&mut session, &requests[0]), Some(MachineEvent::Reply(id, _)) if id == slow)
     );
-    // Nobody asked.
+    // A second reply has no request.
     assert_eq!(reply(&mut session, &requests[0]), None);
     assert_eq!(reply(&mut session, &json!({ "id": "other" })), None);
 }
@@ -149,7 +149,7 @@ fn eight_are_under_way_in_band_and_the_rest_wait() {
     session.request_out_of_band(&add()).unwrap();
     assert_eq!(sent(&mut session).len(), 1, "out of band is not held");
 
-    // Held: never sent. Sent: counts until the reply is there, which nobody gets.
+    // A held request is never sent. A sent one counts until its reply, which is dropped.
     session.cancel(ids[8]);
     session.cancel(ids[0]);
     assert_eq!(reply(&mut session, &requests[0]), None);
@@ -238,7 +238,7 @@ fn a_command_that_ends_the_peer_succeeds() {
     let cancelled = session.request(&VolumeHalt {}).unwrap();
     session.cancel(cancelled);
     let halt = session.request(&VolumeHalt {}).unwrap();
-    // Not all of it was sent.
+    // The request was not sent completely.
     assert_eq!(session.closed(), None);
     sent(&mut session);
     let Some(MachineEvent::Reply(id, text)) = session.closed() else {
@@ -247,7 +247,7 @@ fn a_command_that_ends_the_peer_succeeds() {
     assert_eq!(id, halt);
     let response = decode_response::<VolumeHalt>(&text, Mode::Strict).unwrap();
     assert!(response.result.is_ok());
-    // Nobody will answer the ping.
+    // The ping will have no reply.
     assert_ne!(id, ping);
     assert_eq!(session.closed(), None);
 }

@@ -1,4 +1,4 @@
-//! Types of a schema as members of configurations, read strictly whatever the format is.
+//! Types of a schema as members of configurations, read strictly in any format.
 
 use serde::{Deserialize, Serialize};
 

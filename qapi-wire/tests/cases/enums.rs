@@ -1,4 +1,4 @@
-//! Enums: values, unknown values, and what is no value.
+//! Enums: values, unknown values, and invalid values.
 
 use std::cmp::Ordering;
 use std::collections::{BTreeSet, HashSet};

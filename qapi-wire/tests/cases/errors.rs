@@ -146,7 +146,7 @@ fn have_positions_in_characters() {
         position("{\"note\": \"é{]\\\"\",\n \"id\": \"ß\", \"size\" : -1}"),
         (2, 22)
     );
-    // A missing member: where its object begins.
+    // A missing member is reported at the start of its object.
     assert_eq!(
         position(" {\"id\": \"\", \"type\": \"disk\", \"size\": 1, \"parent\":\n{}}"),
         (2, 1)
@@ -157,7 +157,7 @@ fn have_positions_in_characters() {
         position(r#"{"id": "", "tags": ["é", [1, {"a": []}], 2]}"#),
         (1, 26)
     );
-    // Text that is no JSON.
+    // Text that is not JSON.
     let error = refusal::<Volume>("{\n \"é\" 1}");
     assert!(matches!(error.problem(), Problem::Syntax(_)));
     assert_eq!(error.to_string(), "not JSON: expected `:`");
@@ -167,7 +167,7 @@ fn have_positions_in_characters() {
         Problem::Syntax(_)
     ));
     assert!(decode::<Volume>(b"{\"id\": \"\xff\"}", Mode::Lenient).is_err());
-    // A value has none.
+    // A value has no position.
     assert_eq!(
         decode_value::<Volume>(&json!({"id": 1}), Mode::Lenient)
             .unwrap_err()
@@ -214,7 +214,7 @@ fn deep_nesting_is_an_error() {
     assert_eq!(error.problem(), &Problem::TooDeep);
     assert_eq!(error.to_string(), "the value is nested too deeply");
 
-    // As deep as text may nest, typed, in a test's small stack.
+    // Typed data, as deep as text may nest, in the small stack of a test.
     let mut store = json!({"name": 1, "medium": "ram-disk"});
     for _ in 0..126 {
         let members = serde_json::Map::from_iter([

@@ -1,4 +1,4 @@
-//! The same types over deserializers of others: they are plain serde types.
+//! The same types with deserializers of other crates: they are plain serde types.
 
 use std::collections::BTreeMap;
 
@@ -33,7 +33,7 @@ fn of_serde() {
     );
 }
 
-/// Serde leaves open what a map answers that is asked again after its end. Two unions end here at once.
+/// Serde does not define the result of reading a map after its end. Two unions end here at once.
 #[test]
 fn a_map_is_not_asked_after_its_end() {
     struct Once(Vec<(&'static str, &'static str)>, bool);
@@ -71,7 +71,7 @@ fn of_serde_json() {
     );
 }
 
-/// Types of others go through this crate's deserializer, too.
+/// Types of other crates work with this crate's deserializer, too.
 #[test]
 fn types_of_others() {
     type Others = (

@@ -1,4 +1,4 @@
-//! Commands and events in generic code: what the traits promise, and who executes.
+//! Commands and events in generic code: the bounds of the traits, and executors.
 
 use std::collections::VecDeque;
 use std::convert::Infallible;
@@ -12,7 +12,7 @@ use serde_json::json;
 use crate::storage::commands::{DeviceAdd, VolumeHalt, VolumePing};
 use crate::storage::events::{self, VolumeGone};
 
-/// Keeps what it is told to execute, and answers all with `{}`.
+/// An executor that keeps its commands, and answers each with `{}`.
 #[derive(Default)]
 struct Recorder(VecDeque<Value>);
 
@@ -167,11 +167,11 @@ fn timestamps_are_times() {
     }
     let nearly = UNIX_EPOCH - Duration::from_nanos(1);
     assert_eq!(Timestamp::from(nearly), at(-1, 999_999));
-    // The sender does not know the time; the rest of it is none.
+    // The first has no time, as the sender does not know it; the others are invalid.
     for wrong in [at(-1, -1), at(5, -1), at(5, 1_000_000), at(i64::MAX, 0)] {
         let error = SystemTime::try_from(wrong).map(|time| format!("{time:?}"));
         match wrong.seconds {
-            // Some systems' clocks reach so far.
+            // The clocks of some systems reach this far.
             i64::MAX => {}
             _ => assert!(error.is_err(), "{error:?}"),
         }

@@ -1,4 +1,4 @@
-//! Tests of what generated code needs at run time, with such code.
+//! Tests of the run-time support for generated code, with such code.
 #![allow(
     clippy::expect_used,
     clippy::indexing_slicing,

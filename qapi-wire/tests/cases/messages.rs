@@ -227,7 +227,7 @@ fn errors_without_a_description() {
             r#"CommandNotFound: {"name":"volume-ping"}"#,
         ),
         (r#"{"class": "Old"}"#, "", "Old"),
-        // QMP had both.
+        // QMP sent both.
         (
             r#"{"class": "Old", "desc": "it is old", "data": {}}"#,
             "it is old",

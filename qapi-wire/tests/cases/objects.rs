@@ -1,4 +1,4 @@
-//! Objects: what is taken, what is refused, and where errors point.
+//! Objects: accepted and refused members, and the paths of errors.
 
 use qapi_wire::{Bytes, Mode, Null, Problem, Value, decode, decode_value};
 use serde_json::json;
@@ -17,7 +17,7 @@ fn refusal(text: &str) -> String {
         .to_string()
 }
 
-/// `SMALL` with one more member, or another value of one.
+/// Returns `SMALL` with one more member, or another value of one.
 fn with(member: &str, value: Value) -> String {
     let mut volume: Value = serde_json::from_str(SMALL).unwrap();
     volume[member] = value;

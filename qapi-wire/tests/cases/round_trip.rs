@@ -1,4 +1,5 @@
-//! What is decoded and encoded again is what it was: over values of every shape, with members in any order.
+//! A value that is decoded and encoded is unchanged: values of every shape, with members in any
+//! order.
 
 use qapi_wire::{Mode, decode, decode_value};
 use serde::Serialize;
@@ -7,7 +8,7 @@ use serde_json::{Map, Value, json};
 
 use crate::storage::{MediumOrSlot, Store, Volume, VolumeRef, Wide};
 
-/// A xorshift: the same values in every run.
+/// A xorshift generator, with the same values in every run.
 struct Random(u64);
 
 impl Random {
@@ -98,7 +99,7 @@ impl Random {
         store
     }
 
-    /// The text of a value, with the members of its objects in random order.
+    /// Returns the text of a value, with the members of its objects in random order.
     fn shuffled(&mut self, value: &Value) -> String {
         match value {
             Value::Array(elements) => {

@@ -1,4 +1,4 @@
-//! Unions: one tag, any order of members, nothing lost on the way.
+//! Unions: one discriminator, members in any order, nothing lost.
 
 use qapi_wire::{Mode, Problem, UnknownBranch, decode};
 use serde_json::json;
@@ -111,7 +111,7 @@ fn writes_the_tag_first() {
     );
 }
 
-/// What is kept aside has lost its column: serde_json then reports where it stands, which is the end.
+/// A kept member has lost its column: serde_json reports its current position, which is the end.
 #[test]
 fn keeps_nothing_aside_when_the_tag_is_first() {
     let column = |text: &str| serde_json::from_str::<Store>(text).unwrap_err().column();
@@ -144,7 +144,7 @@ fn refuses_duplicates_on_both_sides_of_the_tag() {
         r#"{"medium": "ram-disk", "name": "s", "name": "s"}"#,
         r#"{"medium": "wax", "name": "s", "new": 1, "new": 1}"#,
         r#"{"new": 1, "medium": "wax", "name": "s", "new": 1}"#,
-        // Inside of what is kept aside.
+        // Inside a kept member.
         r#"{"volumes": [{"id": "", "id": "", "type": "disk", "size": 1}], "name": "s", "heads": 2, "medium": "disk"}"#,
     ] {
         assert!(serde_json::from_str::<Store>(text).is_err(), "{text}");
@@ -189,7 +189,7 @@ fn keeps_paths_wherever_the_tag_stands() {
         );
         assert_eq!(error.position(), Some((1, text.find("\"1\"").unwrap() + 1)));
     }
-    // Through two unions whose tags are last.
+    // Through two unions whose discriminators are last.
     let nested = r#"{"inner": {"volumes": [], "name": 1, "medium": "disk"}, "mode": "on", "medium": "tape"}"#;
     assert_eq!(
         lenient(nested).unwrap_err(),
@@ -222,7 +222,7 @@ fn is_strict_wherever_the_tag_stands() {
     );
 }
 
-/// The search for a tag that is not there runs once, not with every member.
+/// The search for an absent discriminator runs once, not with every member.
 #[test]
 fn a_missing_tag_costs_linear_time() {
     let members: Vec<String> = (0..100_000)

@@ -7,7 +7,7 @@ use qapi_markup::{Block, BlockKind, Document, Inline, InlineKind, Markdown, Name
 /// The greatest depth of nested blocks.
 const DEPTH: usize = 17;
 
-/// Parses a text in every way, and asserts what the crate guarantees of the results.
+/// Parses a text in every way, and asserts the guarantees of the crate.
 pub(crate) fn assert_sound(text: &str) {
     let resolve = |name: Name<'_>| match name {
         Name::Member(name) => Some(format!("member {name}")),

@@ -17,7 +17,7 @@ use qapi_wire::server::{
     AsyncCommands, Call, CommandInfo, CommandTable, Commands, Lists, Outcome, Permit, RemoteError,
 };
 
-/// A struct of members, its object, and if it is a command, that.
+/// Defines a struct of members, its object, and its command if it is one.
 macro_rules! object {
     ($type:ident $name:literal { $($slot:ident $member:ident: $ty:ty $(= $unwrap:ident)?),* } $optional:literal
         $(-> $reply:ty)?) => {
@@ -61,7 +61,7 @@ object!(Any "any" { m0 value: rt::Value = m } 0 -> rt::Value);
 #[derive(Default)]
 pub(crate) struct Agent {
     pub(crate) lists: Lists,
-    /// How many commands have run.
+    /// The number of commands that have run.
     pub(crate) count: usize,
 }
 

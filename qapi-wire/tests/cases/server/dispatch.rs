@@ -1,4 +1,5 @@
-//! Messages to replies, byte for byte. That a real agent says the same is tested in the workspace's `tests`.
+//! Messages and their replies, byte for byte. The workspace's `tests` compare them with a real
+//! agent.
 
 use std::pin::pin;
 use std::task::{Context, Poll, Waker};
@@ -14,7 +15,7 @@ fn ask(dispatcher: &Dispatcher<Table>, agent: &mut Agent, message: &[u8]) -> (St
     (text, outcome)
 }
 
-/// Messages and their replies: of errors the description, of anything else the whole line.
+/// Checks messages and their replies: the description of an error, or else the whole line.
 fn check(pairs: &[(&str, &str)]) {
     let (dispatcher, mut agent) = (Dispatcher::new(), Agent::default());
     for (message, reply) in pairs {
@@ -192,7 +193,7 @@ fn ids_come_back_with_errors_but_not_of_what_is_no_message() {
             .starts_with(r#"{"id": 5, "error": {"class": "GenericError","#)
     );
     assert!(ask(r#"{"execute": "ping", "id": 5, }"#).starts_with(r#"{"error": "#));
-    // No sentinel in front of errors.
+    // No sentinel precedes an error.
     assert!(ask(r#"{"execute": "sync", "id": 5}"#).starts_with(r#"{"id": 5, "error": "#));
 }
 

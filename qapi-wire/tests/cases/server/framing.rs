@@ -2,7 +2,7 @@
 
 use qapi_wire::server::{Frame, Framer, Limits};
 
-/// What a framer finds, as text: complaints begin with `!`.
+/// Returns the frames of a framer as text; errors begin with `!`.
 pub(crate) fn frames(framer: &mut Framer) -> Vec<String> {
     let mut all = Vec::new();
     while let Some(frame) = framer.next_frame() {
@@ -57,7 +57,8 @@ fn limits_are_counted_from_the_first_token_to_the_last() {
     };
     assert_eq!(found("            [\"123456\"]"), ["[\"123456\"]"]);
     let size = "!JSON token size limit exceeded";
-    // The string is given up in its middle; what is left of it is garbage, the end of the array a message.
+    // The string is dropped in its middle. Its rest is garbage, and the end of the array is a
+    // message.
     assert_eq!(found("[\"1234567\"] {}")[0], size);
     assert_eq!(found("[         ]")[..2], [size, "]"]);
     assert_eq!(found("12345678901 ")[..1], [size]);

@@ -1,4 +1,4 @@
-//! Bytes that nobody means well with: any split gives the same frames, and nothing panics.
+//! Hostile bytes: any split gives the same frames, and nothing panics.
 
 use qapi_wire::server::{Dispatcher, Framer, Limits};
 
@@ -18,7 +18,7 @@ impl Random {
     }
 }
 
-/// What messages are made of, and what breaks them.
+/// Pieces of messages, and bytes that break them.
 const PIECES: [&[u8]; 34] = [
     b"{",
     b"}",
