@@ -34,7 +34,7 @@ use self::target::{Package, packages};
 use crate::failure::Failure;
 use crate::workspace::root;
 
-/// Prints the cycles of the named packages, or of all; any cycle is a failure.
+/// Prints the cycles of the named packages, or of all. Any cycle is a failure.
 pub(crate) fn run(arguments: &[String]) -> Result<(), Failure> {
     let mut packages = packages()?;
     for name in arguments {
