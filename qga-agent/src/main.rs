@@ -1,11 +1,11 @@
-//! A thin guest agent for Linux: it answers whoever talks to QEMU's.
+//! A small guest agent for Linux, for the clients of QEMU's agent.
 //!
 //! ```text
 //! options, configuration --> channel --bytes--> session --messages--> agent --typed arguments--> command
 //!                                                                             command --> system (/proc, /sys)
 //! ```
 //!
-//! Commands that would change the machine are left out on purpose.
+//! Commands that change the machine are left out on purpose.
 
 mod agent;
 mod channel;

@@ -1,4 +1,5 @@
-//! Asks a guest what it is, runs a process there, and copies a file: `cargo run --example guest -- ADDRESS`.
+//! Prints a guest's system, runs a process there, and writes a file: `cargo run --example guest --
+//! ADDRESS`.
 #![allow(clippy::print_stdout, reason = "an example speaks to its user")]
 
 use qga_client::types::commands::GuestFileOpen;

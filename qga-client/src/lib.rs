@@ -22,8 +22,8 @@
 //! Connecting syncs with the agent. Every request has a deadline and can be cancelled; after
 //! either, the client syncs again instead of reading a stale reply. The client asks the agent for
 //! its commands and never guesses them.
-//!
-//! Modules import downwards: `blocking` and `asynchronous`, then `file`, `process`, `exchange`, then `stream`,
+//! Modules import downwards: `blocking` and `asynchronous`, then `file`, `process`, `exchange`,
+//! then `stream`, then `options`, `error`, `address`, `deadline`.
 //! then `options`, `error`, `address`, `deadline`.
 
 #[cfg(not(unix))]

@@ -1,7 +1,8 @@
 //! The commands of a session.
 //!
-//! Most are in the files of `script/`. A line `NAME ARGUMENTS` is a command, its arguments in JSON. A
-//! line `=> EVENT MEMBERS` waits for an event with these members, if the command before succeeded.
+//! Most are in the files of `script/`. A line `NAME ARGUMENTS` is a command, its arguments in JSON.
+//! A line `=> EVENT MEMBERS` waits for an event with these members, if the previous command
+//! succeeded.
 
 use std::io;
 use std::os::unix::net::UnixStream;
@@ -15,7 +16,6 @@ use super::session::Session;
 const MODELS: usize = 3;
 
 /// Sends all commands: queries, changes, and the queries again. Some machines crash in a migration.
-/// migration.
 pub(super) fn run(session: &mut Session, migrates: bool) -> io::Result<()> {
     queries(session)?;
     lines(session, include_str!("script/queries.txt"))?;

@@ -1,4 +1,5 @@
-//! `cargo xtask bench growth`: time and peak memory of the front end on schemas of 1, 10 and 100 times QMP's size.
+//! `cargo xtask bench growth`: time and memory peak of the front end on schemas of 1, 10 and 100
+//! times QMP's size.
 //!
 //! Each schema is checked in a process of its own, as a process's memory peak never falls. This
 //! program starts itself for it.
