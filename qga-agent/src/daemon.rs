@@ -36,7 +36,7 @@ pub(crate) fn leave_session() -> io::Result<()> {
     Ok(())
 }
 
-/// Tells the first process to return, and closes the inherited streams, in the second process.
+/// Tells the first process to return, and releases the inherited streams, in the second process.
 pub(crate) fn ready() -> io::Result<()> {
     io::stdout().write_all(b"ready\n")?;
     io::stdout().flush()?;

@@ -1,5 +1,5 @@
-//! Prints a guest's system, runs a process there, and writes a file: `cargo run --example guest --
-//! ADDRESS`.
+//! Prints a guest's system, runs a process there, and writes a file. To run it:
+//! `cargo run --example guest -- ADDRESS`.
 #![allow(clippy::print_stdout, reason = "an example speaks to its user")]
 
 use qga_client::types::commands::GuestFileOpen;

@@ -22,9 +22,9 @@
 //! Connecting syncs with the agent. Every request has a deadline and can be cancelled; after
 //! either, the client syncs again instead of reading a stale reply. The client asks the agent for
 //! its commands and never guesses them.
+//!
 //! Modules import downwards: `blocking` and `asynchronous`, then `file`, `process`, `exchange`,
 //! then `stream`, then `options`, `error`, `address`, `deadline`.
-//! then `options`, `error`, `address`, `deadline`.
 
 #[cfg(not(unix))]
 compile_error!("qga-client needs a Unix: it polls file descriptors");

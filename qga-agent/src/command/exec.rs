@@ -202,7 +202,7 @@ impl Task {
         Ok(Process { pid, end })
     }
 
-    /// Runs the process to its end. Reports early if it has started.
+    /// Runs the process to its end. Reports early whether it has started.
     fn run(mut self, started: &SyncSender<io::Result<u32>>) -> End {
         let spawned = self.command.spawn();
         // The command holds the write ends of the pipes. They must close, or reading never ends.

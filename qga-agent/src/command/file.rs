@@ -193,7 +193,7 @@ fn options(mode: &str) -> Option<OpenOptions> {
     Some(options)
 }
 
-/// Opens a file. A created file gets its permissions before any other process can see it.
+/// Opens a file. Sets the permissions of a file that it creates.
 fn open(path: &str, options: &OpenOptions, creates: bool) -> io::Result<File> {
     match options.open(path) {
         Err(error) if creates && error.kind() == ErrorKind::NotFound => {}

@@ -54,7 +54,7 @@ fn what_an_agent_that_was_killed_left_is_replaced() {
     wait_for(|| std::os::unix::net::UnixStream::connect(&socket).is_ok());
     // Handles are not reused.
     assert_eq!(agent.connect().call(&GuestFileOpen::new("/dev/null")), 1001);
-    // The second of two daemons gives up.
+    // Another agent on the same socket gives up.
     let third = start().wait_with_output().expect("it ends");
     assert_eq!(third.status.code(), Some(1));
     let complaint = String::from_utf8(third.stderr).expect("UTF-8");

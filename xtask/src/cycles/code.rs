@@ -27,7 +27,7 @@ impl Code {
     /// Reads the tokens of one group. Adds the groups in it to `groups`.
     fn read_group(&mut self, tokens: &[TokenTree], groups: &mut Vec<TokenStream>) {
         let mut rest = tokens;
-        // The tokens before a name tell fields, methods, lifetimes and macro variables from paths.
+        // The tokens before a name distinguish fields, methods, lifetimes and macro variables.
         let mut before = [' '; 2];
         while let Some((token, after)) = rest.split_first() {
             rest = after;
