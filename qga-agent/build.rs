@@ -1,8 +1,9 @@
-//! Generates the trait of the commands that this agent has, and what calls them. Their types are those of `qga-types`.
+//! Generates the trait of this agent's commands and their dispatcher. `qga-types` defines their
+//! types.
 
 use qapi_codegen::{Builder, Emit, Error};
 
-/// The commands. What would change the machine is not among them.
+/// The commands of this agent. Commands that change the machine are left out.
 const COMMANDS: [&str; 28] = [
     "guest-exec",
     "guest-exec-status",

@@ -1,5 +1,5 @@
-//! With the feature `generate`: generates the methods of the clients from the schema. The crate `qga-types` has the
-//! same, committed, so that a program on this crate compiles no generator.
+//! With the feature `generate`: generates the methods of the clients from the schema. The crate
+//! `qga-types` contains the same code, so that programs on this crate compile no generator.
 
 #[cfg(feature = "generate")]
 fn main() -> Result<(), qapi_codegen::Error> {

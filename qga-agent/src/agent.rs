@@ -1,4 +1,4 @@
-//! From the protocol's commands to the functions that do them.
+//! Calls the function of each command of the protocol.
 
 use std::path::Path;
 use std::sync::Arc;
@@ -20,13 +20,13 @@ use crate::log::Log;
 use crate::system::Root;
 use crate::table::server::{Server, ServerCommands};
 
-/// The agent: a handle that connections have a copy of each.
+/// The agent. Each connection has a copy of this handle.
 #[derive(Debug, Clone)]
 pub(crate) struct Agent {
     shared: Arc<Shared>,
 }
 
-/// What the connections share: files and processes belong to the agent, not to whoever asked for them.
+/// The state that all connections share: files and processes belong to the agent, not to a client.
 #[derive(Debug)]
 struct Shared {
     configuration: Configuration,
@@ -40,7 +40,7 @@ struct Shared {
 type Reply<T> = Result<T, RemoteError>;
 
 impl Agent {
-    /// An agent for this machine.
+    /// Creates the agent of this machine.
     pub(crate) fn new(configuration: Configuration, log: Arc<Log>) -> Self {
         let names = Configuration::names;
         let mut lists = Lists::default().block(names(&configuration.block_rpcs));
@@ -59,7 +59,7 @@ impl Agent {
         Self { shared }
     }
 
-    /// The names of all commands.
+    /// Returns the names of all commands.
     pub(crate) fn commands() -> impl Iterator<Item = &'static str> {
         ServerCommands::COMMANDS.iter().map(|command| command.name)
     }

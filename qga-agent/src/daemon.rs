@@ -1,5 +1,5 @@
-//! Becoming a daemon. A process of several threads cannot go on after a fork, so the program starts itself again: the
-//! first process returns once the second serves clients, or has failed to.
+//! Becoming a daemon. A process with several threads cannot go on after a fork, so the program
+//! starts itself again. The first process returns when the second serves clients or has failed.
 
 use std::fs::{File, OpenOptions};
 use std::io::{self, Read as _, Seek as _, Write as _};
@@ -10,7 +10,7 @@ use std::process::{Command, Stdio};
 use nix::fcntl::{Flock, FlockArg};
 use nix::unistd::{chdir, dup2_stderr, dup2_stdin, dup2_stdout, setsid};
 
-/// Starts the second process, and waits until it is ready. Returns whether it ever was.
+/// Starts the second process and waits until it is ready. Returns whether it became ready.
 pub(crate) fn start() -> io::Result<bool> {
     let program = std::env::current_exe()?;
     let mut second = Command::new(program)
@@ -24,19 +24,19 @@ pub(crate) fn start() -> io::Result<bool> {
         stdout.read_to_end(&mut ready)?;
     }
     if ready.is_empty() {
-        // It has said why on standard error.
+        // It has reported its error on standard error.
         second.wait()?;
     }
     Ok(!ready.is_empty())
 }
 
-/// In the second process: leaves the terminal.
+/// Leaves the terminal, in the second process.
 pub(crate) fn leave_session() -> io::Result<()> {
     setsid()?;
     Ok(())
 }
 
-/// In the second process: lets the first return, and lets go of what it was started with.
+/// Tells the first process to return, and releases the inherited streams, in the second process.
 pub(crate) fn ready() -> io::Result<()> {
     io::stdout().write_all(b"ready\n")?;
     io::stdout().flush()?;
@@ -51,7 +51,7 @@ pub(crate) fn ready() -> io::Result<()> {
     Ok(())
 }
 
-/// The file with a daemon's process number. While the daemon lives nobody else can have it.
+/// The file with a daemon's process number, locked while the daemon lives.
 #[derive(Debug)]
 pub(crate) struct PidFile {
     path: PathBuf,
@@ -59,7 +59,7 @@ pub(crate) struct PidFile {
 }
 
 impl PidFile {
-    /// Takes the file. Fails where another daemon has it.
+    /// Writes and locks the file. Fails if another daemon holds it.
     pub(crate) fn take(path: &Path) -> io::Result<Self> {
         let mut options = OpenOptions::new();
         let file = options

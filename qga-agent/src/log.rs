@@ -1,4 +1,4 @@
-//! The log: a line an event, on standard error or in a file.
+//! The log: one line for each event, on standard error or in a file.
 
 use std::fmt::{self, Display};
 use std::fs::{File, OpenOptions};
@@ -6,14 +6,14 @@ use std::io::{self, Write as _};
 use std::sync::Mutex;
 use std::time::{SystemTime, UNIX_EPOCH};
 
-/// How much an event matters.
+/// The level of an event.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) enum Level {
     /// The agent ends.
     Error,
-    /// Somebody should know.
+    /// Somebody should know of it.
     Warning,
-    /// The normal course of things; logged when verbose.
+    /// The normal course of events; logged if verbose.
     Debug,
 }
 
@@ -27,7 +27,7 @@ impl Display for Level {
     }
 }
 
-/// Where events go.
+/// The log.
 #[derive(Debug)]
 pub(crate) struct Log {
     file: Option<Mutex<File>>,
@@ -35,7 +35,7 @@ pub(crate) struct Log {
 }
 
 impl Log {
-    /// Appends to a file, or writes to standard error.
+    /// Opens a file to append to, or standard error.
     pub(crate) fn open(path: Option<&str>, verbose: bool) -> io::Result<Self> {
         let open = |path| OpenOptions::new().append(true).create(true).open(path);
         let file = path.map(open).transpose()?.map(Mutex::new);
@@ -47,22 +47,22 @@ impl Log {
         Ok(Self { file, most })
     }
 
-    /// The agent ends.
+    /// Logs an event after which the agent ends.
     pub(crate) fn error(&self, event: impl Display) {
         self.add(Level::Error, &event);
     }
 
-    /// Somebody should know.
+    /// Logs an event that somebody should know of.
     pub(crate) fn warning(&self, event: impl Display) {
         self.add(Level::Warning, &event);
     }
 
-    /// The normal course of things.
+    /// Logs the normal course of events.
     pub(crate) fn debug(&self, event: impl Display) {
         self.add(Level::Debug, &event);
     }
 
-    /// A log that cannot be written stops nothing.
+    /// Adds a line. An error in writing the log is ignored.
     fn add(&self, level: Level, event: &dyn Display) {
         if level > self.most {
             return;

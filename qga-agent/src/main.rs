@@ -1,11 +1,11 @@
-//! A thin guest agent for Linux: it answers whoever talks to QEMU's.
+//! A small guest agent for Linux, for the clients of QEMU's agent.
 //!
 //! ```text
 //! options, configuration --> channel --bytes--> session --messages--> agent --typed arguments--> command
 //!                                                                             command --> system (/proc, /sys)
 //! ```
 //!
-//! Commands that would change the machine are left out on purpose.
+//! Commands that change the machine are left out on purpose.
 
 mod agent;
 mod channel;
@@ -37,7 +37,7 @@ use crate::log::Log;
 use crate::options::Options;
 use crate::signal::Ends;
 
-/// Why the agent does not run. The text says it all.
+/// The error that ends the agent, as a text.
 #[derive(Debug, thiserror::Error)]
 #[error("{0}")]
 struct Fatal(String);
@@ -97,7 +97,7 @@ fn print(text: &str) -> Result<ExitCode, Fatal> {
     Ok(ExitCode::SUCCESS)
 }
 
-/// Serves clients until a signal comes.
+/// Serves clients until a signal arrives.
 fn serve(mut configuration: Configuration) -> Result<ExitCode, Fatal> {
     let (method, mut path) = configuration
         .place()
@@ -151,7 +151,7 @@ fn absolute(path: &str) -> Result<String, Fatal> {
     text.ok_or_else(|| Fatal(format!("{}: not UTF-8", absolute.display())))
 }
 
-/// Says which of the names in the lists mean nothing: more often a slip of the pen than another release's command.
+/// Warns of unknown names in the lists: they are more often typos than another release's commands.
 fn warn_of_names(configuration: &Configuration, log: &Log) {
     for list in [&configuration.block_rpcs, &configuration.allow_rpcs] {
         for name in Configuration::names(list) {

@@ -1,10 +1,10 @@
-//! The command line. What the options change is told in [`crate::configuration`].
+//! The command line. [`crate::configuration`] defines the effect of the options.
 
 use std::path::PathBuf;
 
 use clap::Parser;
 
-/// What stands behind the options in the long help.
+/// The end of the long help.
 const MANUAL: &str = "\
 Configuration:
   The configuration file is read first, then the options: the last value counts, but lists of

@@ -7,10 +7,10 @@ use qapi_wire::server::{Dispatcher, Framer};
 use crate::agent::Agent;
 use crate::table::server::ServerCommands;
 
-/// How many bytes one read or write of a connection should move at most.
+/// The largest number of bytes that one read or write of a connection moves.
 pub(crate) const CHUNK: usize = 64 << 10;
 
-/// What a connection needs besides its stream. It outlives clients on a serial line, which are not told apart.
+/// The state of a connection besides its stream. On a serial line it outlives clients.
 pub(crate) struct Session {
     agent: Agent,
     dispatcher: Dispatcher<ServerCommands>,
@@ -19,7 +19,7 @@ pub(crate) struct Session {
 }
 
 impl Session {
-    /// A session before the first byte.
+    /// Creates a session before the first byte.
     pub(crate) fn new(agent: Agent) -> Self {
         Self {
             agent,
@@ -29,7 +29,8 @@ impl Session {
         }
     }
 
-    /// Answers until the end of the stream. The output should have a buffer; it is flushed where it must be.
+    /// Answers until the end of the stream. The output should have a buffer; it is flushed when
+    /// needed.
     pub(crate) fn serve(
         &mut self,
         input: &mut impl Read,
@@ -44,7 +45,8 @@ impl Session {
             };
             self.framer
                 .push(self.chunk.get(..count).unwrap_or_default());
-            // All that has come is answered before more is read: clients send several commands at once.
+            // Answers everything received before it reads more: clients send several commands at
+            // once.
             self.dispatcher
                 .answer(&mut self.agent, &mut self.framer, output)?;
             output.flush()?;

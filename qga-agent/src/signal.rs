@@ -1,39 +1,39 @@
-//! How the agent comes to its end: by SIGTERM or SIGINT, or because it can serve nobody any more.
+//! The end of the agent: by SIGTERM or SIGINT, or because it can serve no more clients.
 //!
-//! The signals are not blocked, as processes that the agent starts would inherit that.
+//! The signals are not blocked: processes that the agent starts would inherit that.
 
 use std::io;
 
 use signal_hook::consts::{SIGINT, SIGTERM};
 use signal_hook::iterator::{Handle, Signals};
 
-/// Waits for the end.
+/// The events that end the agent.
 #[derive(Debug)]
 pub(crate) struct Ends(Signals);
 
-/// Brings the end about, from any thread.
+/// A handle that ends the agent from any thread.
 #[derive(Debug, Clone)]
 pub(crate) struct Stop(Handle);
 
 impl Ends {
-    /// From now on the signals do nothing but be waited for.
+    /// Catches the signals. From now on they only end [`wait`](Self::wait).
     pub(crate) fn catch() -> io::Result<Self> {
         Signals::new([SIGTERM, SIGINT]).map(Self)
     }
 
-    /// What brings the end about.
+    /// Returns a handle that ends the agent.
     pub(crate) fn stop(&self) -> Stop {
         Stop(self.0.handle())
     }
 
-    /// Waits. Returns whether a signal has come: else the agent has failed.
+    /// Waits for the end. Returns `true` after a signal, `false` after a failure of the agent.
     pub(crate) fn wait(&mut self) -> bool {
         self.0.forever().next().is_some()
     }
 }
 
 impl Stop {
-    /// Has the waiting thread return: the agent has failed.
+    /// Ends the wait, after a failure of the agent.
     pub(crate) fn failed(&self) {
         self.0.close();
     }

@@ -1,4 +1,4 @@
-//! What survives the agent in its state folder: the number of the next file handle.
+//! The state that survives a restart, in the state folder: the number of the next file handle.
 
 use std::fs;
 use std::io;
@@ -6,14 +6,14 @@ use std::path::{Path, PathBuf};
 
 use crate::configuration::keyfile::Keyfile;
 
-/// Other agents for the same machine use the same file, group and key.
+/// The name of the file. Other agents use the same file, group and key.
 const FILE: &str = "qga.state";
 const GROUP: &str = "global";
 const KEY: &str = "fd_counter";
-/// The first number of all.
+/// The first number.
 const FIRST: i64 = 1000;
 
-/// Gives numbers out, each once in the life of the machine.
+/// A counter that returns each number once in the life of the machine.
 #[derive(Debug)]
 pub(crate) struct Counter {
     file: PathBuf,
@@ -21,7 +21,7 @@ pub(crate) struct Counter {
 }
 
 impl Counter {
-    /// Goes on where the last agent with this folder stopped. A file that cannot be understood counts as none.
+    /// Continues after the last agent with this folder. An invalid file counts as missing.
     pub(crate) fn open(folder: &Path) -> Self {
         let file = folder.join(FILE);
         let content = fs::read_to_string(&file).unwrap_or_default();
@@ -31,7 +31,7 @@ impl Counter {
         Self { file, next }
     }
 
-    /// The next number, noted in the file before anyone learns it.
+    /// Returns the next number, after it is written to the file.
     pub(crate) fn take(&mut self) -> io::Result<i64> {
         let number = self.next;
         let next = number.checked_add(1).unwrap_or(FIRST);

@@ -1,4 +1,4 @@
-//! The commands of this agent: a trait with one method a command, the table of them, and what calls them. All of it is
-//! generated from the schema by `build.rs`, which says which commands these are.
+//! The commands of this agent: a trait with a method for each command, their table, and the
+//! dispatcher. `build.rs` lists the commands and generates this from the schema.
 
 include!(concat!(env!("OUT_DIR"), "/server.rs"));

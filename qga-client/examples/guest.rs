@@ -1,4 +1,5 @@
-//! Asks a guest what it is, runs a process there, and copies a file: `cargo run --example guest -- ADDRESS`.
+//! Prints a guest's system, runs a process there, and writes a file. To run it:
+//! `cargo run --example guest -- ADDRESS`.
 #![allow(clippy::print_stdout, reason = "an example speaks to its user")]
 
 use qga_client::types::commands::GuestFileOpen;
@@ -8,10 +9,10 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
     let address = std::env::args().nth(1).ok_or("usage: guest ADDRESS")?;
     let address: Address = address.parse()?;
 
-    // Connecting syncs: the agent is there, and whatever an earlier client left behind is skipped.
+    // Connecting syncs: the agent answers, and replies to earlier clients are skipped.
     let mut client = Client::connect(&address)?;
 
-    // One method for each command, typed replies.
+    // Each command has a method with a typed reply.
     let system = client.guest_get_osinfo()?;
     println!("{}", system.pretty_name.as_deref().unwrap_or("unknown"));
 
@@ -19,13 +20,13 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
     let handle = client.guest_file_open(GuestFileOpen::new("/etc/hostname").with_mode("r"))?;
     client.guest_file_close(handle)?;
 
-    // What a person wants takes several commands.
+    // Running a process takes several commands.
     let outcome = client.run(&Process::new("uname").arg("-r"))?;
     print!("{}", String::from_utf8_lossy(&outcome.stdout));
     client.write_file("/tmp/hello", "hello\n")?;
     assert_eq!(client.read_file("/tmp/hello")?, b"hello\n");
 
-    // Agents differ: ask, or look at the class of the refusal.
+    // Agents differ: ask for a command, or match the class of the error.
     if client.supports("guest-get-load")? {
         println!("load: {}", client.guest_get_load()?.load1m);
     }

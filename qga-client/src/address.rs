@@ -1,11 +1,11 @@
-//! Where an agent is reached.
+//! Addresses of agents.
 
 use std::fmt;
 use std::path::PathBuf;
 use std::str::FromStr;
 
-/// Where an agent is reached. As text: a path (`/run/vm.qga`) or `unix:PATH`, `tcp:HOST:PORT`, `vsock:CID:PORT`,
-/// `device:PATH`; a path of a character device counts as such.
+/// The address of an agent. As text it is a path (`/run/vm.qga`) or `unix:PATH`, `tcp:HOST:PORT`,
+/// `vsock:CID:PORT` or `device:PATH`. The path of a character device becomes a device.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum Address {
@@ -24,7 +24,7 @@ pub enum Address {
     Device(PathBuf),
 }
 
-/// Why a text is no address.
+/// The error of a text that is not an address.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ParseAddressError(String);
 
@@ -38,23 +38,23 @@ impl fmt::Display for ParseAddressError {
 impl std::error::Error for ParseAddressError {}
 
 impl Address {
-    /// A Unix socket.
+    /// Returns the address of a Unix socket.
     pub fn unix(path: impl Into<PathBuf>) -> Self {
         Self::Unix(path.into())
     }
 
-    /// A TCP socket: `HOST:PORT`.
+    /// Returns the address of a TCP socket, `HOST:PORT`.
     pub fn tcp(host_and_port: impl Into<String>) -> Self {
         Self::Tcp(host_and_port.into())
     }
 
-    /// A vsock.
+    /// Returns the address of a vsock.
     #[must_use]
     pub fn vsock(cid: u32, port: u32) -> Self {
         Self::Vsock { cid, port }
     }
 
-    /// A character device.
+    /// Returns the address of a character device.
     pub fn device(path: impl Into<PathBuf>) -> Self {
         Self::Device(path.into())
     }

@@ -1,4 +1,4 @@
-//! Until when something is waited for.
+//! Deadlines of waits.
 
 use std::time::{Duration, Instant};
 
@@ -7,12 +7,12 @@ use std::time::{Duration, Instant};
 pub(crate) struct Deadline(Option<Instant>);
 
 impl Deadline {
-    /// So long from now; never where that is beyond what the clock can tell.
+    /// Returns the deadline after a duration, or never if the clock cannot represent it.
     pub(crate) fn after(duration: Duration) -> Self {
         Self(Instant::now().checked_add(duration))
     }
 
-    /// The one that comes first.
+    /// Returns the earlier of this deadline and one after a duration.
     pub(crate) fn or_after(self, duration: Duration) -> Self {
         let other = Self::after(duration);
         match (self.0, other.0) {
@@ -21,13 +21,13 @@ impl Deadline {
         }
     }
 
-    /// How long it is until then; `None` is for ever.
+    /// Returns the time that is left; `None` for ever.
     pub(crate) fn left(self) -> Option<Duration> {
         self.0
             .map(|at| at.saturating_duration_since(Instant::now()))
     }
 
-    /// Whether it has come.
+    /// Returns whether the deadline has passed.
     pub(crate) fn has_passed(self) -> bool {
         self.left() == Some(Duration::ZERO)
     }

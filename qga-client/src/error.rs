@@ -9,7 +9,7 @@ use qapi_wire::client::{NotReady, Violation};
 use qapi_wire::message::RemoteError;
 
 /// The error of a request. After all but [`Remote`](Self::Remote), the agent may or may not have
-/// done what was asked.
+/// carried out the request.
 ///
 /// The client stays usable after every error but [`Transport`](Self::Transport): the next request
 /// begins with a sync.
@@ -47,7 +47,7 @@ pub enum Error {
         /// The time that the client waited.
         after: Duration,
     },
-    /// A process in the guest did not end in time, and goes on. The agent answers.
+    /// A process in the guest did not end in time and is still running. The agent answers.
     StillRunning {
         /// Its process id in the guest.
         pid: i64,
@@ -59,7 +59,7 @@ pub enum Error {
         /// The command.
         command: String,
     },
-    /// Reading or writing on this side failed, of a file for example.
+    /// An error of this side, such as of reading or writing a file.
     Local(io::Error),
 }
 
@@ -160,14 +160,14 @@ impl Error {
         }
     }
 
-    /// Whether the agent did not answer in time.
+    /// Returns whether the agent did not answer in time.
     #[must_use]
     pub fn is_timeout(&self) -> bool {
         matches!(self, Self::Timeout { .. })
     }
 }
 
-/// An error that does not have the name of its command yet.
+/// An error without the name of its command.
 #[derive(Debug)]
 pub(crate) enum Fault {
     Transport(io::Error),
@@ -178,13 +178,13 @@ pub(crate) enum Fault {
 }
 
 impl Fault {
-    /// The peer has closed the connection.
+    /// Returns the error of a connection that the peer has closed.
     pub(crate) fn closed() -> Self {
         let text = "the agent has closed the connection";
         Self::Transport(io::Error::new(io::ErrorKind::UnexpectedEof, text))
     }
 
-    /// A connection cannot be made.
+    /// Returns the error of a connection that cannot be made.
     pub(crate) fn connecting(source: io::Error) -> Self {
         match source.kind() {
             io::ErrorKind::TimedOut => Self::Timeout,

@@ -1,4 +1,4 @@
-//! What blocking and async client share: what a reply means, once it is there.
+//! The common part of the blocking and the async client: the interpretation of replies.
 
 use std::time::Duration;
 
@@ -14,13 +14,13 @@ use qga_types::commands::{
 use crate::error::{Error, Fault, ProtocolError};
 use crate::options::Options;
 
-/// How much is read at once.
+/// The size of the read buffer.
 pub(crate) const BUFFER: usize = 64 << 10;
 
-/// What a sync is called in messages.
+/// The name of a sync in messages.
 pub(crate) const SYNC: &str = GuestSyncDelimited::NAME;
 
-/// The commands whose success is not answered, by the schema.
+/// The commands without a reply to success, by the schema.
 const SILENT: [&str; 4] = [
     GuestShutdown::NAME,
     GuestSuspendDisk::NAME,
@@ -28,7 +28,7 @@ const SILENT: [&str; 4] = [
     GuestSuspendRam::NAME,
 ];
 
-/// A session with an agent, not in sync yet.
+/// Creates a session that is not in sync yet.
 pub(crate) fn session(options: &Options) -> AgentSession {
     let names = SyncCommands {
         delimited: GuestSyncDelimited::NAME,
@@ -37,11 +37,11 @@ pub(crate) fn session(options: &Options) -> AgentSession {
     AgentSession::new(names, options.max_line)
 }
 
-/// A request: a typed command, or one that is known by its name.
+/// A request: a typed command, or a command known by its name.
 pub(crate) trait Ask {
     type Reply;
     fn name(&self) -> &str;
-    /// Whether success is answered.
+    /// Returns whether the agent replies to success.
     fn is_answered(&self) -> bool;
     fn request(&self, session: &mut AgentSession) -> Result<(), Fault>;
     fn reply(&self, text: &[u8]) -> Result<Self::Reply, Fault>;
@@ -67,7 +67,7 @@ impl<C: Command> Ask for &C {
     }
 }
 
-/// A command that is known by its name.
+/// A command known by its name.
 pub(crate) struct Named<'a> {
     pub(crate) name: &'a str,
     pub(crate) arguments: Option<&'a Map>,
@@ -75,7 +75,8 @@ pub(crate) struct Named<'a> {
 }
 
 impl<'a> Named<'a> {
-    /// Whether success is answered is what the agent has said, or else what the schema says.
+    /// Creates a command. The agent's report tells whether success has a reply, or else the schema
+    /// does.
     pub(crate) fn new(
         name: &'a str,
         arguments: Option<&'a Map>,
@@ -112,10 +113,10 @@ impl Ask for Named<'_> {
     }
 }
 
-/// Whether the agent has a command and lets it be used, by what it says of itself.
+/// Returns whether the agent reports a command and allows it.
 ///
 /// # Errors
-/// It does not list its commands.
+/// The agent does not list its commands.
 pub(crate) fn supports(info: &GuestAgentInfo, command: &str) -> Result<bool, Error> {
     let Some(commands) = &info.supported_commands else {
         let text = "the agent does not list its commands".to_owned();
@@ -129,7 +130,7 @@ fn result<R>(response: Response<R>) -> Result<R, Fault> {
     response.result.map_err(Fault::Remote)
 }
 
-/// The reply in what a session says after a request.
+/// Returns the reply in a session's event after a request.
 pub(crate) fn reply<A: Ask>(ask: &A, event: AgentEvent) -> Result<A::Reply, Fault> {
     match event {
         AgentEvent::Reply(text) => ask.reply(&text),

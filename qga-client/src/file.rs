@@ -1,4 +1,4 @@
-//! Files in the guest: what blocking and async client share.
+//! Files in the guest: the common part of the blocking and the async client.
 
 use qapi_wire::{Command as _, new};
 use qga_types::GuestFileWhence;
@@ -8,7 +8,7 @@ use qga_types::commands::{
 
 use crate::error::{Error, Fault, ProtocolError};
 
-/// How much of a file goes with one request. Agents allow 48 MiB; this is quick, and progress is seen.
+/// The bytes of a file in one request. Agents allow 48 MiB; 1 MiB is quick and shows progress.
 pub(crate) const CHUNK: u64 = 1 << 20;
 
 pub(crate) fn open(path: &str, mode: &str) -> GuestFileOpen {
@@ -27,7 +27,7 @@ pub(crate) fn write(handle: i64, bytes: &[u8]) -> GuestFileWrite {
 }
 
 pub(crate) fn seek_to_end(handle: i64) -> GuestFileSeek {
-    // As a number: agents before 2.6 know no names.
+    // Sent as a number: agents before 2.6 know no names.
     new!(GuestFileSeek {
         handle,
         offset: 0,
@@ -43,10 +43,10 @@ pub(crate) fn length(bytes: &[u8]) -> u64 {
     u64::try_from(bytes.len()).unwrap_or(u64::MAX)
 }
 
-/// How much of `rest` the agent says it wrote.
+/// Returns how much of `rest` the agent has written, by its report.
 ///
 /// # Errors
-/// It says nothing, or more than it was given.
+/// The agent reports no bytes, or more than it was given.
 pub(crate) fn accepted(count: i64, rest: &[u8]) -> Result<usize, Error> {
     match usize::try_from(count) {
         Ok(count @ 1..) if count <= rest.len() => Ok(count),

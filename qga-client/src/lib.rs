@@ -16,14 +16,15 @@
 //! # Ok::<(), qga_client::Error>(())
 //! ```
 //!
-//! [`Client`] blocks; `AsyncClient` runs on tokio (feature `tokio`). Both go over a Unix socket, TCP, vsock, a serial
-//! device, or any stream. Commands and replies are typed by the crate [`qga_types`].
+//! [`Client`] blocks; `AsyncClient` runs on tokio (feature `tokio`). Both use a Unix socket, TCP,
+//! vsock, a serial device, or any stream. The crate [`qga_types`] types commands and replies.
 //!
-//! What is kept: connecting syncs with the agent; every request has a deadline and can be cancelled, and after either the
-//! client syncs again instead of reading a stale reply; which commands the agent has is asked, never guessed.
+//! Connecting syncs with the agent. Every request has a deadline and can be cancelled; after
+//! either, the client syncs again instead of reading a stale reply. The client asks the agent for
+//! its commands and never guesses them.
 //!
-//! Modules import downwards: `blocking` and `asynchronous`, then `file`, `process`, `exchange`, then `stream`,
-//! then `options`, `error`, `address`, `deadline`.
+//! Modules import downwards: `blocking` and `asynchronous`, then `file`, `process`, `exchange`,
+//! then `stream`, then `options`, `error`, `address`, `deadline`.
 
 #[cfg(not(unix))]
 compile_error!("qga-client needs a Unix: it polls file descriptors");

@@ -1,21 +1,22 @@
-//! How long a client waits, and what it accepts.
+//! The options of a client: its timeouts and limits.
 
 use std::time::Duration;
 
 use qapi_wire::client::MAX_LINE;
 
-/// How a client behaves. `Options::default()` is right for most.
+/// The options of a client. `Options::default()` fits most.
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Options {
-    /// How long a request may take, a sync that comes first included: 30 seconds. Making a connection, too.
+    /// The timeout of a request, including a sync that comes first, and of a connection: 30
+    /// seconds.
     pub timeout: Duration,
-    /// How long the reply to a sync is waited for before it is begun anew: 3 seconds. An agent that starts while a
-    /// client waits has never seen the first.
+    /// The time after which a sync without a reply is sent again: 3 seconds. An agent that starts
+    /// while a client waits has never seen the first.
     pub sync_interval: Duration,
-    /// How long a refusal is waited for where the schema promises no reply to success: 1 second.
+    /// The wait for an error if the schema promises no reply to success: 1 second.
     pub grace: Duration,
-    /// How long a reply may be, in bytes: 128 MiB. Longer ones are dropped as they come, and are an error.
+    /// The largest length of a reply in bytes: 128 MiB. Longer ones are dropped and are an error.
     pub max_line: usize,
 }
 

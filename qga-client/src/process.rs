@@ -1,4 +1,4 @@
-//! Processes in the guest: what is asked for, and what came of it.
+//! Processes in the guest and their outcomes.
 
 use std::time::Duration;
 
@@ -21,7 +21,7 @@ pub struct Process {
 }
 
 impl Process {
-    /// The program at this path, or of this name in the agent's search path.
+    /// Creates a process of the program at this path, or of this name in the agent's search path.
     pub fn new(path: impl Into<String>) -> Self {
         Self {
             path: path.into(),
@@ -46,34 +46,35 @@ impl Process {
         self
     }
 
-    /// Sets a variable of the environment. With the first, the environment is no longer the agent's own.
+    /// Sets a variable of the environment. The first call replaces the agent's environment.
     #[must_use]
     pub fn env(mut self, name: &str, value: &str) -> Self {
         self.env.push(format!("{name}={value}"));
         self
     }
 
-    /// What the process reads from its standard input; nothing by default.
+    /// Sets the bytes of the standard input; none by default.
     #[must_use]
     pub fn input(mut self, input: impl Into<Vec<u8>>) -> Self {
         self.input = Some(input.into());
         self
     }
 
-    /// How long the process is waited for; for ever by default. It is not ended then: the agent cannot do that.
+    /// Sets the time to wait for the end; for ever by default. The agent cannot end the process
+    /// after it.
     #[must_use]
     pub fn timeout(mut self, timeout: Duration) -> Self {
         self.timeout = Some(timeout);
         self
     }
 
-    /// How long it is waited for.
+    /// Returns the time to wait for the end.
     pub(crate) fn patience(&self) -> Duration {
         self.timeout.unwrap_or(Duration::MAX)
     }
 
     pub(crate) fn command(&self) -> GuestExec {
-        // The form of this that agents before 8.0 understand, too.
+        // Agents before 8.0 understand only this form.
         let capture = GuestExecCaptureOutput::Flag(true);
         let mut command = GuestExec::new(&*self.path).with_capture_output(capture);
         if !self.args.is_empty() {
@@ -89,34 +90,34 @@ impl Process {
     }
 }
 
-/// A process that runs.
+/// A running process.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Running {
-    /// Its number in the guest.
+    /// The process id in the guest.
     pub pid: i64,
-    /// For how long it has been waited for.
+    /// The time that the client has waited.
     pub elapsed: Duration,
 }
 
-/// What came of a process.
+/// The outcome of a process.
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Outcome {
-    /// Its exit status, unless a signal ended it.
+    /// The exit status, unless a signal ended the process.
     pub code: Option<i64>,
-    /// The signal (on Windows the exception) that ended it.
+    /// The signal (on Windows the exception) that ended the process.
     pub signal: Option<i64>,
-    /// What it wrote to its standard output; the agent keeps 16 MiB.
+    /// The bytes of standard output; the agent keeps 16 MiB.
     pub stdout: Vec<u8>,
-    /// What it wrote to its standard error; the agent keeps 16 MiB.
+    /// The bytes of standard error; the agent keeps 16 MiB.
     pub stderr: Vec<u8>,
-    /// Whether the agent dropped some of it.
+    /// `true` if the agent dropped some of the output.
     pub truncated: bool,
 }
 
 impl Outcome {
-    /// Whether the exit status is 0.
+    /// Returns whether the exit status is 0.
     #[must_use]
     pub fn success(&self) -> bool {
         self.code == Some(0)
@@ -139,7 +140,7 @@ pub(crate) fn status(pid: i64) -> commands::GuestExecStatus {
     commands::GuestExecStatus::new(pid)
 }
 
-/// How long to wait between two looks at a process: from 5 ms, each half as long again, up to half a second.
+/// Returns the pauses between queries of a process: 5 ms, then each 1.5 times as long, up to 0.5 s.
 pub(crate) fn pauses() -> impl Iterator<Item = Duration> {
     const LONGEST: Duration = Duration::from_millis(500);
     std::iter::successors(Some(Duration::from_millis(5)), |pause| {

@@ -1,7 +1,7 @@
 //! The methods that the feature `generate` makes equal those of the crate `qga-types`.
 #![cfg(feature = "generate")]
 
-/// Returns code without the line that says what has generated it.
+/// Returns code without the line that names its generator.
 fn code(file: &str) -> Option<&str> {
     file.split_once('\n').map(|(_, code)| code)
 }

@@ -1,17 +1,17 @@
-//! Generates code of the schemas that qapi-codegen has snapshots of, with several options.
+//! Generates code of the schemas that have snapshots in qapi-codegen, with several options.
 
 use std::io::Write as _;
 
 use qapi_codegen::{Builder, Emit, Error, Layout, Output, Unstable};
 
-/// A link, so that this package has them where it stands alone.
+/// A symbolic link, so that this package contains them when it is alone.
 const SCHEMAS: &str = "schemas";
 
 fn schema(name: &str) -> Builder {
     Builder::new(format!("{SCHEMAS}/{name}.json"))
 }
 
-/// A schema whose examples are doctests.
+/// Returns the builder of a schema whose examples are doctests.
 fn documented(name: &str) -> Builder {
     schema(name).public_path(format!("compiled_tests::{name}"))
 }
@@ -80,7 +80,7 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
     Ok(())
 }
 
-/// Conditions as `cfg`, by tables that differ in what is set.
+/// Generates conditions as `cfg`, by tables with different predicates.
 fn cfg_tables() -> Result<(), Error> {
     let _ = writeln!(
         std::io::stdout(),
@@ -102,7 +102,7 @@ fn cfg_tables() -> Result<(), Error> {
             .out_file(format!("{name}.rs"))
             .compile()?;
     }
-    // Closed, so that nothing at all may be left of an enum.
+    // Closed, so that an enum may have no values left.
     for (name, stove) in [("gated_on", on), ("gated_off", off)] {
         schema("gated")
             .cfg([("HAVE_STOVE", stove)])
@@ -124,7 +124,7 @@ fn cfg_tables() -> Result<(), Error> {
     plain.out_file("features_plain.rs").compile()
 }
 
-/// Patterns, and what is left out.
+/// Generates code by patterns, and omits items.
 fn options() -> Result<(), Error> {
     schema("structs")
         .derive("AllOptional", "Eq")
@@ -147,7 +147,7 @@ fn options() -> Result<(), Error> {
         .compile()
 }
 
-/// A struct with more members than a derive can compare.
+/// Generates a struct with more members than a derive can compare.
 fn many_members() -> Result<(), Box<dyn std::error::Error>> {
     let member = |n: usize| match n % 2 {
         0 => format!("'m{n}': 'int'"),
@@ -165,7 +165,7 @@ fn many_members() -> Result<(), Box<dyn std::error::Error>> {
     Ok(())
 }
 
-/// Derives by a pattern that matches everything, and by name.
+/// Generates derives by a pattern that matches everything, and by name.
 fn derives() -> Result<(), Error> {
     for (name, file) in [
         ("alternates", "alternates_hashed.rs"),
@@ -196,7 +196,7 @@ fn derives() -> Result<(), Error> {
         .compile()
 }
 
-/// Names that the configuration chooses.
+/// Generates names that the configuration chooses.
 fn renames() -> Result<(), Error> {
     schema("unions")
         .rename("Store", "Shelf")
@@ -214,7 +214,8 @@ fn renames() -> Result<(), Error> {
         .compile()
 }
 
-/// Types, commands and events with the names of Rust's prelude and of its primitive types.
+/// Generates types, commands and events with the names of Rust's prelude and of its primitive
+/// types.
 fn names_of_rust() -> Result<(), Error> {
     let mut schema = String::new();
     for name in [
@@ -312,7 +313,7 @@ fn names_of_rust() -> Result<(), Error> {
         .compile()
 }
 
-/// Servers: with their types and without, of some commands, asynchronous, under a `cfg`.
+/// Generates servers: with and without their types, of some commands, asynchronous, under a `cfg`.
 fn servers() -> Result<(), Error> {
     let server = || {
         let schema = schema("server")
@@ -350,7 +351,8 @@ fn servers() -> Result<(), Error> {
         .compile()
 }
 
-/// Clients: with their types and without, in modules, under a `cfg`, with names that want care.
+/// Generates clients: with and without their types, in modules, under a `cfg`, with difficult
+/// names.
 fn clients() -> Result<(), Error> {
     let client = |name: &str, emit: &[Emit], file: &str| {
         let schema = schema(name).emit(emit.iter().copied());
@@ -379,7 +381,7 @@ fn clients() -> Result<(), Error> {
         .compile()
 }
 
-/// Modules and files.
+/// Generates modules and files.
 fn layouts() -> Result<(), Error> {
     let modules = || schema("modules").layout(Layout::Modules);
     modules().public_path("compiled_tests::modules").compile()?;

@@ -1,1 +1,1 @@
-//! Empty: the package only pins what the tests compare with.
+//! An empty crate. The package only pins the peers of the tests.

@@ -1,4 +1,4 @@
-//! Generates the types of each release whose schema is at hand, and a table of its commands.
+//! Generates the types and a table of commands for each release whose schema is available.
 
 use std::error::Error;
 use std::fmt::Write as _;
@@ -7,7 +7,7 @@ use std::path::Path;
 use qapi_codegen::Builder;
 use qapi_parser::{Edition, FileSystem, check};
 
-/// The releases that were recorded.
+/// The recorded releases.
 const RELEASES: [&str; 2] = ["7.2", "10.0"];
 
 #[allow(clippy::print_stdout, reason = "cargo listens")]
@@ -17,7 +17,7 @@ fn main() -> Result<(), Box<dyn Error>> {
         if let Some(schema) = tests::machine_schema(release) {
             generate(release, &schema, &mut table)?;
         } else {
-            // As long as there is no such file, cargo runs this again.
+            // While the file is missing, cargo runs this again.
             let missing = tests::fetched_schema(release);
             println!("cargo::rerun-if-changed={}", missing.display());
         }
@@ -44,7 +44,7 @@ fn generate(release: &str, path: &Path, table: &mut String) -> Result<(), Box<dy
     Ok(())
 }
 
-/// The name of a command's struct. What a table lists wrongly does not compile.
+/// Returns the name of a command's struct. A wrong one does not compile.
 fn upper_camel(name: &str) -> String {
     let words = name.split(['-', '_']);
     let capitalised = words.map(|word| {

@@ -1,4 +1,4 @@
-//! A browser without a window, driven by the WebDriver protocol: Debian's packages `chromium` and
+//! A headless browser, driven by the WebDriver protocol, from Debian's packages `chromium` and
 //! `chromium-driver`.
 
 use std::io::{self, BufRead as _, BufReader, Read as _, Write as _};
@@ -8,10 +8,10 @@ use std::time::Duration;
 
 use serde_json::{Value, json};
 
-/// How long an answer may take.
+/// The time limit of an answer.
 const PATIENCE: Duration = Duration::from_secs(120);
 
-/// A running browser; it ends when this is dropped.
+/// A running browser. Dropping it ends the browser.
 #[derive(Debug)]
 pub struct Browser {
     driver: Child,
@@ -20,10 +20,11 @@ pub struct Browser {
 }
 
 impl Browser {
-    /// Starts a browser with a window of this many pixels; `None` where the driver is not installed.
+    /// Starts a browser with a window of this size in pixels, or returns `None` if the driver is
+    /// not installed.
     ///
     /// # Panics
-    /// Where the driver is there, and does not work.
+    /// The driver is installed, but does not work.
     #[must_use]
     #[allow(clippy::panic, reason = "a driver that does not work fails the test")]
     pub fn start(width: u32, height: u32) -> Option<Self> {
@@ -57,19 +58,19 @@ impl Browser {
         self.command("url", &json!({ "url": address }));
     }
 
-    /// The value that a script returns.
+    /// Returns the value that a script returns.
     #[must_use]
     pub fn run(&self, script: &str) -> Value {
         self.command("execute/sync", &json!({ "script": script, "args": [] }))
     }
 
-    /// The value that a script passes to its last argument, a function.
+    /// Returns the value that a script passes to its last argument, a function.
     #[must_use]
     pub fn run_async(&self, script: &str) -> Value {
         self.command("execute/async", &json!({ "script": script, "args": [] }))
     }
 
-    /// Shows pages in this many pixels, also in fewer than a window can have.
+    /// Shows pages at this size in pixels, which may be smaller than a window can be.
     pub fn resize(&self, width: u32, height: u32) {
         let metrics = json!({
             "width": width, "height": height, "deviceScaleFactor": 1, "mobile": false,
@@ -78,7 +79,7 @@ impl Browser {
         self.command("goog/cdp/execute", &command);
     }
 
-    /// Presses keys in what has the focus.
+    /// Presses keys in the focused element.
     pub fn press(&self, keys: &str) {
         let strokes: Vec<Value> = keys
             .chars()
@@ -94,7 +95,7 @@ impl Browser {
         self.command("actions", &actions);
     }
 
-    /// What the page complained about since it was last asked.
+    /// Returns the errors and warnings of the page since the last call.
     #[must_use]
     pub fn complaints(&self) -> Vec<String> {
         let log = self.command("se/log", &json!({ "type": "browser" }));
@@ -107,7 +108,7 @@ impl Browser {
         self.ask("POST", &format!("{}/{path}", self.session), body)
     }
 
-    /// The value that the driver answers.
+    /// Returns the value of the driver's answer.
     #[allow(clippy::panic, reason = "a command that fails fails the test")]
     fn ask(&self, method: &str, path: &str, body: &Value) -> Value {
         let answer = self
@@ -146,7 +147,7 @@ impl Browser {
     }
 }
 
-/// The port that a driver says it listens on.
+/// Returns the port that a driver reports.
 fn port_of(driver: &mut Child) -> Option<u16> {
     let lines = BufReader::new(driver.stdout.take()?).lines();
     let mut said = lines.map_while(Result::ok).filter_map(|line| {
@@ -158,7 +159,7 @@ fn port_of(driver: &mut Child) -> Option<u16> {
 
 impl Drop for Browser {
     fn drop(&mut self) {
-        // The driver ends its browser with the session; nothing is left to do where that fails.
+        // The driver ends its browser with the session. An error is ignored.
         if !self.session.is_empty() {
             let _ = self.exchange("DELETE", &self.session.clone(), "");
         }

@@ -66,7 +66,7 @@ pub fn off(release: &str, target: &str) -> Vec<&'static str> {
     let without = without.filter(|(_, of)| release.starts_with(of));
     off.extend(without.map(|(name, _)| *name));
     if target == "s390x" {
-        // Only a processor of the same kind would run it.
+        // Only a processor of the same kind could run it.
         off.push("CONFIG_KVM");
     }
     off

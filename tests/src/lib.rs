@@ -1,8 +1,8 @@
-//! Finds what the tests compare with: schemas of the registry, Debian's packages, the conformance cases.
+//! Finds the peers of the tests: schemas of the registry, Debian's packages, the conformance cases.
 //!
-//! A peer that is missing fails a test where the variable `CI` is set, and is named as skipped
-//! elsewhere. Nothing is fetched here: `cargo xtask test` fetches the registry's packages and schemas of Debian's
-//! sources. Only this workspace's own programs are compiled, as the tests are.
+//! A missing peer fails a test if the variable `CI` is set, and otherwise is reported as skipped.
+//! Nothing is fetched here: `cargo xtask test` fetches the registry's packages and the schemas of
+//! Debian's sources. Only this workspace's programs are compiled, in the same way as the tests.
 
 pub mod browser;
 pub mod debian;
@@ -17,29 +17,29 @@ use std::sync::OnceLock;
 
 pub use self::programs::program;
 
-/// A schema that a package of the registry carries.
+/// A schema in a package of the registry.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct RegistrySchema {
-    /// `qapi-qga` or `qapi-qmp`.
+    /// The name of the package: `qapi-qga` or `qapi-qmp`.
     pub package: String,
-    /// The package's version, as numbers, so that they sort.
+    /// The package's version, as numbers for sorting.
     pub version: (u32, u32, u32),
     /// The schema's top file.
     pub path: PathBuf,
 }
 
 impl RegistrySchema {
-    /// `qapi-qga 0.13.0`.
+    /// Returns the name and version, such as `qapi-qga 0.13.0`.
     #[must_use]
     pub fn name(&self) -> String {
         let (major, minor, patch) = self.version;
         format!("{} {major}.{minor}.{patch}", self.package)
     }
 
-    /// The release of QEMU that the schema is of, as `releases.tsv` says.
+    /// Returns the release of QEMU that the schema is of, from `releases.tsv`.
     ///
     /// # Panics
-    /// Where the table lacks the package.
+    /// The table lacks the package.
     #[must_use]
     pub fn release(&self) -> &'static str {
         let (major, minor, patch) = self.version;
@@ -51,7 +51,7 @@ impl RegistrySchema {
     }
 }
 
-/// The folder of the workspace.
+/// Returns the folder of the workspace.
 #[must_use]
 pub fn workspace() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR"))
@@ -60,16 +60,17 @@ pub fn workspace() -> PathBuf {
         .to_owned()
 }
 
-/// The folder that may stand beside the project, with conformance cases and upstream's newest schema.
+/// Returns the optional folder next to the project, with conformance cases and upstream's newest
+/// schema.
 #[must_use]
 pub fn shared() -> PathBuf {
     workspace().join("../shared")
 }
 
-/// Says that a peer is missing.
+/// Reports a missing peer.
 ///
 /// # Panics
-/// Where `CI` is set: there every peer must be at hand.
+/// `CI` is set: there every peer must be available.
 #[allow(
     clippy::print_stderr,
     reason = "a skipped test is named to whoever runs it"
@@ -82,13 +83,14 @@ pub fn skip(peer: &str) {
     eprintln!("skipped: {peer} is missing");
 }
 
-/// The schemas of the registry, sorted by package and version; none where they were not fetched.
+/// Returns the schemas of the registry, sorted by package and version; none if they were not
+/// fetched.
 pub fn registry_schemas() -> &'static [RegistrySchema] {
     static SCHEMAS: OnceLock<Vec<RegistrySchema>> = OnceLock::new();
     SCHEMAS.get_or_init(|| find_registry_schemas().unwrap_or_default())
 }
 
-/// The schema of one version of a package.
+/// Returns the schema of one version of a package.
 #[must_use]
 pub fn registry_schema(package: &str, version: (u32, u32, u32)) -> Option<&'static RegistrySchema> {
     registry_schemas()
@@ -96,7 +98,7 @@ pub fn registry_schema(package: &str, version: (u32, u32, u32)) -> Option<&'stat
         .find(|schema| schema.package == package && schema.version == version)
 }
 
-/// The schema of the machine protocol of a release: one that was fetched, or the registry's.
+/// Returns the schema of a release's machine protocol: the fetched one, or the registry's.
 #[must_use]
 pub fn machine_schema(release: &str) -> Option<PathBuf> {
     let fetched = fetched_schema(release);

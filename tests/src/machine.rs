@@ -1,4 +1,4 @@
-//! Debian's real QEMU, that answers QMP: a machine without a board and devices, or any other.
+//! Debian's QEMU as a QMP server: a machine without a board and devices, or any other.
 
 use std::fs::File;
 use std::io::{self, BufRead as _, BufReader, Write as _};
@@ -9,14 +9,14 @@ use std::time::{Duration, Instant};
 
 use serde_json::{Value, json};
 
-/// Where Debian puts it.
+/// The path of Debian's program.
 pub const PROGRAM: &str = "/usr/bin/qemu-system-x86_64";
 const SOCKET: &str = "socket";
 const COMPLAINTS: &str = "complaints";
-/// The time limit for a machine to start, and to answer.
+/// The time limit of a machine's start, and of an answer.
 const PATIENCE: Duration = Duration::from_secs(60);
 
-/// A running machine on a socket in a folder of its own; ended when dropped.
+/// A running machine on a socket in a folder of its own. Dropping it ends the machine.
 #[derive(Debug)]
 pub struct Process {
     child: Child,
@@ -24,7 +24,7 @@ pub struct Process {
 }
 
 impl Process {
-    /// Starts one, and waits until it listens; `None` where QEMU is not installed.
+    /// Starts a machine and waits until it listens. Returns `None` if QEMU is not installed.
     #[must_use]
     pub fn start() -> Option<Self> {
         if !Path::new(PROGRAM).is_file() {
@@ -37,10 +37,11 @@ impl Process {
         Some(process.expect("the machine starts"))
     }
 
-    /// Runs a QEMU in a folder, which is its working folder, and waits until it listens.
+    /// Runs a QEMU with this working folder, and waits until it listens.
     ///
     /// # Errors
-    /// It cannot be run, or ends before it listens; the error has what it complained about.
+    /// It cannot be run, or ends before it listens. The error contains its output on standard
+    /// error.
     pub fn run<'a>(
         program: &Path,
         options: impl IntoIterator<Item = &'a str>,
@@ -68,10 +69,10 @@ impl Process {
         Ok(process)
     }
 
-    /// Returns what it has written to standard error.
+    /// Returns its output on standard error.
     ///
     /// # Errors
-    /// It cannot be read.
+    /// The output cannot be read.
     pub fn complaints(&self) -> io::Result<String> {
         std::fs::read_to_string(self.folder.path().join(COMPLAINTS))
     }
@@ -82,18 +83,18 @@ impl Process {
         self.folder.path()
     }
 
-    /// Where it listens for one client at a time.
+    /// Returns the path of its socket, which accepts one client at a time.
     #[must_use]
     pub fn socket(&self) -> PathBuf {
         self.folder.path().join(SOCKET)
     }
 
-    /// Waits for the end of a machine that was told to quit.
+    /// Waits for the end of a machine after a command to quit.
     pub fn wait(&mut self) -> ExitStatus {
         self.child.wait().expect("the machine ends")
     }
 
-    /// Connects; whoever waits longer than a minute for a message fails.
+    /// Connects to the machine. Reading fails after a minute without a message.
     #[must_use]
     pub fn connect(&self) -> UnixStream {
         self.dial().expect("the machine listens")
@@ -107,7 +108,7 @@ impl Process {
                     stream.set_read_timeout(Some(PATIENCE))?;
                     return Ok(stream);
                 }
-                // The socket is there a moment before it listens.
+                // The socket exists shortly before the machine listens.
                 Err(error)
                     if error.kind() == io::ErrorKind::ConnectionRefused
                         && Instant::now() < deadline =>
@@ -122,13 +123,13 @@ impl Process {
 
 impl Drop for Process {
     fn drop(&mut self) {
-        // It has ended already where a test told it to.
+        // A test may have ended it.
         let _ = self.child.kill();
         let _ = self.child.wait();
     }
 }
 
-/// A conversation with a machine in plain JSON, its capabilities negotiated.
+/// A session with a machine in plain JSON, after capabilities negotiation.
 #[derive(Debug)]
 pub struct Machine {
     stream: BufReader<UnixStream>,
@@ -137,14 +138,14 @@ pub struct Machine {
 }
 
 impl Machine {
-    /// Starts a machine and shakes hands; `None` where QEMU is not installed.
+    /// Starts a machine and negotiates. Returns `None` if QEMU is not installed.
     #[must_use]
     pub fn start() -> Option<Self> {
         let process = Process::start()?;
         Some(Self::new(process, &[]).expect("the machine shakes hands"))
     }
 
-    /// Shakes hands with a machine, and enables capabilities.
+    /// Negotiates with a machine, and enables capabilities.
     ///
     /// # Errors
     /// It does not answer.
@@ -163,12 +164,12 @@ impl Machine {
         Ok(machine)
     }
 
-    /// Sends a request and waits for its reply; events before it are passed over.
+    /// Sends a request and waits for its reply. Events before it are skipped.
     pub fn ask(&mut self, request: &Value) -> Value {
         self.request(request).expect("the machine answers")
     }
 
-    /// Does the same as [`ask`](Self::ask), with a machine that may fail.
+    /// The same as [`ask`](Self::ask), with a machine that may fail.
     ///
     /// # Errors
     /// The machine has ended, or does not answer.
@@ -184,7 +185,7 @@ impl Machine {
         }
     }
 
-    /// Every line that was sent and received so far.
+    /// Returns every line that was sent and received so far.
     #[must_use]
     pub fn traffic(&self) -> &[String] {
         &self.traffic
@@ -196,8 +197,8 @@ impl Machine {
         &self.process
     }
 
-    /// Reads the last messages of a machine that was told to quit. Returns every line that was sent and
-    /// received.
+    /// Reads the last messages of a machine after a command to quit. Returns every line that was
+    /// sent and received.
     ///
     /// # Errors
     /// The machine does not end.
@@ -216,7 +217,7 @@ impl Machine {
     /// Reads the next message.
     ///
     /// # Errors
-    /// The machine has ended, or says nothing more.
+    /// The machine has ended, or sends no message.
     pub fn receive(&mut self) -> io::Result<Value> {
         let mut line = String::new();
         if self.stream.read_line(&mut line)? == 0 {

@@ -5,10 +5,10 @@ use std::process::{Command, Stdio};
 
 use serde_json::Value;
 
-/// Builds a package's program as tests are built, and says where it is.
+/// Builds a package's program like the tests, and returns its path.
 ///
 /// # Panics
-/// Where it cannot be built.
+/// The build fails.
 #[must_use]
 #[allow(
     clippy::expect_used,

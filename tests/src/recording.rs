@@ -16,11 +16,11 @@ const ENDING: &str = ".jsonl.gz";
 /// The messages of one session, the greeting first.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Recording {
-    /// The release of the QEMU that was recorded: `7.2`.
+    /// The release of the recorded QEMU, such as `7.2`.
     pub release: String,
-    /// `x86_64` of `qemu-system-x86_64`.
+    /// The name of the target: `x86_64` of `qemu-system-x86_64`.
     pub target: String,
-    /// The messages, in the order in which they passed the wire.
+    /// The messages, in the order of the wire.
     pub messages: Vec<String>,
 }
 
@@ -47,7 +47,8 @@ impl Recording {
         })
     }
 
-    /// Reads all recordings of a folder, by release and target. Returns none if the folder does not exist.
+    /// Reads all recordings of a folder, by release and target. Returns none if the folder does not
+    /// exist.
     ///
     /// # Errors
     /// A file cannot be read.
@@ -61,7 +62,7 @@ impl Recording {
         paths.iter().map(|path| Self::read(path)).collect()
     }
 
-    /// Writes the file in a folder of recordings; the same messages give the same bytes.
+    /// Writes the file in a folder of recordings. The same messages give the same bytes.
     ///
     /// # Errors
     /// The file cannot be written.

@@ -6,7 +6,7 @@ use std::path::Path;
 fn every_path_exists() {
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("..");
     let text = std::fs::read_to_string(root.join("CONTRIBUTING.md")).expect("the file is there");
-    // Without the fenced block, every second piece between backquotes is quoted.
+    // Without fenced blocks, every second piece between backquotes is quoted.
     let prose: String = text.split("```").step_by(2).collect();
     let quoted = prose.split('`').skip(1).step_by(2);
     let is_path = |text: &&str| text.contains('/') && !text.contains([' ', '*', '\n']);

@@ -1,4 +1,4 @@
-//! Comparisons and histories of the schemas of QEMU 2.11 to 9.1 that the registry's packages carry.
+//! Comparisons and histories of the schemas of QEMU 2.11 to 9.1 in the registry's packages.
 
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
@@ -9,14 +9,14 @@ use qapi_compat::history::{History, Release, Version, What};
 use qapi_parser::schema::{DefinitionKind, Schema};
 use qapi_parser::{Edition, FileSystem, Outcome, check};
 
-/// A schema, and the release that it is of.
+/// A schema and its release.
 struct Read {
     release: &'static str,
     version: Version,
     outcome: Outcome,
 }
 
-/// The schemas of a package, oldest first, read once; nothing where they were not fetched.
+/// Returns the schemas of a package, oldest first; none if they were not fetched.
 fn read(package: &str) -> &'static [Read] {
     static QGA: OnceLock<Vec<Read>> = OnceLock::new();
     static QMP: OnceLock<Vec<Read>> = OnceLock::new();
@@ -49,7 +49,7 @@ fn compared(old: &Read, new: &Read) -> Comparison {
     compare(schema(old), schema(new))
 }
 
-/// QMP's releases, each compared with the next, once.
+/// Returns the comparisons of consecutive releases of QMP.
 fn steps_of_qmp() -> &'static [Comparison] {
     static STEPS: OnceLock<Vec<Comparison>> = OnceLock::new();
     STEPS.get_or_init(|| {
@@ -58,20 +58,20 @@ fn steps_of_qmp() -> &'static [Comparison] {
     })
 }
 
-/// The rows of a table that is committed beside this file.
+/// Returns the rows of a committed table.
 fn rows(table: &'static str) -> impl Iterator<Item = Vec<&'static str>> {
     let lines = table.lines().filter(|line| !line.starts_with('#'));
     lines.map(|line| line.split('\t').collect())
 }
 
-/// The finding of a rule that reaches a path.
+/// Returns the finding of a rule that reaches a path.
 fn find<'c>(comparison: &'c Comparison, rule: &str, path: &str) -> Option<&'c Finding> {
     comparison.findings.iter().find(|finding| {
         finding.rule.id == rule && finding.reaches.iter().any(|reach| reach.path == path)
     })
 }
 
-/// Packages do not say which release they carry; what their docs say is new does.
+/// Packages do not name their release. It follows from what their docs say is new.
 #[test]
 fn releases_are_those_that_the_docs_tell() {
     for read in read("qapi-qmp") {
@@ -104,8 +104,8 @@ fn releases_are_those_that_the_docs_tell() {
     }
 }
 
-/// What QEMU lists as removed is found between the last schema that may have it and the first that must not, at the
-/// level of its rule.
+/// A definition that QEMU lists as removed is found between the last schema that may have it and
+/// the first that must not, at the level of its rule.
 #[test]
 fn what_was_removed_is_found() {
     let read = read("qapi-qmp");
@@ -128,7 +128,7 @@ fn what_was_removed_is_found() {
         assert_eq!(finding.level, finding.rule.level, "{path}");
         let gone = rule.ends_with("-removed");
         assert_eq!(finding.level == Level::Breaking, gone, "{path}");
-        // And nowhere else.
+        // It is not found in other pairs.
         for (number, other) in steps_of_qmp().iter().enumerate() {
             let release = read[number + 1].release;
             assert!(
@@ -141,7 +141,7 @@ fn what_was_removed_is_found() {
     assert_eq!(count, 30);
 }
 
-/// Findings that were compared with the two schemas by hand.
+/// Findings that were checked by hand against both schemas.
 #[test]
 fn what_was_checked_by_hand_is_found() {
     let read = read("qapi-qmp");
@@ -168,7 +168,7 @@ fn what_was_checked_by_hand_is_found() {
     assert!(count >= 40, "{count}");
 }
 
-/// How many findings there are between each release and the next.
+/// The number of findings between consecutive releases.
 #[test]
 fn findings_of_every_pair() {
     let mut table = String::new();
@@ -194,7 +194,7 @@ fn findings_of_every_pair() {
     insta::assert_snapshot!(table);
 }
 
-/// What came one way went the other way, and what is the same has no findings.
+/// Additions in one direction are removals in the other. Equal schemas have no findings.
 #[test]
 fn comparisons_are_the_same_from_both_ends() {
     let read = read("qapi-qmp");
@@ -243,7 +243,7 @@ fn comparisons_are_the_same_from_both_ends() {
     }
 }
 
-/// Every path starts at a command or event that one of the schemas has, and no two findings are the same.
+/// Every path starts at a command or event of one of the schemas, and no two findings are equal.
 #[test]
 fn findings_are_told_once_and_lead_somewhere() {
     let read = read("qapi-qmp");
@@ -277,7 +277,7 @@ fn history(read: &'static [Read]) -> History {
     History::of(&read.iter().map(release).collect::<Vec<_>>())
 }
 
-/// A remark that is not so is upstream's mistake, or ours.
+/// A false remark is an error of upstream, or of ours.
 #[test]
 fn remarks_that_the_schemas_contradict() {
     let mut list = String::new();
@@ -300,7 +300,7 @@ fn histories_say_what_the_schemas_have() {
         return;
     }
     let history = history(read);
-    // In each release just those entries are there that its schema defines.
+    // Each release has exactly the entries that its schema defines.
     for (number, read) in read.iter().enumerate() {
         let schema = schema(read);
         let there = |timeline: &qapi_compat::history::Timeline| {
@@ -346,7 +346,7 @@ fn histories_say_what_the_schemas_have() {
         label(entry("MEM_UNPLUG_ERROR").timeline.went()),
         Some("9.1")
     );
-    // The alternate goes on under its new name.
+    // The alternate continues under its new name.
     let renamed = entry("BlockDirtyBitmapOrStr");
     assert_eq!(label(renamed.timeline.came()), Some("5.1"));
     let changed = renamed
@@ -366,7 +366,7 @@ fn histories_say_what_the_schemas_have() {
     );
 }
 
-/// This project's schema of the agent means what upstream's newest does, to clients.
+/// For clients, this project's schema of the agent equals upstream's newest.
 #[test]
 fn the_agent_s_schema_is_upstream_s_on_the_wire() {
     let path = tests::shared().join("upstream/qga-10.2.2.json");

@@ -1,11 +1,11 @@
-//! Every member and every value of the agent's schema, changed one at a time: each change is found, at its place, and
-//! nothing else is.
+//! Changes every member and every value of the agent's schema, one at a time. Exactly that change
+//! is found, at its place.
 
 use qapi_compat::diff::{Comparison, compare};
 use qapi_parser::schema::{Schema, TypeKind};
 use qapi_parser::{Edition, Memory, Span, check};
 
-/// The schema of a text; `None` where the change broke a rule of the language.
+/// Returns the schema of a text, or `None` if the change broke a rule of the language.
 fn schema(text: &str) -> Option<Schema> {
     let loader = Memory::new().with("qga.json", text);
     check(&loader, "qga.json", Edition::Auto)
@@ -13,7 +13,7 @@ fn schema(text: &str) -> Option<Schema> {
         .schema
 }
 
-/// The text with another one in the place of a span.
+/// Returns the text with a span replaced.
 fn with(span: Span, text: &str) -> String {
     let (start, end) = (span.start as usize, span.end as usize);
     format!(
@@ -44,7 +44,7 @@ fn a_member_that_becomes_optional_or_mandatory_is_found() {
         for member in &object.members {
             let star = if member.optional { "" } else { "*" };
             let Some(new) = schema(&with(member.span, &format!("'{star}{}'", member.name))) else {
-                // A discriminator is mandatory.
+                // A discriminator must be mandatory.
                 continue;
             };
             let comparison = compare(&old, &new);
@@ -79,7 +79,7 @@ fn a_value_that_gets_another_name_is_found() {
         for value in &of.values {
             let Some(span) = value.span else { continue };
             let changed = with(span, &format!("'{}-changed'", value.name));
-            // A value that selects a branch cannot go alone.
+            // A value that selects a branch cannot be removed alone.
             let Some(new) = schema(&changed) else {
                 continue;
             };
@@ -126,7 +126,7 @@ fn a_command_that_gets_another_name_is_found() {
         let name = &command.definition.name;
         let span = command.definition.name_span.expect("it is written");
         let Some(new) = schema(&with(span, &format!("'{name}-changed'"))) else {
-            // Its reply was an exception to the rules, by name.
+            // The name of the command allowed its reply, as an exception to the rules.
             continue;
         };
         let found = compare(&old, &new);

@@ -1,7 +1,8 @@
-//! `qapi diff --source`: what the rules say of generated code, the compiler says of programs.
+//! `qapi diff --source`: the compiler confirms the rules about generated code.
 //!
-//! Each rule has a pair of schemas and a program. The program compiles with the code of the older schema; with that
-//! of the newer one it does not, or with warnings, or as before, as the rule's level says.
+//! Each rule has a pair of schemas and a program. The program compiles with the code of the older
+//! schema. With that of the newer one it fails, has warnings, or compiles, according to the rule's
+//! level.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
@@ -15,7 +16,7 @@ use qapi_compat::diff::{Comparison, Level, Program, Rule};
 use qapi_parser::schema::Schema;
 use qapi_parser::{Edition, FileSystem, Memory, check};
 
-/// The rules about generated code.
+/// Returns the rules about generated code.
 fn rules() -> impl Iterator<Item = (&'static Rule, &'static Program)> {
     Rule::all().filter_map(|rule| Some((rule, rule.program.as_ref()?)))
 }
@@ -26,7 +27,7 @@ fn schema(text: &str) -> Schema {
     outcome.schema.expect("no errors")
 }
 
-/// The code of a schema: types, server and client, with the options of the program.
+/// Returns the code of a schema: types, server and client, with the options of the program.
 fn code(schema: &Schema, options: &str) -> String {
     let options = format!("emit = ['types', 'server', 'client']\n{options}\n");
     let config = Config::from_toml(&options).expect("options");
@@ -64,7 +65,7 @@ fn listed(comparison: &Comparison) -> String {
     list
 }
 
-/// A rule that fires where another one is meant shows in the snapshot.
+/// The snapshot shows if another rule applies than intended.
 #[test]
 fn every_rule_over_its_pair() {
     let mut table = String::new();
@@ -124,8 +125,8 @@ impl Package {
         self.programs.insert(name.to_owned());
     }
 
-    /// Compiles all programs. Returns what the compiler says of each that it says something of: the level of each
-    /// message and the line of the program.
+    /// Compiles all programs. Returns the compiler's messages for each program: their level and the
+    /// line of the program.
     fn check(&self) -> BTreeMap<String, Vec<(String, u64)>> {
         let wire = tests::workspace().join("qapi-wire");
         let manifest = format!(
@@ -212,7 +213,7 @@ fn programs_fare_as_the_levels_of_the_rules_say() {
             let module = format!("{name}_new");
             package.program(&format!("{module}_instead"), &import(&module, instead));
         }
-        // In its own crate, code that counts as exhaustive is so whatever its attributes say.
+        // In its own crate, exhaustive code does not depend on attributes.
         if rule.id.ends_with("-exhaustive") {
             for (age, text) in [("old", rule.old), ("new", rule.new)] {
                 let code = code(&schema(text), "");
@@ -260,8 +261,8 @@ fn programs_fare_as_the_levels_of_the_rules_say() {
     }
 }
 
-/// A program that uses every field and every variant of a release, with the type that it has there: the lines that do
-/// not compile with a later release are those that the comparison names.
+/// A program uses every field and every variant of a release, with its type there. The comparison
+/// names exactly the lines that do not compile with a later release.
 #[test]
 fn what_breaks_between_releases_is_what_is_found() {
     let registry = |version| tests::registry_schema("qapi-qmp", version);
@@ -303,7 +304,7 @@ fn breaks_where_found(old: &Path, new: &Path) {
     package.program("with_old", &uses.program("old"));
     package.program("with_new", &uses.program("new"));
     let mut said = package.check();
-    // Two lines before the program are the frame's.
+    // The first two lines of the program are not uses.
     let mut broken = |program: &str| {
         let messages = said.remove(program).unwrap_or_default().into_iter();
         let lines = messages.filter(|(level, line)| level == "error" && *line > 0);
@@ -333,7 +334,7 @@ fn breaks_where_found(old: &Path, new: &Path) {
     }
     let broken = broken("with_new");
     let missed: Vec<&String> = broken.difference(&expected).collect();
-    // A field of a renamed type is not of the type that it was.
+    // A field of a renamed type has another type.
     let renamed: Vec<&str> = (comparison.findings.iter())
         .filter(|finding| finding.rule.id == "item-renamed")
         .map(|finding| finding.path())
@@ -348,14 +349,15 @@ fn breaks_where_found(old: &Path, new: &Path) {
     assert!(!broken.is_empty());
 }
 
-/// A use of each field and each variant of some code, a line each.
+/// A use of each field and each variant of some code, one on each line.
 struct Uses {
-    /// By module: the paths, and the lines.
+    /// The paths and the lines of each module.
     modules: BTreeMap<String, Vec<(String, String)>>,
 }
 
 impl Uses {
-    /// Reads generated code of layout `flat`: the private module `types`, whose items are at the root, and others.
+    /// Reads generated code of layout `flat`: the private module `types`, whose items are at the
+    /// root, and others.
     fn of(code: &str) -> Self {
         let mut modules = BTreeMap::new();
         for item in syn::parse_file(code).expect("Rust").items {
@@ -405,7 +407,7 @@ impl Uses {
         Self { modules }
     }
 
-    /// All of them as a program. Names of the prelude are Rust's, in modules of their own.
+    /// Returns all uses as a program, in modules. Names of the prelude are Rust's.
     fn program(&self, code: &str) -> String {
         let mut program = String::new();
         for (module, uses) in &self.modules {
@@ -434,7 +436,7 @@ impl Uses {
         program
     }
 
-    /// The path of what a line of the program uses.
+    /// Returns the path that a line of the program uses.
     fn at(&self, line: usize) -> String {
         let mut at = 0;
         for uses in self.modules.values() {
@@ -457,7 +459,7 @@ impl Uses {
         self.all().any(|(known, _)| known == path)
     }
 
-    /// The paths of what is in an item.
+    /// Returns the paths in an item.
     fn below(&self, item: &str) -> Vec<String> {
         let paths = self.all().map(|(path, _)| path);
         let inside = |path: &&String| {
@@ -467,7 +469,7 @@ impl Uses {
         paths.filter(inside).cloned().collect()
     }
 
-    /// Whether a use has one of these items in its line.
+    /// Returns whether the line of a use contains one of these items.
     fn names_any(&self, path: &str, items: &[&str]) -> bool {
         let line = self
             .all()
@@ -479,7 +481,7 @@ impl Uses {
     }
 }
 
-/// The text of a type: that of a constant of it, as prettyplease writes it.
+/// Returns the text of a type, as prettyplease writes it in a constant.
 fn spelt(ty: &syn::Type) -> String {
     let item: syn::Item = syn::parse_quote!(type X = #ty;);
     let file = syn::File {

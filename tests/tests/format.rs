@@ -13,7 +13,7 @@ fn text_of(path: &Path) -> &str {
     path.to_str().expect("paths are UTF-8")
 }
 
-/// The files of a folder with an extension, sorted.
+/// Returns the files of a folder with an extension, sorted.
 fn files(folder: &Path, extension: &str) -> Vec<PathBuf> {
     let entries = std::fs::read_dir(folder).into_iter().flatten();
     let paths = entries.filter_map(|entry| Some(entry.ok()?.path()));
@@ -24,7 +24,7 @@ fn files(folder: &Path, extension: &str) -> Vec<PathBuf> {
     paths
 }
 
-/// How often each code is reported.
+/// Returns the number of diagnostics of each code.
 fn codes(outcome: &Outcome) -> String {
     let mut codes: BTreeMap<&str, usize> = BTreeMap::new();
     for diagnostic in &outcome.diagnostics {
@@ -40,8 +40,8 @@ fn codes(outcome: &Outcome) -> String {
     }
 }
 
-/// A schema of the registry keeps its meaning. Gives which forms are left, and what the exceptions leave
-/// of these.
+/// Checks that a schema of the registry keeps its meaning. Returns the remaining diagnostics,
+/// without and with exceptions.
 fn keeps_its_meaning(schema: &tests::RegistrySchema) -> String {
     let top = text_of(&schema.path);
     let (texts, rest) = formatted(&FileSystem, top).unwrap_or_else(|errors| panic!("{errors:#?}"));
@@ -75,7 +75,7 @@ fn every_release_keeps_its_meaning() {
     insta::assert_snapshot!(table);
 }
 
-/// Schemas of the agent, two of which lost their indentation.
+/// Schemas of the agent, two of them without indentation.
 #[test]
 fn seeds_keep_their_meaning() {
     let seeds = files(&tests::shared().join("seeds"), "json");
@@ -94,7 +94,7 @@ fn seeds_keep_their_meaning() {
     }
 }
 
-/// What QEMU's own tests accept.
+/// The schemas that QEMU's own tests accept.
 #[test]
 fn conformance_cases_keep_their_meaning() {
     let cases = files(&tests::shared().join("conformance/cases"), "out");

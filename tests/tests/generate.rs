@@ -1,5 +1,5 @@
-//! Rust of real schemas: of every release that the registry carries, of the seeds and the conformance
-//! cases. What they say is upstream's, so facts are compared, and no text is kept.
+//! Rust from real schemas: of every release in the registry, the seeds and the conformance cases.
+//! Their texts are upstream's, so the tests compare facts and keep no text.
 
 use std::collections::HashSet;
 use std::fmt::Write as _;
@@ -22,13 +22,13 @@ fn generated_with(path: &Path, config: &Config) -> Generated {
     generate(&schema, config).unwrap_or_else(|error| panic!("{name}: {error}"))
 }
 
-/// FNV-1a, which is stable from release to release.
+/// Returns the FNV-1a hash, which is stable from release to release.
 fn hash(text: &str) -> u64 {
     let step = |hash: u64, byte: u8| (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3);
     text.bytes().fold(0xcbf2_9ce4_8422_2325, step)
 }
 
-/// Lines, items and a hash of the code.
+/// Returns the lines, the items and a hash of the code.
 fn facts(name: &str, code: &str) -> String {
     let count = |what: &str| code.lines().filter(|line| line.starts_with(what)).count();
     let (structs, enums) = (count("    pub struct "), count("    pub enum "));
@@ -82,8 +82,8 @@ fn shared_schemas() -> Vec<PathBuf> {
     paths
 }
 
-/// A longer line makes rustc write the table of all lines of a crate with two bytes for each, which are
-/// 90 kB of the metadata of QMP.
+/// A longer line makes rustc write two bytes for each line in the table of a crate, which adds 90
+/// kB to the metadata of QMP.
 const LINE: usize = 255;
 
 #[test]
@@ -101,13 +101,15 @@ fn lines_are_short() {
     }
 }
 
-/// How the names of the first and the last version of each package end.
+/// The ends of the names of the first and the last version of each package.
 const ENDS: [&str; 3] = ["0-0-1", "0-13-0", "0-15-0"];
 
-/// Every schema of the registry, the seeds and the conformance cases: a crate each, every warning of the compiler
-/// an error, and of rustdoc, too. All are documented in CI; elsewhere the first and the last schema of each package
-/// are, for rustdoc takes twice as long as the compiler. The examples in their docs are compiled, too. What crates are made of stays in the target folder, so that
-/// only what is generated anew is compiled anew; all of it takes two to three minutes of CPU time.
+/// Compiles every schema of the registry, the seeds and the conformance cases, a crate each. Every
+/// warning of the compiler and of rustdoc is an error, and the examples in the docs are compiled.
+/// CI documents all. Elsewhere only the first and the last schema of each package are documented,
+/// as rustdoc takes twice as long as the compiler. The sources of the crates stay in the target
+/// folder, so that only changed code is compiled again. All of it takes two to three minutes of CPU
+/// time.
 #[test]
 fn what_is_generated_compiles_and_documents() {
     let mut sources: Vec<(String, PathBuf)> = (tests::registry_schemas().iter())
@@ -123,7 +125,7 @@ fn what_is_generated_compiles_and_documents() {
         qapi_codegen::write_if_changed(&folder.join(name), text).expect("written");
     };
     let wire = tests::workspace().join("qapi-wire").display().to_string();
-    // Some releases of the packages carry the same schema.
+    // Some releases of the packages have the same schema.
     let mut distinct = HashSet::new();
     let mut members = Vec::new();
     for (name, path) in &sources {

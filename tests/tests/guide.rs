@@ -1,4 +1,5 @@
-//! The guide to QMP, with all of QMP: its program compiles with QEMU's whole schema, too, and talks to a QEMU.
+//! The guide to QMP with all of QMP: its program compiles with QEMU's whole schema, and connects to
+//! a QEMU.
 
 use std::fs;
 use std::process::Command;
@@ -70,7 +71,7 @@ fn the_program_with_all_of_qmp() {
         .expect("the program runs");
     assert!(output.status.success(), "{output:?}");
     let said = String::from_utf8(output.stdout).expect("UTF-8");
-    // The first two lines have a version.
+    // The first two lines contain a version.
     let lines = |text: &str| text.lines().skip(2).map(str::to_owned).collect::<Vec<_>>();
     assert_eq!(lines(&said), lines(&read("tests/says.txt")));
 }

@@ -1,5 +1,5 @@
-//! Compares the introspection of a schema with the answer of Debian's QEMU to `query-qmp-schema`: of a running
-//! one, and of recorded ones.
+//! Compares the introspection of a schema with the answers of Debian's QEMU to `query-qmp-schema`,
+//! both live and recorded.
 
 use qapi_parser::introspect::{Options, SchemaInfo, UnknownNames, introspect};
 use qapi_parser::{Edition, FileSystem, check};
@@ -8,7 +8,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use tests::machine::Machine;
 use tests::recording::Recording;
 
-/// Asks a real machine; `None` where there is no QEMU.
+/// Asks a real machine. Returns `None` without QEMU.
 fn real_answer() -> Option<Answer> {
     let mut machine = Machine::start()?;
     Some(Answer::new(
@@ -26,7 +26,8 @@ impl Answer {
         Self(named.collect())
     }
 
-    /// Returns the introspection of a release's schema for a target; `None` if the schema is missing.
+    /// Returns the introspection of a release's schema for a target, or `None` if the schema is
+    /// missing.
     fn of_schema(release: &str, target: &str) -> Option<Self> {
         let Some(path) = tests::machine_schema(release) else {
             tests::skip(&format!("the schema of QEMU {release}"));
@@ -41,7 +42,7 @@ impl Answer {
             mask: true,
         };
         if let Err(UnknownNames(names)) = introspect(&schema, &options) {
-            // A release has not all of them.
+            // A release does not have all names.
             let unknown = |name: &String| names.iter().any(|unknown| unknown.name == *name);
             options.values.retain(|name, _| !unknown(name));
         }
@@ -51,7 +52,7 @@ impl Answer {
         Some(Self::new(&json!({ "return": infos })))
     }
 
-    /// The commands and events.
+    /// Returns the names of commands and events.
     fn entries(&self) -> impl Iterator<Item = &String> {
         let entry = |info: &Value| ["command", "event"].contains(&text(info, "meta-type"));
         self.0
@@ -65,7 +66,7 @@ fn text<'v>(info: &'v Value, key: &str) -> &'v str {
     info[key].as_str().expect("a string")
 }
 
-/// Compares two answers by structure: the numbers that stand for types' names mean nothing.
+/// Compares two answers by structure, as the numbers for types' names have no meaning.
 struct Comparison<'a> {
     left: &'a Answer,
     right: &'a Answer,
@@ -128,7 +129,7 @@ impl<'a> Comparison<'a> {
         }
     }
 
-    /// The branches of an alternate, by the kind of their JSON.
+    /// Returns the branches of an alternate, by the kind of their JSON.
     fn kinds(&self, alternate: &Value, answer: &Answer) -> BTreeMap<String, Value> {
         let branches = alternate["members"].as_array().expect("a list").iter();
         let kind = |branch: &Value| {
@@ -177,7 +178,7 @@ fn a_real_machine_answers_what_its_schema_says() {
     };
     assert!(real.entries().count() > 250, "a real answer is large");
     assert_eq!(Comparison::differences(&real, &schema), BTreeSet::new());
-    // The comparison sees what changed since the release before, and what an option takes away.
+    // The comparison finds the changes since the release before, and the effect of an option.
     let with_older = Comparison::differences(&real, &older);
     assert!(
         with_older.contains("query-stats is on one side only"),
@@ -197,7 +198,7 @@ fn recorded_machines_answered_what_their_schemas_say() {
             .reply("query-qmp-schema")
             .expect("messages are JSON")
         else {
-            // That of another target is the same.
+            // It equals the answer of another target.
             continue;
         };
         answers += 1;

@@ -1,4 +1,4 @@
-//! Code of real schemas is laid out as prettyplease does it: of the registry's, of the seeds, and of our own.
+//! Code of real schemas has prettyplease's layout: the registry's, the seeds', and our own.
 
 #[path = "../../qapi-codegen/tests/cases/oracle.rs"]
 mod oracle;
@@ -25,8 +25,8 @@ fn code_of_our_own_schema_is_as_prettyplease_writes_it() {
     oracle::check("ours", &schema(&loader, qga_schema::FILE_NAME));
 }
 
-/// Of the first and the last version of each package with options of all kinds, and so of each in CI; of the others as it
-/// is by default.
+/// The first and the last version of each package have options of all kinds; in CI, all versions
+/// have. The others have the default options.
 #[test]
 fn code_of_every_release_is_as_prettyplease_writes_it() {
     let schemas = tests::registry_schemas();

@@ -1,5 +1,5 @@
-//! Manuals beside those that upstream makes of the same schemas: Debian's page of the guest agent, and the
-//! manual of QEMU 2.11. Their texts are upstream's, so names are compared, and no text is kept.
+//! Compares manuals with upstream's of the same schemas: Debian's page of the guest agent, and the
+//! manual of QEMU 2.11. Their texts are upstream's, so the tests compare names and keep no text.
 
 use std::collections::BTreeMap;
 use std::fs::{self, File};
@@ -33,7 +33,7 @@ fn registry(package: &str, version: (u32, u32, u32)) -> Option<Schema> {
     Some(outcome.schema.expect("no errors"))
 }
 
-/// A line of roff as it is shown.
+/// Returns a line of roff as shown.
 fn shown(line: &str) -> String {
     let mut out = String::new();
     let mut rest = line;
@@ -64,8 +64,8 @@ fn shown(line: &str) -> String {
     quoted.unwrap_or(&out).to_lowercase()
 }
 
-/// Headings and member lines of a page, in order: what follows on `.SH`, `.SS`, `.B`, and on `.TP` in bold.
-/// Letters are small, for pages differ in how they set headings.
+/// Returns the headings and member lines of a page, in order: the text after `.SH`, `.SS`, `.B`,
+/// and the bold text after `.TP`. It is in lower case, as pages differ in the case of headings.
 fn outline(page: &str) -> Vec<String> {
     let mut found = Vec::new();
     let mut tag = false;
@@ -82,7 +82,7 @@ fn outline(page: &str) -> Vec<String> {
     found
 }
 
-/// What of `wanted` is not found in `ours`, in the same order.
+/// Returns the elements of `wanted` that `ours` does not contain in the same order.
 fn missing(wanted: &[String], ours: &[String]) -> Vec<String> {
     let mut at = 0;
     let mut missing = Vec::new();
@@ -116,7 +116,7 @@ fn every_heading_and_member_line_of_debian_s_page_is_in_ours() {
     assert!(missing.is_empty(), "{missing:#?}");
 }
 
-/// groff finds nothing to warn about in the pages of the oldest and the newest schema.
+/// groff has no warnings about the pages of the oldest and the newest schema.
 #[test]
 fn pages_are_sound_roff() {
     let groff = |page: &str| -> Option<String> {
@@ -148,7 +148,7 @@ fn pages_are_sound_roff() {
     }
 }
 
-/// The words of a member line: its name, and its type as manuals write it.
+/// Returns the name and the type in a member line, as manuals write it.
 fn member_line(line: &str) -> Option<(&str, &str)> {
     let (name, behind) = line.split_once(": ")?;
     let is_name = |c: char| c.is_ascii_alphanumeric() || c == '-' || c == '_';
@@ -184,7 +184,7 @@ fn the_manual_of_2_11_has_what_upstream_s_had() {
     let page = Manual::new(&schema, "Manual").man(&ManPage::new("manual"));
     let ours = outline(&page);
 
-    // The index of upstream's manual was read from a printed page; the entries were set as text.
+    // The index of upstream's manual was read from a printed page, which sets the entries as text.
     let entries: Vec<&String> = ours.iter().filter(|line| line.ends_with(')')).collect();
     for kind in ["Command", "Object", "Enum", "Alternate"] {
         let theirs = text.matches(&format!("[{kind}]")).count();
@@ -246,7 +246,7 @@ fn the_manual_of_2_11_has_what_upstream_s_had() {
     }
 }
 
-/// Words that are markup, not text.
+/// The words that are markup.
 const MARKUP: [&str; 12] = [
     "note",
     "qmp",
@@ -271,7 +271,7 @@ fn count_words(text: &str, counts: &mut BTreeMap<String, usize>) {
     }
 }
 
-/// Every word of the docs is in the manual at least as often, in each of its forms.
+/// Every form of the manual contains every word of the docs at least as often.
 #[test]
 fn no_word_of_the_docs_is_lost() {
     for (package, version) in [
@@ -286,7 +286,7 @@ fn no_word_of_the_docs_is_lost() {
         let mut wanted = BTreeMap::new();
         for (_, doc) in schema.docs() {
             for section in &doc.sections {
-                // The targets of links out of the schema are named in warnings.
+                // Warnings name the targets of links out of the schema.
                 let text = section
                     .text
                     .split(" <")

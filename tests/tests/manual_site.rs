@@ -1,4 +1,4 @@
-//! Manuals as web sites: their files by themselves.
+//! Manuals as web sites: the files alone.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -12,7 +12,7 @@ fn qga() -> Schema {
     outcome.schema.expect("no errors")
 }
 
-/// The schema of QMP, as of 9.1.
+/// Returns the schema of QMP of 9.1.
 fn qmp() -> Option<Schema> {
     registry("qapi-qmp", (0, 15, 0))
 }
@@ -28,15 +28,15 @@ fn site(schema: &Schema) -> Vec<(String, String)> {
     Manual::new(schema, "Manual").html(&HtmlOptions::default())
 }
 
-/// The values of an attribute.
+/// Returns the values of an attribute.
 fn attributes<'h>(html: &'h str, name: &str) -> Vec<&'h str> {
     let mark = format!(" {name}=\"");
     let values = html.split(&mark).skip(1);
     values.filter_map(|it| it.split('"').next()).collect()
 }
 
-/// Every link leads to a file and a place that are there, no id is there twice, and nothing is loaded from
-/// elsewhere. Returns how many links there are.
+/// Checks that every link leads to an existing file and anchor, that ids are unique, and that
+/// nothing is loaded from elsewhere. Returns the number of links.
 fn check_links(files: &[(String, String)]) -> usize {
     let mut ids: BTreeMap<&str, BTreeSet<&str>> = BTreeMap::new();
     for (name, text) in files {
@@ -136,7 +136,7 @@ fn no_link_of_qmp_s_markdown_dangles() {
     assert!(count > 3000, "{count} links are too few");
 }
 
-/// What a browser loads before it shows the first page, or the largest.
+/// The files that a browser loads before it shows the first page, or the largest.
 #[test]
 fn qmp_s_manual_is_light() {
     let Some(schema) = qmp() else {

@@ -1,5 +1,5 @@
-//! Comparisons, histories, introspection, validation and manuals of a schema whose names contain dots, as
-//! those of QEMU 2.0 to 2.5 do.
+//! Comparisons, histories, introspection, validation and manuals of a schema whose names contain
+//! dots, as in QEMU 2.0 to 2.5.
 
 use qapi_compat::diff::{Comparison, Finding, Policy, compare};
 use qapi_compat::history::{History, Release};
@@ -11,12 +11,12 @@ use qapi_parser::{Edition, Memory, check};
 
 const TEXT: &str = include_str!("../../qapi-codegen/tests/schemas/older_names.json");
 
-/// The schema with dots.
+/// Returns the schema with dots.
 fn old() -> Schema {
     read(TEXT)
 }
 
-/// The same as a later release has it: QEMU 2.6 wrote `_` for the dots of values.
+/// Returns the schema of a later release: QEMU 2.6 replaced the dots of values by `_`.
 fn new() -> Schema {
     let text = TEXT
         .replace("l1_grow.alloc_table", "l1_grow_alloc_table")

@@ -1,10 +1,10 @@
-//! Programs that use a schema of an older release hear nothing of its older forms.
+//! Programs that use a schema of an older release get no warnings about its older forms.
 
 use std::process::{Command, Output};
 
 use qapi_codegen::Builder;
 
-/// QEMU 7.2's schema, with thousands of forms that 10.2 refuses.
+/// Returns QEMU 7.2's schema, with thousands of forms that 10.2 refuses.
 fn schema() -> Option<&'static str> {
     let schema = tests::registry_schema("qapi-qmp", (0, 11, 0));
     if schema.is_none() {

@@ -1,10 +1,10 @@
-//! Our agent, as Python's `qemu.qmp` sees it: a client that others wrote.
+//! Our agent with a client by others, Python's `qemu.qmp`.
 
 use std::path::PathBuf;
 use std::process::{Child, Command, Stdio};
 use std::time::{Duration, Instant};
 
-/// What the client must see.
+/// The expected output of the client.
 const SAID: &str = "ping {}
 sync 9007199254740992
 guest-file-close GenericError handle '99' has not been found
@@ -14,7 +14,8 @@ version 10.2.2 True
 read True
 ";
 
-/// A Python that has the package: one in the target folder, where CI puts it, or the machine's.
+/// Returns a Python with the package: one in the target folder, which CI installs, or the
+/// machine's.
 fn python() -> Option<PathBuf> {
     let own = tests::workspace().join("target/qemu.qmp/bin/python");
     let has_package = |python: &PathBuf| {
@@ -25,7 +26,7 @@ fn python() -> Option<PathBuf> {
     [own, "python3".into()].into_iter().find(has_package)
 }
 
-/// Ends an agent with the test.
+/// An agent that ends with the test.
 struct Agent(Child);
 
 impl Drop for Agent {

@@ -1,5 +1,5 @@
-//! The guest agent's types against Debian's real agent: every harmless command is sent, each reply
-//! decoded strictly, and encoded again to the JSON that came.
+//! The guest agent's types and Debian's agent: every harmless command is sent, and each reply is
+//! decoded strictly and encoded to equal JSON.
 
 use std::io::{BufRead as _, BufReader, Write as _};
 use std::os::unix::net::UnixStream;
@@ -15,14 +15,14 @@ use serde_json::json;
 
 const AGENT: &str = "/usr/sbin/qemu-ga";
 
-/// A running agent; ended when dropped.
+/// A running agent. Dropping it ends the process.
 struct Agent {
     process: Child,
     folder: tempfile::TempDir,
 }
 
 impl Agent {
-    /// Starts the agent on a socket in a folder of its own; `None` where it is not installed.
+    /// Starts the agent on a socket in a folder of its own. Returns `None` if it is not installed.
     fn start() -> Option<Self> {
         if !Path::new(AGENT).is_file() {
             tests::skip("Debian's qemu-ga");
@@ -81,14 +81,14 @@ impl Peer {
         Self { stream, lines }
     }
 
-    /// Sends a command and gives the line that answers it.
+    /// Sends a command and returns the line of the answer.
     fn exchange<C: Command + for<'de> Deserialize<'de>>(&mut self, command: &C) -> Vec<u8> {
         let arguments = serde_json::to_value(command).expect("arguments are JSON");
         let mut request = json!({ "execute": C::NAME });
         if arguments != json!({}) {
             request["arguments"] = arguments.clone();
         }
-        // What goes out comes back in: arguments survive a strict round trip, too.
+        // The arguments survive a strict round trip, too.
         let text = serde_json::to_vec(&arguments).expect("arguments are JSON");
         let again: C =
             decode(&text, Mode::Strict).unwrap_or_else(|error| panic!("{}: {error}", C::NAME));
@@ -105,7 +105,7 @@ impl Peer {
         line
     }
 
-    /// Sends a command that must succeed; its reply is decoded strictly and encoded again.
+    /// Sends a command that must succeed. Its reply is decoded strictly and encoded again.
     fn call<C: Command + for<'de> Deserialize<'de>>(&mut self, command: &C) -> C::Reply {
         let line = self.exchange(command);
         let start = line.iter().position(|&byte| byte != 0xff).unwrap_or(0);
@@ -121,7 +121,7 @@ impl Peer {
         reply
     }
 
-    /// As [`call`](Self::call), where the machine may refuse: then the refusal is an error of a known form.
+    /// The same as [`call`](Self::call), but the machine may return an error of a known form.
     fn try_call<C: Command + for<'de> Deserialize<'de>>(
         &mut self,
         command: &C,
@@ -187,7 +187,7 @@ fn what_the_agent_tells() {
     peer.try_call(&commands::GuestGetMemoryBlockInfo::new());
     peer.try_call(&GuestGetDevices::new());
     peer.try_call(&GuestSshGetAuthorizedKeys::new("root"));
-    // Commands of later releases: refused by class, not by silence.
+    // The error of a command of a later release has a class.
     peer.try_call(&GuestGetLoad::new());
     peer.try_call(&GuestNetworkGetRoute::new());
 }

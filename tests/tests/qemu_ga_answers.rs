@@ -1,5 +1,6 @@
-//! The same bytes to Debian's real agent and to a server of `qapi_wire`: the same answers, byte for byte, but for a
-//! few that are listed. What the commands do is not the matter here, but how they are read and refused.
+//! Debian's agent and a server of `qapi_wire` receive the same bytes. Their answers are equal, byte
+//! for byte, except for a few listed ones. The tests cover decoding and errors, not the effects of
+//! commands.
 
 use std::io::{self, BufRead as _, BufReader, Write as _};
 use std::os::unix::net::UnixStream;
@@ -16,7 +17,7 @@ use qga_types::commands::{
     GuestSync, GuestSyncDelimited,
 };
 
-/// A server that refuses, unless it is asked for nothing.
+/// A server that refuses every command with arguments.
 struct Server;
 
 impl Permit for Server {}
@@ -41,7 +42,7 @@ impl CommandTable for Table {
 
 impl Commands<Server> for Table {
     fn run(_: &mut Server, index: usize, call: Call<'_>) -> io::Result<Outcome> {
-        /// Arguments that should have been refused.
+        /// Returns the error for arguments that should have been refused.
         fn accepted<T>() -> Result<T, RemoteError> {
             Err(RemoteError::generic("accepted"))
         }
@@ -58,7 +59,7 @@ impl Commands<Server> for Table {
     }
 }
 
-/// Ours, as a stream of bytes.
+/// Our server, as a stream of bytes.
 struct Ours {
     dispatcher: Dispatcher<Table>,
     framer: Framer,
@@ -76,7 +77,7 @@ impl Ours {
     }
 }
 
-/// Debian's; ended when dropped.
+/// Debian's agent. Dropping it ends the process.
 struct Theirs {
     process: Child,
     stream: UnixStream,
@@ -85,7 +86,7 @@ struct Theirs {
 }
 
 impl Theirs {
-    /// Starts it; `None` where it is not installed.
+    /// Starts the agent. Returns `None` if it is not installed.
     fn start() -> Option<Self> {
         const AGENT: &str = "/usr/sbin/qemu-ga";
         if !Path::new(AGENT).is_file() {
@@ -128,7 +129,7 @@ impl Theirs {
         })
     }
 
-    /// Sends bytes, and reads up to the line that is the last.
+    /// Sends bytes, and reads up to the last line.
     fn ask(&mut self, bytes: &[u8], last: &[u8]) -> Vec<u8> {
         self.stream.write_all(bytes).expect("the agent reads");
         let mut all = Vec::new();
@@ -150,14 +151,14 @@ impl Drop for Theirs {
     }
 }
 
-/// A command that tells where the answers to what stood before it end. The line end is a control character: it ends
-/// what is garbage, and breaks a string that is open.
+/// Returns a command whose reply marks the end of the answers to the bytes before it. The line end
+/// is a control character: it ends garbage and breaks an open string.
 fn guard(number: usize) -> (String, String) {
     let request = format!("\n{{\"execute\":\"guest-sync\",\"arguments\":{{\"id\":{number}}}}}");
     (request, format!("{{\"return\": {number}}}\n"))
 }
 
-/// What has the same answer.
+/// The requests with equal answers.
 const SAME: &[&[u8]] = &[
     // Envelopes.
     b"{\"execute\":\"guest-ping\"}",
@@ -242,7 +243,8 @@ const SAME: &[&[u8]] = &[
     b"{\"execute\":\"guest-ping\",\"id\":\"\xed\xa0\x80\"}",
 ];
 
-/// What has another answer, and both. Ours is refused where theirs is a relic, says more, or is what JSON has.
+/// The requests with different answers, and both answers. Ours differs where theirs is obsolete,
+/// says more, or is not JSON.
 const DIFFERENT: &[(&[u8], &str, &str)] = &[
     (
         b"{\"a\":\"\\\x80\"}",
@@ -274,7 +276,7 @@ const DIFFERENT: &[(&[u8], &str, &str)] = &[
     ),
 ];
 
-/// The depth that is allowed, and one more.
+/// Returns requests of the allowed depth, and of one more.
 fn deep() -> [Vec<u8>; 3] {
     [1021, 1023, 1024].map(|depth| {
         let id = format!("{}{}", "[".repeat(depth), "]".repeat(depth.min(1023)));

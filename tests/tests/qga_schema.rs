@@ -1,4 +1,4 @@
-//! The guest agent's schema in this project's words against upstream's.
+//! Compares the guest agent's schema in this project's words with upstream's.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use qapi_parser::{Edition, FileSystem, Memory, check, dump};
 use serde_json::Value;
 
-/// The dump without docs and without what names files.
+/// Returns the dump without docs and without the names of files.
 fn facts(loader: &dyn qapi_parser::Loader, path: &str) -> String {
     let outcome = check(loader, path, Edition::Latest).expect("the file is readable");
     let shown: Vec<String> = outcome
@@ -57,8 +57,8 @@ impl Release {
         Self { commands, types }
     }
 
-    /// Adds the mandatory members of replies, here of the type `new`, that values of the type `old`
-    /// of an older release lack.
+    /// Adds the mandatory members of replies of the type `new` that the type `old` of an older
+    /// release lacks.
     fn lacking(&self, new: &str, older: &Self, old: &str, lacking: &mut BTreeSet<String>) {
         let (Some(new_type), Some(old_type)) = (self.types.get(new), older.types.get(old)) else {
             return;

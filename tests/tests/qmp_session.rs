@@ -1,4 +1,4 @@
-//! The session with a machine against a real QEMU: greeting, capabilities, out of band, events, long lines.
+//! The session with a real QEMU: greeting, capabilities, out of band, events, long lines.
 
 use std::io::{Read as _, Write as _};
 use std::os::unix::net::UnixStream;
@@ -8,7 +8,7 @@ use qapi_wire::message::{Response, decode_response};
 use qapi_wire::{Command, Map, Mode, Value, rt};
 use tests::machine::Process;
 
-/// Commands of the machine protocol, with arguments that are not listed.
+/// Defines commands of the machine protocol with unlisted arguments.
 macro_rules! commands {
     ($($name:ident = $wire:literal, $oob:literal;)*) => { $(
         #[derive(Debug, Clone, Default, PartialEq)]
@@ -51,7 +51,7 @@ struct Machine {
 }
 
 impl Machine {
-    /// Starts QEMU and waits until its session is ready; `None` where it is not installed.
+    /// Starts QEMU and waits until its session is ready. Returns `None` if QEMU is not installed.
     fn start() -> Option<Self> {
         let process = Process::start()?;
         let stream = process.connect();
@@ -87,7 +87,7 @@ impl Machine {
         self.session.request(command).expect("it is ready")
     }
 
-    /// The next reply, and the names of the events before it.
+    /// Returns the next reply, and the names of the events before it.
     fn reply(&mut self) -> (RequestId, Response<Value>, Vec<String>) {
         let mut events = Vec::new();
         loop {
@@ -109,7 +109,8 @@ fn replies_come_by_id_and_out_of_band_ones_first() {
         return;
     };
     assert!(machine.session.runs_out_of_band());
-    // Twelve in band, of which four are held back, and one that overtakes them all, schemas of 200 kB on the way.
+    // Twelve commands in band, four of them held back, and one that overtakes them, with schemas of
+    // 200 kB in between.
     let in_band: Vec<RequestId> = (0..12)
         .map(|_| machine.request(&QueryQmpSchema::default()))
         .collect();
@@ -150,7 +151,7 @@ fn events_errors_and_requests_that_are_given_up() {
     let (id, _, mut events) = machine.reply();
     assert_eq!(id, stop, "nobody waits for the schema");
     events.extend(machine.reply().2);
-    // The events of the last command may come behind its reply.
+    // The events of the last command may come after its reply.
     while !(events.iter().any(|name| name == "RESUME")) {
         let MachineEvent::Event(name, _) = machine.next() else {
             panic!("no reply is due");

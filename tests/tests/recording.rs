@@ -1,4 +1,4 @@
-//! Files of recordings, and what is left out of them.
+//! Files of recordings, and the exchanges that they leave out.
 
 use std::collections::HashSet;
 

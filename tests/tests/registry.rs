@@ -1,4 +1,4 @@
-//! The schemas of QEMU 2.11 to 9.1 that the registry's packages carry.
+//! The schemas of QEMU 2.11 to 9.1 in the registry's packages.
 
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
@@ -54,7 +54,7 @@ fn every_release_is_read() {
     insta::assert_snapshot!(table);
 }
 
-/// What QEMU's own front end dumps of the schemas of 9.1, its checks of texts left out.
+/// The dumps by QEMU's own front end of the schemas of 9.1, without its checks of texts.
 #[test]
 fn dumps_of_9_1_are_upstream_s() {
     for (package, version, file) in [
@@ -85,7 +85,7 @@ fn dumps_of_9_1_are_upstream_s() {
     }
 }
 
-/// The guest agent's schema that Debian ships, packed.
+/// The guest agent's schema in Debian's package, compressed.
 #[test]
 fn debian_s_schema_is_read() {
     let path = std::path::Path::new("/usr/share/doc/qemu-guest-agent/qapi-schema.json.gz");

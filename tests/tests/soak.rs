@@ -1,4 +1,4 @@
-//! 100,000 mixed requests of our client to our agent: nothing is lost, and nothing leaks.
+//! 100,000 mixed requests of our client to our agent. None is lost, and nothing leaks.
 #![allow(dead_code, reason = "the soak uses a part of the agents")]
 
 #[path = "qga_client/agents.rs"]
@@ -13,7 +13,7 @@ use qga_client::{Client, Commands as _, Process};
 
 const REQUESTS: u64 = 100_000;
 
-/// What may leak: files, children, kilobytes of memory.
+/// The resources that may leak: files, children, kilobytes of memory.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 struct Held {
     files: usize,
@@ -37,7 +37,7 @@ impl Held {
     }
 }
 
-/// One round: how many requests it made. Each reply is compared with what it must be.
+/// Runs one round. Returns the number of requests. Each reply is compared with the expected one.
 fn round(client: &mut Client, path: &str, round: u64) -> u64 {
     let number = i64::try_from(round).expect("few rounds");
     let mut made = 0;
@@ -89,7 +89,8 @@ fn round(client: &mut Client, path: &str, round: u64) -> u64 {
         );
         made += 2;
     }
-    // Given up, before or after it was sent; what comes late must not be taken for the next reply.
+    // The client gives up, before or after it has sent the request. A late reply must not be taken
+    // for the next.
     for patience in [Duration::ZERO, Duration::from_micros(round % 200)] {
         let _ = client.execute_within(&GuestGetTime::new(), patience);
         let _ = client.execute_within(&GuestFileRead::new(-1), patience);
@@ -112,7 +113,7 @@ fn a_hundred_thousand_requests() {
         }
         made += round(&mut client, path, rounds);
         rounds += 1;
-        // What is used once is there by now.
+        // Resources that are used once are allocated now.
         if rounds == 60 {
             first = Some((Held::of(agent.process.id()), Held::of(std::process::id())));
         }

@@ -1,11 +1,12 @@
-//! What passed between a client and Debian's real QEMU, against its release's schema.
+//! The messages between a client and Debian's QEMU, validated against its release's schema.
 
 use qapi_compat::validate::{Level, Options, Validator};
 use qapi_parser::{Edition, FileSystem, check};
 use serde_json::json;
 use tests::machine::Machine;
 
-/// What the schema of Debian's QEMU, 7.2, finds wrong in some traffic; `None` where it is not at hand.
+/// Returns the errors of messages by the schema of Debian's QEMU, 7.2, or `None` if it is not
+/// available.
 fn errors(traffic: &[String]) -> Option<Vec<String>> {
     let Some(schema) = tests::registry_schema("qapi-qmp", (0, 11, 0)) else {
         tests::skip("the registry's qapi-qmp");
@@ -52,7 +53,7 @@ fn the_traffic_of_a_real_machine() {
     };
     assert_eq!(found, [""; 0], "what passed is what the schema says");
 
-    // The machine refuses what validation finds wrong.
+    // The machine refuses a message with validation errors.
     let wrong = json!({ "execute": "query-version", "arguments": { "verbose": true } });
     assert!(machine.ask(&wrong).get("error").is_some());
     let found = errors(machine.traffic()).expect("the schema is at hand");

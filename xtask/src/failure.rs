@@ -1,9 +1,9 @@
-//! Why a task fails.
+//! The error of a task.
 
-/// Why a task fails.
+/// The error of a task.
 #[derive(Debug, thiserror::Error)]
 pub(crate) enum Failure {
-    /// The task was called in a way that it does not know.
+    /// The arguments of the task are wrong.
     #[error("{0}")]
     Usage(String),
     /// The task ran and failed.

@@ -1,6 +1,7 @@
-//! `cargo xtask fuzz [SECONDS [TARGET]...]`: each fuzz target for a time, on as many cores as there are.
+//! `cargo xtask fuzz [SECONDS [TARGET]...]`: runs each fuzz target for a time, on all cores.
 //!
-//! The targets are instrumented as cargo-fuzz does it without a sanitizer, which a stable toolchain can.
+//! The targets are instrumented like those of cargo-fuzz without a sanitizer, as a stable toolchain
+//! allows.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -22,14 +23,14 @@ const TARGETS: [(&str, Option<&str>); 6] = [
     ("recording", Some("wire.dict")),
 ];
 
-/// The flags that have the compiler count edges and record comparisons.
+/// The flags that make the compiler count edges and record comparisons.
 const INSTRUMENTATION: &str = "--cfg fuzzing -Cpasses=sancov-module -Ccodegen-units=1 \
     -Cllvm-args=-sanitizer-coverage-level=4 \
     -Cllvm-args=-sanitizer-coverage-inline-8bit-counters \
     -Cllvm-args=-sanitizer-coverage-pc-table \
     -Cllvm-args=-sanitizer-coverage-trace-compares";
 
-/// Builds the targets, fills the corpora, and runs each target for a minute, or as long as told.
+/// Builds the targets, fills the corpora, and runs each target for a minute, or for the time given.
 pub(crate) fn run(arguments: &[String]) -> Result<(), Failure> {
     let (seconds, names) = match arguments.split_first() {
         Some((seconds, names)) => (seconds.as_str(), names),
@@ -89,7 +90,7 @@ fn push(failures: &Mutex<Vec<String>>, failure: String) {
     }
 }
 
-/// Runs a target, and returns the last line of what it prints. What fails is kept in `artifacts`.
+/// Runs a target and returns the last line of its output. Failing inputs are kept in `artifacts`.
 fn fuzz(
     folder: &Path,
     program: &Path,
@@ -117,8 +118,8 @@ fn seeds(folder: &Path, name: &str) -> Option<PathBuf> {
     (name == "format").then(|| folder.join("corpus/bytes"))
 }
 
-/// Returns the triple of the machine that this runs on: a build for a named target leaves build
-/// scripts without the instrumentation.
+/// Returns the triple of this host. A build for a named target leaves build scripts without the
+/// instrumentation.
 fn host() -> Result<String, Failure> {
     let version = output(Command::new("rustc").arg("-vV"))?;
     let host = version.lines().find_map(|line| line.strip_prefix("host: "));
@@ -126,7 +127,7 @@ fn host() -> Result<String, Failure> {
         .ok_or_else(|| Failure::Failed("rustc -vV names no host".to_owned()))
 }
 
-/// Returns what a program prints.
+/// Returns the output of a program.
 fn output(command: &mut Command) -> Result<String, Failure> {
     let program = command.get_program().to_string_lossy().into_owned();
     let failed = |what: &dyn std::fmt::Display| Failure::Failed(format!("{program}: {what}"));

@@ -1,6 +1,7 @@
-//! The guides in `docs/guide/`: their listings are the files of the examples. A listing is a fenced block behind
-//! `<!-- listing: PATH -->`, or `<!-- listing: PATH: TEXT -->` for the paragraph of the file in which that text
-//! comes first. Between `<!-- options -->` and `<!-- end of options -->` is the table of the generator's options.
+//! The guides in `docs/guide/`. Their listings are copies of the example files. A listing is a
+//! fenced block after `<!-- listing: PATH -->`, or after `<!-- listing: PATH: TEXT -->` for the
+//! paragraph of the file in which that text comes first. The table of the generator's options is
+//! between `<!-- options -->` and `<!-- end of options -->`.
 
 use std::fs;
 use std::path::Path;
@@ -12,11 +13,11 @@ use crate::workspace::root;
 /// The folder of the guides, in the workspace.
 const FOLDER: &str = "docs/guide";
 
-/// The lines around the table of the options.
+/// The line before the table of the options.
 const OPTIONS: &str = "<!-- options -->";
 const END_OF_OPTIONS: &str = "<!-- end of options -->";
 
-/// Every guide with its listings brought up to date: its path in the workspace and its content.
+/// Returns every guide with updated listings: its path in the workspace and its content.
 pub(crate) fn guides() -> Result<Vec<(String, String)>, Failure> {
     let failed = |error: std::io::Error| Failure::Failed(format!("{FOLDER}: {error}"));
     let entries = fs::read_dir(root().join(FOLDER)).map_err(failed)?;
@@ -35,7 +36,7 @@ pub(crate) fn guides() -> Result<Vec<(String, String)>, Failure> {
     Ok(guides)
 }
 
-/// The text with its table of options filled, and its listings replaced by what they name, below `root`.
+/// Fills the table of options, and replaces the listings by the files below `root`.
 fn fill(text: &str, root: &Path) -> Result<String, String> {
     let mut out = String::new();
     let mut lines = text.lines();
@@ -65,7 +66,7 @@ fn fill(text: &str, root: &Path) -> Result<String, String> {
     Ok(out)
 }
 
-/// What a listing names.
+/// Returns the content of a listing's source.
 fn listing(source: &str, root: &Path) -> Result<String, String> {
     let (path, first) = match source.split_once(": ") {
         Some((path, first)) => (path, Some(first)),

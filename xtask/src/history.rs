@@ -1,4 +1,5 @@
-//! `cargo xtask history`: the history of the registry's schemas, and what their docs say with "since" and is not so.
+//! `cargo xtask history`: the history of the registry's schemas, and the contradictions to "since"
+//! in their docs.
 //!
 //! Writes `target/history/NAME.md` and `NAME.json`, and lists the contradictions.
 

@@ -1,4 +1,4 @@
-//! What maintainers of the workspace run: `cargo xtask TASK`. Each task is one file.
+//! The tasks for maintainers of the workspace: `cargo xtask TASK`. Each task is one file.
 #![allow(
     clippy::print_stdout,
     clippy::print_stderr,

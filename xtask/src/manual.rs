@@ -1,4 +1,4 @@
-//! The reference manual of the guest agent's protocol as files of `docs/reference/`.
+//! The reference manual of the guest agent's protocol, as the files of `docs/reference/`.
 
 use qapi_manual::{Manual, MarkdownOptions};
 use qapi_parser::Memory;
@@ -12,10 +12,11 @@ const FOLDER: &str = "docs/reference";
 /// The manual's title.
 const TITLE: &str = "QEMU Guest Agent Protocol Reference";
 
-/// Every file of the manual: its path in the workspace and its content. `command` made it.
+/// Returns every file of the manual: its path in the workspace and its content. The files name
+/// `command` as their generator.
 ///
 /// # Errors
-/// Where the schema has errors, or docs whose markup is not understood.
+/// The schema has errors, or docs with unknown markup.
 pub(crate) fn manual(command: &str) -> Result<Vec<(String, String)>, Failure> {
     let loader = Memory::new().with(qga_schema::FILE_NAME, qga_schema::TEXT);
     let schema = read::latest(&loader, qga_schema::FILE_NAME)?;

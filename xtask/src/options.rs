@@ -1,8 +1,8 @@
-//! The generator's options as a table in Markdown.
+//! The generator's options, as a table in Markdown.
 
 use qapi_codegen::{Choice, Config, FlagValue, OptionInfo};
 
-/// One row for each option: its key, its flag, its method and what it does.
+/// Returns the table with a row for each option: its key, its flag, its method and its effect.
 pub(crate) fn table() -> String {
     let mut table =
         "| `qapi.toml` | `qapi generate` | `Builder` | what it does |\n| --- | --- | --- | --- |\n"
@@ -14,14 +14,14 @@ pub(crate) fn table() -> String {
             format!("`{}`", option.method),
             description(option),
         ];
-        // A bar would end the cell, also in code.
+        // A bar would end the cell, even in code.
         let cells = cells.map(|cell| cell.replace('|', "\\|"));
         table.push_str(&format!("| {} |\n", cells.join(" | ")));
     }
     table
 }
 
-/// The key, with the value that the flag sets.
+/// Returns the key with the value that the flag sets.
 fn key(option: &OptionInfo) -> String {
     match option.value {
         FlagValue::Named(_) => option.key.to_owned(),
@@ -37,7 +37,7 @@ fn flag(option: &OptionInfo) -> String {
     }
 }
 
-/// The effect of the flag, and its values.
+/// Returns the effect of the flag, and its values.
 fn description(option: &OptionInfo) -> String {
     let mut text = option.help.to_owned();
     if let FlagValue::Named(_) = option.value {

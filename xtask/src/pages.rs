@@ -1,4 +1,5 @@
-//! The pages of the diagnostics and of the rules of comparisons as files of `docs/`, with an index each.
+//! The pages of the diagnostics and of the comparison rules, as files of `docs/`, with an index
+//! each.
 
 use qapi_compat::diff::{Level, Rule};
 use qapi_manual::ProblemCode;
@@ -9,7 +10,8 @@ const DIAGNOSTICS: &str = "docs/diagnostics";
 /// The folder of the rules' pages.
 const RULES: &str = "docs/diff-rules";
 
-/// Every page: its path in the workspace and its content. `command` made it.
+/// Returns every page: its path in the workspace and its content. The pages name `command` as their
+/// generator.
 pub(crate) fn pages(command: &str) -> Vec<(String, String)> {
     let mut pages = diagnostics(command);
     pages.extend(rules(command));

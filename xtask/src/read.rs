@@ -1,4 +1,4 @@
-//! Schemas without errors, for the tasks that work on them.
+//! Reads schemas without errors, for other tasks.
 
 use std::path::Path;
 
@@ -12,7 +12,7 @@ pub(crate) fn from_files(top: &Path) -> Result<Outcome, Failure> {
     from(&FileSystem, &top.to_string_lossy())
 }
 
-/// Reads a schema of any release; its errors are the failure.
+/// Reads a schema of any release. Its errors are the failure.
 pub(crate) fn from(loader: &dyn Loader, top: &str) -> Result<Outcome, Failure> {
     let outcome =
         check(loader, top, Edition::Auto).map_err(|error| Failure::Failed(error.to_string()))?;
@@ -22,7 +22,7 @@ pub(crate) fn from(loader: &dyn Loader, top: &str) -> Result<Outcome, Failure> {
     }
 }
 
-/// Reads a schema of the latest edition; its errors are the failure.
+/// Reads a schema of the latest edition. Its errors are the failure.
 pub(crate) fn latest(loader: &dyn Loader, top: &str) -> Result<Schema, Failure> {
     let outcome = check(loader, top, Edition::Latest)
         .map_err(|error| Failure::Failed(format!("{top}: {error}")))?;
@@ -39,7 +39,7 @@ fn errors(outcome: &Outcome) -> Vec<String> {
         .collect()
 }
 
-/// Returns the top file of the schema that a package of the registry carries.
+/// Returns the top file of the schema in a package of the registry.
 ///
 /// # Errors
 /// The package was not fetched.

@@ -1,5 +1,5 @@
-//! `cargo xtask record [--check] [TARGET]...`: records sessions with the machines that are installed,
-//! or checks that they still answer the commands that they answered, and that the types decode that.
+//! `cargo xtask record [--check] [TARGET]...`: records sessions with the installed machines, or
+//! checks that they still answer the recorded commands, and that the types decode the answers.
 
 use std::collections::{BTreeSet, HashSet};
 use std::fs::File;
@@ -15,10 +15,10 @@ use crate::workspace::root;
 
 /// The folder of the recordings.
 const FOLDER: &str = "tests/recordings";
-/// The size in bytes from which an exchange that another target of the release has is left out.
+/// The size in bytes from which exchanges that another target of the release has are left out.
 const LARGE: usize = 1024;
 
-/// Records the targets that are named, or all that are installed.
+/// Records the named targets, or all that are installed.
 pub(crate) fn run(arguments: &[String]) -> Result<(), Failure> {
     let (options, names): (Vec<&String>, Vec<&String>) =
         arguments.iter().partition(|it| it.starts_with('-'));
@@ -38,7 +38,7 @@ pub(crate) fn run(arguments: &[String]) -> Result<(), Failure> {
     }
 }
 
-/// Returns the targets that are named, or all that are installed and that this host can run.
+/// Returns the named targets, or all that are installed and that this host can run.
 fn targets(names: &[&String]) -> Result<Vec<&'static Target>, Failure> {
     if names.is_empty() {
         return Ok(TARGETS.iter().filter(|target| is_usable(target)).collect());
@@ -88,7 +88,7 @@ fn record(targets: &[&Target]) -> Result<Vec<Recording>, Failure> {
     Ok(recordings)
 }
 
-/// Writes recordings, without what is in them twice, or in those of other targets.
+/// Writes recordings, without exchanges that repeat or that other targets have.
 fn write(recordings: Vec<Recording>, folder: &Path) -> io::Result<()> {
     let mut large = HashSet::new();
     let is_of_another_target = |old: &Recording| {
@@ -108,8 +108,8 @@ fn write(recordings: Vec<Recording>, folder: &Path) -> io::Result<()> {
     Ok(())
 }
 
-/// Compares fresh recordings with those that are committed, and runs the tests of recordings on the
-/// fresh ones.
+/// Compares fresh recordings with the committed ones, and runs the tests of recordings on the fresh
+/// ones.
 fn check(fresh: &[Recording], folder: &Path) -> Result<(), Failure> {
     let committed = Recording::read_all(folder).map_err(failed)?;
     let mut differences = Vec::new();
@@ -124,7 +124,7 @@ fn check(fresh: &[Recording], folder: &Path) -> Result<(), Failure> {
         for gone in old.commands().map_err(failed)?.difference(&commands) {
             differences.push(format!("{name}: {gone} is not answered any more"));
         }
-        // An answer that several targets share may be in the recording of only one of them.
+        // Only one of several targets may have the recording of a shared answer.
         let known: io::Result<Vec<BTreeSet<String>>> = release().map(Recording::commands).collect();
         let known: BTreeSet<String> = known.map_err(failed)?.into_iter().flatten().collect();
         for new in commands.difference(&known) {

@@ -1,4 +1,4 @@
-//! `cargo xtask regen [--check]`: generated files that are committed.
+//! `cargo xtask regen [--check]`: writes or checks the generated files that are committed.
 
 use std::fs;
 use std::path::Path;
@@ -13,16 +13,16 @@ use crate::pages::pages;
 use crate::read;
 use crate::workspace::root;
 
-/// The command that repairs what `--check` finds; files name it in their header.
+/// The command that updates what `--check` reports. The files name it in their header.
 const COMMAND: &str = "cargo xtask regen";
 
-/// The example whose code is committed.
+/// The example with committed code.
 const EXAMPLE: &str = "examples/committed-code";
 
-/// The tests that generated code is committed for.
+/// The tests with committed generated code.
 const WIRE_TESTS: &str = "qapi-wire/tests";
 
-/// Writes every generated file, or with `--check` fails if one is stale.
+/// Writes every generated file. With `--check`, fails if one is stale.
 pub(crate) fn run(arguments: &[String]) -> Result<(), Failure> {
     let check = match arguments {
         [] => false,
@@ -39,7 +39,7 @@ pub(crate) fn run(arguments: &[String]) -> Result<(), Failure> {
     bring_up_to_date(&root(), &files, check)
 }
 
-/// The types of the guest agent.
+/// Generates the types of the guest agent.
 fn qga_types() -> Result<String, Failure> {
     let mut config = Config::default();
     config.optional = qga_schema::ADDED_MEMBERS.map(str::to_owned).to_vec();
@@ -48,7 +48,7 @@ fn qga_types() -> Result<String, Failure> {
     qga(config)
 }
 
-/// The commands of the guest agent as methods; the build script of `qga-client` generates the same.
+/// Generates the commands of the guest agent as methods, like the build script of `qga-client`.
 fn qga_methods() -> Result<String, Failure> {
     let mut config = Config::default();
     config.emit = [Emit::Client].into();
@@ -56,7 +56,7 @@ fn qga_methods() -> Result<String, Failure> {
     qga(config)
 }
 
-/// The code of the guest agent's schema.
+/// Generates code of the guest agent's schema.
 fn qga(mut config: Config) -> Result<String, Failure> {
     config.bytes = qga_schema::BASE64_MEMBERS.map(str::to_owned).to_vec();
     config.generated_by = COMMAND.to_owned();
@@ -64,7 +64,7 @@ fn qga(mut config: Config) -> Result<String, Failure> {
     generated(&loader, qga_schema::FILE_NAME, &config)
 }
 
-/// The code of the example that commits it, as the command in its header makes it.
+/// Generates the committed code of the example, like the command in its header.
 fn example() -> Result<String, Failure> {
     let folder = root().join(EXAMPLE);
     let options = folder.join("qapi.toml");
@@ -77,7 +77,7 @@ fn example() -> Result<String, Failure> {
     generated(&FileSystem, &schema.to_string_lossy(), &config)
 }
 
-/// The code that the tests of qapi-wire decode with: an open schema with a closed enum.
+/// Generates the code for the tests of qapi-wire: an open schema with a closed enum.
 fn wire_tests() -> Result<[(String, String); 2], Failure> {
     let mut closed = Config::default();
     closed.generated_by = COMMAND.to_owned();
@@ -96,7 +96,7 @@ fn wire_tests() -> Result<[(String, String); 2], Failure> {
     Ok([code("closed", &closed)?, code("storage", &open)?])
 }
 
-/// The code of a schema.
+/// Generates the code of a schema.
 fn generated(loader: &dyn Loader, name: &str, config: &Config) -> Result<String, Failure> {
     let schema = read::latest(loader, name)?;
     generate(&schema, config)
@@ -104,8 +104,8 @@ fn generated(loader: &dyn Loader, name: &str, config: &Config) -> Result<String,
         .map_err(|error| Failure::Failed(format!("{name}: {error}")))
 }
 
-/// Writes files, given by their path in the workspace and their content; with `check` nothing is written,
-/// and stale ones are an error that names them and the command to run.
+/// Writes files, given by their path in the workspace and their content. With `check` it writes
+/// nothing, and reports stale files and the command to run as an error.
 fn bring_up_to_date(root: &Path, files: &[(String, String)], check: bool) -> Result<(), Failure> {
     let mut stale = Vec::new();
     for (name, content) in files {

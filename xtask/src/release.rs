@@ -1,4 +1,4 @@
-//! `cargo xtask release --check`: reports what a release needs.
+//! `cargo xtask release --check`: reports the requirements of a release.
 
 use std::fs;
 use std::path::Path;
@@ -9,7 +9,7 @@ use serde_json::Value;
 use crate::failure::Failure;
 use crate::workspace::root;
 
-/// One requirement of a release: whether it is met, and what was found.
+/// One requirement of a release, and its result.
 struct Requirement {
     name: String,
     /// `Err` describes what is missing.
@@ -131,7 +131,7 @@ fn packaged(packages: &[Value]) -> Requirement {
         arguments.extend(["--package", text(package, "name")]);
     }
     let found = output(&arguments);
-    // Cargo keeps what it unpacked, even if the content of the packages changes.
+    // Cargo keeps unpacked packages, even if their content changes.
     let _ = fs::remove_dir_all(&folder);
     let found = found.map(|_| "each builds by itself".to_owned());
     requirement("packages", found.map_err(|failure| failure.to_string()))
@@ -176,7 +176,7 @@ fn requirement(name: &str, found: Result<String, String>) -> Requirement {
 /// The last lines of its errors.
 fn output(arguments: &[&str]) -> Result<Vec<u8>, Failure> {
     let mut cargo = Command::new("cargo");
-    // A toolchain is chosen by rustup's proxy, which `$CARGO` is not.
+    // Rustup's proxy chooses a toolchain, but `$CARGO` does not.
     cargo
         .args(arguments)
         .current_dir(root())

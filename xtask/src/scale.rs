@@ -1,8 +1,9 @@
-//! `cargo xtask scale N [FOLDER]`: a schema of N times the size of QMP's, with the same mix of definitions and docs:
-//! what the growth of cost is measured with.
+//! `cargo xtask scale N [FOLDER]`: writes a schema of N times QMP's size, with the same mix of
+//! definitions and docs. It serves to measure the growth of cost.
 //!
-//! QMP's schema of QEMU 10.2 has 759 kB in 46 files: 182 enums of 6 values each, 479 structs with 3.5 thousand members
-//! all in all, 43 unions, 6 alternates, 244 commands, 57 events. Every module here has a 45th part of that.
+//! QMP's schema of QEMU 10.2 has 759 kB in 46 files: 182 enums of 6 values each, 479 structs with
+//! about 3,500 members in total, 43 unions, 6 alternates, 244 commands and 57 events. Every module
+//! here has a 45th part of that.
 
 use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
@@ -11,12 +12,12 @@ use crate::bench::scratch::write;
 use crate::failure::Failure;
 use crate::workspace::root;
 
-/// How many modules one QMP has, beside its top file.
+/// The number of modules of one QMP, besides the top file.
 const MODULES: usize = 45;
 /// The name of the top file.
 const TOP: &str = "qapi-schema.json";
 
-/// Writes a schema; says where.
+/// Writes a schema and prints its path.
 pub(crate) fn run(arguments: &[String]) -> Result<(), Failure> {
     let usage = || Failure::Usage("usage: cargo xtask scale N [FOLDER]".to_owned());
     let (copies, folder) = match arguments {
@@ -31,8 +32,8 @@ pub(crate) fn run(arguments: &[String]) -> Result<(), Failure> {
     Ok(())
 }
 
-/// Writes a schema of `copies` times QMP's size below a folder. Gives its top file, and how many bytes all its files
-/// have.
+/// Writes a schema of `copies` times QMP's size in a folder. Returns its top file, and the number
+/// of bytes of all files.
 pub(crate) fn generate(copies: usize, folder: &Path) -> Result<(PathBuf, usize), Failure> {
     let mut bytes = 0;
     for (name, text) in files(copies) {
@@ -42,7 +43,7 @@ pub(crate) fn generate(copies: usize, folder: &Path) -> Result<(PathBuf, usize),
     Ok((folder.join(TOP), bytes))
 }
 
-/// The files of a schema, the top file last.
+/// Returns the files of a schema, the top file last.
 fn files(copies: usize) -> impl Iterator<Item = (String, String)> {
     let names = move || (0..copies).flat_map(|copy| (0..MODULES).map(move |part| (copy, part)));
     let path = |copy, part| format!("copy-{copy}/part-{part}.json");
@@ -54,7 +55,7 @@ fn files(copies: usize) -> impl Iterator<Item = (String, String)> {
     modules.chain([(TOP.to_owned(), top)])
 }
 
-/// One module: a 45th part of QMP.
+/// Returns one module, a 45th part of QMP.
 fn module(copy: usize, part: usize) -> String {
     let mut module = Module {
         text: format!("##\n# = Part {part} of copy {copy}\n##\n\n"),
@@ -68,7 +69,7 @@ fn module(copy: usize, part: usize) -> String {
         module.structure(number);
     }
     module.union();
-    // QMP has six of them in all.
+    // QMP has six alternates in total.
     if part.is_multiple_of(8) {
         module.alternate();
     }
@@ -81,14 +82,15 @@ fn module(copy: usize, part: usize) -> String {
 
 struct Module {
     text: String,
-    /// What the names of its types hold.
+    /// The part of type names that is unique to the module.
     tag: String,
-    /// The same in names of commands.
+    /// The same part in the names of commands.
     lower: String,
 }
 
 impl Module {
-    /// A definition with its comment: the names that are described, a section `Errors:` for commands, the text.
+    /// Adds a definition with its comment: the described names, a section `Errors:` for commands,
+    /// the text.
     fn define(&mut self, name: &str, described: &[String], definition: &str) {
         let text = &mut self.text;
         let _ = write!(
@@ -153,7 +155,7 @@ impl Module {
         self.define_with_feature(&name, &described, &definition);
     }
 
-    /// As [`define`](Self::define); the last name is that of a feature.
+    /// The same as [`define`](Self::define), but the last name is that of a feature.
     fn define_with_feature(&mut self, name: &str, described: &[String], definition: &str) {
         self.define(name, described, definition);
         if let Some(feature) = described.last() {
@@ -217,7 +219,7 @@ mod tests {
 
     use super::*;
 
-    /// How many bytes QMP's schema has.
+    /// The number of bytes of QMP's schema.
     const QMP_BYTES: usize = 759_109;
 
     #[test]

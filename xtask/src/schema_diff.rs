@@ -1,8 +1,9 @@
-//! `cargo xtask schema-diff`: what this project's schema of the guest agent changes for clients, since its last release
-//! and since upstream's newest schema of the registry.
+//! `cargo xtask schema-diff`: the changes of this project's guest agent schema for clients, since
+//! its last release and since upstream's newest schema of the registry.
 //!
-//! `qga-schema/baseline/` holds the schema as it was last released, with its version. `qga-schema/qapi-diff.toml` says
-//! what is accepted. What breaks a client and is not accepted fails.
+//! `qga-schema/baseline/` contains the last released schema, with its version.
+//! `qga-schema/qapi-diff.toml` lists the accepted changes. A breaking change that it does not list
+//! fails the task.
 
 use std::fs;
 
@@ -17,7 +18,7 @@ use crate::workspace::root;
 /// The folder of the schema's crate.
 const CRATE: &str = "qga-schema";
 
-/// Compares with both.
+/// Compares with both schemas.
 pub(crate) fn run(arguments: &[String]) -> Result<(), Failure> {
     if !arguments.is_empty() {
         return Err(Failure::Usage("usage: cargo xtask schema-diff".to_owned()));
@@ -56,7 +57,7 @@ pub(crate) fn run(arguments: &[String]) -> Result<(), Failure> {
         };
         let mut comparison = compare(old, new);
         policy.apply(&mut comparison, Date::today());
-        // An entry may be meant for one of the two only: it is told if it matches in neither.
+        // An entry may match in only one comparison. It is reported if it matches in neither.
         let here = std::mem::take(&mut comparison.remarks);
         match &mut remarks {
             None => remarks = Some(here),

@@ -1,4 +1,4 @@
-//! `cargo xtask test [ARGUMENT]...`: fetches what the tests compare with, then runs all of them.
+//! `cargo xtask test [ARGUMENT]...`: fetches the peers of the tests, then runs all tests.
 
 use std::path::Path;
 use std::process::Command;
@@ -7,9 +7,9 @@ use crate::cargo::cargo;
 use crate::failure::Failure;
 use crate::workspace::root;
 
-/// Runs the tests; arguments are handed to `cargo test`.
+/// Runs the tests. Passes the arguments to `cargo test`.
 pub(crate) fn run(arguments: &[String]) -> Result<(), Failure> {
-    // The registry's schemas: pinned outside the workspace, never compiled.
+    // The registry's schemas are pinned outside the workspace and never compiled.
     cargo(
         &[
             "fetch",
@@ -28,8 +28,8 @@ pub(crate) fn run(arguments: &[String]) -> Result<(), Failure> {
     )
 }
 
-/// Fetches the schema of a release that the registry does not have from Debian's sources. Tests that
-/// miss it are named as skipped.
+/// Fetches a release's schema, which the registry lacks, from Debian's sources. Tests without it
+/// are reported as skipped.
 fn fetch_schema(release: &str, suite: &str) {
     if !Path::new("/usr/bin/apt-get").is_file() {
         return;

@@ -1,4 +1,4 @@
-//! Devices: a port of the hypervisor, a serial line. Clients come and go on it unseen.
+//! Devices: a port of the hypervisor, or a serial line. The agent cannot see clients come and go.
 
 use std::fs::{File, OpenOptions};
 use std::io::{self, BufWriter};
@@ -15,9 +15,9 @@ use crate::agent::Agent;
 use crate::log::Log;
 use crate::session::{CHUNK, Session};
 
-/// How long to wait before a device is looked for again.
+/// The time between two attempts to open a device.
 const RETRY: Duration = Duration::from_secs(5);
-/// How long to wait where nobody is at the other end: then reading ends at once.
+/// The time between two reads while no peer is connected: such a read ends at once.
 const IDLE: Duration = Duration::from_millis(100);
 
 /// A device, open or not yet.
@@ -30,7 +30,7 @@ pub(crate) struct Device {
 }
 
 impl Device {
-    /// Opens a device. One that may be tried again need not be there.
+    /// Opens a device. If `retry` is set, the device may be missing.
     pub(crate) fn open(path: &str, serial: bool, retry: bool) -> io::Result<Self> {
         let path = PathBuf::from(path);
         let first = match open(&path, serial) {
@@ -47,7 +47,7 @@ impl Device {
         })
     }
 
-    /// Serves whoever is at the other end.
+    /// Serves the peer of the device.
     pub(crate) fn serve(&self, agent: &Agent, log: &Log) -> io::Result<()> {
         let mut file = self.first.lock().ok().and_then(|mut first| first.take());
         let mut session = Session::new(agent.clone());
@@ -66,7 +66,7 @@ impl Device {
                 "{}: {end}; it is tried again",
                 self.path.display()
             ));
-            // Half a message from before is of no use now.
+            // The rest of the earlier message will not come.
             session = Session::new(agent.clone());
             sleep(RETRY);
         }

@@ -1,4 +1,4 @@
-//! How clients reach the agent: sockets that are listened on, devices that are opened.
+//! The channels to clients: sockets that the agent listens on, and devices that it opens.
 
 mod device;
 mod slots;
@@ -14,7 +14,7 @@ use crate::configuration::Method;
 use crate::log::Log;
 use crate::signal::Stop;
 
-/// A place where clients come in.
+/// A channel to clients.
 #[derive(Debug)]
 pub(crate) enum Channel {
     /// Each client has a connection.
@@ -24,7 +24,7 @@ pub(crate) enum Channel {
 }
 
 impl Channel {
-    /// Opens the place.
+    /// Opens the channel.
     pub(crate) fn open(method: Method, path: &str, retry: bool) -> io::Result<Self> {
         match method {
             Method::UnixListen => Listener::unix(path.as_ref()).map(Self::Socket),
@@ -34,7 +34,7 @@ impl Channel {
         }
     }
 
-    /// Serves clients, in threads of its own. Where nobody can be served any more it is a failure.
+    /// Serves clients in threads of its own. Reports a failure if it can serve no more clients.
     pub(crate) fn serve(self, agent: Agent, log: Arc<Log>, stop: Stop) -> io::Result<()> {
         let thread = thread::Builder::new().name("channel".into());
         thread.spawn(move || {

@@ -2,19 +2,19 @@
 
 use std::sync::{Arc, Condvar, Mutex, PoisonError};
 
-/// Places for clients.
+/// The slots of clients.
 #[derive(Debug)]
 pub(super) struct Slots {
     free: Mutex<usize>,
     freed: Condvar,
 }
 
-/// The place of a client, free again once dropped.
+/// The slot of one client. Dropping it frees the slot.
 #[derive(Debug)]
 pub(super) struct Slot(Arc<Slots>);
 
 impl Slots {
-    /// So many, all free.
+    /// Creates `count` free slots.
     pub(super) fn new(count: usize) -> Arc<Self> {
         Arc::new(Self {
             free: Mutex::new(count),
@@ -22,7 +22,7 @@ impl Slots {
         })
     }
 
-    /// Takes one; waits where none is free.
+    /// Takes a slot. Waits until one is free.
     pub(super) fn take(self: &Arc<Self>) -> Slot {
         let free = self.free.lock().unwrap_or_else(PoisonError::into_inner);
         let free = self.freed.wait_while(free, |free| *free == 0);

@@ -15,23 +15,23 @@ use crate::agent::Agent;
 use crate::log::Log;
 use crate::session::{CHUNK, Session};
 
-/// How many clients are served at the same time. More wait until one goes.
+/// The largest number of clients that are served at the same time. Further clients wait.
 const CLIENTS: usize = 16;
-/// How long a client may leave a reply unread before it is dropped.
+/// The time after which a client that does not read its reply is dropped.
 const PATIENCE: Duration = Duration::from_secs(60);
-/// How long to wait where the system has no room for a connection.
+/// The pause after the system lacked the resources for a connection.
 const PAUSE: Duration = Duration::from_millis(100);
-/// How many clients may wait.
+/// The largest number of waiting clients.
 const BACKLOG: i32 = 128;
 
-/// A socket that is listened on.
+/// A listening socket.
 #[derive(Debug)]
 pub(crate) struct Listener {
     socket: Socket,
 }
 
 impl Listener {
-    /// Listens at a path. What an agent that is gone has left there is replaced.
+    /// Listens at a path. Replaces the socket of an agent that has ended.
     pub(crate) fn unix(path: &Path) -> io::Result<Self> {
         let is_socket = path
             .metadata()
@@ -66,7 +66,7 @@ impl Listener {
         Ok(Self { socket })
     }
 
-    /// Serves clients as they come, each in a thread of its own, until the socket fails.
+    /// Serves clients, each in a thread of its own, until the socket fails.
     pub(crate) fn serve(&self, agent: &Agent, log: &Arc<Log>) -> io::Result<()> {
         let slots = Slots::new(CLIENTS);
         loop {
@@ -103,7 +103,7 @@ fn serve(client: &Socket, agent: Agent) -> io::Result<()> {
     let (mut input, output) = (client, client.try_clone()?);
     let mut output = BufWriter::with_capacity(CHUNK, output);
     let served = Session::new(agent).serve(&mut input, &mut output);
-    // Where the client did not read, it is not tried again.
+    // If the client did not read, the rest is not sent again.
     drop(output.into_parts());
     served
 }

@@ -4,7 +4,7 @@ use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
 use crate::failure::Failure;
 
-/// Nanoseconds since 1970, in steps of a microsecond.
+/// Returns the nanoseconds since 1970, in steps of a microsecond.
 pub(crate) fn time() -> Result<i64, Failure> {
     nanoseconds(SystemTime::now())
 }

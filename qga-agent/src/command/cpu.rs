@@ -8,7 +8,7 @@ use crate::system::Root;
 
 const FOLDER: &str = "sys/devices/system/cpu";
 
-/// The processors that the kernel knows, by number.
+/// Returns the processors that the kernel knows, by number.
 pub(crate) fn processors(root: &Root) -> Result<Vec<GuestLogicalProcessor>, Failure> {
     let numbers = root.numbered(FOLDER, "cpu")?;
     numbers

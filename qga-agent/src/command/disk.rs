@@ -1,4 +1,4 @@
-//! `guest-get-disks`. The health of NVMe disks is left out: asking for it takes an ioctl.
+//! `guest-get-disks`. The health of NVMe disks is left out: it takes an ioctl.
 
 use qapi_wire::new;
 use qga_types::GuestDiskInfo;
@@ -9,7 +9,7 @@ use crate::system::block::Device;
 
 const FOLDER: &str = "sys/class/block";
 
-/// The block devices that have a size, by name.
+/// Returns the block devices that have a size, by name.
 pub(crate) fn disks(root: &Root) -> Result<Vec<GuestDiskInfo>, Failure> {
     let names = root.names(FOLDER)?;
     let devices = names

@@ -1,4 +1,5 @@
-//! `guest-exec`, `guest-exec-status`. Each process has a thread, which feeds it, keeps what it says, and waits for it.
+//! `guest-exec`, `guest-exec-status`. Each process has a thread that writes its input, keeps its
+//! output, and waits for its end.
 
 use std::collections::VecDeque;
 use std::io::{self, Read, Write as _};
@@ -16,16 +17,16 @@ use qga_types::{
 
 use crate::failure::Failure;
 
-/// How many processes are remembered, running ones and ones whose end nobody has asked for.
+/// The largest number of remembered processes: running ones, and ended ones not yet reported.
 const MAX_PROCESSES: usize = 64;
-/// What is kept of a stream of output; the rest is read and thrown away.
+/// The bytes that are kept of one output stream. The rest is read and dropped.
 const MAX_OUTPUT: usize = 16 << 20;
-/// What is kept of all streams together.
+/// The bytes that are kept of all streams together.
 const MAX_OUTPUT_OF_ALL: usize = 128 << 20;
-/// The stack of a thread that copies bytes.
+/// The stack size of a thread that copies bytes.
 const STACK: usize = 128 << 10;
 
-/// The processes that were started.
+/// The processes that the agent has started.
 #[derive(Debug, Default)]
 pub(crate) struct Processes {
     table: Mutex<Table>,
@@ -34,20 +35,20 @@ pub(crate) struct Processes {
 
 #[derive(Debug, Default)]
 struct Table {
-    /// Oldest first.
+    /// The processes, oldest first.
     started: VecDeque<Process>,
-    /// How many are being started.
+    /// The number of processes that are being started.
     starting: usize,
 }
 
 #[derive(Debug)]
 struct Process {
     pid: i64,
-    /// Its thread returns when the process has ended and nobody holds its output open any more.
+    /// Returns when the process has ended and its output is closed everywhere.
     end: JoinHandle<End>,
 }
 
-/// How a process ended.
+/// The end of a process.
 #[derive(Debug)]
 struct End {
     exit_code: Option<i64>,
@@ -61,19 +62,19 @@ impl Processes {
     pub(crate) fn start(&self, arguments: commands::GuestExec) -> Result<GuestExec, Failure> {
         let task = Task::new(arguments, Arc::clone(&self.kept))?;
         self.table().make_room()?;
-        // Starting may take its time: others are not to wait for it.
+        // Starting may take time. Other clients do not wait for it.
         let started = task.start();
         let mut table = self.table();
         table.starting -= 1;
         let process = started?;
         let pid = process.pid;
-        // The system uses numbers again once a process has ended.
+        // The system reuses the number of a process that has ended.
         table.started.retain(|process| process.pid != pid);
         table.started.push_back(process);
         Ok(GuestExec::new(pid))
     }
 
-    /// How a process is doing. Once its end is told it is forgotten.
+    /// Returns the status of a process. An end is reported once.
     pub(crate) fn status(&self, pid: i64) -> Result<GuestExecStatus, Failure> {
         let mut table = self.table();
         let mut all = table.started.iter();
@@ -100,14 +101,15 @@ impl Processes {
         Ok(status)
     }
 
-    /// The table is whole at any time, also where a thread has panicked.
+    /// Locks the table. It is consistent even after a thread has panicked.
     fn table(&self) -> MutexGuard<'_, Table> {
         self.table.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
 
 impl Table {
-    /// Takes the place of one more process. Where there is none, the oldest end that nobody has asked for gives way.
+    /// Reserves a slot for one more process. If none is free, drops the oldest end not yet
+    /// reported.
     fn make_room(&mut self) -> Result<(), Failure> {
         if self.started.len() + self.starting >= MAX_PROCESSES {
             let mut all = self.started.iter();
@@ -121,7 +123,7 @@ impl Table {
     }
 }
 
-/// What is to be started, and what becomes of its streams.
+/// A process to start, and the use of its streams.
 struct Task {
     command: Command,
     input: Vec<u8>,
@@ -180,7 +182,7 @@ impl Task {
         })
     }
 
-    /// Starts the process, in a thread of its own.
+    /// Starts the process in a thread of its own.
     fn start(self) -> Result<Process, Failure> {
         let doing = format!(
             "failed to execute '{}'",
@@ -200,10 +202,10 @@ impl Task {
         Ok(Process { pid, end })
     }
 
-    /// Runs the process to its end. Tells early whether it has started.
+    /// Runs the process to its end. Reports early whether it has started.
     fn run(mut self, started: &SyncSender<io::Result<u32>>) -> End {
         let spawned = self.command.spawn();
-        // It holds the ends of the pipe that the process writes to: while it does the pipe has no end.
+        // The command holds the write ends of the pipes. They must close, or reading never ends.
         drop(self.command);
         match spawned {
             Ok(mut child) => {
@@ -230,7 +232,7 @@ impl Task {
     }
 }
 
-/// Feeds a process and reads its streams until they end, all at the same time.
+/// Writes the input of a process and reads its output at the same time, until all streams end.
 fn converse(
     child: &mut Child,
     input: Vec<u8>,
@@ -245,7 +247,7 @@ fn converse(
                 .name("stream".into())
                 .stack_size(STACK)
         };
-        // A process need not read what it is sent.
+        // The process may leave its input unread.
         let feeder = stdin.map(|mut stdin| {
             helper().spawn_scoped(scope, move || {
                 let _ = stdin.write_all(&input);
@@ -277,7 +279,7 @@ fn converse(
     })
 }
 
-/// What a process has written to a stream, up to the bounds.
+/// The output of a process on one stream, up to the limits.
 #[derive(Debug)]
 struct Output {
     content: Vec<u8>,
@@ -286,7 +288,7 @@ struct Output {
 }
 
 impl Output {
-    /// Reads to the end.
+    /// Reads the stream to its end.
     fn read(mut stream: impl Read, kept: Arc<AtomicUsize>) -> Self {
         let (content, truncated) = (Vec::new(), false);
         let mut output = Self {
@@ -305,7 +307,7 @@ impl Output {
         }
     }
 
-    /// Keeps what there is room for. Behind a gap nothing is kept.
+    /// Keeps as much as the limits allow. After a gap nothing more is kept.
     fn keep(&mut self, chunk: &[u8]) {
         if self.truncated {
             return;
@@ -322,7 +324,7 @@ impl Output {
         self.truncated = head.len() < chunk.len();
     }
 
-    /// The content, if there is any, and whether more would have followed.
+    /// Returns the content, if there is any, and whether some was dropped.
     fn told(mut self) -> Option<(Vec<u8>, bool)> {
         let content = std::mem::take(&mut self.content);
         self.kept.fetch_sub(content.len(), Ordering::Relaxed);
@@ -377,7 +379,7 @@ mod tests {
         assert!(output.truncated);
         output.keep(b"e");
         assert_eq!(output.content, b"ab");
-        // What nobody asks for is given back, too.
+        // An output that is never reported frees its share, too.
         drop(output);
         assert_eq!(kept.load(Ordering::Relaxed), MAX_OUTPUT_OF_ALL - 3);
     }

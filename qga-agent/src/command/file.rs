@@ -1,5 +1,5 @@
-//! `guest-file-open`, `-close`, `-read`, `-write`, `-seek`, `-flush`. Nothing is buffered here: what was written is with
-//! the system at once.
+//! `guest-file-open`, `-close`, `-read`, `-write`, `-seek`, `-flush`. Nothing is buffered: each
+//! write goes to the system at once.
 
 use std::collections::BTreeMap;
 use std::fs::{File, OpenOptions, Permissions};
@@ -17,13 +17,13 @@ use qga_types::{self as types, GuestFileWhence, QGASeek};
 use crate::failure::Failure;
 use crate::state::Counter;
 
-/// How many files may be open at a time.
+/// The largest number of open files.
 const MAX_FILES: usize = 512;
-/// The most that one read returns.
+/// The largest number of bytes that one read returns.
 const MAX_READ: i64 = 48 << 20;
-/// What one read returns by default.
+/// The number of bytes that one read returns by default.
 const DEFAULT_READ: i64 = 4096;
-/// Who may use a file that is created here: anyone, whatever the agent's umask.
+/// The permissions of a created file, whatever the agent's umask.
 const PERMISSIONS: u32 = 0o666;
 
 /// The open files, by handle.
@@ -39,7 +39,7 @@ struct Table {
 }
 
 impl Table {
-    /// Whether one more may be open.
+    /// Returns an error if no more files may be open.
     fn room(&self) -> Result<(), Failure> {
         if self.open.len() < MAX_FILES {
             return Ok(());
@@ -50,14 +50,14 @@ impl Table {
 }
 
 impl Files {
-    /// None open; handles are counted in the state folder.
+    /// Creates an empty table. The state folder holds the number of the next handle.
     pub(crate) fn new(state: &Path) -> Self {
         let (open, handles) = (BTreeMap::new(), Counter::open(state));
         let table = Mutex::new(Table { open, handles });
         Self { table }
     }
 
-    /// Opens a file and gives its handle.
+    /// Opens a file and returns its handle.
     pub(crate) fn open(&self, arguments: &GuestFileOpen) -> Result<i64, Failure> {
         let mode = arguments.mode.as_deref().unwrap_or("r");
         let options = options(mode).ok_or_else(|| Failure::Mode(mode.to_owned()))?;
@@ -65,7 +65,7 @@ impl Files {
         let doing = format!("failed to open file '{path}' (mode: '{mode}')");
         let creates = !mode.starts_with('r');
         lock(&self.table).room()?;
-        // Opening may take its time: others are not to wait for it.
+        // Opening may take time. Other clients do not wait for it.
         let file = open(path, &options, creates).map_err(Failure::system(doing))?;
         let mut table = lock(&self.table);
         table.room()?;
@@ -81,7 +81,7 @@ impl Files {
         closed.map(drop).ok_or(Failure::Handle(handle))
     }
 
-    /// Reads on from where the last read, write or seek arrived.
+    /// Reads from the position.
     pub(crate) fn read(&self, arguments: &GuestFileRead) -> Result<types::GuestFileRead, Failure> {
         let count = arguments.count.unwrap_or(DEFAULT_READ);
         let limit = u64::try_from(count).ok().filter(|_| count <= MAX_READ);
@@ -93,7 +93,7 @@ impl Files {
         let room = room(limit.min(left(&mut file).saturating_add(1)));
         let reserved = content.try_reserve_exact(room);
         reserved.map_err(|_| failed()(io::Error::from(ErrorKind::OutOfMemory)))?;
-        // A pipe that is empty for now is not at its end; what it held until then is not lost.
+        // An empty pipe is not at its end. The bytes read before the error are kept.
         let eof = match (&*file).take(limit).read_to_end(&mut content) {
             Ok(count) => (count as u64) < limit,
             Err(error) if error.kind() == ErrorKind::WouldBlock && !content.is_empty() => false,
@@ -134,7 +134,7 @@ impl Files {
         let failed = || Failure::system("failed to seek file");
         let to = match &arguments.whence {
             GuestFileWhence::Name(QGASeek::Set) | GuestFileWhence::Value(0) => {
-                // The system's own words for a position that no file has.
+                // The system reports a position before the start in the same way.
                 let before = |_| failed()(io::Error::from(Errno::EINVAL));
                 SeekFrom::Start(u64::try_from(offset).map_err(before)?)
             }
@@ -156,7 +156,7 @@ impl Files {
         }))
     }
 
-    /// Writes what is buffered: nothing, as it happens.
+    /// Does nothing but check the handle: nothing is buffered.
     pub(crate) fn flush(&self, handle: i64) -> Result<(), Failure> {
         let file = self.find(handle)?;
         lock(&file)
@@ -164,20 +164,20 @@ impl Files {
             .map_err(Failure::system("failed to flush file"))
     }
 
-    /// A long operation on one file does not hold up those on others.
+    /// Returns a file with its own lock, so that a long operation does not delay other files.
     fn find(&self, handle: i64) -> Result<Arc<Mutex<File>>, Failure> {
         let file = lock(&self.table).open.get(&handle).cloned();
         file.ok_or(Failure::Handle(handle))
     }
 }
 
-/// What was protected is whole at any time, also where a thread has panicked.
+/// Locks a mutex. Its content is consistent even after a thread has panicked.
 fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
     mutex.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
-/// How to open a file in a mode of `fopen()`. A FIFO without a partner must not stop the agent, nor a terminal become
-/// that of a daemon.
+/// Returns the options for a mode of `fopen()`. A FIFO without a peer must not block the agent, and
+/// a terminal must not become that of a daemon.
 fn options(mode: &str) -> Option<OpenOptions> {
     let mut options = OpenOptions::new();
     options.custom_flags((OFlag::O_NONBLOCK | OFlag::O_NOCTTY).bits());
@@ -193,7 +193,7 @@ fn options(mode: &str) -> Option<OpenOptions> {
     Some(options)
 }
 
-/// Opens a file. One that is created gets its permissions before anyone else has seen it.
+/// Opens a file. Sets the permissions of a file that it creates.
 fn open(path: &str, options: &OpenOptions, creates: bool) -> io::Result<File> {
     match options.open(path) {
         Err(error) if creates && error.kind() == ErrorKind::NotFound => {}
@@ -202,7 +202,7 @@ fn open(path: &str, options: &OpenOptions, creates: bool) -> io::Result<File> {
     let mut create = options.clone();
     create.create_new(true).mode(PERMISSIONS);
     match create.open(path) {
-        // Somebody else was faster.
+        // Another process has created it first.
         Err(error) if error.kind() == ErrorKind::AlreadyExists => options.open(path),
         Err(error) => Err(error),
         Ok(file) => {
@@ -212,8 +212,8 @@ fn open(path: &str, options: &OpenOptions, creates: bool) -> io::Result<File> {
     }
 }
 
-/// How much room to make for some bytes. Room that is not used takes no memory; but of buffers of up to 32 MiB, C
-/// libraries keep some for each thread, where larger ones go back to the system at once.
+/// Returns the capacity of a buffer for some bytes. Unused capacity takes no memory. C libraries
+/// keep buffers of up to 32 MiB for each thread, but return larger ones to the system at once.
 fn room(bytes: u64) -> usize {
     let bytes = usize::try_from(bytes).unwrap_or(usize::MAX);
     if bytes < 1 << 20 {
@@ -223,7 +223,7 @@ fn room(bytes: u64) -> usize {
     }
 }
 
-/// How many bytes there are from the position on, as far as the system can tell: zero for pipes and the like.
+/// Returns the number of bytes after the position. It is zero for pipes and the like.
 fn left(file: &mut File) -> u64 {
     let length = file
         .metadata()

@@ -14,10 +14,10 @@ use crate::system::Root;
 use crate::system::block::Device;
 use crate::system::mounts::{Mount, mounts};
 
-/// How many devices a filesystem may lie on top of one another: device mapper, RAID, disk, and ample more.
+/// The largest number of devices on top of one another, such as device mapper, RAID and disk.
 const LAYERS: usize = 16;
 
-/// The mounted filesystems that lie on devices of this machine, each once, where it was mounted first.
+/// Returns the mounted filesystems on devices of this machine, each once, at its first mount point.
 pub(crate) fn filesystems(root: &Root) -> Result<Vec<GuestFilesystemInfo>, Failure> {
     let content = root.read("proc/self/mountinfo")?;
     let mut seen = BTreeSet::new();
@@ -33,7 +33,7 @@ pub(crate) fn filesystems(root: &Root) -> Result<Vec<GuestFilesystemInfo>, Failu
     Ok(filesystems)
 }
 
-/// The numbers of the device that is mounted; `None` for what lies on no device, or on another machine's.
+/// Returns the numbers of a mounted device, or `None` without a device of this machine.
 fn device(mount: &Mount) -> Option<String> {
     let remote = matches!(mount.format.as_str(), "smbfs" | "cifs");
     if remote || !mount.source.as_bytes().starts_with(b"/") {
@@ -42,7 +42,8 @@ fn device(mount: &Mount) -> Option<String> {
     if !mount.device.starts_with("0:") {
         return Some(mount.device.clone());
     }
-    // Filesystems that span devices, such as btrfs, have a number of their own, and are mounted by one of them.
+    // A filesystem that spans devices, such as btrfs, has a number of its own. Its source is one of
+    // them.
     let node = std::fs::metadata(&mount.source).ok()?.rdev();
     (major(node) != 0).then(|| format!("{}:{}", major(node), minor(node)))
 }
@@ -64,7 +65,7 @@ fn filesystem(root: &Root, mount: &Mount, device: &str) -> GuestFilesystemInfo {
         r#type: mount.format.as_str(),
         disk: disks
     });
-    // One that cannot tell its size does not hide the others.
+    // A filesystem of unknown size does not hide the others.
     if let Ok(size) = statvfs(mount.mountpoint.as_os_str()) {
         let (fragment, blocks) = (size.fragment_size(), size.blocks());
         let used = blocks.saturating_sub(size.blocks_free());
@@ -76,7 +77,7 @@ fn filesystem(root: &Root, mount: &Mount, device: &str) -> GuestFilesystemInfo {
     info
 }
 
-/// The disks at the bottom of a device.
+/// Returns the disks below a device.
 fn disks(root: &Root, device: Device) -> Vec<GuestDiskAddress> {
     let mut layer = vec![device];
     let mut disks = Vec::new();
@@ -110,7 +111,7 @@ mod tests {
         assert_eq!(mount("0:20", "tmpfs", "tmpfs"), None);
         assert_eq!(mount("0:21", "nfs", "host:/export"), None);
         assert_eq!(mount("0:22", "cifs", "//host/share"), None);
-        // What is mounted need not be there under that name, as in a container.
+        // A mounted device may be missing under that name, as in a container.
         assert_eq!(mount("0:23", "btrfs", "/dev/not-there"), None);
     }
 

@@ -1,4 +1,5 @@
-//! `guest-fsfreeze-status`. This agent never freezes: another may have, and ended without a thaw.
+//! `guest-fsfreeze-status`. This agent never freezes. Another one may have, and ended without a
+//! thaw.
 
 use std::path::Path;
 
@@ -7,7 +8,7 @@ use qga_types::GuestFsfreezeStatus;
 /// The record that an agent leaves in its state folder while filesystems are frozen.
 const RECORD: &str = "qga.state.isfrozen";
 
-/// What the record in the state folder says.
+/// Returns the status that the record in the state folder states.
 pub(crate) fn status(state: &Path) -> GuestFsfreezeStatus {
     if state.join(RECORD).exists() {
         GuestFsfreezeStatus::Frozen

@@ -5,7 +5,7 @@ use qga_types::GuestHostName;
 
 use crate::failure::Failure;
 
-/// What the machine calls itself.
+/// Returns the host name of the machine.
 pub(crate) fn host_name() -> Result<GuestHostName, Failure> {
     let name = gethostname().map_err(Failure::system("failed to get the host name"))?;
     Ok(GuestHostName::new(name.to_string_lossy()))

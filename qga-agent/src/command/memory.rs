@@ -8,7 +8,7 @@ use crate::system::Root;
 
 const FOLDER: &str = "sys/devices/system/memory";
 
-/// The blocks of memory, by number; none where the kernel does not divide memory.
+/// Returns the blocks of memory, by number. There are none if the kernel does not divide memory.
 pub(crate) fn blocks(root: &Root) -> Result<Vec<GuestMemoryBlock>, Failure> {
     if !root.path(FOLDER).exists() {
         return Ok(Vec::new());
@@ -28,7 +28,7 @@ pub(crate) fn blocks(root: &Root) -> Result<Vec<GuestMemoryBlock>, Failure> {
         .collect()
 }
 
-/// The size of each.
+/// Returns the size of each block.
 pub(crate) fn block_info(root: &Root) -> Result<GuestMemoryBlockInfo, Failure> {
     let file = format!("{FOLDER}/block_size_bytes");
     let content = root.read(&file)?;

@@ -1,5 +1,5 @@
-//! What the commands do: each file holds one group of them, as functions from the system's state to the protocol's
-//! types. How a command reaches its function is told in [`crate::agent`].
+//! The commands. Each file holds one group of them, as functions from the system's state to the
+//! protocol's types. [`crate::agent`] calls these functions.
 
 pub(crate) mod clock;
 pub(crate) mod cpu;

@@ -11,7 +11,7 @@ use qga_types::{
 use crate::failure::Failure;
 use crate::system::{Root, decimal};
 
-/// All interfaces, in use or not; traffic counters where an interface has an address.
+/// Returns all interfaces. Those with an address have traffic counters.
 pub(crate) fn interfaces(root: &Root) -> Result<Vec<GuestNetworkInterface>, Failure> {
     let entries = getifaddrs().map_err(Failure::system("failed to list network interfaces"))?;
     let counters = root.read("proc/net/dev").unwrap_or_default();
@@ -30,7 +30,7 @@ pub(crate) fn interfaces(root: &Root) -> Result<Vec<GuestNetworkInterface>, Fail
     Ok(interfaces)
 }
 
-/// Adds what one entry of the system's list says: it has one for each address.
+/// Adds one entry of the system's list, which has an entry for each address.
 fn describe(interface: &mut GuestNetworkInterface, entry: &InterfaceAddress, counters: &str) {
     if let Some(hardware) = hardware_address(entry) {
         interface.hardware_address = Some(hardware);
@@ -47,7 +47,7 @@ fn describe(interface: &mut GuestNetworkInterface, entry: &InterfaceAddress, cou
 fn hardware_address(entry: &InterfaceAddress) -> Option<String> {
     let link = entry.address.as_ref()?.as_link_addr()?;
     let pairs = link.addr()?.map(|byte| format!("{byte:02x}"));
-    // Tunnels have addresses of other lengths, which are not of this form.
+    // Addresses of tunnels have other lengths. They are not hardware addresses of this form.
     (link.halen() == 6).then(|| pairs.join(":"))
 }
 
@@ -75,7 +75,7 @@ fn ip_address(entry: &InterfaceAddress) -> Option<GuestIpAddress> {
     }))
 }
 
-/// An interface's line of `/proc/net/dev`: eight figures of what came in, eight of what went out.
+/// Reads an interface's line of `/proc/net/dev`: eight counters received, then eight sent.
 fn statistics(counters: &str, name: &str) -> Option<GuestNetworkInterfaceStat> {
     let figures = counters.lines().find_map(|line| {
         let (interface, figures) = line.rsplit_once(':')?;

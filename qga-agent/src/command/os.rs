@@ -1,4 +1,4 @@
-//! `guest-get-osinfo`: the kernel's names, and the file described in os-release(5).
+//! `guest-get-osinfo`: the kernel's names, and the file that os-release(5) describes.
 
 use std::path::{Path, PathBuf};
 
@@ -7,12 +7,12 @@ use qga_types::GuestOSInfo;
 
 use crate::failure::Failure;
 
-/// Names another os-release file, for tests of agents.
+/// The variable that names another os-release file, for tests.
 const VARIABLE: &str = "QGA_OS_RELEASE";
-/// Where the file is looked for otherwise; the first that can be read counts.
+/// The default paths of the file. The first readable one counts.
 const PLACES: [&str; 2] = ["/etc/os-release", "/usr/lib/os-release"];
 
-/// What system this is. A file that cannot be read leaves its members out.
+/// Returns the operating system. If the file cannot be read, its members are left out.
 pub(crate) fn os_info() -> Result<GuestOSInfo, Failure> {
     let names = uname().map_err(Failure::system("failed to get the kernel's names"))?;
     let places = match std::env::var_os(VARIABLE) {
@@ -49,8 +49,9 @@ fn release(places: &[impl AsRef<Path>]) -> GuestOSInfo {
     info
 }
 
-/// The value of an assignment as a shell reads it: quotes of both kinds, and the backslash outside single ones. Unlike
-/// in a shell, one before an apostrophe also goes within double quotes, as other agents have it.
+/// Returns the value of an assignment as a shell reads it: with quotes of both kinds, and escapes
+/// outside single quotes. Unlike a shell, other agents also unescape an apostrophe in double
+/// quotes, and so does this.
 fn unquote(value: &str) -> String {
     let mut result = String::new();
     let mut quote = None;

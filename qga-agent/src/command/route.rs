@@ -8,7 +8,7 @@ use qga_types::GuestNetworkRoute;
 use crate::failure::Failure;
 use crate::system::Root;
 
-/// The kernel's routing tables, those for IPv4 first.
+/// Returns the kernel's routing tables, IPv4 first.
 pub(crate) fn routes(root: &Root) -> Result<Vec<GuestNetworkRoute>, Failure> {
     let mut routes = table(root, "proc/net/route", 1, ipv4)?;
     routes.extend(table(root, "proc/net/ipv6_route", 0, ipv6)?);
@@ -31,7 +31,7 @@ fn table(
 fn ipv4(line: &str) -> Option<GuestNetworkRoute> {
     let mut fields = line.split_ascii_whitespace();
     let interface = fields.next()?;
-    // The kernel prints the four bytes as if they were a number of the machine's own byte order.
+    // The kernel prints the four bytes as a number in native byte order.
     let address = |text| {
         let number = u32::from_str_radix(text, 16).ok()?;
         Some(Ipv4Addr::from(number.to_ne_bytes()).to_string())

@@ -10,14 +10,14 @@ use qga_types::{
 use crate::failure::Failure;
 use crate::system::{Root, decimal};
 
-/// How each processor has spent its time, in milliseconds.
+/// Returns the time that each processor spent in each state, in milliseconds.
 pub(crate) fn processors(root: &Root) -> Result<Vec<GuestCpuStats>, Failure> {
     const FILE: &str = "proc/stat";
     let ticks = sysconf(SysconfVar::CLK_TCK).ok().flatten();
     let ticks = ticks.and_then(|ticks| u64::try_from(ticks).ok());
     let ticks = ticks.filter(|&ticks| ticks > 0).unwrap_or(100);
     let content = root.read(FILE)?;
-    // The line of their sum has no number.
+    // The line of the sum has no number.
     let lines = content.lines().filter_map(|line| {
         let (name, figures) = line.split_once(' ')?;
         let number = decimal(name.strip_prefix("cpu")?)?;
@@ -52,7 +52,7 @@ fn processor(number: u64, figures: &str, ticks: u64) -> Option<GuestCpuStats> {
     Some(GuestCpuStats::new(GuestCpuStatsBranch::Linux(stats)))
 }
 
-/// The counters of block devices, as the kernel orders them.
+/// Returns the counters of block devices, in the kernel's order.
 pub(crate) fn disks(root: &Root) -> Result<Vec<GuestDiskStatsInfo>, Failure> {
     const FILE: &str = "proc/diskstats";
     let content = root.read(FILE)?;
@@ -71,7 +71,7 @@ fn disk(line: &str) -> Option<GuestDiskStatsInfo> {
     let figure = |at: usize| figures.get(at).copied();
     let mut stats = GuestDiskStats::new();
     if figures.len() < 11 {
-        // Partitions of kernels before 2.6.25.
+        // Kernels before 2.6.25 have only these counters of partitions.
         stats.read_ios = Some(figure(0)?);
         stats.read_sectors = Some(figure(1)?);
         stats.write_ios = Some(figure(2)?);
@@ -108,7 +108,7 @@ fn disk(line: &str) -> Option<GuestDiskStatsInfo> {
     }))
 }
 
-/// The load averages.
+/// Returns the load averages.
 pub(crate) fn load(root: &Root) -> Result<GuestLoadAverage, Failure> {
     const FILE: &str = "proc/loadavg";
     let content = root.read(FILE)?;
@@ -139,7 +139,7 @@ mod tests {
         let GuestCpuStatsBranch::Linux(first) = &first.r#type else {
             panic!("{first:?}")
         };
-        // 100 ticks a second everywhere that Linux runs these tests.
+        // Linux has 100 ticks a second on every machine that runs these tests.
         assert_eq!((first.cpu, first.user, first.guestnice), (0, 10, Some(100)));
         let GuestCpuStatsBranch::Linux(second) = &second.r#type else {
             panic!("{second:?}")

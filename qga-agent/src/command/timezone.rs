@@ -5,7 +5,7 @@ use tz::TimeZone;
 
 use crate::failure::Failure;
 
-/// The local time zone as in force now: by the variable `TZ`, or by `/etc/localtime`, or UTC where neither is there.
+/// Returns the local time zone: from the variable `TZ`, else from `/etc/localtime`, else UTC.
 pub(crate) fn timezone() -> Result<GuestTimezone, Failure> {
     let variable = std::env::var("TZ").ok().filter(|zone| !zone.is_empty());
     let zone = match variable {

@@ -6,10 +6,11 @@ use qga_types::GuestUser;
 use crate::system::Root;
 use crate::system::utmp::logins;
 
-/// Where C libraries keep the records.
+/// The path of the records of C libraries.
 const FILE: &str = "var/run/utmp";
 
-/// Who is logged in, each with the oldest of the sessions. Where nothing keeps records nobody is.
+/// Returns the users that are logged in, each with the oldest session. Without records there are
+/// none.
 pub(crate) fn users(root: &Root) -> Vec<GuestUser> {
     let content = std::fs::read(root.path(FILE)).unwrap_or_default();
     let mut users: Vec<GuestUser> = Vec::new();

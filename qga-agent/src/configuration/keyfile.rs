@@ -1,9 +1,9 @@
-//! Key files, as the Desktop Entry Specification describes them: groups of keys with values. White space at the end of a
-//! value is a part of it, as other readers have it.
+//! Key files, as the Desktop Entry Specification describes them: groups of keys with values. Like
+//! other readers, this one keeps white space at the end of a value.
 
 use std::fmt::Write as _;
 
-/// The groups of a key file, in order. Of a key that comes twice the last value counts.
+/// The groups of a key file, in order. If a key comes twice, the last value counts.
 #[derive(Debug, Default)]
 pub(crate) struct Keyfile {
     entries: Vec<Entry>,
@@ -16,24 +16,24 @@ struct Entry {
     value: String,
 }
 
-/// Why a text is no key file.
+/// The error of a text that is not a key file.
 #[derive(Debug, thiserror::Error, PartialEq, Eq)]
 pub(crate) enum KeyfileError {
-    /// A key stands before the first group.
+    /// A key comes before the first group.
     #[error("line {0}: the file does not start with a group, such as '[general]'")]
     NoGroup(usize),
-    /// A line is none of the forms.
+    /// A line is not a group, a key or a comment.
     #[error("line {line}: '{text}' is not a key with a value, a group or a comment")]
     Line {
-        /// Counted from 1.
+        /// The line number, counted from 1.
         line: usize,
         /// The line.
         text: String,
     },
-    /// A value has a backslash before something that it does not change.
+    /// A value has an unknown escape.
     #[error("line {line}: '{value}' contains an unknown escape sequence")]
     Escape {
-        /// Counted from 1.
+        /// The line number, counted from 1.
         line: usize,
         /// The value.
         value: String,
@@ -41,7 +41,7 @@ pub(crate) enum KeyfileError {
 }
 
 impl Keyfile {
-    /// Reads a text.
+    /// Parses a text.
     pub(crate) fn parse(text: &str) -> Result<Self, KeyfileError> {
         let mut entries = Vec::new();
         let mut group: Option<&str> = None;
@@ -72,7 +72,7 @@ impl Keyfile {
         Ok(Self { entries })
     }
 
-    /// The value of a key.
+    /// Returns the value of a key.
     pub(crate) fn get(&self, group: &str, key: &str) -> Option<&str> {
         let entries = self.entries.iter().rev();
         let mut entries = entries.filter(|entry| entry.group == group && entry.key == key);
@@ -88,7 +88,7 @@ impl Keyfile {
         });
     }
 
-    /// The text of the file.
+    /// Returns the text of the file.
     pub(crate) fn text(&self) -> String {
         let mut text = String::new();
         let mut group = None;
@@ -128,7 +128,7 @@ fn escape(value: &str) -> String {
             '\\' => result.push_str(r"\\"),
             '\n' => result.push_str(r"\n"),
             '\r' => result.push_str(r"\r"),
-            // White space at the start would not survive; elsewhere it needs no escape.
+            // White space at the start would be lost. Elsewhere it needs no escape.
             ' ' if result.trim_start().is_empty() => result.push_str(r"\s"),
             '\t' if result.trim_start().is_empty() => result.push_str(r"\t"),
             other => result.push(other),

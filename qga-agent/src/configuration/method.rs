@@ -1,6 +1,6 @@
-//! How the agent and its clients find one another.
+//! The methods by which clients reach the agent.
 
-/// How the agent and its clients find one another.
+/// A method by which clients reach the agent.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Method {
     /// A socket in the file system, for clients on the same machine.
@@ -14,7 +14,7 @@ pub(crate) enum Method {
 }
 
 impl Method {
-    /// The method of a name.
+    /// Returns the method of a name.
     pub(crate) fn named(name: &str) -> Option<Self> {
         Some(match name {
             "unix-listen" => Self::UnixListen,
@@ -25,7 +25,7 @@ impl Method {
         })
     }
 
-    /// The device that is meant where none is named. Sockets must be named.
+    /// Returns the default device. Sockets have no default.
     pub(crate) fn default_path(self) -> Option<&'static str> {
         match self {
             Self::VirtioSerial => Some("/dev/virtio-ports/org.qemu.guest_agent.0"),

@@ -10,43 +10,43 @@ use self::keyfile::{Keyfile, KeyfileError};
 pub(crate) use self::method::Method;
 use crate::options::Options;
 
-/// Names another configuration file.
+/// The variable that names another configuration file.
 const VARIABLE: &str = "QGA_CONF";
 const DEFAULT_FILE: &str = "/etc/qemu/qemu-ga.conf";
 const GROUP: &str = "general";
-/// The release whose protocol is spoken.
+/// The QEMU release whose protocol this agent speaks.
 pub(crate) const RELEASE: &str = "10.2.2";
 
-/// What the agent is told to do.
+/// The configuration of the agent.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Configuration {
-    /// Whether to become a daemon.
+    /// `true` to become a daemon.
     pub(crate) daemon: bool,
-    /// The name of the method, which need not be known.
+    /// The name of the method, which may be unknown.
     pub(crate) method: String,
     /// The device or socket.
     pub(crate) path: Option<String>,
-    /// Where to log; to standard error where there is none.
+    /// The log file; `None` for standard error.
     pub(crate) logfile: Option<String>,
-    /// A daemon's process number stands there.
+    /// The file for a daemon's process number.
     pub(crate) pidfile: String,
-    /// Kept for those who read the dump.
+    /// The hook, which only the dump shows.
     pub(crate) fsfreeze_hook: Option<String>,
-    /// The folder for what must survive.
+    /// The folder for the state that survives a restart.
     pub(crate) statedir: String,
-    /// Whether to log more.
+    /// `true` to log more.
     pub(crate) verbose: bool,
-    /// Whether to open a device again.
+    /// `true` to open a device again.
     pub(crate) retry_path: bool,
     /// The release to report.
     pub(crate) version: Option<String>,
-    /// Commands that are refused, as they were given.
+    /// The commands that are refused, as given.
     pub(crate) block_rpcs: Vec<String>,
-    /// Commands that alone are not, as they were given.
+    /// The only commands that are not refused, as given.
     pub(crate) allow_rpcs: Vec<String>,
 }
 
-/// Why there is no configuration.
+/// The error of a configuration.
 #[derive(Debug, thiserror::Error)]
 pub(crate) enum ConfigurationError {
     /// The file cannot be read.
@@ -57,7 +57,7 @@ pub(crate) enum ConfigurationError {
         /// The system's error. It is printed, so it is not the source.
         r#source: io::Error,
     },
-    /// The file is no key file.
+    /// The file is not a key file.
     #[error("{path}: {source}")]
     Malformed {
         /// Its path.
@@ -75,7 +75,7 @@ pub(crate) enum ConfigurationError {
         /// Its value.
         value: String,
     },
-    /// The method is none of those known.
+    /// The method is unknown.
     #[error("'{0}' is not a method; unix-listen, virtio-serial, isa-serial and vsock-listen are")]
     Method(String),
     /// The method has no default path.
@@ -103,7 +103,8 @@ impl Default for Configuration {
 }
 
 impl Configuration {
-    /// Reads the file, if there is one, and adds the options. A file that an option names must be there.
+    /// Reads the file, if there is one, and adds the options. A file that an option names must
+    /// exist.
     pub(crate) fn load(options: Options) -> Result<Self, ConfigurationError> {
         let named = options.config.clone();
         let must = named.is_some();
@@ -138,7 +139,7 @@ impl Configuration {
                 value: value.to_owned(),
             }),
         };
-        // What the sample in the manual of qemu-ga calls it, and what its table does.
+        // The manual of qemu-ga has one name in its sample and the other in its table.
         self.daemon = boolean("daemon", boolean("daemonize", self.daemon)?)?;
         self.verbose = boolean("verbose", self.verbose)?;
         self.retry_path = boolean("retry-path", self.retry_path)?;
@@ -149,7 +150,7 @@ impl Configuration {
         self.fsfreeze_hook = text("fsfreeze-hook");
         self.statedir = text("statedir").unwrap_or_else(|| self.statedir.clone());
         self.version = text("version");
-        // The first is the older name of the second.
+        // `blacklist` is the older name of `block-rpcs`.
         for key in ["blacklist", "block-rpcs"] {
             add_list(&mut self.block_rpcs, keys.get(GROUP, key));
         }
@@ -180,7 +181,7 @@ impl Configuration {
         }
     }
 
-    /// How clients reach the agent, and where.
+    /// Returns the method and the path.
     pub(crate) fn place(&self) -> Result<(Method, String), ConfigurationError> {
         let method = Method::named(self.method.trim_end());
         let method = method.ok_or_else(|| ConfigurationError::Method(self.method.clone()))?;
@@ -194,18 +195,19 @@ impl Configuration {
         method.default_path().map(str::to_owned)
     }
 
-    /// The release that the agent says it is of.
+    /// Returns the release that the agent reports.
     pub(crate) fn release(&self) -> &str {
         self.version.as_deref().unwrap_or(RELEASE)
     }
 
-    /// The names of a list of commands. In files they may also be joined by semicolons, as lists in key files are.
+    /// Splits a list of commands. In files semicolons may separate names, as in the lists of key
+    /// files.
     pub(crate) fn names(list: &[String]) -> impl Iterator<Item = &str> {
         let names = list.iter().flat_map(|entry| entry.split(';'));
         names.map(str::trim).filter(|name| !name.is_empty())
     }
 
-    /// The configuration as a configuration file.
+    /// Returns the configuration as a configuration file.
     pub(crate) fn dump(&self) -> String {
         let mut keys = Keyfile::default();
         let mut push = |key, value: &str| keys.push(GROUP, key, value);
@@ -235,7 +237,7 @@ impl Configuration {
     }
 }
 
-/// Adds the names of a list. Each list is turned round, so that dumps are those of other agents.
+/// Adds the names of a list, in reverse order, so that dumps equal those of other agents.
 fn add_list(list: &mut Vec<String>, text: Option<&str>) {
     let entries = text.unwrap_or_default().split(',').rev();
     let entries = entries.filter(|entry| !entry.trim().is_empty());

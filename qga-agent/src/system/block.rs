@@ -1,4 +1,4 @@
-//! Block devices in `/sys`: where a device sits in the hardware is read off the path of its folder there.
+//! Block devices in `/sys`. The path of a device's folder gives its address in the hardware.
 
 use std::path::{Path, PathBuf};
 
@@ -14,48 +14,48 @@ pub(crate) struct Device {
 }
 
 impl Device {
-    /// The device of a symbolic link in `/sys`; `None` where it leads nowhere.
+    /// Returns the device of a symbolic link in `/sys`, or `None` if the link is broken.
     pub(crate) fn at(root: &Root, link: impl AsRef<Path>) -> Option<Self> {
         let folder = root.path(link).canonicalize().ok()?;
         Some(Self { folder })
     }
 
-    /// Its name as the kernel gives it, such as `sda1`.
+    /// Returns the kernel's name of the device, such as `sda1`.
     pub(crate) fn name(&self) -> String {
         let name = self.folder.file_name().unwrap_or_default();
-        // The kernel writes a slash within a name so.
+        // The kernel writes `!` for a slash in a name.
         name.to_string_lossy().replace('!', "/")
     }
 
-    /// The path of its node.
+    /// Returns the path of the device node.
     pub(crate) fn node(&self) -> String {
         format!("/dev/{}", self.name())
     }
 
-    /// An attribute, without white space around it.
+    /// Returns an attribute, without surrounding white space.
     pub(crate) fn attribute(&self, name: &str) -> Option<String> {
         let content = std::fs::read(self.folder.join(name)).ok()?;
         Some(String::from_utf8_lossy(&content).trim().to_owned())
     }
 
-    /// Whether it is a part of another device.
+    /// Returns whether the device is a partition.
     pub(crate) fn is_partition(&self) -> bool {
         self.folder.join("partition").exists()
     }
 
-    /// Whether no hardware stands behind it, but other devices or a file.
+    /// Returns whether the device is made of other devices or a file, without hardware of its own.
     pub(crate) fn is_virtual(&self) -> bool {
         let path = self.folder.to_string_lossy();
         path.contains("/devices/virtual/block/")
     }
 
-    /// The device that a partition is a part of.
+    /// Returns the device that contains this partition.
     pub(crate) fn whole(&self) -> Option<Self> {
         let folder = self.folder.parent()?.to_owned();
         self.is_partition().then_some(Self { folder })
     }
 
-    /// The devices that this one is made of, sorted by name.
+    /// Returns the devices that this one is made of, sorted by name.
     pub(crate) fn parts(&self) -> Vec<Self> {
         let entries = std::fs::read_dir(self.folder.join("slaves"));
         let links = entries.into_iter().flatten().flatten();
@@ -66,7 +66,7 @@ impl Device {
         folders.into_iter().map(|folder| Self { folder }).collect()
     }
 
-    /// Where it sits in the hardware.
+    /// Returns the address of the device in the hardware.
     pub(crate) fn address(&self, root: &Root) -> GuestDiskAddress {
         let mut address = place(&self.folder);
         address.dev = Some(self.node());
@@ -74,7 +74,7 @@ impl Device {
         address
     }
 
-    /// The serial number as udev found it; without udev, as the kernel tells it.
+    /// Returns the serial number from udev, or else from the kernel.
     fn serial(&self, root: &Root) -> Option<String> {
         let number = self.attribute("dev").unwrap_or_default();
         let record = root.read_if_there(format!("run/udev/data/b{number}"));
@@ -89,7 +89,8 @@ impl Device {
     }
 }
 
-/// Reads the components of a path from the controller down to the disk: what stands further down is more precise.
+/// Reads the components of a path from the controller to the disk. Later components are more
+/// precise.
 fn place(folder: &Path) -> GuestDiskAddress {
     let pci = new!(GuestPCIAddress {
         domain: -1,
@@ -117,7 +118,7 @@ fn place(folder: &Path) -> GuestDiskAddress {
         } else if numbered(&name, "usb").is_some() {
             address.bus_type = GuestDiskBusType::Usb;
         } else if numbered(&name, "nvme").is_some() || name == "nvme-subsystem" {
-            // A disk that several controllers lead to stands under none of them.
+            // A disk with several controllers is in the folder of none of them.
             address.bus_type = GuestDiskBusType::Nvme;
         } else if numbered(&name, "virtio").is_some() {
             address.bus_type = GuestDiskBusType::Virtio;
@@ -146,7 +147,7 @@ fn place(folder: &Path) -> GuestDiskAddress {
     address
 }
 
-/// `0000:00:1f.2`, all of it hexadecimal.
+/// Parses an address such as `0000:00:1f.2`, in hexadecimal digits.
 fn pci_address(name: &str) -> Option<GuestPCIAddress> {
     let (place, function) = name.split_once('.')?;
     let [domain, bus, slot] = numbers(place, ':', 16)?;
@@ -159,7 +160,7 @@ fn pci_address(name: &str) -> Option<GuestPCIAddress> {
     }))
 }
 
-/// `0.0.0042`: the device within the folder of its subchannel, which is named in the same way.
+/// Parses an address such as `0.0.0042`. The folder above has the address of the subchannel.
 fn ccw_address(name: &str, above: &Path) -> Option<GuestCCWAddress> {
     let [_, _, device] = numbers(name, '.', 16)?;
     let channel = above.file_name()?.to_string_lossy();
@@ -172,7 +173,7 @@ fn ccw_address(name: &str, above: &Path) -> Option<GuestCCWAddress> {
     }))
 }
 
-/// Exactly `N` numbers between separators.
+/// Parses exactly `N` numbers between separators.
 fn numbers<const N: usize>(text: &str, separator: char, radix: u32) -> Option<[i64; N]> {
     let parts = text.split(separator).map(|part| {
         let digits = part.chars().all(|digit| digit.is_digit(radix));
@@ -183,12 +184,12 @@ fn numbers<const N: usize>(text: &str, separator: char, radix: u32) -> Option<[i
     parts.try_into().ok()
 }
 
-/// The number behind a prefix, if that is all there is.
+/// Parses a name that is a prefix and a number.
 fn numbered(name: &str, prefix: &str) -> Option<u64> {
     decimal(name.strip_prefix(prefix)?)
 }
 
-/// Which of the controller's ATA ports this is. Their numbers count through all controllers.
+/// Returns the index of an ATA port in its controller. Port numbers count through all controllers.
 fn position(controller: &Path, port: u64) -> i64 {
     let entries = std::fs::read_dir(controller)
         .into_iter()
@@ -211,7 +212,7 @@ mod tests {
     use crate::system::tests::tree;
     use std::os::unix::fs::symlink;
 
-    /// The address of the disk in a folder: bus type, bus, target, unit, PCI address.
+    /// Returns the address of the disk in a folder: bus type, bus, target, unit, PCI address.
     fn told(path: &str) -> (GuestDiskBusType, [i64; 3], [i64; 4]) {
         let address = place(Path::new(path));
         let pci = address.pci_controller;

@@ -1,5 +1,4 @@
-//! What the kernel tells through `/proc` and `/sys`, and where it tells it. What a command makes of it is told in
-//! [`crate::command`].
+//! Readers of `/proc` and `/sys`. [`crate::command`] makes replies of their results.
 
 pub(crate) mod block;
 pub(crate) mod mounts;
@@ -11,40 +10,41 @@ use std::path::{Path, PathBuf};
 
 use crate::failure::Failure;
 
-/// The folder under which `proc`, `sys`, `etc` and the like are looked for: `/`, or one that a test has made.
+/// The folder that contains `proc`, `sys` and `etc`: `/`, or a folder of a test.
 #[derive(Debug, Clone)]
 pub(crate) struct Root(PathBuf);
 
 impl Root {
-    /// The root folder of the machine.
+    /// Returns the root folder of the machine.
     pub(crate) fn of_the_machine() -> Self {
         Self(PathBuf::from("/"))
     }
 
-    /// Another folder in its place.
+    /// Returns another folder as the root.
     #[cfg(test)]
     pub(crate) fn at(folder: &Path) -> Self {
         Self(folder.to_owned())
     }
 
-    /// The path of a file, given without the leading slash.
+    /// Returns the path of a file, given without the leading slash.
     pub(crate) fn path(&self, file: impl AsRef<Path>) -> PathBuf {
         self.0.join(file)
     }
 
-    /// The content of a file.
+    /// Returns the content of a file.
     pub(crate) fn read(&self, file: impl AsRef<Path>) -> Result<String, Failure> {
         let path = self.path(file);
         read(&path).map_err(Failure::system(path.display()))
     }
 
-    /// The content of a file without white space around it; `None` where the file cannot be read.
+    /// Returns the content of a file without surrounding white space, or `None` if it cannot be
+    /// read.
     pub(crate) fn read_if_there(&self, file: impl AsRef<Path>) -> Option<String> {
         let content = read(&self.path(file)).ok()?;
         Some(content.trim().to_owned())
     }
 
-    /// The names in a folder, sorted.
+    /// Returns the names in a folder, sorted.
     pub(crate) fn names(&self, folder: impl AsRef<Path>) -> Result<Vec<String>, Failure> {
         let path = self.path(folder);
         let names = || -> io::Result<Vec<String>> {
@@ -58,7 +58,7 @@ impl Root {
         Ok(names)
     }
 
-    /// The numbers `N` of entries `PREFIX<N>` in a folder, in their order.
+    /// Returns the numbers `N` of entries `PREFIX<N>` in a folder, in ascending order.
     pub(crate) fn numbered(&self, folder: &str, prefix: &str) -> Result<Vec<u64>, Failure> {
         let names = self.names(folder)?;
         let mut numbers: Vec<u64> = names
@@ -70,13 +70,14 @@ impl Root {
     }
 }
 
-/// A number in decimal digits and nothing else: `+1`, which `parse` takes, is none.
+/// Parses a number of decimal digits only. Unlike `parse`, it does not accept `+1`.
 pub(crate) fn decimal(text: &str) -> Option<u64> {
     let digits = text.bytes().all(|byte| byte.is_ascii_digit());
     if digits { text.parse().ok() } else { None }
 }
 
-/// Names of devices and mount points need not be UTF-8; JSON text must.
+/// Reads a file as text. Names of devices and mount points need not be UTF-8, but JSON text must
+/// be.
 fn read(path: &Path) -> io::Result<String> {
     let bytes = fs::read(path)?;
     Ok(String::from_utf8_lossy(&bytes).into_owned())
@@ -86,7 +87,7 @@ fn read(path: &Path) -> io::Result<String> {
 pub(crate) mod tests {
     use super::*;
 
-    /// A folder with some files in it, to stand in for the root folder.
+    /// Creates a folder with some files, for use as the root folder.
     pub(crate) fn tree(files: &[(&str, &str)]) -> (tempfile::TempDir, Root) {
         let folder = tempfile::tempdir().unwrap();
         for (name, content) in files {

@@ -1,4 +1,4 @@
-//! What is mounted: `/proc/self/mountinfo`, described in proc_pid_mountinfo(5).
+//! The mounts in `/proc/self/mountinfo`, as proc_pid_mountinfo(5) describes them.
 
 use std::ffi::OsString;
 use std::os::unix::ffi::OsStringExt as _;
@@ -6,23 +6,23 @@ use std::os::unix::ffi::OsStringExt as _;
 /// A mounted filesystem.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Mount {
-    /// Major and minor number of the device, joined by a colon.
+    /// The major and minor number of the device, joined by a colon.
     pub(crate) device: String,
-    /// Where it is mounted.
+    /// The mount point.
     pub(crate) mountpoint: OsString,
     /// The name of its format.
     pub(crate) format: String,
-    /// What is mounted: the path of a device where there is one.
+    /// The source: the path of a device if there is one.
     pub(crate) source: OsString,
 }
 
-/// The mounts of a mountinfo file, in its order. A line that has another form is passed over.
+/// Returns the mounts of a mountinfo file, in its order. Lines of another form are skipped.
 pub(crate) fn mounts(content: &str) -> Vec<Mount> {
     content.lines().filter_map(mount).collect()
 }
 
 fn mount(line: &str) -> Option<Mount> {
-    // Optional fields stand before a lone hyphen.
+    // Optional fields come before a lone hyphen.
     let (place, kind) = line.split_once(" - ")?;
     let mut place = place.split(' ').skip(2);
     let device = place.next()?.to_owned();
@@ -38,7 +38,7 @@ fn mount(line: &str) -> Option<Mount> {
     })
 }
 
-/// Spaces, tabs, line feeds and backslashes are written as three octal digits behind a backslash.
+/// Decodes `\` and three octal digits: spaces, tabs, line feeds and backslashes.
 fn unescape(text: &str) -> OsString {
     let mut bytes = Vec::with_capacity(text.len());
     let mut rest = text.as_bytes();

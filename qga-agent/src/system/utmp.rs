@@ -1,4 +1,4 @@
-//! The records of utmp(5): who is logged in.
+//! The records of utmp(5): users that are logged in.
 
 /// A login.
 #[derive(Debug, Clone, PartialEq)]
@@ -11,11 +11,11 @@ pub(crate) struct Login {
 
 /// The value of `ut_type` for a session of a user.
 const USER_PROCESS: i16 = 7;
-/// Where the account's name stands, and how long it may be.
+/// The offset of the account's name, and its largest length.
 const USER: (usize, usize) = (44, 32);
 
-/// Where the time stands. C libraries keep it in 32 bits on most machines, in 64 on those that never had 32-bit
-/// programs to share the file with.
+/// The offset of the time. C libraries use 32 bits on most machines, and 64 on those that never
+/// shared the file with 32-bit programs.
 struct Layout {
     record: usize,
     seconds: usize,
@@ -36,7 +36,7 @@ const LAYOUT: Layout = if cfg!(any(target_arch = "aarch64", target_arch = "loong
     }
 };
 
-/// The logins in the content of the file; half a record at its end is passed over.
+/// Returns the logins in the content of the file. An incomplete record at its end is skipped.
 pub(crate) fn logins(content: &[u8]) -> Vec<Login> {
     let records = content.chunks_exact(LAYOUT.record);
     records
@@ -58,7 +58,7 @@ fn login(record: &[u8], layout: &Layout) -> Option<Login> {
             i64::from_ne_bytes(bytes(record, layout.seconds + 8)?),
         )
     } else {
-        // Unsigned: it lasts until 2106.
+        // The number is unsigned. It lasts until 2106.
         let seconds = u32::from_ne_bytes(bytes(record, layout.seconds)?);
         let microseconds = u32::from_ne_bytes(bytes(record, layout.seconds + 4)?);
         (i64::from(seconds), i64::from(microseconds))
@@ -80,7 +80,7 @@ fn bytes<const N: usize>(record: &[u8], at: usize) -> Option<[u8; N]> {
 pub(crate) mod tests {
     use super::*;
 
-    /// A record as the C library of this machine writes it.
+    /// Creates a record as the C library of this machine writes it.
     pub(crate) fn record(kind: i16, user: &str, seconds: u32, microseconds: u32) -> Vec<u8> {
         let mut record = vec![0; LAYOUT.record];
         record[..2].copy_from_slice(&kind.to_ne_bytes());

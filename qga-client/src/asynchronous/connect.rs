@@ -10,8 +10,8 @@ use crate::Address;
 use crate::deadline::Deadline;
 use crate::stream;
 
-/// Connects to an address. Opening a device and connecting to a vsock block, so another thread does
-/// it.
+/// Connects to an address. Opening a device and connecting to a vsock block, so they run in another
+/// thread.
 pub(super) async fn connect(
     address: &Address,
     deadline: Deadline,
@@ -28,8 +28,8 @@ pub(super) async fn connect(
             let address = address.clone();
             let connecting = move || stream::connect(&address, deadline);
             let descriptor = tokio::task::spawn_blocking(connecting).await??.into_inner();
-            // Tokio takes them for two pipes, which it reads, writes and polls: all that is needed
-            // here.
+            // Tokio takes the descriptor for two pipes. It reads, writes and polls them, which
+            // suffices.
             let receiver = Receiver::from_owned_fd_unchecked(descriptor.try_clone()?)?;
             let sender = Sender::from_owned_fd_unchecked(descriptor)?;
             Ok(Box::new(tokio::io::join(receiver, sender)))

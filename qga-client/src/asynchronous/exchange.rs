@@ -32,7 +32,7 @@ pub(super) fn poll(
     if let Poll::Ready(received) = AsyncRead::poll_read(Pin::new(stream), cx, &mut buffer) {
         match received {
             Ok(()) => progress.received = Some(buffer.filled().len()),
-            // The bytes sent count; the next exchange meets the error, or the end, again.
+            // Counts the sent bytes. The next exchange meets the error or the end again.
             Err(_) if progress.sent > 0 => {}
             Err(error) => return Poll::Ready(Err(error)),
         }

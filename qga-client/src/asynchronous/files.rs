@@ -17,11 +17,11 @@ impl<S: AsyncStream> AsyncClient<S> {
         Ok(content)
     }
 
-    /// Reads a whole file of the guest into something; `progress` is told after each part how many bytes
-    /// were read so far. Returns how many there were.
+    /// Reads a whole file of the guest and writes it to `target`. Calls `progress` after each part
+    /// with the number of bytes read so far. Returns the number of all bytes.
     ///
     /// # Errors
-    /// See [`Error`]; [`Local`](Error::Local) where `target` fails.
+    /// See [`Error`]; [`Local`](Error::Local) if `target` fails.
     pub async fn read_file_to(
         &mut self,
         path: &str,
@@ -33,7 +33,8 @@ impl<S: AsyncStream> AsyncClient<S> {
         self.closed(handle, result).await
     }
 
-    /// How many bytes a file of the guest has. Some that the system makes up say 0, and have content all the same.
+    /// Returns the size of a file of the guest in bytes. Some files of the system have size 0 but
+    /// content.
     ///
     /// # Errors
     /// See [`Error`].
@@ -44,7 +45,7 @@ impl<S: AsyncStream> AsyncClient<S> {
         Ok(u64::try_from(end).unwrap_or(0))
     }
 
-    /// Writes a whole file of the guest. One that exists is replaced.
+    /// Writes a whole file of the guest. Replaces an existing file.
     ///
     /// # Errors
     /// See [`Error`].
@@ -54,11 +55,11 @@ impl<S: AsyncStream> AsyncClient<S> {
         Ok(())
     }
 
-    /// Writes everything that something has into a file of the guest; `progress` is told after each part how
-    /// many bytes were written so far. Returns how many there were.
+    /// Reads all of `source` and writes it to a file of the guest. Calls `progress` after each part
+    /// with the number of bytes written so far. Returns the number of all bytes.
     ///
     /// # Errors
-    /// See [`Error`]; [`Local`](Error::Local) where `source` fails.
+    /// See [`Error`]; [`Local`](Error::Local) if `source` fails.
     pub async fn write_file_from(
         &mut self,
         path: &str,
@@ -112,7 +113,7 @@ impl<S: AsyncStream> AsyncClient<S> {
         }
     }
 
-    /// Closes a file however its use ended; what failed first is what is told.
+    /// Closes a file after its use. Returns the first error.
     async fn closed<T>(&mut self, handle: i64, result: Result<T, Error>) -> Result<T, Error> {
         let closed = self.execute(&file::close(handle)).await;
         let value = result?;

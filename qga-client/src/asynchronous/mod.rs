@@ -26,9 +26,9 @@ use crate::options::Options;
 
 /// A client of a guest agent that runs on tokio.
 ///
-/// One request is made at a time, for an agent does one thing at a time. Dropping the future of a request cancels
-/// it. After a request that was given up, so or by timeout, the next one begins with a sync, so that a late reply
-/// is never taken for another.
+/// The client makes one request at a time, as an agent does one thing at a time. Dropping the
+/// future of a request cancels it. After a request that was cancelled or timed out, the next one
+/// begins with a sync, so that a late reply is never taken for another.
 ///
 /// ```no_run
 /// # async fn run() -> Result<(), qga_client::Error> {
@@ -47,18 +47,18 @@ pub struct AsyncClient<S = Box<dyn AsyncStream>> {
 }
 
 impl AsyncClient {
-    /// Connects, and syncs: the agent is there and answers.
+    /// Connects and syncs, so that the agent is known to answer.
     ///
     /// # Errors
-    /// There is nothing at the address, or the agent does not answer in time.
+    /// Nothing listens at the address, or the agent does not answer in time.
     pub async fn connect(address: &Address) -> Result<Self, Error> {
         Self::connect_with(address, Options::default()).await
     }
 
-    /// The same with options.
+    /// Connects and syncs, with options.
     ///
     /// # Errors
-    /// As [`connect`](Self::connect).
+    /// The same as [`connect`](Self::connect).
     pub async fn connect_with(address: &Address, options: Options) -> Result<Self, Error> {
         let deadline = Deadline::after(options.timeout);
         let connecting = async {
@@ -72,7 +72,7 @@ impl AsyncClient {
 }
 
 impl<S: AsyncStream> AsyncClient<S> {
-    /// A client over a stream that is connected already. Syncs.
+    /// Creates a client over a connected stream, and syncs.
     ///
     /// # Errors
     /// The agent does not answer in time, or the stream fails.
@@ -94,19 +94,19 @@ impl<S: AsyncStream> AsyncClient<S> {
         Ok(client)
     }
 
-    /// The options.
+    /// Returns the options.
     #[must_use]
     pub fn options(&self) -> &Options {
         &self.options
     }
 
-    /// Sets how long each request may take from now on.
+    /// Sets the timeout of the requests that follow.
     pub fn set_timeout(&mut self, timeout: Duration) {
         self.options.timeout = timeout;
     }
 
-    /// Sends a command and waits for its reply. Where the schema promises no reply to success, a refusal is waited
-    /// for as long as [`Options::grace`] says, and silence is success.
+    /// Sends a command and waits for its reply. If the schema promises no reply to success, the
+    /// client waits for an error for [`Options::grace`], and silence is success.
     ///
     /// # Errors
     /// See [`Error`].
@@ -114,7 +114,8 @@ impl<S: AsyncStream> AsyncClient<S> {
         self.ask(command, self.options.timeout).await
     }
 
-    /// Sends a command and waits for its reply for so long, a sync included that may come first.
+    /// Sends a command and waits for its reply for at most `timeout`, including a sync that may
+    /// come first.
     ///
     /// # Errors
     /// See [`Error`].
@@ -126,9 +127,9 @@ impl<S: AsyncStream> AsyncClient<S> {
         self.ask(command, timeout).await
     }
 
-    /// Sends a command by its name, and waits for its reply. Nothing else is asked: whether success
-    /// is answered at all is what the agent said of the command, where [`info`](Self::info) was
-    /// called before, or else what the schema says; a command that neither knows is answered.
+    /// Sends a command by its name and waits for its reply. No other command is sent.
+    /// [`info`](Self::info), if called before, tells whether the agent replies to success.
+    /// Otherwise the schema tells. Unknown commands have a reply.
     ///
     /// # Errors
     /// See [`Error`].
@@ -141,7 +142,8 @@ impl<S: AsyncStream> AsyncClient<S> {
         self.ask(ask, self.options.timeout).await
     }
 
-    /// What the agent says of itself and its commands; asked once, and again after a sync.
+    /// Returns what the agent reports of itself and its commands. It is asked once, and again after
+    /// a sync.
     ///
     /// # Errors
     /// See [`Error`].
@@ -153,16 +155,17 @@ impl<S: AsyncStream> AsyncClient<S> {
         Ok(self.info.insert(info))
     }
 
-    /// Whether the agent has a command and lets it be used. The agent is asked, see [`info`](Self::info).
+    /// Returns whether the agent has a command and allows it. Asks the agent, see
+    /// [`info`](Self::info).
     ///
     /// # Errors
-    /// See [`Error`]; [`Protocol`](Error::Protocol) where the agent does not list its commands, as
+    /// See [`Error`]; [`Protocol`](Error::Protocol) if the agent does not list its commands, like
     /// those before QEMU 1.2.
     pub async fn supports(&mut self, command: &str) -> Result<bool, Error> {
         shared::supports(self.info().await?, command)
     }
 
-    /// The stream, which is in the middle of something if a request was given up.
+    /// Returns the stream. A request that was given up may have left it within a message.
     pub fn into_stream(self) -> S {
         self.stream
     }
@@ -186,10 +189,10 @@ impl<S: AsyncStream> AsyncClient<S> {
         }
     }
 
-    /// Brings the session in sync, unless it is.
+    /// Syncs, unless the session is in sync.
     async fn ready(&mut self, deadline: Deadline) -> Result<(), Fault> {
         while !self.session.is_ready() {
-            // Perhaps it is another agent by now.
+            // It may be another agent now.
             self.info = None;
             self.session.begin_sync();
             let patience = deadline.or_after(self.options.sync_interval);
@@ -207,7 +210,7 @@ impl<S: AsyncStream> AsyncClient<S> {
         within(deadline, self.next_event()).await
     }
 
-    /// Can be dropped at any time: what was sent and received is noted before it waits.
+    /// Can be dropped at any time: the bytes sent and received are recorded before it waits.
     async fn next_event(&mut self) -> Result<AgentEvent, Fault> {
         loop {
             if let Some(event) = self.session.next_event() {

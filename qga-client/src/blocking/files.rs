@@ -18,11 +18,11 @@ impl<S: Stream> Client<S> {
         Ok(content)
     }
 
-    /// Reads a whole file of the guest into something; `progress` is told after each part how many bytes
-    /// were read so far. Returns how many there were.
+    /// Reads a whole file of the guest and writes it to `target`. Calls `progress` after each part
+    /// with the number of bytes read so far. Returns the number of all bytes.
     ///
     /// # Errors
-    /// See [`Error`]; [`Local`](Error::Local) where `target` fails.
+    /// See [`Error`]; [`Local`](Error::Local) if `target` fails.
     pub fn read_file_to(
         &mut self,
         path: &str,
@@ -34,7 +34,8 @@ impl<S: Stream> Client<S> {
         self.closed(handle, result)
     }
 
-    /// How many bytes a file of the guest has. Some that the system makes up say 0, and have content all the same.
+    /// Returns the size of a file of the guest in bytes. Some files of the system have size 0 but
+    /// content.
     ///
     /// # Errors
     /// See [`Error`].
@@ -45,7 +46,7 @@ impl<S: Stream> Client<S> {
         Ok(u64::try_from(end).unwrap_or(0))
     }
 
-    /// Writes a whole file of the guest. One that exists is replaced.
+    /// Writes a whole file of the guest. Replaces an existing file.
     ///
     /// # Errors
     /// See [`Error`].
@@ -54,11 +55,11 @@ impl<S: Stream> Client<S> {
         Ok(())
     }
 
-    /// Writes everything that something has into a file of the guest; `progress` is told after each part how
-    /// many bytes were written so far. Returns how many there were.
+    /// Reads all of `source` and writes it to a file of the guest. Calls `progress` after each part
+    /// with the number of bytes written so far. Returns the number of all bytes.
     ///
     /// # Errors
-    /// See [`Error`]; [`Local`](Error::Local) where `source` fails.
+    /// See [`Error`]; [`Local`](Error::Local) if `source` fails.
     pub fn write_file_from(
         &mut self,
         path: &str,
@@ -112,7 +113,7 @@ impl<S: Stream> Client<S> {
         }
     }
 
-    /// Closes a file however its use ended; what failed first is what is told.
+    /// Closes a file after its use. Returns the first error.
     fn closed<T>(&mut self, handle: i64, result: Result<T, Error>) -> Result<T, Error> {
         let closed = self.execute(&file::close(handle));
         let value = result?;

@@ -21,8 +21,9 @@ use crate::stream::{self, Canceller, Descriptor, Halt, Stream};
 
 /// A client of a guest agent that blocks while it waits.
 ///
-/// One request is made at a time, for an agent does one thing at a time. After a request that was given up, by
-/// timeout or by [`Canceller`], the next one begins with a sync, so that a late reply is never taken for another.
+/// The client makes one request at a time, as an agent does one thing at a time. After a request
+/// that timed out or that a [`Canceller`] cancelled, the next one begins with a sync, so that a
+/// late reply is never taken for another.
 ///
 /// ```no_run
 /// use qga_client::{Address, Client, Commands as _};
@@ -39,18 +40,18 @@ pub struct Client<S = Descriptor> {
 }
 
 impl Client {
-    /// Connects, and syncs: the agent is there and answers.
+    /// Connects and syncs, so that the agent is known to answer.
     ///
     /// # Errors
-    /// There is nothing at the address, or the agent does not answer in time.
+    /// Nothing listens at the address, or the agent does not answer in time.
     pub fn connect(address: &Address) -> Result<Self, Error> {
         Self::connect_with(address, Options::default())
     }
 
-    /// The same with options. The deadline does not hold for finding out the address of a host's name.
+    /// Connects and syncs, with options. The deadline does not cover the lookup of a host's name.
     ///
     /// # Errors
-    /// As [`connect`](Self::connect).
+    /// The same as [`connect`](Self::connect).
     pub fn connect_with(address: &Address, options: Options) -> Result<Self, Error> {
         let deadline = Deadline::after(options.timeout);
         let stream = stream::connect(address, deadline)
@@ -58,7 +59,7 @@ impl Client {
         Self::synced(stream, options, deadline)
     }
 
-    /// What cancels requests of this client from another thread.
+    /// Returns a handle that cancels requests of this client from another thread.
     ///
     /// # Errors
     /// The process may open no more files.
@@ -68,7 +69,7 @@ impl Client {
 }
 
 impl<S: Stream> Client<S> {
-    /// A client over a stream that is connected already. Syncs.
+    /// Creates a client over a connected stream, and syncs.
     ///
     /// # Errors
     /// The agent does not answer in time, or the stream fails.
@@ -90,19 +91,19 @@ impl<S: Stream> Client<S> {
         Ok(client)
     }
 
-    /// The options.
+    /// Returns the options.
     #[must_use]
     pub fn options(&self) -> &Options {
         &self.options
     }
 
-    /// Sets how long each request may take from now on.
+    /// Sets the timeout of the requests that follow.
     pub fn set_timeout(&mut self, timeout: Duration) {
         self.options.timeout = timeout;
     }
 
-    /// Sends a command and waits for its reply. Where the schema promises no reply to success, a refusal is waited
-    /// for as long as [`Options::grace`] says, and silence is success.
+    /// Sends a command and waits for its reply. If the schema promises no reply to success, the
+    /// client waits for an error for [`Options::grace`], and silence is success.
     ///
     /// # Errors
     /// See [`Error`].
@@ -110,7 +111,8 @@ impl<S: Stream> Client<S> {
         self.ask(command, self.options.timeout)
     }
 
-    /// Sends a command and waits for its reply for so long, a sync included that may come first.
+    /// Sends a command and waits for its reply for at most `timeout`, including a sync that may
+    /// come first.
     ///
     /// # Errors
     /// See [`Error`].
@@ -122,9 +124,9 @@ impl<S: Stream> Client<S> {
         self.ask(command, timeout)
     }
 
-    /// Sends a command by its name, and waits for its reply. Nothing else is asked: whether success
-    /// is answered at all is what the agent said of the command, where [`info`](Self::info) was
-    /// called before, or else what the schema says; a command that neither knows is answered.
+    /// Sends a command by its name and waits for its reply. No other command is sent.
+    /// [`info`](Self::info), if called before, tells whether the agent replies to success.
+    /// Otherwise the schema tells. Unknown commands have a reply.
     ///
     /// # Errors
     /// See [`Error`].
@@ -133,7 +135,8 @@ impl<S: Stream> Client<S> {
         self.ask(ask, self.options.timeout)
     }
 
-    /// What the agent says of itself and its commands; asked once, and again after a sync.
+    /// Returns what the agent reports of itself and its commands. It is asked once, and again after
+    /// a sync.
     ///
     /// # Errors
     /// See [`Error`].
@@ -145,16 +148,17 @@ impl<S: Stream> Client<S> {
         Ok(self.info.insert(info))
     }
 
-    /// Whether the agent has a command and lets it be used. The agent is asked, see [`info`](Self::info).
+    /// Returns whether the agent has a command and allows it. Asks the agent, see
+    /// [`info`](Self::info).
     ///
     /// # Errors
-    /// See [`Error`]; [`Protocol`](Error::Protocol) where the agent does not list its commands, as
+    /// See [`Error`]; [`Protocol`](Error::Protocol) if the agent does not list its commands, like
     /// those before QEMU 1.2.
     pub fn supports(&mut self, command: &str) -> Result<bool, Error> {
         exchange::supports(self.info()?, command)
     }
 
-    /// The stream, which is in the middle of something if a request was given up.
+    /// Returns the stream. A request that was given up may have left it within a message.
     pub fn into_stream(self) -> S {
         self.stream
     }
@@ -178,10 +182,10 @@ impl<S: Stream> Client<S> {
         }
     }
 
-    /// Brings the session in sync, unless it is.
+    /// Syncs, unless the session is in sync.
     fn ready(&mut self, deadline: Deadline) -> Result<(), Fault> {
         while !self.session.is_ready() {
-            // Perhaps it is another agent by now.
+            // It may be another agent now.
             self.info = None;
             self.session.begin_sync();
             match self.wait(deadline.or_after(self.options.sync_interval)) {

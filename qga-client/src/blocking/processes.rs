@@ -10,18 +10,18 @@ use crate::process::{Outcome, Process, Running, pauses, status};
 use crate::stream::Stream;
 
 impl<S: Stream> Client<S> {
-    /// Runs a process in the guest, waits for its end, and gives what it wrote.
+    /// Runs a process in the guest, waits for its end, and returns its output.
     ///
     /// # Errors
-    /// See [`Error`]; a process that fails is none.
+    /// See [`Error`]. A process that fails is not an error.
     pub fn run(&mut self, process: &Process) -> Result<Outcome, Error> {
         self.run_with(process, |_| {})
     }
 
-    /// The same; `progress` is called each time that the process was looked at and has not ended.
+    /// Runs a process. Calls `progress` after each query of a process that has not ended.
     ///
     /// # Errors
-    /// As [`run`](Self::run).
+    /// The same as [`run`](Self::run).
     pub fn run_with(
         &mut self,
         process: &Process,

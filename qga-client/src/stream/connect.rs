@@ -19,7 +19,7 @@ use super::descriptor::{Descriptor, milliseconds};
 use crate::Address;
 use crate::deadline::Deadline;
 
-/// Connects, or opens.
+/// Connects to an address, or opens a device.
 pub(crate) fn connect(address: &Address, deadline: Deadline) -> io::Result<Descriptor> {
     match address {
         Address::Unix(path) => {
@@ -44,7 +44,7 @@ fn tcp(address: &str, deadline: Deadline) -> io::Result<TcpStream> {
             None => TcpStream::connect(address),
         };
         if let Ok(stream) = &result {
-            // Requests are small and each waits for its reply.
+            // Requests are small, and each waits for its reply.
             stream.set_nodelay(true)?;
             break;
         }
@@ -52,7 +52,7 @@ fn tcp(address: &str, deadline: Deadline) -> io::Result<TcpStream> {
     result
 }
 
-/// How long to wait where a Unix socket has too many callers already; it does not tell when that changes.
+/// The pause after a Unix socket refused because of too many callers. It does not report a change.
 const PAUSE: Duration = Duration::from_millis(10);
 
 fn socket_to(domain: Domain, address: &SockAddr, deadline: Deadline) -> io::Result<Socket> {
@@ -86,7 +86,7 @@ fn socket_to(domain: Domain, address: &SockAddr, deadline: Deadline) -> io::Resu
     }
 }
 
-/// Opens a device; a terminal is set to pass every byte as it is.
+/// Opens a device. A terminal is set to pass every byte unchanged.
 fn device(path: &Path) -> io::Result<OwnedFd> {
     let file = OpenOptions::new()
         .read(true)

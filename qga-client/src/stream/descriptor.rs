@@ -29,7 +29,7 @@ pub struct Descriptor {
 }
 
 impl Descriptor {
-    /// Takes a descriptor over. It is made non-blocking, for all who share it.
+    /// Takes a descriptor over. It becomes non-blocking, for all that share it.
     ///
     /// # Errors
     /// The system refuses.
@@ -39,13 +39,13 @@ impl Descriptor {
         Ok(Self { inner, wake: None })
     }
 
-    /// The descriptor, still non-blocking.
+    /// Returns the descriptor, still non-blocking.
     #[must_use]
     pub fn into_inner(self) -> OwnedFd {
         self.inner
     }
 
-    /// What cancels requests from another thread.
+    /// Returns a handle that cancels requests from another thread.
     ///
     /// # Errors
     /// The process may open no more files.
@@ -67,10 +67,10 @@ impl Descriptor {
 pub struct Canceller(Arc<PipeWriter>);
 
 impl Canceller {
-    /// Cancels the request that is under way, or else the next one. Several calls before that cancel
-    /// one request.
+    /// Cancels the current request, or else the next one. Several calls before that cancel one
+    /// request.
     pub fn cancel(&self) {
-        // A full pipe wakes as well.
+        // A full pipe wakes the client as well.
         let _ = (&*self.0).write(&[0]);
     }
 }
@@ -92,11 +92,11 @@ impl Stream for Descriptor {
         if ready.contains(PollFlags::POLLOUT) {
             progress.sent = unblocked(write(&self.inner, outgoing))?.unwrap_or(0);
         }
-        // A peer that hung up may have left something to read.
+        // A peer that hung up may have left bytes to read.
         if ready.intersects(PollFlags::POLLIN | PollFlags::POLLHUP | PollFlags::POLLERR) {
             progress.received = match unblocked(read(&self.inner, incoming)) {
                 Ok(received) => received,
-                // The bytes sent count; the next exchange meets the error, or the end, again.
+                // Counts the sent bytes. The next exchange meets the error or the end again.
                 Err(_) if progress.sent > 0 => None,
                 Err(error) => return Err(error.into()),
             };
@@ -106,7 +106,7 @@ impl Stream for Descriptor {
 }
 
 impl Descriptor {
-    /// What the stream is ready for, and whether somebody cancelled.
+    /// Returns the events of the stream, and whether the wait was cancelled.
     fn wait(
         &self,
         wanted: PollFlags,
@@ -118,7 +118,7 @@ impl Descriptor {
         }
         match poll(&mut fds, milliseconds(timeout)) {
             Ok(0) => return Err(Halt::Timeout),
-            // A signal; the caller comes again, with the time that is left.
+            // A signal arrived. The caller waits again for the time that is left.
             Err(Errno::EINTR) => return Ok((PollFlags::empty(), false)),
             Err(error) => return Err(Halt::Failed(error.into())),
             Ok(_) => {}
@@ -130,7 +130,7 @@ impl Descriptor {
         let woken = ready.next().is_some_and(|flags| !flags.is_empty());
         drop(ready);
         if woken && let Some((reader, _)) = &self.wake {
-            // All at once, and without waiting for more.
+            // Reads everything at once, without waiting.
             let _ = (&mut &*reader).read(&mut [0; 4096]);
         }
         Ok((stream, woken))
@@ -138,11 +138,11 @@ impl Descriptor {
 }
 
 fn set_nonblocking(fd: &impl AsFd) -> io::Result<()> {
-    // The call is `fcntl`, which takes any descriptor.
+    // The call is `fcntl`, which accepts any descriptor.
     SockRef::from(fd).set_nonblocking(true)
 }
 
-/// `None` where it would have blocked after all.
+/// Returns `None` if the call would have blocked.
 fn unblocked(result: nix::Result<usize>) -> io::Result<Option<usize>> {
     match result {
         Ok(count) => Ok(Some(count)),
@@ -151,7 +151,7 @@ fn unblocked(result: nix::Result<usize>) -> io::Result<Option<usize>> {
     }
 }
 
-/// Rounded up, so that a wait does not end before its time.
+/// Rounds up, so that a wait does not end early.
 pub(super) fn milliseconds(timeout: Option<Duration>) -> PollTimeout {
     let Some(timeout) = timeout else {
         return PollTimeout::NONE;

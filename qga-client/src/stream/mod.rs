@@ -1,4 +1,4 @@
-//! What carries bytes for a blocking client.
+//! Streams of blocking clients.
 
 mod connect;
 mod descriptor;
@@ -10,16 +10,16 @@ pub use self::descriptor::{Canceller, Descriptor};
 
 pub(crate) use self::connect::connect;
 
-/// A stream that a blocking client can drive: bytes go both ways, and no wait is longer than asked for.
+/// A stream for a blocking client: bytes go both ways, and each wait has a timeout.
 ///
-/// [`Descriptor`] is one for everything that has a file descriptor.
+/// [`Descriptor`] is a stream of any file descriptor.
 pub trait Stream {
-    /// Waits until something can be sent of `outgoing`, if there is anything, or something has arrived; sends
-    /// what goes without waiting, and puts what has arrived into `incoming`. Both may happen in one call,
-    /// so that neither side waits for the other with full buffers.
+    /// Waits until a part of `outgoing` can be sent, if it is not empty, or bytes arrive. Sends
+    /// what it can without waiting, and appends the bytes received to `incoming`. One call may do
+    /// both, so that full buffers never block both sides.
     ///
     /// # Errors
-    /// Nothing could be done within the timeout (`None` is for ever), the wait was cancelled, or the stream failed.
+    /// The timeout has passed (`None` is for ever), the wait was cancelled, or the stream failed.
     fn exchange(
         &mut self,
         outgoing: &[u8],
@@ -28,21 +28,21 @@ pub trait Stream {
     ) -> Result<Progress, Halt>;
 }
 
-/// What happened in an exchange.
+/// The result of an exchange.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct Progress {
-    /// How many bytes were sent.
+    /// The number of bytes sent.
     pub sent: usize,
-    /// How many arrived; 0 is the end of the stream.
+    /// The number of bytes received; 0 is the end of the stream.
     pub received: Option<usize>,
 }
 
-/// Why an exchange did nothing.
+/// The reason why an exchange did nothing.
 #[derive(Debug)]
 pub enum Halt {
-    /// Nothing could be done in time.
+    /// The timeout has passed.
     Timeout,
-    /// Somebody has cancelled the wait.
+    /// The wait was cancelled.
     Cancelled,
     /// The stream failed.
     Failed(io::Error),

@@ -5,7 +5,7 @@ use std::time::Duration;
 use qga_client::{Client, Commands as _, ErrorClass, Halt, Options, Progress, Stream};
 use serde_json::{Value, json};
 
-/// Answers every line at once, and hands the answers out in small pieces.
+/// An agent that answers every line at once, in small pieces.
 #[derive(Default)]
 struct InProcess {
     request: Vec<u8>,

@@ -41,7 +41,7 @@ async fn dropping_a_request_cancels_it() {
 #[tokio::test]
 async fn dropping_a_request_that_is_half_sent() {
     let mut client = connected(|peer| {
-        // Nothing is read until the client has given up.
+        // Reads nothing until the client has given up.
         std::thread::sleep(SHORT * 2);
         peer.serve();
     })
@@ -135,7 +135,7 @@ async fn silence_is_success_where_the_schema_says_so() {
 
 #[tokio::test]
 async fn a_command_that_ends_the_agent_succeeds() {
-    // The agent reads the request and goes, or goes without reading all of it: then the connection is reset.
+    // If the agent ends before it has read the whole request, the connection is reset.
     for reads in [true, false] {
         let connected = || {
             connected(move |peer| match reads {
@@ -203,7 +203,7 @@ async fn nothing_at_the_address() {
     }
 }
 
-/// Futures of a client move between threads.
+/// The futures of a client are `Send`.
 #[test]
 fn futures_are_send() {
     fn send<T: Send>(_: T) {}

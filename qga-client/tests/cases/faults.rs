@@ -1,4 +1,4 @@
-//! The blocking client with peers that break, lag, lie and vanish.
+//! The blocking client with peers that fail, are late, break the protocol or disconnect.
 
 use std::io::ErrorKind;
 use std::net::Shutdown;
@@ -16,7 +16,7 @@ use qga_client::types::commands::*;
 use qga_client::{Address, Client, Commands as _, Error, ErrorClass, Options, ProtocolError};
 use serde_json::json;
 
-/// A client in sync with a peer; the script goes on with the first request.
+/// Connects to a peer and syncs. The script continues with the first request.
 fn connected(script: impl FnOnce(&mut Peer) + Send + 'static) -> Client {
     with_options(options(), script)
 }
@@ -45,7 +45,7 @@ fn an_agent_that_dies_mid_reply() {
         error.to_string(),
         "guest-ping: the agent has closed the connection"
     );
-    // And stays dead.
+    // The client stays unusable.
     client.execute(&ping()).expect_err("no reply");
 }
 
@@ -54,7 +54,7 @@ fn half_a_line_and_nothing_more() {
     let mut client = connected(|peer| {
         peer.asked();
         peer.write(b"{\"return\": {\"half");
-        // The rest never comes, but the agent is alive: what it sends next follows on the same line.
+        // The rest never comes, but the agent is alive. Its next message follows on the same line.
         peer.serve();
     });
     let silent = client.execute_within(&ping(), SHORT).expect_err("no reply");
@@ -96,7 +96,7 @@ fn a_late_reply_is_not_taken_for_the_next() {
         let mut client = connected(move |peer| {
             peer.echo = echo;
             let late = peer.asked().expect("a request");
-            // The client gives up and syncs again, and only then the first reply comes.
+            // The first reply comes after the client has given up and syncs again.
             let sync = peer.request().expect("a sync");
             peer.reply(&late, &json!(111));
             assert!(peer.answer_sync(&sync));
@@ -114,7 +114,7 @@ fn a_late_reply_is_not_taken_for_the_next() {
 fn a_sync_that_is_lost_is_begun_anew() {
     let options = options().with_sync_interval(SHORT);
     let mut client = with_options(options, |peer| {
-        // An agent that starts late has seen nothing of the first, and answers the second to the first's number.
+        // A late agent has not seen the first sync. It answers the second with the first's number.
         peer.request();
         let second = peer.request().expect("another sync");
         let wrong = second["arguments"]["id"].as_i64().expect("a number") ^ 1;
@@ -272,7 +272,7 @@ fn silence_is_success_where_the_schema_says_so() {
 
 #[test]
 fn a_command_that_ends_the_agent_succeeds() {
-    // The agent reads the request and goes, or goes without reading all of it: then the connection is reset.
+    // If the agent ends before it has read the whole request, the connection is reset.
     for reads in [true, false] {
         let connected = || {
             connected(move |peer| match reads {
@@ -307,7 +307,7 @@ fn cancelling_from_another_thread() {
     let error = client.execute(&ping()).expect_err("no answer");
     assert_eq!(error.to_string(), "guest-ping: cancelled");
     client.execute(&ping()).expect("a pong");
-    // One that comes between two requests cancels the next, and that only.
+    // A cancellation between two requests cancels the next one only.
     let canceller = thread.join().expect("it cancels");
     canceller.cancel();
     canceller.cancel();
@@ -384,7 +384,7 @@ fn nothing_at_the_address() {
     );
 }
 
-/// QEMU's sockets take one caller and let few wait.
+/// QEMU's sockets accept one client and let few wait.
 #[test]
 fn a_socket_with_too_many_callers() {
     let folder = tempfile::tempdir().expect("a temporary folder");

@@ -1,4 +1,4 @@
-//! An agent that does what a test's script says, on a socket.
+//! A scripted agent on a socket.
 
 use std::io::{BufRead as _, BufReader, Read as _, Write as _};
 use std::os::unix::net::UnixStream;
@@ -13,13 +13,13 @@ use serde_json::{Value, json};
 pub(crate) struct Peer {
     pub(crate) stream: UnixStream,
     lines: BufReader<UnixStream>,
-    /// Whether ids are put into replies.
+    /// `true` to add ids to replies.
     pub(crate) echo: bool,
-    /// The error that an agent sends about the byte 0xFF.
+    /// The error that the agent sends for the byte 0xFF.
     pub(crate) stray: Value,
 }
 
-/// Runs a script as the peer of the stream that is returned.
+/// Runs a script as the peer of the returned stream.
 pub(crate) fn peer(
     script: impl FnOnce(&mut Peer) + Send + 'static,
 ) -> (UnixStream, JoinHandle<()>) {
@@ -32,7 +32,7 @@ pub(crate) fn descriptor(stream: UnixStream) -> Descriptor {
     Descriptor::new(stream).expect("it can be made non-blocking")
 }
 
-/// Impatient, so that tests are quick.
+/// Returns options with short timeouts, for quick tests.
 pub(crate) fn options() -> Options {
     Options::default()
         .with_timeout(Duration::from_secs(20))
@@ -63,7 +63,8 @@ impl Peer {
         }
     }
 
-    /// The next request; `None` when the client has gone. The byte 0xFF is answered as agents do.
+    /// Returns the next request, or `None` after the client has disconnected. Answers the byte 0xFF
+    /// as agents do.
     pub(crate) fn request(&mut self) -> Option<Value> {
         let mut line = Vec::new();
         self.lines
@@ -79,7 +80,7 @@ impl Peer {
         Some(serde_json::from_slice(&line).expect("requests are JSON"))
     }
 
-    /// The next request that is no sync; those are answered.
+    /// Answers syncs, and returns the next other request.
     pub(crate) fn asked(&mut self) -> Option<Value> {
         loop {
             let request = self.request()?;
@@ -99,7 +100,7 @@ impl Peer {
         self.stream.read_exact(&mut byte).expect("a request");
     }
 
-    /// Whether it is a sync.
+    /// Returns whether a request is a sync, and answers it.
     pub(crate) fn answer_sync(&mut self, request: &Value) -> bool {
         let name = request["execute"].as_str().expect("requests have a name");
         if name == "guest-sync-delimited" {
@@ -123,12 +124,12 @@ impl Peer {
         self.write(format!("{message}\n").as_bytes());
     }
 
-    /// Writes, unless the client has gone.
+    /// Writes, unless the client has disconnected.
     pub(crate) fn write(&mut self, bytes: &[u8]) {
         let _ = self.stream.write_all(bytes);
     }
 
-    /// Answers everything with `{}` until the client goes.
+    /// Answers everything with `{}` until the client disconnects.
     pub(crate) fn serve(&mut self) {
         while let Some(request) = self.asked() {
             self.reply(&request, &json!({}));

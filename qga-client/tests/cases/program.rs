@@ -9,7 +9,7 @@ use crate::peer::Peer;
 use crate::release::Release;
 use serde_json::{Value, json};
 
-/// Runs the program in a folder, with an agent behind it that answers each request as `answer` says.
+/// Runs the program in a folder, with an agent that answers each request by `answer`.
 fn qga(
     folder: &Path,
     arguments: &[&str],
@@ -31,8 +31,8 @@ fn qga(
     output
 }
 
-/// Runs the program in a folder, connected to an agent that follows a script. Returns the result of the
-/// script, unless the arguments are wrong.
+/// Runs the program in a folder, connected to a scripted agent. Returns the result of the script,
+/// unless the arguments are wrong.
 fn with_script<T: Send + 'static>(
     folder: &Path,
     arguments: &[&str],
@@ -53,7 +53,7 @@ fn with_script<T: Send + 'static>(
         .stdin(Stdio::null())
         .output()
         .expect("the program runs");
-    // Where the arguments are wrong it never connects.
+    // With wrong arguments it never connects.
     let connected = output.status.code() != Some(2);
     let result = connected.then(|| agent.join().expect("the agent has no complaint"));
     (output, result)
@@ -67,7 +67,7 @@ fn folder() -> tempfile::TempDir {
     tempfile::tempdir().expect("a temporary folder")
 }
 
-/// An agent with one process, that ends so.
+/// Returns an agent with one process and its status.
 fn process(ended: Value) -> impl FnMut(&str, &Value) -> Result<Value, &'static str> + Send {
     move |name, arguments| match name {
         "guest-exec" if arguments["path"] == "absent" => Err("no such program"),
@@ -116,7 +116,7 @@ fn exec_ends_as_the_process_did() {
     );
 }
 
-/// An agent with one file, whose content is here in the test's folder.
+/// Returns an agent with one file. Its content is in the test's folder.
 fn file(
     disk: std::path::PathBuf,
 ) -> impl FnMut(&str, &Value) -> Result<Value, &'static str> + Send {
@@ -241,7 +241,7 @@ fn raw_sends_what_it_is_given() {
         assert!(text(&output.stderr).starts_with("qga: guest-new: CommandNotFound: "));
         assert_eq!(asked.expect("it connects"), ["guest-new"]);
     }
-    // Success is silent, and known to be.
+    // Success has no reply, and the client knows it.
     let script = |peer: &mut Peer| Release(1, 6).serve(peer);
     let (output, asked) = with_script(
         folder.path(),
@@ -265,7 +265,7 @@ fn agents_of_older_releases() {
         let output = run(release, &["info"]);
         let json: Value = serde_json::from_slice(&output.stdout).expect("it is JSON");
         assert_eq!(json, release.info());
-        // Agents refuse commands that they do not have.
+        // The agent refuses a command that it does not have.
         let output = run(release, &["exec", "program"]);
         let seen = (output.status.code(), text(&output.stderr));
         assert_eq!(seen.0, Some(125));

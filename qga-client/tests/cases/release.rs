@@ -1,4 +1,4 @@
-//! Agents that speak as those of older releases did.
+//! Agents that behave like those of older releases.
 
 use serde_json::{Value, json};
 
@@ -9,7 +9,7 @@ use crate::peer::Peer;
 pub(crate) struct Release(pub(crate) u32, pub(crate) u32);
 
 impl Release {
-    /// One for each change in how agents sync, refuse, and tell what they can.
+    /// A release for each change in how agents sync, report errors and list commands.
     pub(crate) const ALL: [Self; 6] = [
         Self(1, 0),
         Self(1, 1),
@@ -36,13 +36,13 @@ impl Release {
         json!({ "version": version, "supported_commands": commands })
     }
 
-    /// Whether errors have a description, and so the marked sync and the list of commands are
-    /// there.
+    /// Returns whether errors have a description. The marked sync and the list of commands came
+    /// with it.
     pub(crate) fn has_descriptions(self) -> bool {
         self >= Self(1, 2)
     }
 
-    /// Whether `guest-info` tells which commands do not answer success.
+    /// Returns whether `guest-info` reports the commands without a reply to success.
     pub(crate) fn tells_silence(self) -> bool {
         self >= Self(1, 7)
     }
@@ -55,7 +55,7 @@ impl Release {
         }
     }
 
-    /// Answers until the client goes. Returns the commands that it sent once it was in sync.
+    /// Answers until the client disconnects. Returns the commands that it received after the sync.
     pub(crate) fn serve(self, peer: &mut Peer) -> Vec<String> {
         peer.echo = self >= Self(4, 0);
         peer.stray = self.error("JSONParsing", &json!({}), "stray byte");

@@ -10,12 +10,12 @@ use qga_client::{Client, Commands as _, ErrorClass, Options};
 use serde_json::Value;
 use serde_json::json;
 
-/// With little patience for silence.
+/// Returns options with a short wait for silent commands.
 fn options() -> Options {
     peer::options().with_grace(SHORT)
 }
 
-/// A client of an agent; the commands that it was sent come when the client has gone.
+/// Connects to an agent. Its commands are received after the client has disconnected.
 fn client(release: Release) -> (Client, Receiver<Vec<String>>) {
     let (sender, asked) = channel();
     let (stream, _) = peer(move |peer| {
@@ -37,7 +37,7 @@ fn every_release_is_synced_with_and_tells_of_itself() {
             .find(|command| command.name == "guest-shutdown");
         let told = shutdown.and_then(|command| command.success_response);
         assert_eq!(told, (release >= Release(1, 7)).then_some(false));
-        // It goes out as it came.
+        // Encoding gives the same reply.
         let json = serde_json::to_value(info).expect("JSON");
         assert_eq!(json, release.info());
     }

@@ -1,5 +1,5 @@
-//! Generated code of small schemas, one module a file. It must compile without a warning, under lints
-//! that are stricter than its users'; what it does is tested in `tests`.
+//! Generated code of small schemas, one module for each file. It must compile without a warning,
+//! under stricter lints than its users have. The tests are in `tests`.
 #![deny(warnings, missing_docs, unsafe_code, rustdoc::all)]
 
 macro_rules! generated {
@@ -21,17 +21,17 @@ generated! {
     unions_closed
 }
 
-/// Generated into a folder, one file a module.
+/// Code in a folder, one file for each module.
 pub mod modules_files {
     include!(concat!(env!("OUT_DIR"), "/modules_files/mod.rs"));
 }
 
-/// Generated into a folder, one file a module, all types in one.
+/// Code in a folder, one file for each module, and one for all types.
 pub mod flat_files {
     include!(concat!(env!("OUT_DIR"), "/flat_files/mod.rs"));
 }
 
-/// Commands whose types are those of [`modules`].
+/// Commands that use the types of [`modules`].
 pub mod modules_extern {
     include!(concat!(env!("OUT_DIR"), "/modules_extern.rs"));
 }

@@ -1,4 +1,4 @@
-//! Generated clients: what their methods execute, and what they return.
+//! Generated clients: the commands that their methods execute, and the results.
 #![allow(deprecated, reason = "deprecated commands are called, too")]
 
 use std::pin::pin;
@@ -13,7 +13,7 @@ use qapi_wire::client::{Execute, ExecuteAsync};
 use qapi_wire::message::{RemoteError, Request, decode_response};
 use qapi_wire::{Command, Mode};
 
-/// A peer that has one answer to everything, and keeps what it was sent.
+/// A peer with one answer to every command. It keeps the commands.
 struct Peer {
     answer: &'static str,
     sent: Vec<String>,
@@ -49,12 +49,11 @@ impl ExecuteAsync for AsyncPeer {
 #[test]
 fn methods_take_commands_or_the_only_argument() {
     let mut peer = peer(r#"{"return": {}}"#);
-    // A command without arguments, one with optional ones only, and with others that the schema does
-    // not list.
+    // A command without arguments, and one with optional ones only.
     assert_eq!(peer.radio_ping(), Ok(()));
     assert_eq!(peer.radio_off(RadioOff::new()), Ok(()));
     assert_eq!(peer.radio_off(RadioOff::new().with_delay(3)), Ok(()));
-    // The type that `data` names.
+    // The argument is of the type that `data` names.
     assert_eq!(peer.radio_set(Channel::new("c")), Ok(()));
     peer.answer = r#"{"return": [{"name": "a"}]}"#;
     let channels = peer.radio_tune(vec![Channel::new("b")]);

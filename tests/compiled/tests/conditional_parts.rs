@@ -1,5 +1,5 @@
-//! Peers that lack what is under a condition: each place where the language allows `if`, with the part
-//! present, with the part absent, and with a name that the schema does not list.
+//! Peers without the parts that are under a condition. For each place where the language allows
+//! `if`, the part is present, absent, or has a name that the schema does not list.
 #![deny(deprecated)]
 
 use std::fmt::Debug;
@@ -15,7 +15,7 @@ use qapi_wire::rt::{Deserialize, Serialize};
 use qapi_wire::{Mode, decode, decode_value};
 use serde_json::{Value, json};
 
-/// Decodes a message in both modes and encodes it to an equal one.
+/// Decodes a message in both modes and encodes it to an equal message.
 #[track_caller]
 fn round_trip<T: Serialize + for<'de> Deserialize<'de> + PartialEq + Debug>(message: Value) -> T {
     let value: T = decode_value(&message, Mode::Strict).unwrap();
@@ -24,7 +24,7 @@ fn round_trip<T: Serialize + for<'de> Deserialize<'de> + PartialEq + Debug>(mess
     value
 }
 
-/// Returns the error of a message that lacks a member that every peer has.
+/// Returns the error of a message without a member that every peer has.
 #[track_caller]
 fn refusal<T: for<'de> Deserialize<'de> + Debug>(message: Value) -> String {
     decode_value::<T>(&message, Mode::Lenient)
@@ -32,7 +32,8 @@ fn refusal<T: for<'de> Deserialize<'de> + Debug>(message: Value) -> String {
         .to_string()
 }
 
-/// Decodes a message with a member that the schema does not list: skipped, or refused in strict mode.
+/// Decodes a message with a member that the schema does not list. It is skipped, or refused in
+/// strict mode.
 #[track_caller]
 fn unlisted<T: for<'de> Deserialize<'de> + Debug>(mut message: Value) -> T {
     message["unlisted"] = json!({ "any": [1] });
@@ -106,7 +107,7 @@ fn branches_and_common_members_of_a_union() {
         round_trip::<Drive>(json!({ "kind": "disk" })),
         Drive::new(DriveBranch::Disk)
     );
-    // The tag may come last.
+    // The tag may be last.
     let text = br#"{ "reels": [], "id": "a", "kind": "tape" }"#;
     let late: Drive = decode(text, Mode::Strict).unwrap();
     assert_eq!(
@@ -142,7 +143,7 @@ fn arguments() {
     let all = json!({ "drive": "a", "speed": 2 });
     assert_eq!(round_trip::<DriveTune>(all), named.clone().with_speed(2));
     assert_eq!(unlisted::<DriveTune>(json!({ "drive": "a" })), named);
-    // Of a boxed command they are the members of the type.
+    // For a boxed command, they are the members of the type.
     let drive = Drive::new(DriveBranch::Disk).with_owner("me");
     let add = round_trip::<DriveAdd>(json!({ "kind": "disk", "owner": "me" }));
     assert_eq!(add, DriveAdd(drive));
@@ -158,7 +159,7 @@ fn data_of_an_event() {
         Event::DriveTuned(tuned) => tuned,
         other => unreachable!("{other:?}"),
     };
-    // The speed is there wherever the event is.
+    // The speed has the same condition as the event.
     let all = new!(DriveTuned {
         name: "a",
         speed: 3,
@@ -178,7 +179,7 @@ fn data_of_an_event() {
     assert!(error.contains("speed: missing member"), "{error}");
 }
 
-/// A peer that answers everything alike.
+/// A peer with one answer to every command.
 struct Peer(Value);
 
 impl qapi_wire::client::Execute for Peer {
@@ -196,13 +197,14 @@ fn replies_to_methods_whose_parameters_every_peer_takes() {
     assert_eq!(peer.drive_tune(drive).unwrap(), Device::new("a"));
 }
 
-/// The feature `deprecated` is conditional, so no attribute makes the compiler warn: see `deny` above.
+/// The feature `deprecated` is conditional, so no attribute makes the compiler warn: see `deny`
+/// above.
 #[test]
 fn features() {
     assert_eq!(DriveRewind::new("a").name, "a");
 }
 
-/// Returns what a peer says of itself that has slots and speed only, as `qapi introspect` does.
+/// Returns the introspection of a peer that has slots and speed only.
 fn introspection() -> Introspection {
     let members = |list: Value| json!({ "meta-type": "object", "name": "1", "members": list });
     let answer = json!([

@@ -1,4 +1,4 @@
-//! `new!` makes objects of named members; unions and alternates are made of what they hold.
+//! `new!` creates objects of named members. Unions and alternates are created from their content.
 
 use compiled_tests::{
     alternates, command_kinds, conditions_evaluated, legacy, names, optional, recursive, structs,
@@ -72,7 +72,7 @@ fn fields_whose_names_do_not_follow_from_the_members_are_found() {
 fn a_member_takes_what_converts_to_it() {
     use recursive::{Leaf, Node, Tree};
     let leaf = || Tree::leaf(Leaf::new(1));
-    // A boxed member takes its value, an alternate each of its alternatives.
+    // A boxed member takes its value, and an alternate each of its alternatives.
     let node = new!(Node {
         label: "a",
         next: Node::new("b"),
@@ -90,7 +90,7 @@ fn a_member_takes_what_converts_to_it() {
 
 #[test]
 fn a_member_that_becomes_optional_is_given_in_the_same_way() {
-    // In `optional` the same schema has an optional `id`.
+    // The same schema in `optional` has an optional `id`.
     let text = "v";
     let mandatory = new!(structs::Volume {
         id: text,
@@ -115,7 +115,7 @@ fn a_member_that_becomes_optional_is_given_in_the_same_way() {
 #[test]
 fn a_union_has_a_function_for_each_branch() {
     use unions::{DiskStore, Reel, Store, TapeStore};
-    // With the mandatory common member, if there is one.
+    // The constructor takes the mandatory common member, if there is one.
     let store = Store::tape("a", TapeStore::on(Reel::new().with_metres(3))).with_weight(1.5);
     let expected = json!({"name": "a", "medium": "tape", "weight": 1.5, "mode": "on", "metres": 3});
     assert_eq!(sent(store), expected);
@@ -123,7 +123,7 @@ fn a_union_has_a_function_for_each_branch() {
     let expected = json!({"name": "b", "medium": "disk", "heads": 2, "spare": {"name": "c", "medium": "ram-disk"}});
     assert_eq!(sent(&disk), expected);
     assert_eq!(sent(TapeStore::off()), json!({"mode": "off"}));
-    // The name of the discriminator takes the branch.
+    // The field of the discriminator contains the branch.
     let medium = disk.medium.clone();
     assert_eq!(new!(Store { medium, name: "b" }), disk);
 }

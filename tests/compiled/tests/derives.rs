@@ -1,5 +1,5 @@
-//! Traits that are derived by a pattern: where they can be, and nowhere else. What this file uses
-//! would not compile otherwise.
+//! Traits that a pattern derives, only where they can be derived. Otherwise this file would not
+//! compile.
 
 use std::collections::{BTreeSet, HashSet};
 use std::hash::Hash;
@@ -13,7 +13,7 @@ fn is_hashed<T: Eq + Hash>() {}
 fn is_ordered<T: Ord>() {}
 fn is_copied<T: Copy>() {}
 
-/// Whether a type has `Eq`, which is known where the type is.
+/// Returns whether a concrete type has `Eq`.
 macro_rules! has_eq {
     ($type:ty) => {{
         #[allow(dead_code)]
@@ -34,11 +34,11 @@ macro_rules! has_eq {
 fn what_can_be_a_key_is_one() {
     is_hashed::<structs_hashed::Wide>();
     is_hashed::<unions_hashed::TapeStore>();
-    // Unknown branches and unlisted arguments are JSON, which has both.
+    // Unknown branches and unlisted arguments contain JSON, which has both traits.
     is_hashed::<unions_hashed::TapeStoreBranch>();
     is_hashed::<command_kinds_hashed::commands::DeviceAdd>();
     is_hashed::<recursive_hashed::Node>();
-    // An item that the schema does not name is like the one that contains it.
+    // An item without a name in the schema is treated like the item that contains it.
     is_hashed::<legacy_hashed::StrWrapper>();
     let reel = unions_hashed::Reel::new();
     assert_eq!(HashSet::from([reel.clone(), reel]).len(), 1);

@@ -1,4 +1,4 @@
-//! Enums in programs: arguments of a command line, keys of maps, and text that a person typed.
+//! Enums in programs: as arguments of a command line, as keys of maps, and from typed text.
 
 use std::collections::{BTreeMap, HashMap};
 
@@ -48,7 +48,7 @@ fn values_are_keys() {
     assert_eq!(by_medium.get(&Medium::Disk), Some(&1));
 }
 
-/// A program that was built when the schema did not list a value, and one that was built after.
+/// A program built before a value was added, and one built after.
 #[test]
 fn a_value_is_matched_by_its_name() {
     let kept = Medium::Unknown("tape".into());

@@ -10,7 +10,7 @@ use qapi_wire::new;
 use qapi_wire::{Branches, Event as _, Mode, Timestamp, decode, decode_value};
 use serde_json::{Value, json};
 
-/// Decodes an event in that mode, encodes it again, compares; returns the event.
+/// Decodes an event in a mode, encodes it, and compares. Returns the event.
 #[track_caller]
 fn round_trip_in<E: Branches + PartialEq>(mode: Mode, message: &Value) -> E {
     let decoded: EventMessage<E> = decode_value(message, mode).unwrap();
@@ -79,7 +79,7 @@ fn the_order_of_members_is_free() {
 
 #[test]
 fn data_that_may_be_absent() {
-    // All of its members are optional.
+    // All its members are optional.
     let message = json!({"event": "LEVEL", "timestamp": {"seconds": 1, "microseconds": 2}});
     let decoded: EventMessage<Event> = decode_value(&message, Mode::Strict).unwrap();
     assert_eq!(decoded.event, Event::Level(Level::new()));

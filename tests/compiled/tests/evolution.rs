@@ -6,20 +6,20 @@ use qapi_wire::rt::{Deserialize, Serialize};
 use qapi_wire::{Command, Mode, decode_value};
 use serde_json::{Value, json};
 
-/// A reply as a client reads it: leniently.
+/// Decodes a reply like a client, leniently.
 #[track_caller]
 fn reply<C: Command>(message: &Value) -> C::Reply {
     decode_value(message, Mode::Lenient).unwrap()
 }
 
-/// What a client that read this leniently sends on.
+/// Decodes a message leniently and encodes it again.
 #[track_caller]
 fn passed_on<T: Serialize + for<'de> Deserialize<'de>>(message: &Value) -> Value {
     let value: T = decode_value(message, Mode::Lenient).unwrap();
     serde_json::to_value(value).unwrap()
 }
 
-/// The error of decoding as a server does: strictly.
+/// Returns the error of decoding like a server, strictly.
 #[track_caller]
 fn refused<T: for<'de> Deserialize<'de> + std::fmt::Debug>(message: &Value) -> String {
     decode_value::<T>(message, Mode::Strict)
@@ -27,7 +27,7 @@ fn refused<T: for<'de> Deserialize<'de> + std::fmt::Debug>(message: &Value) -> S
         .to_string()
 }
 
-/// A reply with everything that the newer release added.
+/// Returns a reply with everything that the newer release added.
 fn newer_machine() -> Value {
     json!({
         "name": "m", "state": "migrating", "uptime": 7,
@@ -63,13 +63,13 @@ fn an_old_client_reads_a_newer_reply() {
 #[test]
 fn unknown_values_survive_a_round_trip() {
     let mut expected = newer_machine();
-    // Members that a struct has no place for are skipped; what a tag or value brings is kept.
+    // Unknown members are skipped. Unknown tags and values are kept.
     expected.as_object_mut().unwrap().remove("uptime");
     let file = expected["drivers"][0].as_object_mut().unwrap();
     file.remove("locking");
     file.remove("node");
     assert_eq!(passed_on::<old::Machine>(&newer_machine()), expected);
-    // The newer side understands what the old one passed on.
+    // The newer side decodes the message that the old one passed on.
     let machine: new::Machine = decode_value(&expected, Mode::Strict).unwrap();
     assert_eq!(machine.state, new::State::Migrating);
 }
@@ -86,7 +86,7 @@ fn a_new_client_reads_an_older_reply() {
     );
     assert_eq!(machine.drivers[0].node, None);
     assert_eq!(passed_on::<new::Machine>(&message), message);
-    // As long as it sends nothing new, the old server takes what it sends.
+    // The old server accepts a message without new members.
     let sent = serde_json::to_value(&machine).unwrap();
     decode_value::<old::Machine>(&sent, Mode::Strict).unwrap();
 }
@@ -108,7 +108,7 @@ fn a_strict_server_names_the_path_of_what_it_does_not_know() {
 
 #[test]
 fn a_newer_client_with_an_old_server() {
-    // A request with a new argument, as the server sees it.
+    // A request with a new argument, decoded by the server.
     let arguments = new::commands::QueryMachine::new("m").with_deep(true);
     let text =
         serde_json::to_vec(&json!({"execute": "query-machine", "arguments": arguments})).unwrap();
@@ -125,7 +125,7 @@ fn a_newer_client_with_an_old_server() {
         .arguments::<old::commands::QueryMachine>(Mode::Strict)
         .unwrap();
     assert_eq!(old.name, "m");
-    // A kind of value that the old alternate has no branch for is refused in any mode.
+    // A value without a branch of the old alternate is refused in both modes.
     let error = decode_value::<old::MachineRef>(&json!(null), Mode::Lenient).unwrap_err();
     assert!(
         error.to_string().contains("an object or a string"),

@@ -1,4 +1,4 @@
-//! What a peer supports: a program made of the newer schema asks a peer of the older one.
+//! The introspection of a peer: a program of the newer schema asks a peer of the older one.
 
 use compiled_tests::evolution_new::commands::{MachineAdd, QueryMachine};
 use compiled_tests::evolution_new::events::{DriverLost, StateChanged};
@@ -9,14 +9,14 @@ use qapi_wire::introspect::Introspection;
 use qapi_wire::new;
 use serde_json::{Value, json};
 
-/// What a peer of `evolution_old.json` says of itself, with masked names.
+/// Returns the introspection of `evolution_old.json`, with masked names.
 fn old() -> Value {
     json!([
         {"meta-type": "command", "name": "query-machine", "arg-type": "0", "ret-type": "5", "allow-oob": true},
         {"meta-type": "command", "name": "machine-add", "arg-type": "6", "ret-type": "8", "features": ["hot"]},
         {"meta-type": "event", "name": "STATE_CHANGED", "arg-type": "9"},
         {"meta-type": "object", "name": "0", "members": [{"name": "name", "type": "str"}]},
-        // Since 6.2 enums have members, before that values.
+        // Enums have members since 6.2, and values before.
         {"meta-type": "enum", "name": "1", "members": [{"name": "running"}, {"name": "paused", "features": []}]},
         {"meta-type": "enum", "name": "2", "values": ["file", "null"]},
         {"meta-type": "object", "name": "3", "members": [{"name": "path", "type": "str"}]},
@@ -78,7 +78,7 @@ fn arguments_values_and_members_of_replies() {
     let peer = peer();
     assert!(peer.supports_argument::<QueryMachine>("name"));
     assert!(!peer.supports_argument::<QueryMachine>("deep"));
-    // Through an alternate, an array and a branch.
+    // Paths through an alternate, an array and a branch.
     for (path, known) in [
         ("machine", true),
         ("machine.drivers", true),
@@ -188,7 +188,7 @@ fn what_is_no_answer_is_refused() {
             expected
         );
     }
-    // Types that turn in a circle do no harm.
+    // Types may form a cycle.
     let circle = json!([
         {"meta-type": "command", "name": "query-machine", "arg-type": "a", "ret-type": "b"},
         {"meta-type": "array", "name": "a", "element-type": "b"},

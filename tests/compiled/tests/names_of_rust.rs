@@ -1,4 +1,4 @@
-//! A program that imports all items still has Rust's names: the prelude's and the primitive types'.
+//! A program that imports all items keeps Rust's names of the prelude and of the primitive types.
 
 #![expect(unused_imports, reason = "no name that the program uses is of an item")]
 
@@ -6,7 +6,7 @@ use compiled_tests::names_of_rust::commands::*;
 use compiled_tests::names_of_rust::events::*;
 use compiled_tests::names_of_rust::*;
 
-/// Uses each name of the prelude that an item could have replaced.
+/// Uses each name of the prelude that an item could replace.
 fn shout<T, F>(text: T, f: F) -> Result<Option<String>, Box<str>>
 where
     T: Into<String> + AsRef<str> + ToString + Clone + Send + Sync + Sized + Unpin + PartialEq + Eq,

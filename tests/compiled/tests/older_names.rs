@@ -1,5 +1,4 @@
-//! Names with dots, as QEMU 2.0 to 2.5 had them: they go over the wire as they are, and patterns
-//! reach them.
+//! Names with dots, as in QEMU 2.0 to 2.5. They are unchanged on the wire, and patterns match them.
 
 use compiled_tests::older_names::client::Commands;
 use compiled_tests::older_names::commands::{DiskFail, QueryDisk};
@@ -18,7 +17,7 @@ use qapi_wire::server::{CommandTable as _, Dispatcher, Permit, RemoteError};
 use qapi_wire::{Bytes, Command, Mode, decode_value};
 use serde_json::{Value, json};
 
-/// Decodes strictly, encodes again, compares; returns the value.
+/// Decodes strictly, encodes, and compares. Returns the value.
 #[track_caller]
 fn round_trip<T>(message: Value) -> T
 where
@@ -126,7 +125,7 @@ impl Server for Disks {
     }
 }
 
-/// A client whose peer is a server at hand.
+/// A client whose peer is a server in the same process.
 struct Direct(Dispatcher<ServerCommands>);
 
 impl Execute for Direct {
@@ -155,19 +154,19 @@ fn patterns_reach_names_with_dots() {
     use older_names_options::{DiskBase, Fault, server};
     let (message, _) = fault();
     let fault: Fault = round_trip(message);
-    // By `member-types` and `bytes`.
+    // Chosen by `member-types` and `bytes`.
     assert_eq!(fault.set_state, Some(2_i8));
     assert_eq!(fault.key_b64, Some(Bytes::from("hi")));
-    // By `derives`.
+    // Chosen by `derives`.
     fn is_eq<T: Eq>() {}
     is_eq::<DiskBase>();
-    // By `server.commands`.
+    // Chosen by `server.commands`.
     let commands = server::ServerCommands::COMMANDS.iter();
     let names: Vec<&str> = commands.map(|command| command.name).collect();
     assert_eq!(names, ["disk.fail"]);
 }
 
-/// A dot of a path parts names, or is in one; every reading counts.
+/// A dot of a path separates names or is part of one. Every reading counts.
 #[test]
 fn a_peer_is_asked_for_members_with_dots() {
     let peer = Introspection::new(&json!([

@@ -1,4 +1,4 @@
-//! What each option does, in code that is compiled: conditions as `cfg`, patterns, modules, files.
+//! The effect of each option, in compiled code: conditions as `cfg`, patterns, modules, files.
 
 use std::collections::{BTreeMap, HashSet};
 
@@ -72,7 +72,7 @@ fn values_and_branches_under_a_cfg() {
     let action: unix::Action = round_trip(&hup);
     assert_eq!(action.signal, unix::ActionBranch::Hup(unix::Hup::new(true)));
     assert!(error::<windows::Action>(&hup).starts_with("signal: "));
-    // The value is always there, and its branch not: an index behind the one that is gone.
+    // The value is always present, but its branch is not. Its index follows the removed one.
     let action: unix::Action = round_trip(&json!({"signal": "break"}));
     assert_eq!(action.signal, unix::ActionBranch::Break);
     let action: windows::Action = round_trip(&json!({"signal": "break", "value": 5}));
@@ -114,7 +114,7 @@ fn commands_under_a_cfg() {
         "host-seal"
     );
     assert_eq!(conditions_unix::commands::SignalSend::NAME, "signal-send");
-    // Two such names would be ambiguous: the one that stands under a `cfg` that is off is not there.
+    // Two such names would be ambiguous, but the one under a false `cfg` does not exist.
     mod other {
         pub(super) struct HostSeal;
     }
@@ -129,7 +129,7 @@ fn unstable_things_under_a_cfg() {
     assert_eq!(features_stable::Fuel::NAMES.names, ["coal"]);
     assert_eq!(features_off::Fuel::NAMES.names, ["coal", "wood"]);
     assert_eq!(features_off::commands::EngineStart::NAME, "engine-start");
-    // Not `#[deprecated]`: this very line would be refused.
+    // Without `#[deprecated]`, which would make this line an error.
     let engine: features_plain::Engine = round_trip(&json!({"fuel": "coal", "steam": 3}));
     assert_eq!(
         engine,
@@ -167,7 +167,7 @@ fn derives_and_types_of_members() {
     kinds["any"] = json!([]);
     assert!(error::<options::Kinds>(&kinds).starts_with("any: "));
     round_trip::<structs::Kinds>(&kinds);
-    // Literals instead of constructors.
+    // Literals work without constructors.
     let base = options::Base {
         id: "b".to_owned(),
         note: None,
@@ -213,7 +213,7 @@ fn members_that_some_peers_leave_out() {
         round_trip::<optional::Kinds>(&json!({})),
         Default::default()
     );
-    // A member that may be null may also be absent, which is different.
+    // A null member differs from an absent one.
     let null: optional::Kinds = round_trip(&json!({"null": null}));
     assert_eq!(null.null, Some(qapi_wire::rt::Null));
     assert!(error::<optional::Kinds>(&json!({"str": 1})).starts_with("str: "));
@@ -269,7 +269,7 @@ fn types_from_elsewhere() {
     assert_eq!(overview.blocks.len(), 1);
 }
 
-/// More members than a tuple takes, a third of them under a `cfg`.
+/// More members than a tuple can have, a third of them under a `cfg`.
 #[test]
 fn wide_structs_may_lose_members() {
     fn check<T>(has_stove: bool)

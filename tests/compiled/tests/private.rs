@@ -1,4 +1,4 @@
-//! Generated code in a program that uses next to nothing of it: no warning all the same.
+//! Generated code in a program that uses almost none of it, without warnings.
 #![deny(warnings)]
 
 mod volumes {
@@ -25,7 +25,7 @@ fn one_item_is_used() {
         nothing
     );
     assert_eq!(<flags::commands::Ping as qapi_wire::Command>::NAME, "ping");
-    // Without `non_exhaustive`, a struct literal will do.
+    // Without `non_exhaustive`, a struct literal works.
     assert_eq!(stores::Reel { metres: None }, stores::Reel::default());
     assert_eq!(engines::Fuel::Wood.as_str(), "wood");
 }

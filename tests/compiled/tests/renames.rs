@@ -1,4 +1,4 @@
-//! Rust names that the configuration chooses; on the wire nothing changes.
+//! Rust names that the configuration chooses. The names on the wire do not change.
 
 use compiled_tests::command_kinds_renamed::commands::AddVolume;
 use compiled_tests::command_kinds_renamed::events::{Event, Gone};
@@ -12,7 +12,7 @@ fn types_members_values_and_branches_have_the_chosen_names() {
     assert_eq!(shelf.kept_on, ShelfBranch::Spinning(DiskStore::new(2)));
     assert_eq!(serde_json::to_value(&shelf).unwrap(), value);
     let shelf: Shelf = serde_json::from_value(json!({"name": "s", "medium": "ram-disk"})).unwrap();
-    // A branch is called after its value.
+    // A branch has the name of its value.
     assert_eq!(shelf.kept_on, ShelfBranch::Ram);
     assert_eq!(Medium::Ram.as_str(), "ram-disk");
     let error = serde_json::from_value::<Shelf>(json!({"medium": "disk", "heads": 2}));

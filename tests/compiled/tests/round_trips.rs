@@ -1,4 +1,4 @@
-//! Messages through generated types: strictly in, out again to equal JSON; and what must not go in.
+//! Messages through generated types: decoded strictly and encoded to equal JSON, or refused.
 
 use compiled_tests::{
     alternates, command_kinds, conditions_evaluated, enums, enums_closed, features, legacy, names,
@@ -8,7 +8,7 @@ use qapi_wire::new;
 use qapi_wire::{Bytes, Command, Mode, Null, decode, decode_value};
 use serde_json::{Value, json};
 
-/// Decodes strictly, encodes again, compares; returns the value.
+/// Decodes strictly, encodes, and compares. Returns the value.
 #[track_caller]
 fn round_trip<T: serde::Decoded>(message: Value) -> T {
     round_trip_in(Mode::Strict, message)
@@ -21,7 +21,7 @@ fn round_trip_in<T: serde::Decoded>(mode: Mode, message: Value) -> T {
     value
 }
 
-/// The error of a message that must be refused, in either mode.
+/// Returns the error of a message that is refused in both modes.
 #[track_caller]
 fn refused<T: serde::Decoded>(message: &Value) -> String {
     assert!(decode_value::<T>(message, Mode::Lenient).is_err());
@@ -30,7 +30,7 @@ fn refused<T: serde::Decoded>(message: &Value) -> String {
         .to_string()
 }
 
-/// What every generated type implements, for any of them.
+/// The traits that every generated type implements.
 mod serde {
     use qapi_wire::rt::{Deserialize, Serialize};
 
@@ -158,7 +158,7 @@ fn unions_take_their_tag_anywhere() {
     )
     .unwrap();
     assert_eq!(last, disk);
-    // Two branches of one type, and one without members of its own.
+    // Two branches of one type, and one without members.
     let paper: Store = round_trip(json!({"medium": "paper", "name": "d", "heads": 2}));
     assert_eq!(paper.medium, StoreBranch::Paper(DiskStore::new(2)));
     assert_eq!(
@@ -367,7 +367,7 @@ fn commands_say_what_they_are() {
         add
     );
     assert_eq!(round_trip::<Ping>(json!({})), Ping::default());
-    // `data` that names a type, with or without a box.
+    // `data` that names a type, boxed or not.
     assert_eq!(
         round_trip::<VolumeSet>(json!({"id": "v", "size": 1})).0,
         Volume::new("v").with_size(1)

@@ -1,4 +1,4 @@
-//! Generated servers: what is called, with what, and what the table says.
+//! Generated servers: the calls of their methods, and their tables.
 #![allow(deprecated, reason = "deprecated commands are called, too")]
 
 use std::pin::pin;
@@ -172,7 +172,7 @@ fn lists_hold_for_generated_servers() {
 fn what_is_left_out_does_not_exist() {
     struct Few;
     impl Permit for Few {}
-    // Exactly these methods: one more or less would not compile.
+    // Exactly these methods: the code would not compile with more or fewer.
     impl server_few::server::Radio for Few {
         fn radio_ping(&mut self, _: RadioPing) -> Result<(), RemoteError> {
             Ok(())
@@ -224,7 +224,7 @@ fn a_cfg_takes_a_command_away() {
     }
     let dispatcher = Dispatcher::<ServerCommands>::new();
     assert!(dispatcher.find("radio-set").is_none());
-    // It stands behind the one that is gone.
+    // Its index follows that of the removed command.
     let text = r#"{"execute": "radio-any", "arguments": {"value": 5}}"#;
     assert_eq!(ask(&dispatcher, &mut Dummy, text), "{\"return\": 5}\n");
 }
@@ -288,7 +288,7 @@ fn the_asynchronous_form_waits() {
     ] {
         let (mut slow, mut out, mut waits) = (Slow, Vec::new(), 0);
         {
-            // A task that may move between threads.
+            // A task that can move between threads.
             let mut future: std::pin::Pin<&mut (dyn Future<Output = _> + Send)> =
                 pin!(dispatcher.dispatch_async(&mut slow, text.as_bytes(), &mut out));
             let mut context = Context::from_waker(Waker::noop());

@@ -1,20 +1,20 @@
-//! Types of the machine protocol by the names of messages, for each release of QEMU that was recorded
-//! and whose schema is at hand.
+//! Types of the machine protocol by the names of messages, for each recorded release of QEMU whose
+//! schema is available.
 
 use qapi_wire::message::{EventMessage, Incoming, Request, decode_response};
 use qapi_wire::rt::Deserialize;
 use qapi_wire::{Branches, Command, Mode, decode};
 
-/// Decodes a message and encodes it again. The error says what failed, and where.
+/// Decodes a message and encodes it again. The error describes the failure and its place.
 pub type Again = fn(&str, Mode) -> Result<String, String>;
 
 /// The types of a release.
 #[derive(Debug)]
 pub struct Release {
-    /// `7.2`.
+    /// The name of the release, such as `7.2`.
     pub name: &'static str,
     commands: &'static [CommandTypes],
-    /// For events.
+    /// Decodes and encodes events.
     pub event: Again,
 }
 
@@ -22,14 +22,14 @@ pub struct Release {
 #[derive(Debug)]
 pub struct CommandTypes {
     name: &'static str,
-    /// For requests with their arguments.
+    /// Decodes and encodes requests with their arguments.
     pub request: Again,
-    /// For replies.
+    /// Decodes and encodes replies.
     pub reply: Again,
 }
 
 impl Release {
-    /// Returns the types of a command; `None` where the schema has no such command.
+    /// Returns the types of a command, or `None` if the schema does not define it.
     #[must_use]
     pub fn command(&self, name: &str) -> Option<&'static CommandTypes> {
         self.commands.iter().find(|command| command.name == name)
@@ -45,7 +45,7 @@ macro_rules! releases {
             }
         )*
 
-        /// The releases whose schema was at hand when this was compiled.
+        /// The releases whose schema was available at compile time.
         #[allow(deprecated)]
         pub const RELEASES: &[Release] = &[$(Release {
             name: $name,

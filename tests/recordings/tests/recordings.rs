@@ -1,4 +1,4 @@
-//! Messages of real machines, decoded by the types of their release, encoded, and decoded again.
+//! Messages of real machines. The types of their release decode, encode, and decode them again.
 
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
@@ -11,7 +11,7 @@ use recordings::{Again, RELEASES, Release};
 use serde_json::Value;
 use tests::recording::Recording;
 
-/// Returns the recordings that are committed, or the fresh ones of `cargo xtask record --check`.
+/// Returns the committed recordings, or the fresh ones of `cargo xtask record --check`.
 fn recordings() -> Vec<Recording> {
     let fresh = std::env::var_os("RECORDINGS").map(PathBuf::from);
     let folder = fresh.unwrap_or_else(|| Path::new(env!("CARGO_MANIFEST_DIR")).to_owned());
@@ -20,7 +20,7 @@ fn recordings() -> Vec<Recording> {
     recordings
 }
 
-/// Whether two values are the same, however their numbers are written.
+/// Returns whether two values are equal, in any notation of numbers.
 fn same(left: &Value, right: &Value) -> bool {
     match (left, right) {
         (Value::Object(left), Value::Object(right)) => {
@@ -37,7 +37,7 @@ fn same(left: &Value, right: &Value) -> bool {
     }
 }
 
-/// Decodes a message and encodes it, and again, as servers and as clients do.
+/// Decodes and encodes a message twice, like servers and like clients.
 fn round_trip(text: &str, again: Again) -> Result<(), String> {
     let value: Value = serde_json::from_str(text).map_err(|error| error.to_string())?;
     for mode in [Mode::Strict, Mode::Lenient] {
@@ -53,7 +53,7 @@ fn round_trip(text: &str, again: Again) -> Result<(), String> {
     Ok(())
 }
 
-/// Returns the number of messages of a recording, and what goes wrong with them.
+/// Returns the number of messages of a recording, and the errors in them.
 fn failures(recording: &Recording, types: &Release) -> (usize, Vec<String>) {
     let (mut count, mut failures) = (0, Vec::new());
     let mut asked = None;
@@ -97,8 +97,8 @@ fn generated_types_decode_every_message() {
     assert!(all.is_empty(), "{} failures\n{}", all.len(), all.join("\n"));
 }
 
-/// Returns the errors that validation finds in recordings. With `defines`, conditions are evaluated
-/// for each target.
+/// Returns the errors that validation reports in recordings. With `defines`, conditions are
+/// evaluated for each target.
 fn errors(recordings: &[Recording], schema: &Schema, defines: bool) -> Vec<String> {
     let mut errors = Vec::new();
     let known: BTreeSet<&str> = schema.conditions().flat_map(Condition::names).collect();

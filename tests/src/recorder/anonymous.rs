@@ -1,5 +1,5 @@
-//! Replaces what differs between hosts and runs, and texts of QEMU, by placeholders of the same JSON
-//! type.
+//! Replaces texts of QEMU, and values that differ between hosts and runs, by placeholders of the
+//! same JSON type.
 
 use std::collections::BTreeMap;
 use std::io;
@@ -9,13 +9,13 @@ use indexmap::IndexMap;
 use serde::{Deserialize, Serialize};
 use serde_json::{Number, Value};
 
-/// Members whose texts are written for people.
+/// The members with texts for people.
 const TEXTS: [&str; 4] = ["desc", "description", "help", "human-readable-text"];
-/// A text of more words than these is a sentence.
+/// The number of words above which a text is a sentence.
 const WORDS: usize = 3;
 const TEXT: &str = "text";
 
-/// Members with points in time, durations, and amounts that depend on the host.
+/// The members with points in time, durations, and amounts that depend on the host.
 const MEASURES: [&str; 21] = [
     "actual-size",
     "date-nsec",
@@ -39,7 +39,7 @@ const MEASURES: [&str; 21] = [
     "vm-clock-nsec",
     "vm-clock-sec",
 ];
-/// The member with the id of a thread of the host.
+/// The member with the thread id of the host.
 const THREAD: &str = "thread-id";
 const FIRST_THREAD: usize = 1000;
 
@@ -69,7 +69,7 @@ impl Placeholders {
         }
     }
 
-    /// Returns a message with placeholders. Members stay in their order.
+    /// Returns a message with placeholders. Members keep their order.
     pub(super) fn message(&mut self, line: &str) -> io::Result<String> {
         let mut message: Json = serde_json::from_str(line)?;
         self.replace("", &mut message);

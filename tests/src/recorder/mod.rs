@@ -1,4 +1,4 @@
-//! Records real machines: what a `qemu-system-*` answers to most commands that it has.
+//! Records real machines: the answers of a `qemu-system-*` to most of its commands.
 
 mod anonymous;
 mod script;

@@ -1,7 +1,8 @@
 //! The commands of a session.
 //!
-//! Most are in the files of `script/`. A line `NAME ARGUMENTS` is a command, its arguments in JSON. A
-//! line `=> EVENT MEMBERS` waits for an event with these members, if the command before succeeded.
+//! Most are in the files of `script/`. A line `NAME ARGUMENTS` is a command, its arguments in JSON.
+//! A line `=> EVENT MEMBERS` waits for an event with these members, if the previous command
+//! succeeded.
 
 use std::io;
 use std::os::unix::net::UnixStream;
@@ -14,8 +15,7 @@ use super::session::Session;
 /// The number of CPU models that are expanded, in addition to those with well-known names.
 const MODELS: usize = 3;
 
-/// Sends all commands: queries, changes, and the queries again. Not every machine survives a
-/// migration.
+/// Sends all commands: queries, changes, and the queries again. Some machines crash in a migration.
 pub(super) fn run(session: &mut Session, migrates: bool) -> io::Result<()> {
     queries(session)?;
     lines(session, include_str!("script/queries.txt"))?;
@@ -68,7 +68,7 @@ fn queries(session: &mut Session) -> io::Result<()> {
     Ok(())
 }
 
-/// Returns the elements of a list that a command returns.
+/// Returns the elements of the list that a command returns.
 fn list(session: &mut Session, command: &str, arguments: &Value) -> io::Result<Vec<Value>> {
     match session.ask(command, arguments)? {
         Some(Value::Array(elements)) => Ok(elements),
@@ -122,7 +122,7 @@ fn cpu_models(session: &mut Session) -> io::Result<()> {
     Ok(())
 }
 
-/// Connects to the screen and leaves it.
+/// Connects to the screen and disconnects.
 fn viewer(session: &mut Session) -> io::Result<()> {
     let (start, any) = (session.length(), Map::new());
     let viewer = UnixStream::connect(session.folder().join("vnc"))?;
@@ -133,7 +133,7 @@ fn viewer(session: &mut Session) -> io::Result<()> {
     session.wait(start, "VNC_DISCONNECTED", &any)
 }
 
-/// Adds a CPU, if there is room for one.
+/// Adds a CPU, if a slot is free.
 fn cpu(session: &mut Session) -> io::Result<()> {
     let cpus = list(session, "query-hotpluggable-cpus", &json!({}))?;
     if let Some(cpu) = cpus.iter().find(|cpu| cpu.get("qom-path").is_none()) {
@@ -147,7 +147,7 @@ fn cpu(session: &mut Session) -> io::Result<()> {
     Ok(())
 }
 
-/// Waits until a migration that has completed has ended, too.
+/// Waits until a completed migration has ended.
 fn end_of_migration(session: &mut Session) -> io::Result<()> {
     for _ in 0..100 {
         let status = session.ask("query-status", &json!({}))?;

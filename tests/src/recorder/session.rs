@@ -1,4 +1,4 @@
-//! A conversation that asks only what the machine knows.
+//! A session that sends only commands that the machine has.
 
 use std::collections::BTreeMap;
 use std::io;
@@ -12,12 +12,12 @@ use crate::machine::Machine;
 #[derive(Debug)]
 pub(super) struct Session {
     machine: Machine,
-    /// The commands, and whether an argument of theirs is mandatory.
+    /// The commands, each with `true` if it has a mandatory argument.
     commands: BTreeMap<String, bool>,
 }
 
 impl Session {
-    /// Asks the machine which commands it has.
+    /// Asks the machine for its commands.
     pub(super) fn new(mut machine: Machine) -> io::Result<Self> {
         let schema = machine.request(&json!({ "execute": "query-qmp-schema" }))?;
         let entities = schema["return"].as_array().cloned().unwrap_or_default();
@@ -32,7 +32,7 @@ impl Session {
         Ok(Self { machine, commands })
     }
 
-    /// Sends a command, where the machine has it. Returns what it returns, where it succeeds.
+    /// Sends a command, if the machine has it. Returns its result, if it succeeds.
     pub(super) fn ask(&mut self, command: &str, arguments: &Value) -> io::Result<Option<Value>> {
         if !self.commands.contains_key(command) {
             return Ok(None);
@@ -92,7 +92,7 @@ impl Session {
         self.machine.process().folder()
     }
 
-    /// Adds to an error the last messages, and what the machine complained about.
+    /// Adds to an error the last messages and the machine's standard error.
     pub(super) fn explain(&self, error: &io::Error) -> io::Error {
         let traffic = self.machine.traffic();
         let last = traffic.get(traffic.len().saturating_sub(3)..);
@@ -101,7 +101,7 @@ impl Session {
         io::Error::other(format!("{error}, after\n{last}\n{complaints}"))
     }
 
-    /// Ends the machine. Returns its release, and all that was said.
+    /// Ends the machine. Returns its release and all messages.
     pub(super) fn quit(mut self) -> io::Result<(String, Vec<String>)> {
         let version = self.ask("query-version", &json!({}))?.unwrap_or_default();
         let qemu = &version["qemu"];
@@ -111,7 +111,7 @@ impl Session {
     }
 }
 
-/// Whether a command has a mandatory argument, by what `query-qmp-schema` returns.
+/// Returns whether a command has a mandatory argument, by the result of `query-qmp-schema`.
 fn wants_arguments(entities: &[Value], command: &Value) -> bool {
     let mut objects = entities.iter();
     let object = objects.find(|it| it["name"] == command["arg-type"]);

@@ -1,14 +1,14 @@
-//! The machines that are recorded: a board for each `qemu-system-*`, and devices for its bus.
+//! The recorded machines: a board for each `qemu-system-*`, and devices for its bus.
 
 use std::path::{Path, PathBuf};
 
 /// A program of QEMU, and the board that it emulates.
 #[derive(Debug, Clone, Copy)]
 pub struct Target {
-    /// `x86_64` of `qemu-system-x86_64`.
+    /// The name of the target: `x86_64` of `qemu-system-x86_64`.
     pub name: &'static str,
     bus: Bus,
-    /// The board, if it is not the default one, and the devices that only this machine has.
+    /// The board, if it is not the default, and the devices of this machine only.
     more: &'static str,
 }
 
@@ -25,7 +25,7 @@ enum Bus {
     None,
 }
 
-/// All of them, by name.
+/// All targets, by name.
 pub const TARGETS: &[Target] = &[
     Target::new("aarch64", Bus::Pci, ARM),
     Target::new("alpha", Bus::Pci, "-machine clipper"),
@@ -80,7 +80,7 @@ const CRASHING: [&str; 7] = [
     "tricore",
 ];
 
-/// The arguments of every machine, whatever its board.
+/// The arguments of every machine.
 const COMMON: &str = "\
     -display none -nodefaults -no-user-config -S -name recorded \
     -uuid 00112233-4455-6677-8899-aabbccddeeff \
@@ -168,7 +168,7 @@ impl Target {
         Self { name, bus, more }
     }
 
-    /// Returns where Debian puts it.
+    /// Returns the path of Debian's program.
     #[must_use]
     pub fn program(&self) -> PathBuf {
         Path::new("/usr/bin").join(format!("qemu-system-{}", self.name))
@@ -181,7 +181,7 @@ impl Target {
         (self.name == "x86_64-microvm").then_some(Path::new("/dev/kvm"))
     }
 
-    /// Whether it can be migrated.
+    /// Returns whether the machine can migrate.
     pub(super) fn migrates(&self) -> bool {
         !CRASHING.contains(&self.name)
     }

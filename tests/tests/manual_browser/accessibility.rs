@@ -1,4 +1,4 @@
-//! Readers without a mouse, with a screen reader, or in the dark.
+//! Readers without a mouse, with a screen reader, or with a dark theme.
 
 use std::fs;
 
@@ -6,7 +6,8 @@ use serde_json::{Value, json};
 
 use crate::shown::{ENTER, MISSING, NO_QMP, Shown, TAB, WIDTHS, qga, qmp};
 
-/// Every stop of the Tab key is seen, is marked, and leads on, from the way past the header to the last link.
+/// Every stop of the Tab key is visible and marked, and the next one follows, from the skip link to
+/// the last link.
 #[test]
 fn all_is_reached_by_the_keyboard() {
     let Some(shown) = Shown::new(&qga(), 1400, 900) else {
@@ -42,7 +43,7 @@ fn all_is_reached_by_the_keyboard() {
             ]
         };
         assert_eq!(stops[..wanted.len()], *wanted, "at {width}");
-        // Past all of that.
+        // The skip link leads past all of that.
         shown.open("qga.html");
         shown.browser.press(TAB);
         shown.browser.press(ENTER);
@@ -51,7 +52,7 @@ fn all_is_reached_by_the_keyboard() {
     shown.assert_no_complaints();
 }
 
-/// axe-core, the checker of accessibility, finds nothing: in the light and in the dark.
+/// The accessibility checker axe-core reports nothing, in the light and in the dark theme.
 #[test]
 fn a_checker_of_accessibility_finds_nothing() {
     let checker = concat!(env!("CARGO_MANIFEST_DIR"), "/../target/axe-core/axe.min.js");

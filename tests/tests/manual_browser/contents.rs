@@ -4,7 +4,7 @@ use serde_json::Value;
 
 use crate::shown::{ENTER, ESCAPE, MISSING, NO_QMP, Shown, TAB, WIDTHS, qga, qmp};
 
-/// The contents fold and unfold by Enter. Where there is room, they stay as they were left.
+/// Enter folds and unfolds the contents. On wide screens, they keep their state.
 #[test]
 fn the_contents_fold() {
     let Some(shown) = Shown::new(&qga(), 1400, 900) else {
@@ -55,10 +55,10 @@ fn the_contents_mark_what_is_read() {
         shown.text(marked),
         format!("page {page},location guest-file-read")
     );
-    // It is within the part of the contents that is seen.
+    // It is in the visible part of the contents.
     let place = "document.querySelector('nav [aria-current=location]').getBoundingClientRect().top";
     assert!((0..900).contains(&shown.number(place)));
-    // Reading on moves the mark.
+    // Scrolling moves the mark.
     let script = "const done = arguments[arguments.length - 1];\
          document.getElementById('guest-fsfreeze-status').scrollIntoView();\
          requestAnimationFrame(() => requestAnimationFrame(() => setTimeout(done, 50)));";
@@ -70,7 +70,7 @@ fn the_contents_mark_what_is_read() {
     shown.assert_no_complaints();
 }
 
-/// The links of the contents by module; those of other pages come with the filter.
+/// The links of the contents by module. Those of other pages come with the filter.
 #[test]
 fn the_contents_can_be_filtered() {
     let Some(schema) = qmp() else {
@@ -102,7 +102,7 @@ fn the_contents_can_be_filtered() {
             shown.text("document.getElementById('ui:narrowed').textContent"),
             "2 definitions"
         );
-        // A module's title counts, too.
+        // The title of a module matches, too.
         shown.browser.press(ESCAPE);
         shown.browser.press("yank feat");
         assert_eq!(shown.text(listed), "Yank feature: ");
@@ -111,7 +111,7 @@ fn the_contents_can_be_filtered() {
             shown.text("document.querySelectorAll('li.module[hidden]').length"),
             "0"
         );
-        // From the field to a link, and there.
+        // From the field to a link, and to its target.
         shown.browser.press("job-dism");
         shown.browser.press(TAB);
         assert_eq!(shown.focus(), "Background jobs");

@@ -16,7 +16,7 @@ fn filters_hide_what_is_not_there() {
     shown.choose("release", "2.11");
     assert!(!shown.shows("guest-get-load") && !shown.shows("guest-get-disks"));
     assert!(shown.shows("guest-ping"));
-    // Kept on the next page, and taken from the address.
+    // The filters are kept on the next page, and read from the address.
     shown.open("index.html");
     assert_eq!(
         shown.text("document.getElementById('ui:release').value"),
@@ -26,7 +26,7 @@ fn filters_hide_what_is_not_there() {
     assert!(shown.shows("guest-suspend-disk") && !shown.shows("guest-suspend-hybrid"));
     shown.choose("platform", "Linux");
     assert!(shown.shows("guest-suspend-hybrid"));
-    // A link shows what it leads to.
+    // A link shows its target.
     shown.open("qga.html?platform=windows#guest-suspend-hybrid");
     assert!(shown.shows("guest-suspend-hybrid"));
     let filtered = shown.text("document.getElementById('ui:filtered').textContent");

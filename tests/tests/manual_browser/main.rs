@@ -1,4 +1,4 @@
-//! Manuals as web sites, as a browser shows them. What readers do is done by keys, as those without a mouse do it.
+//! Manuals as web sites in a browser. The tests press keys, like readers without a mouse.
 
 mod accessibility;
 mod contents;

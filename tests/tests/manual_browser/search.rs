@@ -35,13 +35,13 @@ fn the_search_answers_while_typing() {
         shown.browser.press(ESCAPE);
         assert_eq!(shown.text(expanded), "false");
         assert!(!shown.shows("ui:popup"));
-        // So does leaving it.
+        // Leaving the field closes it, too.
         shown.browser.press("x");
         assert!(shown.shows("ui:popup"));
         shown.browser.press(TAB);
         assert!(!shown.shows("ui:popup"));
 
-        // A query of the address is answered.
+        // A query in the address is answered.
         shown.open("index.html?q=guest-ping");
         shown.loaded();
         assert_eq!(shown.results().1[0], "guest-ping");
@@ -49,7 +49,7 @@ fn the_search_answers_while_typing() {
     shown.assert_no_complaints();
 }
 
-/// Names, phrases, words of texts and typing errors; the best answer is the first.
+/// Names, phrases, words of texts and typing errors. The best answer is first.
 #[test]
 fn the_search_finds_the_best_first() {
     let Some(schema) = qmp() else {

@@ -1,4 +1,4 @@
-//! A site in a browser, the keys that are pressed there, and what is seen.
+//! A site in a browser, key presses, and the visible result.
 
 use std::fs;
 
@@ -8,14 +8,14 @@ use qapi_parser::{Edition, FileSystem, Memory, check};
 use serde_json::{Value, json};
 use tests::browser::Browser;
 
-/// Keys as WebDriver names them.
+/// The keys, as WebDriver names them.
 pub(crate) const TAB: &str = "\u{e004}";
 pub(crate) const ENTER: &str = "\u{e007}";
 pub(crate) const ESCAPE: &str = "\u{e00c}";
 pub(crate) const UP: &str = "\u{e013}";
 pub(crate) const DOWN: &str = "\u{e015}";
 
-/// A phone, a tablet and a desk.
+/// The widths of a phone, a tablet and a desktop screen.
 pub(crate) const WIDTHS: [u32; 3] = [390, 768, 1400];
 
 pub(crate) const MISSING: &str = "Debian's packages chromium and chromium-driver";
@@ -27,7 +27,7 @@ pub(crate) fn qga() -> Schema {
     outcome.schema.expect("no errors")
 }
 
-/// The schema of QMP, as of 9.1.
+/// Returns the schema of QMP of 9.1.
 pub(crate) fn qmp() -> Option<Schema> {
     let found = tests::registry_schema("qapi-qmp", (0, 15, 0))?;
     let path = found.path.to_str().expect("paths are UTF-8");
@@ -60,13 +60,13 @@ impl Shown {
     }
 
     pub(crate) fn open(&self, page: &str) {
-        // A new place on the same page alone would not load it again.
+        // A new fragment alone would not load the page again.
         self.browser.open("about:blank");
         let folder = self.folder.path().display();
         self.browser.open(&format!("file://{folder}/{page}"));
     }
 
-    /// The names of all pages.
+    /// Returns the names of all pages.
     pub(crate) fn pages(&self) -> Vec<String> {
         let files = fs::read_dir(self.folder.path()).expect("the folder");
         let names = files.filter_map(|file| file.expect("an entry").file_name().into_string().ok());
@@ -75,7 +75,7 @@ impl Shown {
         pages
     }
 
-    /// By how many pixels the page at hand is too wide.
+    /// Returns the number of pixels by which the current page is too wide.
     pub(crate) fn overflow(&self) -> i64 {
         self.number("document.documentElement.scrollWidth - innerWidth")
     }
@@ -94,7 +94,7 @@ impl Shown {
         }
     }
 
-    /// Whether the element with an id is seen.
+    /// Returns whether the element with an id is visible.
     pub(crate) fn shows(&self, id: &str) -> bool {
         let script = format!("return document.getElementById('{id}').checkVisibility()");
         self.browser.run(&script) == json!(true)
@@ -112,7 +112,7 @@ impl Shown {
         value.as_str().unwrap_or("").to_owned()
     }
 
-    /// The focused element: its id, or else its text.
+    /// Returns the id of the focused element, or else its text.
     pub(crate) fn focus(&self) -> String {
         self.text("document.activeElement.id || document.activeElement.textContent.trim()")
     }
@@ -125,7 +125,7 @@ impl Shown {
         self.results()
     }
 
-    /// Waits until the data of the search are there.
+    /// Waits until the data of the search are loaded.
     pub(crate) fn loaded(&self) {
         let script = "const done = arguments[arguments.length - 1];\
              const wait = () => typeof ENTRIES === 'undefined' ? setTimeout(wait, 10) : setTimeout(done, 10);\

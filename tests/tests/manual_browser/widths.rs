@@ -1,11 +1,11 @@
-//! The pages at the widths of a phone, a tablet and a desk.
+//! The pages at the widths of a phone, a tablet and a desktop screen.
 
 use qapi_parser::{Edition, FileSystem, Memory, check};
 use serde_json::Value;
 
 use crate::shown::{MISSING, Shown, WIDTHS, qga};
 
-/// QMP as of 10.0, or else of 9.1; of 10.0 because its pages have wide tables.
+/// QMP of 10.0, whose pages have wide tables, or else of 9.1.
 #[test]
 fn no_page_of_qmp_scrolls_sideways() {
     let Some(path) = tests::machine_schema("10.0") else {
@@ -25,7 +25,7 @@ fn no_page_of_qmp_scrolls_sideways() {
     shown.assert_no_complaints();
 }
 
-/// An element wider than a phone scrolls by itself, or is broken.
+/// An element wider than a phone scrolls, or its text is broken.
 #[test]
 fn no_text_makes_a_page_wide() {
     let word = "x".repeat(90);
@@ -55,7 +55,7 @@ fn no_text_makes_a_page_wide() {
     for page in shown.pages() {
         shown.assert_fits(&page);
     }
-    // A table does.
+    // A wide table scrolls.
     shown.browser.resize(390, 900);
     shown.open("wide.html");
     let table = "document.querySelector('.wide')";

@@ -1,4 +1,4 @@
-//! What one client can make the agent hold.
+//! The limits on what one client can make the agent hold.
 
 use nix::sys::signal::{Signal, kill};
 use nix::unistd::Pid;
@@ -39,7 +39,7 @@ fn files_that_are_never_closed() {
         .try_call(&GuestFileRead::new(handles[7]))
         .expect_err("it is closed");
     assert!(refusal.desc.contains("1007"), "{refusal}");
-    // A number is not used again.
+    // Handles are not reused.
     assert_eq!(peer.call(&open), 1512);
 }
 
@@ -55,7 +55,7 @@ fn processes_that_do_not_end_and_ends_that_nobody_asks_for() {
         peer.try_call(&GuestExec::new(path).with_arg(arguments))
             .map(|started| started.pid)
     };
-    // Ends are remembered until they are asked for, and the oldest give way to new processes.
+    // Ends are kept until they are reported. The oldest are dropped for new processes.
     let ended: Vec<i64> = (0..64)
         .map(|_| start("true", &[]).expect("there is room"))
         .collect();
@@ -79,7 +79,7 @@ fn processes_that_do_not_end_and_ends_that_nobody_asks_for() {
         terminate(pid);
         let status = end(&mut peer, pid);
         assert_eq!((status.signal, status.exitcode), (Some(15), None));
-        // An end is told once.
+        // An end is reported once.
         assert!(peer.try_call(&GuestExecStatus::new(pid)).is_err());
     }
 }
@@ -105,11 +105,11 @@ fn output_without_end() {
 fn input_that_is_not_read_and_streams_that_are_not_closed() {
     let agent = Agent::start(&[]);
     let mut peer = agent.connect();
-    // More than fits into a pipe, to a program that does not read.
+    // More bytes than a pipe holds, to a program that does not read.
     let exec = GuestExec::new("true").with_input_data(vec![0; 1 << 20]);
     let pid = peer.call(&exec).pid;
     assert_eq!(end(&mut peer, pid).exitcode, Some(0));
-    // And to one that does, and says nothing of it but its length.
+    // The same bytes to a program that reads them and writes their length.
     let count = GuestExec::new("wc")
         .with_arg(vec!["-c".into()])
         .with_input_data(vec![0; 1 << 20])
@@ -119,7 +119,7 @@ fn input_that_is_not_read_and_streams_that_are_not_closed() {
         *end(&mut peer, pid).out_data.expect("captured"),
         b"1048576\n"
     );
-    // As long as a child of the process holds the stream, there may be more to come.
+    // While a child of the process holds the stream, more output may follow.
     let script = "sleep 100 & echo $!";
     let exec = GuestExec::new("sh")
         .with_arg(vec!["-c".into(), script.into()])
@@ -141,7 +141,7 @@ fn zombie(process: &str) -> bool {
     stat.contains(") Z ")
 }
 
-/// The process that the agent's children have left behind: it holds the agent's working folder.
+/// Returns the remaining process of the agent's children. It has the agent's working folder.
 fn sleeper(agent: &Agent) -> i64 {
     let folder = agent.file("").canonicalize().expect("the folder is there");
     let find = || {
@@ -155,7 +155,7 @@ fn sleeper(agent: &Agent) -> i64 {
         let name = sleepers.next()?.file_name();
         name.to_str()?.parse().ok()
     };
-    // It is a shell until it has become what the shell was told to run.
+    // The shell has not started its command yet.
     let mut found = None;
     wait_for(|| {
         found = find();
@@ -171,7 +171,7 @@ fn more_clients_than_are_served() {
     for peer in &mut idle {
         peer.call(&GuestPing::new());
     }
-    // One more waits until another goes.
+    // One more client waits until another disconnects.
     let mut waiting = agent.connect();
     waiting.send(json!({"execute": "guest-ping", "id": "late"}).to_string());
     idle.pop();
@@ -185,11 +185,11 @@ fn a_pipe_without_a_partner() {
     let path = agent.file("pipe");
     nix::unistd::mkfifo(&path, nix::sys::stat::Mode::S_IRWXU).expect("a FIFO is made");
     let path = path.to_str().expect("UTF-8");
-    // Nobody writes: there is nothing, and that is the end.
+    // Without a writer, the FIFO is empty and at its end.
     let handle = peer.call(&GuestFileOpen::new(path));
     let read = peer.call(&GuestFileRead::new(handle));
     assert_eq!((read.count, read.eof), (0, true));
-    // Somebody does, but not enough: what came is given, and more may follow.
+    // A writer has written too few bytes. They are returned, and more may follow.
     let mut writer = std::fs::OpenOptions::new()
         .write(true)
         .open(path)
@@ -211,17 +211,17 @@ fn a_large_reply_is_held_once_and_no_longer_than_needed() {
     std::fs::write(&path, vec![0; 30 << 20]).expect("it is written");
     let open = GuestFileOpen::new(path.to_str().expect("UTF-8"));
     let handle = agent.connect().call(&open);
-    // Each stays, so that each is served by another thread.
+    // The connections stay open, so that each has its own thread.
     let mut peers: Vec<Peer> = (0..3).map(|_| agent.connect()).collect();
     for peer in &mut peers {
         let arguments = json!({"handle": handle, "count": 10 << 20});
         peer.send(json!({"execute": "guest-file-read", "arguments": arguments}).to_string());
         let line = peer.line();
-        // Four characters for three bytes, and what stands around them.
+        // Four characters for three bytes, and the text around them.
         let text = (10_usize << 20).div_ceil(3) * 4;
         assert!((text..text + 100).contains(&line.len()), "{}", line.len());
     }
-    // The bytes are there once. As text they never are: that alone would take more.
+    // The agent holds the bytes once, and never as text, which would need more memory.
     let status = std::fs::read_to_string(agent.proc("status")).expect("it runs");
     let most = status.lines().find_map(|line| line.strip_prefix("VmHWM:"));
     let most = most.and_then(|most| most.trim().strip_suffix(" kB")?.parse().ok());

@@ -1,4 +1,4 @@
-//! Options and configuration files; where Debian's agent is installed, beside it.
+//! Options and configuration files, compared with Debian's agent if it is installed.
 
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
@@ -8,7 +8,7 @@ use qga_types::commands::*;
 use super::peer::{Agent, program};
 
 const OTHER: &str = "/usr/sbin/qemu-ga";
-/// What QEMU's own test program tries.
+/// The sample of QEMU's own test program.
 const SAMPLE: &str = "[general]\ndaemon=false\nmethod=virtio-serial\npath=/path/to/org.qemu.guest_agent.0\n\
     pidfile=/var/foo/qemu-ga.pid\nstatedir=/var/state\nverbose=true\nblock-rpcs=guest-ping;guest-get-time\n";
 
@@ -81,7 +81,7 @@ fn dumps_as_the_other_agent_does() {
         (more, &["-F", "-v"]),
         (more, &["-F/x/hook"]),
         ("[general]\nmethod=isa-serial\n", &[]),
-        // What is no key file, and what is no truth value.
+        // Texts that are not key files, and values that are not booleans.
         ("verbose=1\n", &[]),
         ("[general\nverbose=1\n", &[]),
         ("[general]\nverbose=perhaps\n", &[]),
@@ -95,7 +95,7 @@ fn dumps_as_the_other_agent_does() {
             other.status.success(),
             "{text} {options:?}: {ours:?} {other:?}"
         );
-        // The list of allowed commands is younger than some releases that distributions have.
+        // The list of allowed commands is newer than some releases in distributions.
         let told = |dump: Vec<u8>| {
             String::from_utf8(dump)
                 .expect("UTF-8")

@@ -1,4 +1,4 @@
-//! What QEMU's own test program expects of an agent, case by case; cases about configuration are elsewhere.
+//! The cases of QEMU's own test program for agents, except those about configuration.
 
 use qapi_wire::Value;
 use serde_json::json;
@@ -21,7 +21,7 @@ fn class(peer: &mut Peer, message: &Value) -> String {
 fn synchronisation() {
     let agent = Agent::start(&[]);
     let mut peer = agent.connect();
-    // Test programs and clients send the byte and the command in pieces of their own.
+    // Test programs and clients send the byte and the command separately.
     peer.send(b"\xff");
     peer.send(b"{'execute': 'guest-sync-delimited', 'arguments': {'id': 3735928559 } }");
     let error: Value = serde_json::from_slice(&peer.line()).expect("a complaint about the byte");
@@ -75,7 +75,7 @@ fn files_are_relative_to_the_working_folder() {
         json!({"handle": handle, "buf-b64": text}),
     );
     assert_eq!(written, json!({"count": 14, "eof": false}));
-    // What was written is there, and behind it nothing.
+    // The written bytes are there, and nothing after them.
     let read =
         |peer: &mut Peer, handle: i64| returned(peer, "guest-file-read", json!({"handle": handle}));
     assert_eq!(

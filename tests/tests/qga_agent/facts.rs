@@ -1,5 +1,5 @@
-//! What the agent tells of the machine, beside what `/proc` and `/sys` say. Where a kernel or a container lacks
-//! something, the agent must say so, too.
+//! The agent's report on the machine, compared with `/proc` and `/sys`. If a kernel or a container
+//! lacks something, the agent must report that, too.
 
 use std::collections::BTreeSet;
 use std::fs;
@@ -18,12 +18,12 @@ fn peer() -> (Agent, Peer) {
     (agent, peer)
 }
 
-/// The content of a file; none where it is not there.
+/// Returns the content of a file, or `None` if it does not exist.
 fn read(path: &str) -> Option<String> {
     fs::read_to_string(path).ok()
 }
 
-/// The numbers of a folder's entries of one prefix.
+/// Returns the numbers of a folder's entries with a prefix.
 fn numbered(folder: &str, prefix: &str) -> BTreeSet<i64> {
     let entries = fs::read_dir(folder).into_iter().flatten().flatten();
     let names = entries.map(|entry| entry.file_name().into_string().unwrap_or_default());
@@ -32,7 +32,7 @@ fn numbered(folder: &str, prefix: &str) -> BTreeSet<i64> {
         .collect()
 }
 
-/// Checks a reply where the file it is made from is there, and a refusal where it is not.
+/// Checks that a command returns a reply if its file exists, and an error otherwise.
 fn told<R>(file: &str, reply: Result<R, super::peer::Refusal>) -> Option<R> {
     match (Path::new(file).exists(), reply) {
         (true, reply) => Some(reply.unwrap_or_else(|refusal| panic!("{file}: {refusal}"))),
@@ -56,7 +56,7 @@ fn the_agent_knows_what_it_can() {
     assert!(
         (commands.iter()).all(|command| command.enabled && command.success_response == Some(true))
     );
-    // All others of the schema are refused as if they were none.
+    // All other commands of the schema are unknown to the agent.
     let schema = qga_schema::TEXT;
     let schema = schema
         .lines()
@@ -124,7 +124,7 @@ fn the_time_zone_is_that_of_the_environment() {
     let agent = Agent::start_with(&[], &[("TZ", "IST-5:30")]);
     let zone = agent.connect().call(&GuestGetTimezone::new());
     assert_eq!((zone.offset, zone.zone.as_deref()), (19_800, Some("IST")));
-    // And otherwise that of the machine, as another program knows it.
+    // Otherwise it is that of the machine, as another program reports it.
     let (_agent, mut peer) = peer();
     let zone = peer.call(&GuestGetTimezone::new());
     let date = std::process::Command::new("date")
@@ -176,7 +176,7 @@ fn processors() {
             panic!("{stat:?}")
         };
         assert_eq!((stat.cpu, stat.cpu), (before.0, after.0));
-        // Ticks are of 10 ms on all machines that tests run on.
+        // Ticks are 10 ms on all machines that run the tests.
         assert!(
             (before.1 * 10..=after.1 * 10).contains(&stat.user),
             "{stat:?}"
@@ -338,7 +338,7 @@ fn disks_and_filesystems() {
         assert!(filesystem.used_bytes <= filesystem.total_bytes);
         assert!(filesystem.total_bytes <= filesystem.total_bytes_privileged);
     }
-    // On a container's root folder no device need be mounted.
+    // The root folder of a container may be without a device.
     let root = mounts
         .lines()
         .find(|line| line.contains(" / / rw") && line.contains(" - ext4 /dev/"));

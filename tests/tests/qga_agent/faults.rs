@@ -1,4 +1,4 @@
-//! What clients do wrong, or at the wrong time.
+//! Clients that make errors, or act at the wrong time.
 
 use std::io::{Read as _, Write as _};
 
@@ -10,7 +10,7 @@ use super::peer::{Agent, Peer};
 
 const PING: &str = r#"{"execute": "guest-ping"}"#;
 
-/// Whatever came before: from here on the agent is in step.
+/// Checks that the agent is in step, after any input.
 fn in_step(peer: &mut Peer) {
     peer.send("\u{1b}");
     peer.send([0xFF]);
@@ -56,7 +56,7 @@ fn a_message_that_is_dropped_half_way() {
         peer.send(half);
         in_step(&mut peer);
     }
-    // The client goes away within a message: the next one does not notice.
+    // The client disconnects within a message. The next client is not affected.
     peer.send(b"{\"execute\": ");
     drop(peer);
     agent.connect().call(&GuestPing::new());
@@ -137,7 +137,7 @@ fn a_client_that_does_not_read() {
     let read =
         json!({"execute": "guest-file-read", "arguments": {"handle": handle, "count": 48 << 20}});
     slow.send(read.to_string());
-    // The reply does not fit into the socket: the agent waits for this client, and serves others.
+    // The reply does not fit into the socket. The agent waits for this client, and serves others.
     let mut other = agent.connect();
     other.call(&GuestPing::new());
     other.call(&GuestFileOpen::new("/proc/self/stat"));
@@ -149,7 +149,7 @@ fn a_client_that_does_not_read() {
         qapi_wire::decode(text.expect("a reply"), qapi_wire::Mode::Strict).expect("it is whole");
     assert!(*reply.buf_b64 == content);
     assert_eq!((reply.count, reply.eof), (20 << 20, true));
-    // One that goes away instead takes nothing with it.
+    // A client that disconnects instead does not affect the others.
     slow.send(read.to_string());
     let seek = json!({"execute": "guest-file-seek", "arguments": {"handle": handle, "offset": 0, "whence": 0}});
     slow.send(seek.to_string());
@@ -175,7 +175,7 @@ fn two_hundred_clients_in_turn() {
     for turn in 0..200 {
         let mut peer = agent.connect();
         peer.call(&GuestPing::new());
-        // Files belong to the agent: each client goes on where the last one stopped.
+        // Files belong to the agent. Each client continues where the last one stopped.
         let read = peer.call(&GuestFileRead::new(handle).with_count(1));
         assert_eq!(*read.buf_b64, [b'0' + turn % 10]);
     }
@@ -199,7 +199,7 @@ fn a_client_that_closes_its_sending_side_gets_its_replies() {
     assert_eq!(peer.stream.read(&mut [0]).expect("the agent closes"), 0);
 }
 
-/// A fragment of a message, by a number.
+/// Returns a fragment of a message, by a number.
 fn fragment(number: u32) -> &'static [u8] {
     const FRAGMENTS: [&[u8]; 40] = [
         b"{",
@@ -260,7 +260,7 @@ fn fragments_in_any_order() {
         let mut writer = peer.stream.try_clone().expect("a second handle");
         let thread = std::thread::spawn(move || writer.write_all(&text).expect("the agent reads"));
         thread.join().expect("all of it was sent");
-        // Complaints come as one likes, but as lines of JSON; then the agent is in step.
+        // Errors are lines of JSON. Then the agent is in step.
         peer.send(b"\x1b\xff{\"execute\": \"guest-sync-delimited\", \"arguments\": {\"id\": -77}}");
         loop {
             let line = peer.line();

@@ -1,4 +1,4 @@
-//! How the agent starts and ends, and the devices it can be reached by.
+//! The start and the end of the agent, and its devices.
 
 use std::fs::File;
 use std::io::{BufRead as _, BufReader, Write as _};
@@ -15,7 +15,7 @@ use super::peer::{Agent, program, wait_for};
 fn signals_end_it_with_success() {
     for signal in [Signal::SIGTERM, Signal::SIGINT] {
         let mut agent = Agent::start(&[]);
-        // An idle client and a process that runs do not hold it up.
+        // An idle client and a running process do not delay it.
         let mut peer = agent.connect();
         let sleeper = peer
             .call(&GuestExec::new("sleep").with_arg(vec!["100".into()]))
@@ -52,9 +52,9 @@ fn what_an_agent_that_was_killed_left_is_replaced() {
     };
     let mut second = start();
     wait_for(|| std::os::unix::net::UnixStream::connect(&socket).is_ok());
-    // Handles are not used again.
+    // Handles are not reused.
     assert_eq!(agent.connect().call(&GuestFileOpen::new("/dev/null")), 1001);
-    // Of two at a time, the second gives up.
+    // Another agent on the same socket gives up.
     let third = start().wait_with_output().expect("it ends");
     assert_eq!(third.status.code(), Some(1));
     let complaint = String::from_utf8(third.stderr).expect("UTF-8");
@@ -111,7 +111,7 @@ fn a_daemon_returns_when_it_serves() {
             && log.contains("ending"),
         "{log}"
     );
-    // Failures are told by the process that returns.
+    // The process that returns reports failures.
     let failed = start("isa-serial");
     assert_eq!(failed.status.code(), Some(1));
     assert!(
@@ -123,12 +123,12 @@ fn a_daemon_returns_when_it_serves() {
 #[test]
 fn serial_lines_and_ports() {
     for method in ["isa-serial", "virtio-serial"] {
-        // A pseudo-terminal is a line of which the test has the other end.
+        // A pseudo-terminal is a serial line. The test has its other end.
         let line = openpty(None, None).expect("there are terminals");
         let mut mode = nix::sys::termios::tcgetattr(&line.slave).expect("a terminal");
         nix::sys::termios::cfmakeraw(&mut mode);
         if method == "virtio-serial" {
-            // A port is no terminal: nothing sets it up.
+            // A port is not a terminal, so nothing configures it.
             nix::sys::termios::tcsetattr(&line.slave, nix::sys::termios::SetArg::TCSANOW, &mode)
                 .expect("it is raw");
         }
@@ -144,7 +144,7 @@ fn serial_lines_and_ports() {
         let mut host = File::from(line.master);
         let mut lines = BufReader::new(host.try_clone().expect("a second handle"));
         let mut answer = String::new();
-        // The agent sets a serial line up when it opens it: until then bytes come back.
+        // The agent configures a serial line when it opens it. Until then the line echoes.
         if method == "isa-serial" {
             wait_for(|| {
                 nix::sys::termios::tcgetattr(&line.slave)
@@ -176,7 +176,7 @@ fn a_device_that_comes_later() {
             .stderr(Stdio::piped());
         agent.spawn().expect("it starts")
     };
-    // Without the option it is an error that the device is not there.
+    // Without the option, a missing device is an error.
     let output = start(&[]).wait_with_output().expect("it ends");
     assert_eq!(output.status.code(), Some(1));
     assert!(
@@ -208,7 +208,7 @@ fn a_device_that_comes_later() {
 fn sockets_between_machine_and_host() {
     use nix::sys::socket::{AddressFamily, SockFlag, SockType, VsockAddr, connect, socket};
     let folder = tempfile::tempdir().expect("a temporary folder");
-    // Any machine's number, and a port that depends on this process.
+    // The number of any machine, and a port that depends on this process.
     let port = 20_000 + std::process::id() % 40_000;
     let mut agent = Command::new(program())
         .args([
@@ -222,7 +222,7 @@ fn sockets_between_machine_and_host() {
         .stderr(Stdio::piped())
         .spawn()
         .expect("it starts");
-    // The machine may talk to itself by this number.
+    // The number by which a machine connects to itself.
     let address = VsockAddr::new(1, port);
     let mut stream = None;
     wait_for(|| {
@@ -263,7 +263,7 @@ fn sockets_between_machine_and_host() {
     }
 }
 
-/// Whether the kernel can connect a machine to itself.
+/// Returns whether the kernel can connect a machine to itself.
 fn loopback() -> bool {
     let modules = std::fs::read_to_string("/proc/modules").unwrap_or_default();
     modules.contains("vsock_loopback")

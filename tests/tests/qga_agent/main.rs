@@ -1,4 +1,4 @@
-//! Our agent, run as its users run it: what it tells is compared with the machine, what it is told is hostile.
+//! Our agent as a program. Its replies are compared with the machine, and its input is hostile.
 
 mod bounds;
 mod configuration;

@@ -1,4 +1,4 @@
-//! A running agent, and a connection to it that looks at each byte.
+//! A running agent, and a connection to it that checks each byte.
 
 use std::ffi::OsStr;
 use std::io::{BufRead as _, BufReader, Write as _};
@@ -14,28 +14,29 @@ use qapi_parser::{Edition, Memory, check};
 use qapi_wire::{Command, Mode, Value, decode};
 use serde_json::json;
 
-/// How long anything may take before a test gives up.
+/// The time limit of each step of a test.
 pub(crate) const PATIENCE: Duration = Duration::from_secs(30);
 
-/// Where the program is.
+/// Returns the path of the program.
 pub(crate) fn program() -> &'static Path {
     static PROGRAM: OnceLock<PathBuf> = OnceLock::new();
     PROGRAM.get_or_init(|| tests::program("qga-agent"))
 }
 
-/// A running agent on a socket in a folder of its own, which is also its working folder; ended when dropped.
+/// A running agent on a socket in a folder of its own, which is also its working folder. Dropping
+/// it ends the process.
 pub(crate) struct Agent {
     pub(crate) process: Child,
     folder: tempfile::TempDir,
 }
 
 impl Agent {
-    /// Starts one, and waits until it listens.
+    /// Starts an agent and waits until it listens.
     pub(crate) fn start(options: &[&str]) -> Self {
         Self::start_with(options, &[])
     }
 
-    /// The same with variables in its environment, which has no others.
+    /// Starts an agent with these variables only.
     pub(crate) fn start_with(options: &[&str], environment: &[(&str, &str)]) -> Self {
         let folder = tempfile::tempdir().expect("a temporary folder");
         let mut process = Process::new(program());
@@ -57,17 +58,17 @@ impl Agent {
         agent
     }
 
-    /// A file in its folder.
+    /// Returns the path of a file in its folder.
     pub(crate) fn file(&self, name: impl AsRef<OsStr>) -> PathBuf {
         self.folder.path().join(name.as_ref())
     }
 
-    /// A connection.
+    /// Connects to the agent.
     pub(crate) fn connect(&self) -> Peer {
         Peer::new(UnixStream::connect(self.file("socket")).expect("the agent listens"))
     }
 
-    /// A file of `/proc` about it.
+    /// Returns the path of a file about it in `/proc`.
     pub(crate) fn proc(&self, name: &str) -> PathBuf {
         PathBuf::from(format!("/proc/{}/{name}", self.process.id()))
     }
@@ -80,7 +81,7 @@ impl Drop for Agent {
     }
 }
 
-/// Waits until something is so.
+/// Waits until a condition holds.
 pub(crate) fn wait_for(mut so: impl FnMut() -> bool) {
     let deadline = Instant::now() + PATIENCE;
     while !so() {
@@ -108,14 +109,14 @@ impl Peer {
         Self { stream, lines }
     }
 
-    /// Sends bytes as they are.
+    /// Sends bytes unchanged.
     pub(crate) fn send(&mut self, bytes: impl AsRef<[u8]>) {
         self.stream
             .write_all(bytes.as_ref())
             .expect("the agent reads");
     }
 
-    /// The next line, without its end. Empty at the end of the stream.
+    /// Returns the next line, without its end. It is empty at the end of the stream.
     pub(crate) fn line(&mut self) -> Vec<u8> {
         let mut line = Vec::new();
         self.lines
@@ -125,26 +126,27 @@ impl Peer {
         line
     }
 
-    /// The next line, which is a message without a mark before it.
+    /// Returns the message in the next line, which has no mark before it.
     pub(crate) fn message(&mut self) -> Value {
         let line = self.line();
         serde_json::from_slice(&line)
             .unwrap_or_else(|error| panic!("{error}: {}", line.escape_ascii()))
     }
 
-    /// Sends a message and gives the answer.
+    /// Sends a message and returns the answer.
     pub(crate) fn ask(&mut self, message: &Value) -> Value {
         self.send(message.to_string());
         self.message()
     }
 
-    /// Calls a command that must succeed. The reply is decoded strictly, and encodes to what came.
+    /// Sends a command that must succeed. The reply is decoded strictly, and encodes to the same
+    /// JSON.
     pub(crate) fn call<C: Command>(&mut self, command: &C) -> C::Reply {
         self.try_call(command)
             .unwrap_or_else(|error| panic!("{}: {error}", C::NAME))
     }
 
-    /// Calls a command; an error is its class and description.
+    /// Sends a command. An error has a class and a description.
     pub(crate) fn try_call<C: Command>(&mut self, command: &C) -> Result<C::Reply, Refusal> {
         let request = json!({ "execute": C::NAME, "arguments": command, "id": C::NAME });
         let mut answer = self.ask(&request);
@@ -167,7 +169,7 @@ impl Peer {
     }
 }
 
-/// Checks messages against the schema itself, which the types only stand for.
+/// Checks messages against the schema itself, not the types.
 fn validate(messages: &[&Value]) {
     static SCHEMA: OnceLock<Schema> = OnceLock::new();
     let schema = SCHEMA.get_or_init(|| {

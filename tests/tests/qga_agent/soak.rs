@@ -1,5 +1,5 @@
-//! A busy life: requests of all kinds, many on the way at a time, lose nothing and leak nothing. A longer one, through
-//! our client, is tested beside.
+//! Requests of all kinds, many at a time. None is lost, and nothing leaks. A longer test through
+//! our client is separate.
 
 use std::fs;
 
@@ -9,11 +9,11 @@ use serde_json::json;
 
 use super::peer::{Agent, wait_for};
 
-/// How many requests are on the way at a time.
+/// The number of requests at a time.
 const BATCH: usize = 50;
 const REQUESTS: usize = 20_000;
 
-/// Kilobytes of memory that the agent holds.
+/// Returns the kilobytes of memory that the agent holds.
 fn memory(agent: &Agent) -> i64 {
     let status = fs::read_to_string(agent.proc("status")).expect("it runs");
     let line = status.lines().find_map(|line| line.strip_prefix("VmRSS:"));
@@ -21,7 +21,7 @@ fn memory(agent: &Agent) -> i64 {
     size.expect("a size")
 }
 
-/// A number that changes no more.
+/// Returns a number once it no longer changes.
 fn settled(number: impl Fn() -> usize) -> usize {
     let mut last = number();
     wait_for(|| {
@@ -31,7 +31,7 @@ fn settled(number: impl Fn() -> usize) -> usize {
     last
 }
 
-/// A request, and whether it succeeds. Handles are used in the order in which they are given out.
+/// Returns a request, and whether it succeeds. Handles are used in the order of their numbers.
 fn request(number: usize) -> (Value, bool) {
     let handle = 1000 + number / BATCH;
     match number % BATCH {
@@ -94,7 +94,7 @@ fn many_requests_on_the_way_at_a_time() {
     let idle = settled(descriptors);
     let mut peer = agent.connect();
     let threads = || fs::read_dir(agent.proc("task")).expect("it runs").count();
-    // Now the agent knows this client, and no other.
+    // Now the agent serves this client only.
     peer.call(&GuestPing::new());
     wait_for(|| descriptors() == idle + 2);
     let threads_at_first = threads();
@@ -124,7 +124,7 @@ fn many_requests_on_the_way_at_a_time() {
             warm = memory(&agent);
         }
     }
-    // Processes have ended, and with them the threads that waited for them; none is left unwaited for.
+    // The processes and their threads have ended, and no process is a zombie.
     wait_for(|| descriptors() == idle + 2 && threads() == threads_at_first);
     let children = fs::read_to_string(agent.proc(&format!("task/{}/children", agent.process.id())));
     assert_eq!(children.unwrap_or_default(), "");

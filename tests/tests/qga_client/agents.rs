@@ -1,4 +1,4 @@
-//! Running agents for clients to talk to: Debian's and ours.
+//! Running agents for the client: Debian's and ours.
 
 use std::os::unix::net::UnixStream;
 use std::path::{Path, PathBuf};
@@ -9,19 +9,19 @@ use qga_client::{Address, Client, Options};
 
 const DEBIANS: &str = "/usr/sbin/qemu-ga";
 
-/// A running agent on a socket in a folder of its own; ended when dropped.
+/// A running agent on a socket in a folder of its own. Dropping it ends the process.
 pub struct Agent {
     pub process: Child,
     folder: tempfile::TempDir,
 }
 
 impl Agent {
-    /// Both agents; only ours where Debian's is not installed.
+    /// Starts both agents, or only ours if Debian's is not installed.
     pub fn both() -> Vec<Self> {
         Self::both_with(&[])
     }
 
-    /// The same with options.
+    /// Starts both agents with options.
     pub fn both_with(options: &[&str]) -> Vec<Self> {
         let debians = Path::new(DEBIANS);
         let mut agents = vec![Self::start(&tests::program("qga-agent"), options)];
@@ -55,7 +55,7 @@ impl Agent {
         agent
     }
 
-    /// A file in its folder.
+    /// Returns the path of a file in its folder.
     pub fn file(&self, name: &str) -> PathBuf {
         self.folder.path().join(name)
     }
@@ -72,7 +72,7 @@ impl Agent {
         Client::connect_with(&self.address(), options).expect("the agent answers")
     }
 
-    /// Stops it where it stands; every thread has stopped when this returns.
+    /// Stops the agent. Every thread has stopped when this returns.
     pub fn freeze(&self) {
         self.signal("-STOP");
         let deadline = Instant::now() + Duration::from_secs(20);
@@ -82,12 +82,12 @@ impl Agent {
         }
     }
 
-    /// Lets it go on.
+    /// Continues the agent.
     pub fn thaw(&self) {
         self.signal("-CONT");
     }
 
-    /// The state of each thread.
+    /// Returns the state of each thread.
     fn threads(&self) -> impl Iterator<Item = String> {
         let tasks = format!("/proc/{}/task", self.process.id());
         let tasks = std::fs::read_dir(tasks).expect("it runs");

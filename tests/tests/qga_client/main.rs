@@ -1,4 +1,4 @@
-//! The client of the guest agent against Debian's real agent, and against ours.
+//! The client of the guest agent with Debian's agent, and with ours.
 
 mod agents;
 mod transports;
@@ -36,13 +36,13 @@ fn the_agent_is_pinged_and_tells_what_it_can() {
                 .starts_with("guest-file-open: GenericError: "),
             "{error}"
         );
-        // Another client, behind this one.
+        // Another client, after this one.
         drop(client);
         agent.client().guest_ping().expect("a pong");
     }
 }
 
-/// An administrator who allows a few commands may forget that clients sync.
+/// An administrator who allows a few commands may forget the syncs of clients.
 #[test]
 fn agents_that_block_commands() {
     for agent in Agent::both_with(&["-b", "guest-info"]) {
@@ -166,7 +166,7 @@ fn an_agent_that_is_killed_mid_reply() {
         let open = GuestFileOpen::new(path.to_str().expect("temporary paths are UTF-8"));
         let handle = client.execute(&open).expect("it is there");
         let pid = agent.process.id().to_string();
-        // Its reply is far longer than what the socket holds, so it is still at it.
+        // Its reply exceeds the socket's buffer, so the agent is still sending it.
         let killer = std::thread::spawn(move || {
             std::thread::sleep(Duration::from_millis(30));
             std::process::Command::new("kill")

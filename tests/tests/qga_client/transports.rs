@@ -1,4 +1,4 @@
-//! The same client over TCP, vsock and serial devices.
+//! The client over TCP, vsock and serial devices.
 
 use std::io::{self, Read, Write};
 use std::net::{Shutdown, TcpListener};
@@ -15,7 +15,7 @@ use qga_client::{Address, AsyncClient, AsyncCommands as _, Client, Commands as _
 
 use super::agents::Agent;
 
-/// Carries bytes both ways until either side ends.
+/// Copies bytes both ways until either side ends.
 fn relay(
     mut reader: impl Read + Send + 'static,
     mut writer: impl Write + Send + 'static,
@@ -24,14 +24,14 @@ fn relay(
     let mut sender = stream.try_clone().expect("a second handle");
     thread::spawn(move || {
         let _ = io::copy(&mut reader, &mut sender);
-        // Debian's agent serves one client at a time: it must see that this one has gone.
+        // Debian's agent serves one client at a time. It must see the end of this one.
         sender.shutdown(Shutdown::Both)
     });
     let mut receiver = stream;
     thread::spawn(move || io::copy(&mut receiver, &mut writer));
 }
 
-/// A client of each kind at an address, one after the other.
+/// Runs a client of each kind at an address, one after the other.
 fn exercise(address: &Address) {
     let content: Vec<u8> = (0..=255).cycle().take(300_000).collect();
     let folder = tempfile::tempdir().expect("a temporary folder");
@@ -41,7 +41,7 @@ fn exercise(address: &Address) {
     client.guest_ping().expect("a pong");
     client.write_file(path, &content).expect("it is written");
     assert!(client.read_file(path).expect("it is read") == content);
-    // Whether the answer is quicker than no time at all does not matter.
+    // The result does not matter: the answer may or may not be in time.
     let _ = client.execute_within(&GuestGetTime::new(), Duration::ZERO);
     client.guest_ping().expect("a pong");
     drop(client);
@@ -85,7 +85,7 @@ fn a_serial_device() {
         grantpt(&master).expect("it is ours");
         unlockpt(&master).expect("it is ours");
         let path = ptsname_r(&master).expect("it has a name");
-        // While nobody has it open, reading from the other side fails.
+        // While no process has it open, reading from the other side fails.
         let held = std::fs::File::open(&path).expect("it can be opened");
         let master = std::fs::File::from(OwnedFd::from(master));
         let stream = UnixStream::connect(agent.file("socket")).expect("the agent listens");
@@ -97,7 +97,7 @@ fn a_serial_device() {
 
 #[test]
 fn vsock() {
-    // 1 is this machine, where the kernel can do that.
+    // 1 is this machine, if the kernel supports that.
     let port = 0x4000_0000 + std::process::id();
     let folder = tempfile::tempdir().expect("a temporary folder");
     let mut agent = Command::new(tests::program("qga-agent"))

@@ -1,5 +1,6 @@
-//! `cargo xtask bench agent`: the guest agent beside Debian's. CPU time of a ping, of reading a file of 40 MiB in pieces
-//! of 10, and what memory that takes; the two in turns, each run a process of its own, medians of the runs.
+//! `cargo xtask bench agent`: compares the guest agent with Debian's. It measures the CPU time of a
+//! ping, and the CPU time and memory of reading a file of 40 MiB in pieces of 10 MiB. The two take
+//! turns, each run in its own process. The table shows medians.
 
 use std::fs;
 use std::io::{self, BufRead as _, BufReader, Write as _};
@@ -22,22 +23,22 @@ const PINGS: u32 = 10_000;
 const PIECES: u32 = 4;
 const PIECE: usize = 10 << 20;
 
-/// What one run of an agent took.
+/// The figures of one run of an agent.
 #[derive(Debug, Clone, Copy)]
 struct Figures {
-    /// Microseconds of CPU a ping.
+    /// Microseconds of CPU time for a ping.
     ping: f64,
-    /// Microseconds that went by a ping, those of this program included.
+    /// Microseconds of wall time for a ping, including those of this program.
     ping_wall: f64,
-    /// MB of the file a second that went by.
+    /// MB of the file per second of wall time.
     speed: f64,
-    /// MB of the file a second of CPU.
+    /// MB of the file per second of CPU time.
     speed_of_cpu: f64,
-    /// Most memory at a time, in MB.
+    /// The peak of memory in MB.
     memory: f64,
 }
 
-/// Measures and prints.
+/// Measures both agents and prints the table.
 pub(crate) fn run() -> Result<(), Failure> {
     if !Path::new(OTHER).is_file() {
         return Err(Failure::Failed(format!("{OTHER} is missing")));
@@ -81,7 +82,7 @@ pub(crate) fn run() -> Result<(), Failure> {
     Ok(())
 }
 
-/// An agent that runs; ended when dropped.
+/// A running agent. Dropping it ends the process.
 struct Agent(Child);
 
 impl Drop for Agent {
@@ -92,11 +93,11 @@ impl Drop for Agent {
 }
 
 impl Agent {
-    /// CPU time of all its threads.
+    /// Returns the CPU time of all threads.
     fn cpu(&self) -> io::Result<Duration> {
         let mut sum = Duration::ZERO;
         for thread in fs::read_dir(format!("/proc/{}/task", self.0.id()))? {
-            // Nanoseconds stand first.
+            // The first number is nanoseconds.
             let times = fs::read_to_string(thread?.path().join("schedstat"))?;
             let time = times.split(' ').next().and_then(|time| time.parse().ok());
             sum += Duration::from_nanos(time.ok_or(io::ErrorKind::InvalidData)?);
@@ -104,7 +105,7 @@ impl Agent {
         Ok(sum)
     }
 
-    /// The most memory it ever had.
+    /// Returns the peak of memory in MB.
     fn memory(&self) -> io::Result<f64> {
         let status = fs::read_to_string(format!("/proc/{}/status", self.0.id()))?;
         let line = status.lines().find_map(|line| line.strip_prefix("VmHWM:"));
@@ -168,7 +169,7 @@ fn measure(program: &Path, folder: &Path) -> io::Result<Figures> {
     })
 }
 
-/// Bytes without a pattern, as far as base64 is concerned.
+/// Returns bytes whose base64 has no pattern.
 fn content() -> Vec<u8> {
     let mut state = 1_u32;
     let mut next = || {
@@ -178,7 +179,7 @@ fn content() -> Vec<u8> {
     (0..PIECES as usize * PIECE).map(|_| next()).collect()
 }
 
-/// A connection: one reply is a line.
+/// A connection. A reply is one line.
 struct Peer {
     stream: BufReader<UnixStream>,
     reply: String,

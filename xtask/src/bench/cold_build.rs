@@ -1,6 +1,6 @@
-//! `cargo xtask bench cold-build`: the debug build, from an empty target folder and with two jobs, of programs that do
-//! next to nothing, as users write them: on the types of the guest agent, on a client of it, blocking and on tokio.
-//! Beside each the same on the registry's packages.
+//! `cargo xtask bench cold-build`: the debug build of minimal programs, from an empty target folder
+//! and with two jobs. The programs use the types of the guest agent, and its client, blocking and
+//! on tokio. Each is compared with the same program on the registry's packages.
 
 use std::fs;
 
@@ -10,7 +10,7 @@ use super::table::{print, row};
 use crate::failure::Failure;
 use crate::workspace::root;
 
-/// Runs of each build; they take turns.
+/// The runs of each build. Builds take turns.
 const RUNS: usize = 3;
 
 /// A program to build.
@@ -20,11 +20,11 @@ struct Program {
     dependencies: &'static str,
     build_script: Option<&'static str>,
     main: &'static str,
-    /// The most that it may take of the user time of the first program of its kind.
+    /// The largest part that it may take of the user time of the first program of its kind.
     goal: &'static str,
 }
 
-/// A task and the programs that do it; the first is built on a peer.
+/// The tasks and the programs for each. The first program uses a peer.
 const KINDS: [(&str, &[Program]); 3] = [
     (
         "A program on the QGA types",
@@ -94,7 +94,7 @@ const KINDS: [(&str, &[Program]); 3] = [
     ),
 ];
 
-/// Measures and prints.
+/// Measures the builds and prints the tables.
 pub(crate) fn run() -> Result<(), Failure> {
     fetch()?;
     for (number, (title, programs)) in KINDS.into_iter().enumerate() {
@@ -136,7 +136,7 @@ fn project(program: &Program, kind: usize, at: usize) -> Result<Scratch, Failure
     Ok(scratch)
 }
 
-/// Builds a project from nothing.
+/// Builds a project from an empty target folder.
 fn built(scratch: &Scratch) -> Result<Cost, Failure> {
     if scratch.target().exists() {
         fs::remove_dir_all(scratch.target())
@@ -145,7 +145,7 @@ fn built(scratch: &Scratch) -> Result<Cost, Failure> {
     timed(&mut scratch.cargo(&["build"]))
 }
 
-/// The table of the programs of one kind.
+/// Returns the table of the programs of one kind.
 fn rows(measured: &[(&Program, Cost)]) -> Vec<Vec<String>> {
     let theirs = measured.first().map(|(_, cost)| *cost).unwrap_or_default();
     let mut rows = vec![row([

@@ -1,5 +1,6 @@
-//! `cargo xtask bench compile`: the debug build, with two jobs, of the crate that is generated from the schema of package
-//! qapi-qmp 0.15.0, docs and commands included, beside that package itself. Dependencies are built before.
+//! `cargo xtask bench compile`: the debug build, with two jobs, of the crate generated from the
+//! schema of package qapi-qmp 0.15.0, with docs and commands. It is compared with that package.
+//! Dependencies are built before.
 
 use std::fs;
 use std::path::Path;
@@ -12,7 +13,7 @@ use super::table::{print, row};
 use crate::failure::Failure;
 use crate::read::registry_schema;
 
-/// Runs of each build; they take turns.
+/// The runs of each build. Builds take turns.
 const RUNS: usize = 3;
 
 const WORKSPACE: &str = "[workspace]\nmembers = ['ours', 'theirs']\nresolver = '3'\n";
@@ -23,7 +24,7 @@ edition = '2024'
 qapi-wire.path = '{root}/qapi-wire'
 ";
 
-/// Measures and prints.
+/// Measures the builds and prints the table.
 pub(crate) fn run() -> Result<(), Failure> {
     fetch()?;
     let schema = registry_schema("qapi-qmp", (0, 15, 0))?;
@@ -35,11 +36,11 @@ pub(crate) fn run() -> Result<(), Failure> {
     ];
     let scratch = Scratch::new("compile", &files)?;
     if let Some(package) = schema.ancestors().nth(3) {
-        // A copy, for packages of the registry are never built twice.
+        // A copy, as cargo builds packages of the registry only once.
         copy(package, &scratch.folder().join("theirs"))?;
     }
     let build = |package: &str| scratch.cargo(&["build", "--package", package]);
-    // What they depend on.
+    // Builds the dependencies.
     timed(&mut build("ours"))?;
     timed(&mut build("qapi-qmp"))?;
 
@@ -86,7 +87,7 @@ pub(crate) fn run() -> Result<(), Failure> {
     Ok(())
 }
 
-/// Makes a file look changed.
+/// Updates the time of a file, so that it counts as changed.
 pub(super) fn touch(path: &Path) -> Result<(), Failure> {
     let now = std::time::SystemTime::now();
     fs::File::options()
@@ -96,7 +97,7 @@ pub(super) fn touch(path: &Path) -> Result<(), Failure> {
         .map_err(|error| Failure::Failed(format!("{}: {error}", path.display())))
 }
 
-/// Megabytes of the newest file that a library left in a folder.
+/// Returns the megabytes of a library's newest file in a folder.
 pub(super) fn size(folder: &Path, library: &str, ending: &str) -> f64 {
     let files = fs::read_dir(folder).into_iter().flatten().flatten();
     let newest = files

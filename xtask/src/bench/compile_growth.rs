@@ -1,6 +1,6 @@
-//! `cargo xtask bench compile --growth`: how the cost of compiling generated code grows: with the values of an enum, the
-//! branches of a union, the members of a struct, and the commands of a client. Then what the server and the client of QMP
-//! add to its types.
+//! `cargo xtask bench compile --growth`: the growth of the cost of compiling generated code with
+//! the values of an enum, the branches of a union, the members of a struct, and the commands of a
+//! client. A second table shows the cost of QMP's server and client in addition to its types.
 
 use std::collections::BTreeSet;
 use std::path::Path;
@@ -14,7 +14,7 @@ use super::table::{print, row};
 use crate::failure::Failure;
 use crate::read::registry_schema;
 
-/// The sizes, and how often each is measured.
+/// The sizes, and the runs of each.
 const SIZES: [(usize, usize); 4] = [(100, 3), (1_000, 3), (4_000, 1), (10_000, 1)];
 
 const MANIFEST: &str = "[package]
@@ -25,7 +25,7 @@ qapi-wire = { path = '{root}/qapi-wire', features = ['client', 'server'] }
 [workspace]
 ";
 
-/// The schema of a size, and the parts that are generated of it.
+/// The name of a kind, its schema of a size, and the parts to generate.
 type Kind = (&'static str, fn(usize) -> String, &'static [Emit]);
 
 const KINDS: [Kind; 4] = [
@@ -39,12 +39,12 @@ const KINDS: [Kind; 4] = [
     ),
 ];
 
-/// Measures and prints.
+/// Measures the builds and prints the tables.
 pub(crate) fn run() -> Result<(), Failure> {
     fetch()?;
     let files = [("Cargo.toml", MANIFEST), ("src/lib.rs", "")];
     let crate_ = Crate(Scratch::new("compile-growth", &files)?);
-    // Its dependencies.
+    // Builds the dependencies.
     timed(&mut crate_.0.cargo(&["build"]))?;
     let schema = crate_.0.folder().join("schema.json");
     let mut rows = vec![row(["", "user s", "of 1,000's", "rmeta MB"])];
@@ -88,11 +88,12 @@ pub(crate) fn run() -> Result<(), Failure> {
     Ok(())
 }
 
-/// The crate that is built.
+/// The crate to build.
 struct Crate(Scratch);
 
 impl Crate {
-    /// Generates the code of a schema; returns the median cost of building it, and the megabytes of its metadata.
+    /// Generates the code of a schema. Returns the median cost of its build, and the megabytes of
+    /// its metadata.
     fn measure(&self, schema: &Path, emit: &[Emit], runs: usize) -> Result<(Cost, f64), Failure> {
         let mut config = Config::default();
         config.emit = emit.iter().copied().collect::<BTreeSet<_>>();

@@ -1,5 +1,6 @@
-//! `cargo xtask bench decode`: MB/s of decoding and encoding large replies with types that are generated from the schema
-//! of package qapi-qmp 0.15.0, beside that package's own types, in one process, in CPU time of its thread.
+//! `cargo xtask bench decode`: MB/s of decoding and encoding large replies with types generated
+//! from the schema of package qapi-qmp 0.15.0, and with that package's types. Both run in one
+//! process. The times are CPU time of one thread.
 
 use qapi_codegen::Config;
 
@@ -21,7 +22,7 @@ serde_json = '1'
 debug = 1
 ";
 
-/// Measures and prints.
+/// Measures both and prints the table.
 pub(crate) fn run() -> Result<(), Failure> {
     fetch()?;
     let schema = registry_schema("qapi-qmp", (0, 15, 0))?;

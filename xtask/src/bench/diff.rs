@@ -1,8 +1,9 @@
-//! `cargo xtask bench diff`: milliseconds to compare QMP's schema of QEMU 8.1 with that of 9.1: of CPU time in process,
-//! step by step on one thread, from files; and of time on the wall for the process `qapi diff`, which reads both at
-//! once. Then how many findings of each level there are between each release and the next.
+//! `cargo xtask bench diff`: milliseconds to compare QMP's schema of QEMU 8.1 with that of 9.1. The
+//! steps in process are CPU time of one thread, from files. The process `qapi diff`, which reads
+//! both at once, is wall time. A second table shows the number of findings of each level between
+//! consecutive releases.
 //!
-//! The report's places are worked out once a schema, before it is measured.
+//! The places of the report are computed once for each schema, before the measurement.
 
 use std::hint::black_box;
 use std::process::Command;
@@ -18,7 +19,7 @@ use crate::failure::Failure;
 use crate::read;
 use tests::{RegistrySchema, registry_schemas};
 
-/// Measures and prints.
+/// Measures the steps and prints the tables.
 pub(crate) fn run() -> Result<(), Failure> {
     fetch()?;
     let schemas = registry_schemas();
@@ -78,7 +79,7 @@ pub(crate) fn run() -> Result<(), Failure> {
     Ok(())
 }
 
-/// How many findings there are between each release and the next.
+/// Prints the number of findings between consecutive releases.
 fn findings(name: &str, schemas: &[&RegistrySchema]) -> Result<(), Failure> {
     let mut rows = vec![row(["", "breaking", "warning", "info"])];
     let mut before: Option<(&str, Outcome)> = None;

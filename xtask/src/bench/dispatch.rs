@@ -1,5 +1,6 @@
-//! `cargo xtask bench dispatch`: how many messages a second a generated server answers in one thread, in memory, and
-//! how many MB of a file it carries; from a message that is there as a whole, and with framing.
+//! `cargo xtask bench dispatch`: the messages per second that a generated server answers in one
+//! thread, in memory, and the MB of a file that it carries. Messages come whole, and as a stream
+//! with framing.
 
 use qapi_codegen::{Config, Emit};
 
@@ -18,7 +19,7 @@ qapi-wire = { path = '{root}/qapi-wire', features = ['server'] }
 debug = 1
 ";
 
-/// Measures and prints.
+/// Measures the server and prints the table.
 pub(crate) fn run() -> Result<(), Failure> {
     fetch()?;
     let mut config = Config::default();

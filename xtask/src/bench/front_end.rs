@@ -1,9 +1,10 @@
-//! `cargo xtask bench front-end`: milliseconds from a schema's files to the resolved schema, docs and all checks
-//! included: in process, and `qapi check` as a process, beside QEMU's own front end and the crate qapi-parser 0.11,
-//! which checks nothing.
+//! `cargo xtask bench front-end`: milliseconds from a schema's files to the resolved schema, with
+//! docs and all checks. It measures the front end in process and as the process `qapi check`,
+//! QEMU's own front end, and the crate qapi-parser 0.11, which checks nothing.
 //!
-//! QEMU's front end is Python, and reads the schema of its own release only. Where the variable `QAPI_GEN_DIR` names
-//! the folder `scripts` of a source tree of QEMU, both front ends read that tree's schema too.
+//! QEMU's front end is Python and reads only the schema of its own release. If the variable
+//! `QAPI_GEN_DIR` names the folder `scripts` of QEMU's source, both front ends read that source's
+//! schema too.
 
 use std::path::{Path, PathBuf};
 use std::process::Command;
@@ -30,17 +31,17 @@ codegen-units = 4
 debug = 1
 ";
 
-/// Makes the schema in QEMU's front end; the time for its modules to load counts, as in every build.
+/// Resolves a schema with QEMU's front end. The time to load its modules counts, as in every build.
 const PYTHON: &str = "import sys
 sys.path.insert(0, sys.argv[1])
 from qapi.schema import QAPISchema
 QAPISchema(sys.argv[2])
 ";
 
-/// How many processes are started, of which the median counts.
+/// The number of processes. Their median counts.
 const PROCESSES: usize = 20;
 
-/// Measures and prints.
+/// Measures the front ends and prints the table.
 pub(crate) fn run() -> Result<(), Failure> {
     fetch()?;
     let mut schemas = vec![(
@@ -99,7 +100,7 @@ pub(crate) fn run() -> Result<(), Failure> {
     Ok(())
 }
 
-/// The binary `qapi`, built as it is released.
+/// Builds the program `qapi` in the release profile.
 pub(super) fn build_qapi() -> Result<PathBuf, Failure> {
     let arguments = ["build", "--release", "--quiet", "--package", "qapi-cli"];
     succeed(
@@ -108,7 +109,7 @@ pub(super) fn build_qapi() -> Result<PathBuf, Failure> {
             .current_dir(root()),
     )?;
     let this = std::env::current_exe().map_err(|error| Failure::Failed(error.to_string()))?;
-    // This program is of the same profile: it stands in the same folder.
+    // This program is in the same folder, as it has the same profile.
     Ok(this.with_file_name(format!("qapi{}", std::env::consts::EXE_SUFFIX)))
 }
 
@@ -118,12 +119,12 @@ fn python(scripts: &Path, top: &Path) -> Command {
     python
 }
 
-/// The median of a process's time on the wall, in milliseconds. What it prints is dropped.
+/// Returns the median wall time of a process in milliseconds. Its output is dropped.
 pub(super) fn process(command: &mut Command) -> Result<String, Failure> {
     command
         .stdout(std::process::Stdio::null())
         .stderr(std::process::Stdio::null());
-    // The first one brings the files into the cache.
+    // The first run brings the files into the cache.
     timed(command)?;
     let costs: Result<Vec<Cost>, Failure> = (0..PROCESSES).map(|_| timed(command)).collect();
     Ok(format!("{:.1}", Cost::median(&costs?).wall * 1e3))

@@ -1,5 +1,6 @@
-//! `cargo xtask bench generate`: milliseconds from a schema's files to Rust in memory, checks and docs included, in CPU
-//! time of one thread, and those of crate qapi-codegen 0.11.3, which checks little, drops docs and layout, and writes a file.
+//! `cargo xtask bench generate`: milliseconds of CPU time in one thread from a schema's files to
+//! Rust in memory, with checks and docs. It is compared with the crate qapi-codegen 0.11.3, which
+//! checks little, drops docs and layout, and writes a file.
 
 use super::scratch::{Scratch, fetch, output};
 use super::table::{print, row};
@@ -20,10 +21,10 @@ codegen-units = 4
 debug = 1
 ";
 
-/// Goals of the sum, by schema.
+/// The goals of the sum, by schema.
 const GOALS: [(&str, &str); 2] = [("QMP", "33"), ("QGA", "2")];
 
-/// Measures and prints.
+/// Measures both and prints the tables.
 pub(crate) fn run() -> Result<(), Failure> {
     fetch()?;
     let qmp = registry_schema("qapi-qmp", (0, 15, 0))?;

@@ -1,7 +1,8 @@
-//! `cargo xtask bench growth`: time and peak memory of the front end on schemas of 1, 10 and 100 times QMP's size.
+//! `cargo xtask bench growth`: time and memory peak of the front end on schemas of 1, 10 and 100
+//! times QMP's size.
 //!
-//! Each is checked in a process of its own, which this program starts from itself, for the peak of a process's memory
-//! never falls.
+//! Each schema is checked in a process of its own, as a process's memory peak never falls. This
+//! program starts itself for it.
 
 use std::path::Path;
 use std::process::Command;
@@ -16,12 +17,12 @@ use crate::failure::Failure;
 use crate::scale;
 use crate::workspace::root;
 
-/// The sizes, and how often each is measured.
+/// The sizes, and the runs of each.
 const SIZES: [(usize, usize); 3] = [(1, 21), (10, 9), (100, 3)];
-/// The variable that tells a process of this program to check one file.
+/// The variable that makes a process of this program check one file.
 const CHECK: &str = "XTASK_GROWTH_CHECK";
 
-/// Measures and prints.
+/// Measures the sizes and prints the table.
 pub(crate) fn run() -> Result<(), Failure> {
     if let Some(top) = std::env::var_os(CHECK) {
         return check_one(Path::new(&top));
@@ -65,7 +66,7 @@ pub(crate) fn run() -> Result<(), Failure> {
     Ok(())
 }
 
-/// Checks a schema; prints milliseconds, and the megabytes that the process had at most.
+/// Checks a schema. Prints milliseconds, and the peak of the process's memory in megabytes.
 fn check_one(top: &Path) -> Result<(), Failure> {
     let failed = |reason: String| Failure::Failed(format!("{}: {reason}", top.display()));
     let start = Instant::now();
@@ -78,7 +79,7 @@ fn check_one(top: &Path) -> Result<(), Failure> {
     let status = std::fs::read_to_string("/proc/self/status").unwrap_or_default();
     let peak = status.lines().find_map(|line| line.strip_prefix("VmHWM:"));
     let peak = peak.and_then(|peak| peak.split_whitespace().next()?.parse().ok());
-    // Where the system does not tell, that figure is none.
+    // The system may not report the peak.
     println!("{time} {}", peak.unwrap_or(f64::NAN) * 1024.0 / 1e6);
     Ok(())
 }

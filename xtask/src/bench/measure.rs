@@ -1,6 +1,6 @@
-//! Times: of closures, of child processes, and medians of them.
+//! Times of closures and of child processes, and their medians.
 
-// The programs that are measured have the same clock.
+// The measured programs use the same clock.
 #[path = "programs/clock.rs"]
 mod clock;
 
@@ -11,17 +11,17 @@ pub(crate) use self::clock::{median, seconds as cpu_seconds};
 use super::scratch::succeed;
 use crate::failure::Failure;
 
-/// What a child process took, its own children included.
+/// The cost of a child process, including its own children.
 #[derive(Debug, Clone, Copy, Default)]
 pub(crate) struct Cost {
-    /// Seconds that went by.
+    /// Seconds of wall time.
     pub(crate) wall: f64,
-    /// Seconds of CPU in user mode.
+    /// Seconds of CPU time in user mode.
     pub(crate) user: f64,
 }
 
 impl Cost {
-    /// The medians of some costs, each figure for itself.
+    /// Returns the median of each figure.
     pub(crate) fn median(costs: &[Self]) -> Self {
         let of = |figure: fn(&Self) -> f64| median(costs.iter().map(figure).collect());
         Self {
@@ -31,7 +31,7 @@ impl Cost {
     }
 }
 
-/// Runs a command to its end, which must be a success.
+/// Runs a command to its end, which must be successful.
 pub(crate) fn timed(command: &mut Command) -> Result<Cost, Failure> {
     let (start, before) = (Instant::now(), children_user_time());
     succeed(command)?;
@@ -41,9 +41,9 @@ pub(crate) fn timed(command: &mut Command) -> Result<Cost, Failure> {
     })
 }
 
-/// User time of all children that have been waited for, in steps of 10 ms; zero where `/proc` does not tell.
+/// Returns the user time of all ended children, in steps of 10 ms. It is zero without `/proc`.
 pub(crate) fn children_user_time() -> Duration {
-    // The program's name, in parentheses, may contain spaces; behind it `cutime` is the 14th field.
+    // The program's name, in parentheses, may contain spaces. `cutime` is the 14th field after it.
     let stat = std::fs::read_to_string("/proc/self/stat").unwrap_or_default();
     let ticks: Option<u64> = stat
         .rsplit_once(')')

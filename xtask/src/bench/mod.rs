@@ -1,8 +1,9 @@
-//! `cargo xtask bench NAME`: measures beside today's tools, and prints one table a benchmark. What each measures is
-//! said in its file; figures that were taken, and what they led to, stand in `docs/design`.
+//! `cargo xtask bench NAME`: measures the toolkit and today's tools, and prints a table for each
+//! benchmark. The file of a benchmark documents its measurement. `docs/design` contains results and
+//! conclusions.
 //!
-//! Machines that measure are often shared, so what is compared is run in turns, medians are taken, and CPU time is
-//! shown beside wall time.
+//! Machines are often shared. So the compared programs take turns, the medians count, and tables
+//! show both CPU time and wall time.
 
 mod agent;
 mod cold_build;
@@ -77,7 +78,7 @@ const BENCHES: &[(&str, &str, Bench)] = &[
 
 type Bench = fn() -> Result<(), Failure>;
 
-/// Runs one benchmark, in a release build of this program.
+/// Runs a benchmark in a release build of this program.
 pub(crate) fn run(arguments: &[String]) -> Result<(), Failure> {
     let wanted = arguments.join(" ");
     let bench = BENCHES.iter().find(|(known, ..)| *known == wanted);

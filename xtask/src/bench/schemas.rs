@@ -1,5 +1,6 @@
-//! `cargo xtask bench schemas`: for every schema of the registry the lines that are generated, the milliseconds from its
-//! files to Rust in memory, and what the compiler and rustdoc make of the code: seconds of CPU time and warnings.
+//! `cargo xtask bench schemas`: for every schema of the registry, the generated lines, the
+//! milliseconds from its files to Rust in memory, and the seconds of CPU time and the warnings of
+//! the compiler and rustdoc.
 
 use std::time::Instant;
 
@@ -26,15 +27,15 @@ pub mod schema;
 
 const CODE: &str = "src/schema.rs";
 
-/// How often each schema is generated; the median counts.
+/// The runs of each schema. Their median counts.
 const RUNS: usize = 5;
 
-/// Measures and prints.
+/// Measures all schemas and prints the table.
 pub(crate) fn run() -> Result<(), Failure> {
     fetch()?;
     let files = [("Cargo.toml", MANIFEST), ("src/lib.rs", ROOT)];
     let scratch = Scratch::new("schemas", &files)?;
-    // What all of them need is built before.
+    // Builds the common dependencies before.
     write(&scratch.folder().join(CODE), "")?;
     cost(&scratch, "check")?;
     cost(&scratch, "doc")?;
@@ -58,7 +59,7 @@ pub(crate) fn run() -> Result<(), Failure> {
             times.push(start.elapsed().as_secs_f64() * 1e3);
         }
         let lines = code.lines().count();
-        // Some releases have the same code; the name has each compiled.
+        // Some releases have the same code. The name makes cargo compile each.
         code.push_str(&format!("// {name}\n"));
         write(&scratch.folder().join(CODE), &code)?;
         let (check, check_warnings) = cost(&scratch, "check")?;
@@ -77,7 +78,7 @@ pub(crate) fn run() -> Result<(), Failure> {
     Ok(())
 }
 
-/// What a command of cargo costs: seconds of CPU time in user mode, and warnings.
+/// Returns the seconds of CPU time in user mode, and the number of warnings, of a cargo command.
 fn cost(scratch: &Scratch, command: &str) -> Result<(f64, usize), Failure> {
     let before = children_user_time();
     let mut cargo = scratch.cargo(&[command, "--message-format", "json"]);
@@ -85,7 +86,7 @@ fn cost(scratch: &Scratch, command: &str) -> Result<(f64, usize), Failure> {
         cargo.arg("--no-deps");
     }
     let messages = output(&mut cargo)?;
-    // The last one is their sum.
+    // The last warning is their sum.
     let is_warning =
         |line: &&str| line.contains("\"level\":\"warning\"") && !line.contains(" emitted");
     let warnings = messages.lines().filter(is_warning).count();

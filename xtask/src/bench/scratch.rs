@@ -1,4 +1,5 @@
-//! Scratch projects below `target/bench`: outside the workspace, with the registry's packages that `tests/peers` pins.
+//! Scratch projects in `target/bench`: outside the workspace, with the registry's packages that
+//! `tests/peers` pins.
 
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
@@ -11,14 +12,15 @@ use crate::cargo;
 use crate::failure::Failure;
 use crate::workspace::root;
 
-/// A project that is written afresh for each run; its target folder is kept.
+/// A project that is written anew for each run. Its target folder is kept.
 pub(crate) struct Scratch {
     folder: PathBuf,
     target: PathBuf,
 }
 
 impl Scratch {
-    /// A project from files, by their paths in it. `{root}` in manifests stands for the workspace's folder.
+    /// Creates a project from files, by their paths in it. In manifests, `{root}` is the
+    /// workspace's folder.
     pub(crate) fn new(name: &str, files: &[(&str, &str)]) -> Result<Self, Failure> {
         let folder = root().join("target/bench").join(name);
         for (path, content) in files {
@@ -28,24 +30,24 @@ impl Scratch {
             };
             write(&folder.join(path), &content)?;
         }
-        // Cargo takes what it needs of the pins, and drops the rest.
+        // Cargo drops the pins that it does not need.
         let lock = folder.join("Cargo.lock");
         copy(&root().join("tests/peers/Cargo.lock"), &lock)?;
         let target = folder.join("target");
         Ok(Self { folder, target })
     }
 
-    /// The project's folder.
+    /// Returns the project's folder.
     pub(crate) fn folder(&self) -> &Path {
         &self.folder
     }
 
-    /// The folder that builds go to.
+    /// Returns the target folder.
     pub(crate) fn target(&self) -> &Path {
         &self.target
     }
 
-    /// A call of cargo in the project: without network, with two jobs, without incremental state.
+    /// Returns a cargo command in the project: offline, with two jobs, without incremental state.
     pub(crate) fn cargo(&self, arguments: &[&str]) -> Command {
         let mut cargo = Command::new(cargo::program());
         cargo
@@ -55,7 +57,7 @@ impl Scratch {
             .env("CARGO_TARGET_DIR", &self.target)
             .env("CARGO_INCREMENTAL", "0")
             .stdin(Stdio::null());
-        // What `cargo run` set for this program is not meant for others.
+        // `cargo run` has set these for this program only.
         for (name, _) in std::env::vars_os() {
             let name = name.to_string_lossy();
             if name.starts_with("CARGO_PKG_") || name.starts_with("CARGO_MANIFEST_") {
@@ -66,7 +68,7 @@ impl Scratch {
     }
 }
 
-/// Fetches the registry's packages, those of the workspace and those that `tests/peers` pins.
+/// Fetches the registry's packages of the workspace and of `tests/peers`.
 pub(crate) fn fetch() -> Result<(), Failure> {
     for manifest in ["Cargo.toml", "tests/peers/Cargo.toml"] {
         let arguments = ["fetch", "--locked", "--quiet", "--manifest-path", manifest];
@@ -79,7 +81,7 @@ pub(crate) fn fetch() -> Result<(), Failure> {
     Ok(())
 }
 
-/// The code of a schema.
+/// Generates the code of a schema.
 pub(crate) fn generate(schema: &Path, config: &Config) -> Result<String, Failure> {
     let failed =
         |reason: &dyn std::fmt::Display| Failure::Failed(format!("{}: {reason}", schema.display()));
@@ -92,7 +94,7 @@ pub(crate) fn generate(schema: &Path, config: &Config) -> Result<String, Failure
     Ok(generated.text())
 }
 
-/// Runs a command, which must succeed.
+/// Runs a command, which must be successful.
 pub(crate) fn succeed(command: &mut Command) -> Result<(), Failure> {
     match command.status() {
         Ok(status) if status.success() => Ok(()),
@@ -107,7 +109,7 @@ pub(crate) fn succeed(command: &mut Command) -> Result<(), Failure> {
     }
 }
 
-/// Runs a command, which must succeed, and returns what it prints.
+/// Runs a command, which must be successful, and returns its output.
 pub(crate) fn output(command: &mut Command) -> Result<String, Failure> {
     let output = command
         .stderr(Stdio::inherit())
@@ -134,14 +136,14 @@ fn command_line(command: &Command) -> String {
         .join(" ")
 }
 
-/// Writes a file and the folders on its way, if the content is new.
+/// Writes a file and its missing folders, unless its content is the same.
 pub(crate) fn write(path: &Path, content: &str) -> Result<(), Failure> {
     qapi_codegen::write_if_changed(path, content)
         .map(|_| ())
         .map_err(|error| Failure::Failed(format!("{}: {error}", path.display())))
 }
 
-/// Copies a file, or a folder with all that is in it.
+/// Copies a file, or a folder with its content.
 pub(crate) fn copy(from: &Path, to: &Path) -> Result<(), Failure> {
     copy_all(from, to).map_err(|error| Failure::Failed(format!("{}: {error}", from.display())))
 }

@@ -1,6 +1,7 @@
 //! Tables for the terminal.
 
-/// Prints a title, and rows in columns; the first row is the heading. The first column is aligned to the left.
+/// Prints a title and rows in columns. The first row is the heading. The first column is aligned
+/// left.
 pub(crate) fn print(title: &str, rows: &[Vec<String>]) {
     let columns = rows.iter().map(Vec::len).max().unwrap_or_default();
     let widths: Vec<usize> = (0..columns)
@@ -26,7 +27,7 @@ pub(crate) fn print(title: &str, rows: &[Vec<String>]) {
     println!();
 }
 
-/// A row of a table.
+/// Returns a row of a table.
 pub(crate) fn row<const N: usize>(cells: [&str; N]) -> Vec<String> {
     cells.map(str::to_owned).to_vec()
 }

@@ -13,7 +13,7 @@ pub(super) struct Code {
 }
 
 impl Code {
-    /// Reads code, that under `#[cfg(test)]` excepted.
+    /// Reads code, except code under `#[cfg(test)]`.
     pub(super) fn read(tokens: TokenStream) -> Self {
         let mut code = Self::default();
         let mut groups = vec![tokens];
@@ -24,10 +24,10 @@ impl Code {
         code
     }
 
-    /// Reads the tokens of one group. The groups in it are left for later.
+    /// Reads the tokens of one group. Adds the groups in it to `groups`.
     fn read_group(&mut self, tokens: &[TokenTree], groups: &mut Vec<TokenStream>) {
         let mut rest = tokens;
-        // The tokens before a name tell fields, methods, lifetimes and macro variables from paths.
+        // The tokens before a name distinguish fields, methods, lifetimes and macro variables.
         let mut before = [' '; 2];
         while let Some((token, after)) = rest.split_first() {
             rest = after;
@@ -76,7 +76,7 @@ impl Code {
             segments.push(name(segment));
             rest = after;
         }
-        // A field, a binding or a label, unless generic arguments follow.
+        // It is a field, a binding or a label, unless generic arguments follow.
         let is_label = segments.len() == 1
             && starts_with(rest, ':')
             && !starts_with(rest.get(1..).unwrap_or_default(), ':');
@@ -150,7 +150,7 @@ fn flatten(tree: &UseTree, reexport: bool, uses: &mut Vec<Use>) {
     }
 }
 
-/// Returns a name without the mark of a raw one.
+/// Returns a name without the prefix of a raw identifier.
 pub(super) fn name(ident: &Ident) -> String {
     let text = ident.to_string();
     match text.strip_prefix("r#") {
@@ -159,7 +159,7 @@ pub(super) fn name(ident: &Ident) -> String {
     }
 }
 
-/// Whether an item is compiled for tests only.
+/// Returns whether an item is compiled for tests only.
 pub(super) fn is_for_tests(attributes: &[Attribute]) -> bool {
     attributes.iter().any(|attribute| match &attribute.meta {
         Meta::List(list) => list.path.is_ident("cfg") && needs_test(list.tokens.clone()),
@@ -167,7 +167,7 @@ pub(super) fn is_for_tests(attributes: &[Attribute]) -> bool {
     })
 }
 
-/// Whether a condition holds in tests only: `test`, or `all(..)` with `test` in it.
+/// Returns whether a condition holds in tests only: `test`, or `all(..)` with `test` in it.
 fn needs_test(condition: TokenStream) -> bool {
     let mut conditions = vec![condition];
     while let Some(condition) = conditions.pop() {
@@ -189,7 +189,7 @@ fn needs_test(condition: TokenStream) -> bool {
     false
 }
 
-/// Whether a token is the bracket of `#[cfg(test)]`.
+/// Returns whether a token is the bracket of `#[cfg(test)]`.
 fn is_test_attribute(token: &TokenTree) -> bool {
     let TokenTree::Group(group) = token else {
         return false;

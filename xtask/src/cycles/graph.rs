@@ -6,7 +6,7 @@ use std::path::Path;
 
 use super::import::Import;
 
-/// Files that import each other, and their imports of each other.
+/// Files that import each other, and the imports between them.
 #[derive(Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) struct Cycle(Vec<Import>);
 

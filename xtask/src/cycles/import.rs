@@ -1,11 +1,11 @@
-//! The imports of a crate: which file names what another defines.
+//! The imports between the files of a crate.
 
 use std::collections::BTreeSet;
 use std::path::PathBuf;
 
 use super::module::{CodePath, Meaning, ModuleId, Modules};
 
-/// A name in one file of an item that another file defines.
+/// The use, in one file, of an item that another file defines.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) struct Import {
     pub(super) from: PathBuf,
@@ -37,8 +37,7 @@ struct Imports<'m> {
 }
 
 impl Imports<'_> {
-    /// Adds a path in code, unless it begins with a name that a `use` declaration has brought in:
-    /// that one counts.
+    /// Adds a path in code, unless a `use` declaration brings in its first name: that one counts.
     fn add_path(&mut self, id: ModuleId, path: &CodePath) {
         let (Some(module), Some(first)) = (self.modules.modules.get(id), path.segments.first())
         else {
@@ -61,7 +60,7 @@ impl Imports<'_> {
         }
     }
 
-    /// Adds what a path in a module names; returns whether it names anything of this crate.
+    /// Adds the target of a path in a module. Returns whether it is in this crate.
     fn add(&mut self, id: ModuleId, path: &[String], line: usize) -> bool {
         let files = self.modules.defining_files(id, path);
         for to in &files {

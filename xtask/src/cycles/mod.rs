@@ -8,8 +8,8 @@
 //!   `use super::wording`. Types, expressions, and the arguments and bodies of macros count alike.
 //!
 //! The modules along a path do not count: a module that only declares and re-exports others is
-//! passed over, and `pub use` is an import only where the file's own code uses the name as well. A
-//! name from a glob import counts where the code uses it. Fields and methods are not imports. Code
+//! passed over, and `pub use` is an import only if the file's own code uses the name as well. A
+//! name from a glob import counts if the code uses it. Fields and methods are not imports. Code
 //! under `#[cfg(test)]` is ignored.
 //!
 //! A cycle of this graph is a group of files, each of which imports all others, directly or not. A
@@ -34,7 +34,7 @@ use self::target::{Package, packages};
 use crate::failure::Failure;
 use crate::workspace::root;
 
-/// Prints the cycles of the named packages, or of all; any cycle is a failure.
+/// Prints the cycles of the named packages, or of all. Any cycle is a failure.
 pub(crate) fn run(arguments: &[String]) -> Result<(), Failure> {
     let mut packages = packages()?;
     for name in arguments {

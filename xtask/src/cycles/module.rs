@@ -1,12 +1,12 @@
-//! The modules of a crate, and what their names mean.
+//! The modules of a crate, and the meanings of their names.
 
 use std::collections::HashMap;
 use std::path::PathBuf;
 
-/// Names a file by its index in [`Modules::files`].
+/// The index of a file in [`Modules::files`].
 pub(super) type FileId = usize;
 
-/// Names a module by its index in [`Modules::modules`]. The crate's root is module 0.
+/// The index of a module in [`Modules::modules`]. The crate's root is module 0.
 pub(super) type ModuleId = usize;
 
 /// The modules of a crate.
@@ -20,8 +20,8 @@ pub(super) struct Modules {
 pub(super) struct Module {
     pub(super) file: FileId,
     pub(super) parent: Option<ModuleId>,
-    /// A name has up to one meaning in each namespace, and more where conditions choose between
-    /// definitions.
+    /// The meanings of each name: up to one in each namespace, and more if conditions choose
+    /// between definitions.
     pub(super) names: HashMap<String, Vec<Meaning>>,
     pub(super) uses: Vec<Use>,
     /// The paths in the module's other items.
@@ -39,7 +39,7 @@ impl Module {
         }
     }
 
-    /// Returns the meanings of a name, those from glob imports excepted.
+    /// Returns the meanings of a name, except those from glob imports.
     pub(super) fn meanings(&self, name: &str) -> &[Meaning] {
         self.names.get(name).map_or(&[], Vec::as_slice)
     }
@@ -65,7 +65,7 @@ pub(super) enum Meaning {
     Item(FileId),
     /// A macro that the file defines.
     Macro(FileId),
-    /// Whatever the module's `use` declaration of that index imports.
+    /// The import of the module's `use` declaration with this index.
     Use(usize),
 }
 
@@ -73,10 +73,10 @@ pub(super) enum Meaning {
 #[derive(Debug)]
 pub(super) struct Use {
     pub(super) path: Vec<String>,
-    /// The name that it gets in the module: none for `_` and for globs.
+    /// The name in the module; `None` for `_` and for globs.
     pub(super) name: Option<String>,
     pub(super) glob: bool,
-    /// Whether the declaration has a visibility of its own.
+    /// `true` if the declaration has a visibility of its own.
     pub(super) reexport: bool,
     pub(super) line: usize,
 }
@@ -86,6 +86,6 @@ pub(super) struct Use {
 pub(super) struct CodePath {
     pub(super) segments: Vec<String>,
     pub(super) line: usize,
-    /// Whether the path names a macro that is called.
+    /// `true` if the path names a macro that is called.
     pub(super) is_macro: bool,
 }

@@ -1,5 +1,4 @@
-//! Reads the modules of a crate: its root file, and the files of the modules that are declared
-//! there.
+//! Reads the modules of a crate from its root file and the files of its modules.
 
 use std::io;
 use std::path::{Component, Path, PathBuf};
@@ -39,7 +38,7 @@ struct Reader<'s> {
     pending: Vec<Declaration>,
 }
 
-/// A module that was declared and is still to be read.
+/// A declared module that is not read yet.
 struct Declaration {
     parent: ModuleId,
     item: ItemMod,
@@ -48,7 +47,7 @@ struct Declaration {
 }
 
 impl Reader<'_> {
-    /// Reads a module from a file. `folder` is for the modules that are declared there.
+    /// Reads a module from a file. `folder` contains the modules that the file declares.
     fn file(
         &mut self,
         path: PathBuf,
@@ -110,7 +109,7 @@ impl Reader<'_> {
         id
     }
 
-    /// Reads a module that was declared: its file, or what is in its braces.
+    /// Reads a declared module from its file or its braces.
     fn declaration(&mut self, declaration: Declaration) -> Result<(), Failure> {
         let Declaration {
             parent,
@@ -135,7 +134,7 @@ impl Reader<'_> {
         Ok(())
     }
 
-    /// Returns the file of a module, and the folder for the modules that are declared there.
+    /// Returns the file of a module, and the folder of the modules that it declares.
     fn place(
         &self,
         declared_in: usize,
@@ -222,7 +221,7 @@ fn path_attribute(attributes: &[Attribute]) -> Option<String> {
         })
 }
 
-/// Returns a path without the steps back that follow a folder.
+/// Returns a path without each `..` that follows a folder.
 fn normal(path: &Path) -> PathBuf {
     let mut out = PathBuf::new();
     for component in path.components() {

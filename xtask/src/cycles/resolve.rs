@@ -8,20 +8,20 @@ use super::module::{FileId, Meaning, ModuleId, Modules};
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub(super) enum Target {
     Module(ModuleId),
-    /// An item that the file defines, or what belongs to one: a variant, an associated function.
+    /// An item that the file defines, or a part of one: a variant, an associated function.
     Item(FileId),
 }
 
 impl Modules {
-    /// Returns the files that define the items that a path in a module names. A path that names a
-    /// module, or something of another crate, gives none.
+    /// Returns the files that define the items that a path in a module names. A path to a module,
+    /// or to another crate, has none.
     pub(super) fn defining_files(&self, module: ModuleId, path: &[String]) -> Vec<FileId> {
         let targets = Resolver::new(self).path(module, path);
         files(targets)
     }
 
-    /// The same of a macro that is called by its name alone: it may be defined in a module above,
-    /// earlier in the text.
+    /// Returns the files that define a macro that is called by its name alone. It may be defined in
+    /// a parent module, earlier in the text.
     pub(super) fn defining_files_of_macro(&self, module: ModuleId, name: &str) -> Vec<FileId> {
         let mut next = Some(module);
         while let Some(current) = next.and_then(|id| self.modules.get(id)) {
@@ -39,7 +39,7 @@ impl Modules {
         Vec::new()
     }
 
-    /// Whether a name in a module is that of a module.
+    /// Returns whether a name in a module is that of a module.
     pub(super) fn is_module(&self, module: ModuleId, name: &str) -> bool {
         let targets = Resolver::new(self).path(module, &[name.to_owned()]);
         targets
@@ -56,10 +56,10 @@ fn files(targets: Vec<Target>) -> Vec<FileId> {
     files.collect()
 }
 
-/// Follows a path, and the imports on its way.
+/// Follows a path and the imports along it.
 struct Resolver<'m> {
     modules: &'m Modules,
-    /// The names that were looked up: imports may go in circles.
+    /// The names already looked up: imports may form a cycle.
     seen: HashSet<(ModuleId, String)>,
 }
 
@@ -88,7 +88,7 @@ impl<'m> Resolver<'m> {
         targets
     }
 
-    /// Goes on from a module by a name in it. What belongs to an item is where the item is.
+    /// Follows one name from a module. The parts of an item are in the file of the item.
     fn step(&mut self, from: Target, segment: &str, is_last: bool) -> Vec<Target> {
         match (from, segment) {
             (Target::Item(_), _) | (_, "self") => vec![from],
@@ -101,8 +101,7 @@ impl<'m> Resolver<'m> {
         }
     }
 
-    /// Looks a name up in a module. Only a module can be followed by another name, unless an item
-    /// is.
+    /// Looks a name up in a module. Before another name, a module takes precedence over an item.
     fn name(&mut self, id: ModuleId, name: &str, is_last: bool) -> Vec<Target> {
         let Some(module) = self.modules.modules.get(id) else {
             return Vec::new();

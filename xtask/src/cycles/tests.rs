@@ -7,7 +7,7 @@ use std::path::Path;
 use super::{graph, import, read};
 use crate::failure::Failure;
 
-/// Returns the cycles of a crate, whose root is the first file, as they are printed.
+/// Returns the cycles of a crate as text. The first file is its root.
 fn try_cycles(files: &[(&str, &str)]) -> Result<String, Failure> {
     let texts: BTreeMap<&Path, &str> = files
         .iter()
@@ -22,8 +22,7 @@ fn try_cycles(files: &[(&str, &str)]) -> Result<String, Failure> {
     Ok(cycles.iter().map(ToString::to_string).collect())
 }
 
-/// Returns the imports that make the cycles of a crate, as `line: path of file`, each with its
-/// file.
+/// Returns the imports in the cycles of a crate, as `line: path of file`, each with its file.
 fn cycles(files: &[(&str, &str)]) -> Vec<String> {
     let printed = try_cycles(files).unwrap();
     let lines = printed.lines().filter_map(|line| line.strip_prefix("    "));
@@ -58,7 +57,7 @@ fn a_child_that_imports_from_the_parent_that_calls_it_is_a_cycle() {
             "a/mod.rs:3: child::run of a/child.rs"
         ]
     );
-    // One that only declares and exports it does not call it.
+    // A file that only declares and exports an item does not call it.
     let exports = "mod child;\npub struct Limit;\npub use self::child::run;\n";
     assert!(cycles(&[("lib.rs", "mod a;"), ("a/mod.rs", exports), child]).is_empty());
 }
@@ -113,8 +112,7 @@ fn paths_through_a_module_count() {
         cycles(&[("main.rs", "mod a; mod b;"), a, b]),
         ["a.rs:3: b::g of b.rs", "b.rs:2: crate::a::Kind::X of a.rs"]
     );
-    // The module alone is no import, nor are fields, methods, labels, or names that are not of this
-    // crate.
+    // The module alone is not an import. Nor are fields, methods, labels, or names of other crates.
     let a = (
         "a.rs",
         "use super::b;\npub enum Kind { X }\nfn f() { 'g: loop { x.g(); y.b::<g>(); } }\n",

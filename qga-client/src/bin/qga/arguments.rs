@@ -1,4 +1,4 @@
-//! What can be asked for on the command line.
+//! The arguments of the command line.
 
 use std::path::PathBuf;
 use std::str::FromStr;
@@ -86,7 +86,7 @@ pub(crate) struct Exec {
     pub(crate) arguments: Vec<String>,
 }
 
-/// A file on either side.
+/// A file in the guest or on this side.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) enum Place {
     Guest(String),
@@ -107,7 +107,7 @@ impl FromStr for Place {
     }
 }
 
-/// A request as it was typed.
+/// A request as typed.
 #[derive(Debug, Clone, PartialEq)]
 pub(crate) struct Request {
     pub(crate) name: String,

@@ -19,7 +19,7 @@ pub(crate) fn cat(client: &mut Client, paths: &[String]) -> Result<(), Failure> 
     Ok(())
 }
 
-/// Whether there is a way from one to the other.
+/// Returns an error unless one file is in the guest and the other is not.
 pub(crate) fn check(from: &Place, to: &Place) -> Result<(), Failure> {
     let guests = [from, to].map(|place| matches!(place, Place::Guest(_)));
     if guests == [true, true] || guests == [false, false] {
@@ -29,7 +29,7 @@ pub(crate) fn check(from: &Place, to: &Place) -> Result<(), Failure> {
     Ok(())
 }
 
-/// Copies a file into the guest or out of it; [`check`] has been asked.
+/// Copies a file into the guest or out of it, after [`check`].
 pub(crate) fn cp(client: &mut Client, from: &Place, to: &Place) -> Result<(), Failure> {
     match (from, to) {
         (Place::Guest(from), Place::Standard) => {
@@ -49,7 +49,7 @@ fn download(client: &mut Client, from: &str, to: &Path) -> Result<(), Failure> {
     let to = target(from, to);
     let named = |error| Failure::File(to.display().to_string(), error);
     let bar = bar(client.file_size(from)?);
-    // What is no plain file, a device or a pipe, is written as it is.
+    // A device or a pipe is written in place.
     if to.metadata().is_ok_and(|metadata| !metadata.is_file()) {
         let mut file = File::options().write(true).open(&to).map_err(named)?;
         return read_to(client, from, &mut file, &bar, &to);
@@ -89,7 +89,7 @@ fn upload(client: &mut Client, from: &Path, to: &str) -> Result<(), Failure> {
     result.map(drop).map_err(|error| local(error, from))
 }
 
-/// A failure of this side's file is told with its name.
+/// Adds the file's name to an error of this side.
 fn local(error: Error, file: &Path) -> Failure {
     match error {
         Error::Local(error) => Failure::File(file.display().to_string(), error),
@@ -97,7 +97,7 @@ fn local(error: Error, file: &Path) -> Failure {
     }
 }
 
-/// In a folder, a file of the same name.
+/// Returns the path of the copy: in a folder, a file of the same name.
 fn target(from: &str, to: &Path) -> PathBuf {
     if to.is_dir() {
         let name = from.rsplit(['/', '\\']).next().unwrap_or(from);
@@ -107,7 +107,7 @@ fn target(from: &str, to: &Path) -> PathBuf {
     }
 }
 
-/// Seen on a terminal only. Where the size is not known, what has been done is shown without an end.
+/// Creates a progress bar, which only terminals show. Without a known size it has no end.
 fn bar(size: u64) -> ProgressBar {
     let (bar, template) = if size == 0 {
         let bar = ProgressBar::new_spinner();

@@ -1,7 +1,8 @@
 //! `qga`: a guest agent on the command line, a thin shell over the library.
 //!
-//! Exit status: 0 fine, 1 the agent refused or could not be reached, 2 wrong usage; `exec` ends as the process
-//! did, with 128 and the signal if one ended it, and with 125 where it could not be run.
+//! Exit status: 0 for success, 1 if the agent refused or could not be reached, 2 for wrong usage.
+//! `exec` ends with the status of the process, with 128 and the number of its signal, or with 125
+//! if it could not be run.
 
 mod arguments;
 mod copy;
@@ -21,7 +22,7 @@ use qga_client::{Client, Error, Options};
 use crate::arguments::{Arguments, Command};
 use crate::output::{Failure, Output};
 
-/// How `exec` ends where the process could not be run.
+/// The exit status of `exec` if the process could not be run.
 const NOT_RUN: u8 = 125;
 
 fn main() -> ExitCode {
@@ -33,7 +34,7 @@ fn main() -> ExitCode {
     };
     match run(&arguments) {
         Ok(status) => ExitCode::from(status),
-        // Who reads our output has seen enough.
+        // The reader of the output has seen enough.
         Err(Failure::Local(error)) if error.kind() == io::ErrorKind::BrokenPipe => {
             ExitCode::SUCCESS
         }
@@ -43,7 +44,7 @@ fn main() -> ExitCode {
 }
 
 fn complain(message: &dyn std::fmt::Display, status: u8) -> ExitCode {
-    // Nothing can be done where even this fails.
+    // An error of standard error cannot be reported.
     let _ = writeln!(io::stderr(), "qga: {message}");
     ExitCode::from(status)
 }

@@ -1,4 +1,4 @@
-//! Where results go, and what failures are called.
+//! Output of results, and the texts of failures.
 
 use std::fmt;
 use std::io::{self, IsTerminal as _, Write as _};
@@ -8,20 +8,20 @@ use serde_json::Value;
 
 use crate::table::Table;
 
-/// How results are printed.
+/// The form of the output.
 pub(crate) struct Output {
     json: bool,
 }
 
 impl Output {
-    /// As the user wants it, or else by what standard output is.
+    /// Returns the form that the user chose, or else the one for the kind of standard output.
     pub(crate) fn new(json: bool, table: bool) -> Self {
         Self {
             json: json || !(table || io::stdout().is_terminal()),
         }
     }
 
-    /// Prints a reply: as JSON, or the table that is made of it.
+    /// Prints a reply as JSON, or as its table.
     pub(crate) fn reply(&self, json: &Value, table: impl FnOnce() -> Table) -> io::Result<()> {
         if self.json {
             self.json(json)
@@ -30,13 +30,13 @@ impl Output {
         }
     }
 
-    /// Prints JSON whatever standard output is.
+    /// Prints JSON, in any form of output.
     pub(crate) fn json(&self, value: &Value) -> io::Result<()> {
         writeln!(io::stdout(), "{value}")
     }
 }
 
-/// Why the program fails.
+/// An error that ends the program.
 #[derive(Debug)]
 pub(crate) enum Failure {
     Agent(Error),

@@ -1,4 +1,4 @@
-//! What the agent tells, as JSON and for people.
+//! Reports on the agent and the guest, as JSON and as tables.
 
 use std::time::Duration;
 

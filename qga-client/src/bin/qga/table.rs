@@ -2,15 +2,15 @@
 
 use std::fmt;
 
-/// Rows of cells, aligned by columns. What the guest says is shown without control characters, so that it
-/// cannot speak to the terminal.
+/// Rows of cells, aligned by columns. Control characters of the guest are not printed, so that it
+/// cannot control the terminal.
 #[derive(Debug, Default)]
 pub(crate) struct Table {
     rows: Vec<Vec<String>>,
 }
 
 impl Table {
-    /// A table with a head.
+    /// Creates a table with a head.
     pub(crate) fn new<const N: usize>(head: [&str; N]) -> Self {
         let mut table = Self::default();
         table.row(head.map(str::to_owned));

@@ -1,4 +1,4 @@
-//! Asks the guest agent what it is, on package qapi.
+//! Prints the version of the guest agent, with package qapi.
 
 use std::os::unix::net::UnixStream;
 

@@ -1,4 +1,4 @@
-//! Asks the guest agent what it is, on package qapi and tokio.
+//! Prints the version of the guest agent, with package qapi and tokio.
 
 use qapi::futures::QgaStreamTokio;
 use qapi::qga::guest_info;

@@ -1,4 +1,4 @@
-//! Asks the guest agent what it is, on qga-client.
+//! Prints the version of the guest agent, with qga-client.
 
 use qga_client::{Address, Client, Commands as _};
 

@@ -1,4 +1,4 @@
-//! Asks the guest agent what it is, on qga-client and tokio.
+//! Prints the version of the guest agent, with qga-client and tokio.
 
 use qga_client::{Address, AsyncClient, AsyncCommands as _};
 

@@ -1,8 +1,8 @@
 //! Decodes and encodes replies with generated types and with those of package qapi-qmp, in turns.
 //!
-//! Prints a line a case: name, goal of decoding, MB/s of decoding ours and theirs, of encoding ours and theirs, and of
-//! decoding to `serde_json::Value`; separated by tabs. With arguments `CASE ours|theirs decode|encode CALLS` it only
-//! calls that, for a profiler.
+//! Prints a line for each case, separated by tabs: name, goal of decoding, MB/s of decoding ours
+//! and theirs, of encoding ours and theirs, and of decoding to `serde_json::Value`. With the
+//! arguments `CASE ours|theirs decode|encode CALLS` it makes only those calls, for a profiler.
 
 mod clock;
 #[allow(warnings)]
@@ -18,7 +18,8 @@ const NODE: &str = r#"{"file":"/var/lib/images/disk-@.qcow2","node-name":"node-@
 const SCHEMA: &str = r#"{<"meta-type":"object"|"name":"@0","members":[{"name":"device","type":"str"},{"name":"id","type":"str"},{"name":"speed","default":7,"type":"int","features":["deprecated"]}]>},{<"meta-type":"command"|"name":"block-job-@","arg-type":"@0","ret-type":"0","allow-oob":true>},{<"meta-type":"enum"|"name":"@1","members":[{"name":"on"},{"name":"off"},{"name":"auto"}],"values":["on","off","auto"]>},{<"meta-type":"array"|"name":"[@1]","element-type":"@1">}"#;
 const OPTIONS: &str = r#"{<"driver":"qcow2"|"node-name":"disk-@","discard":"unmap","read-only":false,"detect-zeroes":"unmap","lazy-refcounts":true,"l2-cache-size":@048576,"cache-clean-interval":600,"file":{<"driver":"file"|"node-name":"file-@","filename":"/var/lib/images/disk-@.qcow2","aio":"native","locking":"auto">}>}"#;
 
-/// A large reply from a template: `@` becomes a number, `<tag|rest>` is written in this or in the other order.
+/// Returns a large reply from a template: `@` becomes a number, and `<tag|rest>` is written in this
+/// or the reverse order.
 fn reply(template: &str, tag_last: bool) -> String {
     fn arrange(text: &str, tag_last: bool) -> (String, &str) {
         let (mut out, mut rest) = (String::new(), text);
@@ -75,7 +76,7 @@ impl Case {
             return;
         }
         let value: serde_json::Value = serde_json::from_str(text).unwrap();
-        // Both must have understood the whole reply.
+        // Both must have decoded the whole reply.
         assert!(serde_json::to_value(&ours).unwrap() == value, "{}", self.name);
         assert!(serde_json::to_value(&theirs).unwrap() == value, "{}", self.name);
 

@@ -1,4 +1,4 @@
-//! A server in memory: messages in, replies out, in CPU time of its thread.
+//! A server in memory: messages in, replies out. Times are CPU time of its thread.
 
 mod clock;
 #[allow(dead_code, missing_docs)]
@@ -38,7 +38,7 @@ impl Server for Agent {
     }
 }
 
-/// Medians of seven: seconds a call of a message, as a whole and as its bytes come over a stream.
+/// Returns the seconds per call of a message, whole and as bytes of a stream; medians of seven.
 fn costs(message: &[u8], batch: u32, mut before: impl FnMut(&mut Agent)) -> (f64, f64) {
     let dispatcher = Dispatcher::<ServerCommands>::new();
     let (mut agent, mut framer, mut out) = (Agent::default(), Framer::default(), Vec::new());
@@ -76,7 +76,7 @@ fn main() {
         println!("{name}\t{:.2}\t{:.2}\tmillion/s", 1e-6 / whole, 1e-6 / framed);
     }
     let rate = |seconds: f64| SIZE as f64 / 1e6 / seconds;
-    // The copy that the handler needs is not the dispatcher's, so its cost is told apart.
+    // The copy that the handler needs is measured apart, as it is not the dispatcher's.
     let data = vec![0xA5_u8; SIZE];
     let copy = median((0..7).map(|_| seconds(|| drop(std::hint::black_box(data.clone())))).collect());
     let read = b"{\"execute\":\"guest-file-read\",\"arguments\":{\"handle\":1,\"count\":10485760}}";

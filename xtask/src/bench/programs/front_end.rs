@@ -1,7 +1,8 @@
-//! Reads schemas in process, from files in memory, beside crate qapi-parser 0.11 of the registry.
+//! Reads schemas in process, from files in memory, and with crate qapi-parser 0.11 of the registry.
 //!
-//! Arguments: the top files of schemas. Prints for each the milliseconds that the front end takes in edition latest
-//! (nothing where that refuses the schema) and auto, and what the crate takes, separated by tabs.
+//! The arguments are the top files of schemas. Prints for each, separated by tabs, the milliseconds
+//! of the front end in edition latest (nothing if it refuses the schema) and auto, and those of the
+//! crate.
 
 mod clock;
 
@@ -11,7 +12,7 @@ use std::path::{Path, PathBuf};
 
 use ours::{Edition, FileSystem, Memory, check};
 
-/// How many times are taken, of which the median counts.
+/// The number of measured times. Their median counts.
 const RUNS: usize = 50;
 
 fn main() {
@@ -23,7 +24,7 @@ fn main() {
             .files()
             .map(|file| (file.path().into(), file.text().to_owned()))
             .collect();
-        // Absolute paths are for the file system only.
+        // The paths in memory are relative.
         let folder = Path::new(&top).parent().unwrap().to_owned();
         let inside = |path: &Path| path.strip_prefix(&folder).unwrap().to_owned();
         let memory = texts.iter().fold(Memory::new(), |memory, (path, text)| {
@@ -50,7 +51,8 @@ fn main() {
     }
 }
 
-/// How many expressions the crate reads from a file and those that it includes, as its own tests do.
+/// Returns the number of expressions that the crate reads from a file and the files that it
+/// includes.
 fn specs(texts: &HashMap<PathBuf, String>, folder: &Path, path: &Path) -> usize {
     let path = folder.join(path);
     let text = theirs::Parser::strip_comments(&texts[&path]);
@@ -62,7 +64,7 @@ fn specs(texts: &HashMap<PathBuf, String>, folder: &Path, path: &Path) -> usize 
                 count += specs(texts, path.parent().unwrap(), include);
             }
             Ok(_) => count += 1,
-            // It knows no forms of releases after it: the rest of the file is left out.
+            // The crate cannot read later syntax. The rest of the file is left out.
             Err(_) => break,
         }
     }

@@ -1,6 +1,7 @@
-//! Makes Rust of schemas, step by step, beside crate qapi-codegen 0.11.3 of the registry.
+//! Generates Rust from schemas, step by step, and with crate qapi-codegen 0.11.3 of the registry.
 //!
-//! Arguments: the top files of the QMP and the QGA schema. Prints milliseconds a step, separated by tabs.
+//! The arguments are the top files of the QMP and the QGA schema. Prints the milliseconds of each
+//! step, separated by tabs.
 
 mod clock;
 
@@ -24,7 +25,7 @@ fn main() {
         let folder = Path::new(top).parent().unwrap();
         let out = std::env::temp_dir().join(format!("bench-generate-{}.rs", std::process::id()));
         let theirs = || {
-            // It writes a file. It looks for `qapi-schema.json` in the folder.
+            // It reads `qapi-schema.json` of the folder, and writes a file.
             theirs::codegen(folder, &out, command_trait.to_owned()).unwrap()
         };
         let mut times = [const { Vec::new() }; 4];
