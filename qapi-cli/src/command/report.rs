@@ -1,4 +1,4 @@
-//! Printing the diagnostics of a schema.
+//! Prints the diagnostics of a schema.
 
 use std::collections::BTreeMap;
 
@@ -11,7 +11,7 @@ use crate::output;
 /// The number of times that a form of older releases occurs in a file before it is summarised.
 const SUM_UP_FROM: usize = 4;
 
-/// Prints what was found, in full.
+/// Prints all diagnostics.
 pub(super) fn full(outcome: &Outcome, format: MessageFormat, colour: bool) {
     let all: Vec<&Diagnostic> = outcome.diagnostics.iter().collect();
     print(&all, &outcome.sources, format, colour);
@@ -24,7 +24,7 @@ pub(super) fn full(outcome: &Outcome, format: MessageFormat, colour: bool) {
     }
 }
 
-/// Prints what concerns someone who uses the schema.
+/// Prints the diagnostics that concern a user of the schema.
 pub(super) fn brief(outcome: &Outcome, format: MessageFormat, colour: bool) {
     let brief = outcome.brief();
     print(&brief.diagnostics, &outcome.sources, format, colour);
@@ -54,7 +54,7 @@ fn print(diagnostics: &[&Diagnostic], sources: &SourceMap, format: MessageFormat
     }
 }
 
-/// Draws the diagnostics; a form of older releases that is met often is drawn once a file.
+/// Draws the diagnostics. A frequent form of older releases is drawn once per file.
 fn draw(diagnostics: &[&Diagnostic], sources: &SourceMap, colour: bool) {
     let renderer = Renderer::new(colour);
     let mut often: BTreeMap<(FileId, Code), usize> = BTreeMap::new();
