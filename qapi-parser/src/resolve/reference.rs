@@ -1,4 +1,4 @@
-//! Type references: what a type's name means where it is used, and what to say where it means nothing.
+//! Type references: the type that a name means at its use, and the diagnostic if there is none.
 
 use std::fmt;
 
@@ -8,14 +8,14 @@ use crate::definition::TypeRef;
 use crate::diagnostic::{Code, Diagnostic, InDefinition};
 use crate::schema::{Builtin, DefinitionKind, Entity, TypeId};
 
-/// The place of a type's name.
+/// The position of a type's name.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Place {
-    /// Any type may be there.
+    /// Any type is allowed.
     Value,
-    /// The `data` of a command or event, or a union's branch: structs and unions may be there.
+    /// The `data` of a command or event, or a union's branch: structs and unions are allowed.
     Object,
-    /// A base: structs may be there.
+    /// A base: structs are allowed.
     Base,
 }
 
@@ -30,7 +30,7 @@ impl Place {
 }
 
 impl<'s> Linker<'s, '_, '_> {
-    /// The type that a reference means; reports it where there is none.
+    /// Returns the type that a reference means. Reports the reference if there is none.
     pub(super) fn resolve(
         &mut self,
         ty: TypeRef<'s>,
@@ -82,7 +82,7 @@ impl<'s> Linker<'s, '_, '_> {
         None
     }
 
-    /// The type that a wrong name was probably meant for. The schema's own types come first.
+    /// Returns the type that was probably meant by a wrong name. The schema's own types come first.
     fn meant(&self, name: &str, place: Place) -> Option<&str> {
         let is_value = place == Place::Value;
         if let Some(builtin) = similar_builtin(name).filter(|_| is_value) {
@@ -100,7 +100,7 @@ impl<'s> Linker<'s, '_, '_> {
         self.draft.sink.nearest(name, names)
     }
 
-    /// As [`resolve`](Self::resolve), for the value of a key of the definition.
+    /// Resolves the value of a key of the definition as [`resolve`](Self::resolve) does.
     pub(super) fn resolve_key(
         &mut self,
         ty: TypeRef<'s>,
@@ -122,7 +122,7 @@ impl<'s> Linker<'s, '_, '_> {
     }
 }
 
-/// The builtin type that goes by another name elsewhere.
+/// Returns the builtin type that has another name elsewhere.
 fn similar_builtin(name: &str) -> Option<&'static str> {
     Some(match name {
         "string" | "String" | "char" => "str",

@@ -27,7 +27,7 @@ impl Schema {
     }
 }
 
-/// The conditions that were found so far.
+/// The conditions found so far.
 struct Found<'s>(Vec<&'s Condition>);
 
 impl<'s> Found<'s> {
