@@ -1,6 +1,7 @@
 //! The limits of the input. They are generous, and exceeding one is an error with a span.
 //!
-//! QMP's schema of QEMU 10.2 has 46 files, 0.8 MB, nests six deep, and its longest name has 44 letters.
+//! QMP's schema of QEMU 10.2 has 46 files, 0.8 MB, nests six deep, and its longest name has 44
+//! letters.
 
 /// The maximum nesting of objects and arrays in one expression.
 pub const NESTING: usize = 128;

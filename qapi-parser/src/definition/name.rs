@@ -4,9 +4,9 @@
 //! digits, `-` and `_` that starts with a letter. The letters that a stem may contain depend on the
 //! kind of item.
 //!
-//! Older names had fewer rules. QEMU 2.4 and 2.5 took any name of letters, digits, `_`, `-` and `.`
-//! that starts with a letter or `_` (`check_name` in `scripts/qapi.py`); earlier releases checked none.
-//! Edition auto takes what 2.4 took: no released schema needs more.
+//! Older names had fewer rules. QEMU 2.4 and 2.5 accepted any name of letters, digits, `_`, `-` and
+//! `.` that starts with a letter or `_` (`check_name` in `scripts/qapi.py`). Earlier releases
+//! checked none. Edition auto accepts the names of 2.4: no released schema needs more.
 
 use super::context::Context;
 use crate::diagnostic::{Code, Diagnostic};
@@ -42,8 +42,8 @@ impl Permit {
         }
     }
 
-    /// Returns the permits of the edition, and those that the pragma `member-name-exceptions` gives to members
-    /// of the type `name`.
+    /// Returns the permits of the edition, and those that the pragma `member-name-exceptions` adds
+    /// for members of the type `name`.
     pub(super) fn members_of(name: &str, context: &Context<'_, '_>) -> Self {
         let listed = Pragmas::is_listed(&context.pragmas.member_name_exceptions, name);
         Self {

@@ -21,7 +21,7 @@ pub(crate) fn parse(text: &str) -> Option<Condition> {
     Some(condition)
 }
 
-/// Returns the condition that holds if several conditions hold.
+/// Returns the conjunction of several conditions.
 pub(super) fn all(mut conditions: Vec<Condition>) -> Option<Condition> {
     match conditions.len() {
         0 | 1 => conditions.pop(),

@@ -5,8 +5,8 @@ use crate::source::SourceMap;
 
 /// The diagnostics that a program prints if it uses a schema instead of checking it.
 ///
-/// Users of an older release's schema cannot change its forms, so warnings about those are left out.
-/// Only their number is printed, and only with errors.
+/// Users of an older release's schema cannot change its forms, so warnings about those are left
+/// out. Only their number is printed, and only with errors.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Brief<'d> {
     /// All diagnostics except warnings about forms of older releases

@@ -213,7 +213,7 @@ impl FromStr for Code {
     }
 }
 
-/// Returns the code that was probably meant. An unknown number is not taken for a typing error.
+/// Returns the code that was probably meant. An unknown number has no suggestion.
 fn nearest_code(text: &str) -> Option<Code> {
     let codes = Code::ALL.iter().copied();
     let short = text.to_ascii_lowercase();

@@ -38,7 +38,8 @@ struct Word<'a> {
     is_glued: bool,
 }
 
-/// Fills the words of `lines`. The first line starts with `prefix`, the others with `indent` spaces.
+/// Fills the words of `lines`. The first line starts with `prefix`, the others with `indent`
+/// spaces.
 pub(super) fn fill(lines: &[&str], prefix: &str, indent: usize) -> Vec<String> {
     let words = words(lines);
     let mut done = Vec::new();

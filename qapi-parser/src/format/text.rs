@@ -151,7 +151,7 @@ impl<'a> Source<'a> {
         list.extend(lines.map(|line| (indent_of(line), line.trim())));
         let is_behind_tag = self.is_section && start == 0 && before.is_empty();
         let hangs = is_behind_tag || !before.trim().is_empty();
-        // The first line tells how far a directive's content is indented, but nothing else.
+        // The first line shows only the indentation of a directive's content.
         let skipped = usize::from(hangs && !first.starts_with(".."));
         let rest = list.get_mut(skipped..).unwrap_or_default();
         let indents = rest.iter().filter(|(_, line)| !line.is_empty());

@@ -57,7 +57,7 @@ pub(super) struct Declarations<'s> {
     pub(super) types: Vec<Declared<'s>>,
     /// Types, commands and events in the order in which they were created.
     pub(super) order: Vec<Entity>,
-    /// The ids of each definition; `None` for one whose name was taken.
+    /// The ids of each definition; `None` for one whose name exists already.
     pub(super) ids: Vec<Option<Ids>>,
     pub(super) names: FxHashMap<Box<str>, Entity>,
     /// For each definition, the number of entities of `order` up to and including it.
@@ -234,7 +234,7 @@ impl<'s> Declarations<'s> {
             }
             Body::Event { data, .. } => implicit = self.implicit(data, name, "arg", owner),
         }
-        // A type that it implies may have taken its name: a type `SList` with a member of type
+        // A type that it implies may have the same name: a type `SList` with a member of type
         // `['S']`.
         if self.names.contains_key(name) {
             return None;

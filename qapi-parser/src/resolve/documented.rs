@@ -6,7 +6,7 @@ use super::schema_builder::SchemaBuilder;
 use crate::schema::{Branch, Definition, DocRef, Entity, Feature, Origin, TypeId, TypeKind};
 use crate::source::Span;
 
-/// The object whose members a definition's comment describes.
+/// Returns the object whose members a definition's comment describes.
 pub(super) fn described_object(draft: &SchemaBuilder<'_>, ids: Ids) -> Option<TypeId> {
     let implicit = |id: Option<TypeId>| {
         id.filter(|id| draft.ty(*id).is_some_and(|ty| ty.name().starts_with("q_")))

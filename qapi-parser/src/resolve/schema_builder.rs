@@ -20,7 +20,8 @@ pub(super) struct SchemaBuilder<'k> {
     pub(super) sites: Vec<InDefinition>,
     /// The definition that defines or implies each type; `None` for predefined types.
     pub(super) owners: Vec<Option<usize>>,
-    /// The spans of the types that `base`, `data` and `returns` name, by the span of the definition's name and the key.
+    /// The spans of the types that `base`, `data` and `returns` name, by the span of the
+    /// definition's name and the key.
     pub(super) named_at: FxHashMap<(Span, &'static str), Span>,
     /// The number of members and branches that can still be added.
     pub(super) room: usize,

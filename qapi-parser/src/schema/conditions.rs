@@ -6,7 +6,8 @@ use super::resolved::Schema;
 use super::types::TypeKind;
 
 impl Schema {
-    /// Returns every condition of the schema: those of definitions, members, values, branches and features.
+    /// Returns every condition of the schema: those of definitions, members, values, branches and
+    /// features.
     pub fn conditions(&self) -> impl Iterator<Item = &Condition> {
         let mut found = Found(Vec::new());
         for (_, ty) in self.types() {

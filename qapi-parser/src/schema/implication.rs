@@ -9,8 +9,8 @@ impl Condition {
     /// Returns whether this condition holds in every configuration in which all of `context` hold.
     ///
     /// The answer is exact for every combination of `all`, `any` and `not`: configuration names are
-    /// independent of each other. With an empty `context` the condition must always hold. A question
-    /// that takes more than a bounded number of steps is answered with `false`.
+    /// independent of each other. With an empty `context` the condition must always hold. The
+    /// answer is `false` if the question needs more than a bounded number of steps.
     #[must_use]
     pub fn implied_by(&self, context: &[&Self]) -> bool {
         if context.iter().any(|other| other.demands(self)) {

@@ -312,8 +312,8 @@ fn the_formatter_asks_no_pragma_for_a_name_without_a_stem() {
     assert!(!formatted.files[0].text.contains("pragma"));
 }
 
-/// The same schema with a dot in every name of a definition, member, value or branch, but not of a
-/// feature.
+/// Returns the same schema with a dot in every name of a definition, member, value or branch, but
+/// not of a feature.
 fn dotted(text: &str) -> String {
     let is_digit = |byte: Option<&u8>| byte.is_some_and(u8::is_ascii_digit);
     let bytes = text.as_bytes();

@@ -389,7 +389,8 @@ impl Generator<'_, '_> {
         );
     }
 
-    /// As [`define`](Self::define), with an implicit object, which has the definition's condition.
+    /// Adds a definition as [`define`](Self::define) does, and its implicit object, which has the
+    /// same condition.
     fn define_with_implicit(
         &mut self,
         draft: Draft,
