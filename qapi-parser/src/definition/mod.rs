@@ -34,7 +34,7 @@ pub(crate) use model::{
 #[cfg(feature = "format")]
 pub(crate) use name::starts_as_older;
 
-/// Checks each expression by itself and types it.
+/// Checks and types each expression.
 pub(crate) fn define<'s>(
     items: &[Item],
     sources: &'s SourceMap,

@@ -1,4 +1,4 @@
-//! Diagnostics: what is wrong with a schema, the place, and the help.
+//! Diagnostics: errors and warnings about a schema, with their places and help.
 //!
 //! Stages push a [`Diagnostic`] for each finding and continue. This module contains the data, the
 //! codes, the one-line and JSON forms, and (feature `render`) the drawing. The rules are in the

@@ -1,4 +1,4 @@
-//! Diagnostics as one line of text, of JSON, or of a workflow's annotations.
+//! Diagnostics as one line of text, as JSON, or as annotations of a workflow.
 
 use std::fmt::Write as _;
 

@@ -52,7 +52,7 @@ fn align(lines: Vec<Line>) -> Vec<String> {
 
 struct Writer {
     lines: Vec<Line>,
-    /// The line that is being written.
+    /// The current line.
     open: String,
 }
 

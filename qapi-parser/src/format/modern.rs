@@ -13,7 +13,7 @@ use crate::source::Span;
 
 /// Modernises the expressions of one file.
 pub(super) struct Modern<'m> {
-    /// The places where a type's name is an old one of `any`.
+    /// The spans of type names that are an old name of `any`.
     pub(super) any: &'m FxHashSet<Span>,
 }
 

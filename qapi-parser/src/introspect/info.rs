@@ -22,7 +22,7 @@ pub struct SchemaInfo {
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum InfoKind {
-    /// A type that the language predefines.
+    /// A predefined type.
     Builtin(JsonKind),
     /// An enum, with its values.
     Enum(Vec<MemberInfo>),

@@ -1,4 +1,4 @@
-//! Descriptions without a colon, as schemas had until QEMU 4.2: `@name text`.
+//! Descriptions without a colon, as in schemas until QEMU 4.2: `@name text`.
 //!
 //! Text may also start with a reference (`@name is ...`), so such a line is a description only if
 //! the member has no other.

@@ -18,7 +18,7 @@ pub enum Condition {
     Not(Box<Condition>),
 }
 
-/// A configuration name that an evaluation had no value for.
+/// A configuration name without a value in an evaluation.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Unevaluated(pub Box<str>);
 

@@ -39,7 +39,7 @@ impl<'s> Found<'s> {
         }
     }
 
-    /// Adds those of values, members and branches.
+    /// Adds the conditions of values, members and branches.
     fn add_parts(&mut self, kind: &'s TypeKind) {
         match kind {
             TypeKind::Enum(this) => {

@@ -93,8 +93,8 @@ pub enum SectionKind {
     Since,
     /// `TODO:`.
     Todo,
-    /// `Note:` or `Notes:`, until 9.0.
+    /// `Note:` or `Notes:`, in releases before 9.0.
     Note,
-    /// `Example:` or `Examples:`, until 9.0.
+    /// `Example:` or `Examples:`, in releases before 9.0.
     Example,
 }

@@ -114,7 +114,7 @@ pub struct Command {
     pub allow_oob: bool,
     /// `'allow-preconfig'`: may run before the machine is built.
     pub allow_preconfig: bool,
-    /// `'coroutine'`: may yield; never on the wire.
+    /// `'coroutine'`: may yield. It has no effect on the wire.
     pub coroutine: bool,
 }
 
@@ -134,7 +134,7 @@ pub struct Event {
 /// later list replaces an earlier one (qapi-code-gen, "Pragma directives").
 #[derive(Debug, Default, Clone, PartialEq, Eq)]
 pub struct Pragmas {
-    /// Every definition needs a doc comment.
+    /// `true` if every definition needs a doc comment.
     pub doc_required: bool,
     /// Commands whose names may contain `_`. As in the other lists, they are sorted.
     pub command_name_exceptions: Vec<Box<str>>,

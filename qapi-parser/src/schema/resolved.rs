@@ -1,4 +1,4 @@
-//! The schema itself: its arenas, and look-ups in them.
+//! The schema: its arenas, and access to them.
 
 use std::ops::Index;
 use std::sync::Arc;

@@ -7,7 +7,6 @@ use std::borrow::Cow;
 
 use crate::source::{SourceMap, Span};
 
-/// A value.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) enum Expr {
     Object(Vec<Entry>, Span),

@@ -61,7 +61,7 @@ impl<'a> Source<'a> {
         self.sink.borrow_mut().push(diagnostic);
     }
 
-    /// Returns whether the sink is full, so that reading on is useless.
+    /// Returns whether the sink is full, so that further reading is useless.
     pub(super) fn is_full(&self) -> bool {
         self.sink.borrow().is_full()
     }

@@ -1,4 +1,4 @@
-//! From bytes to expressions: files, includes, directives, doc comments.
+//! Parses bytes into expressions: files, includes, directives, doc comments.
 //!
 //! The grammar is written with nom. Its parsers are in `lexer`, `expression`, `top_level` and
 //! `doc`, their input is in `input`, and their errors are in `error`. `diagnosis` turns an error

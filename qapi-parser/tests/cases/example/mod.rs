@@ -46,7 +46,6 @@ impl Example {
         example
     }
 
-    /// Checks the example.
     pub(crate) fn check(&self, edition: Edition) -> Outcome {
         let loader = self
             .files

@@ -2,14 +2,10 @@
 
 use super::choices::Choices;
 
-/// A condition.
 #[derive(Debug, Clone)]
 pub(crate) enum Condition {
-    /// A name.
     Name(String),
-    /// `all` or `any`.
     List(&'static str, Vec<Condition>),
-    /// `not`.
     Not(Box<Condition>),
 }
 
