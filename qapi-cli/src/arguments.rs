@@ -1,4 +1,4 @@
-//! What the command line takes; the help texts are these docs.
+//! The arguments of the command line. Their docs are the help texts.
 
 mod code;
 mod compare;
@@ -11,8 +11,8 @@ pub(crate) use compare::{
 use qapi_codegen::parse_define;
 use qapi_parser::{Codes, Edition};
 
-/// Reads QEMU's QAPI schemas, of any release: checks, formats and compares them, explains what is wrong with
-/// them, makes Rust, manuals and introspection data from them, and validates messages.
+/// Reads QEMU's QAPI schemas, of any release: checks, formats and compares them, explains errors,
+/// generates Rust, manuals and introspection data, and validates messages.
 #[derive(Debug, Parser)]
 #[command(name = "qapi", version, max_term_width = 100)]
 pub(crate) struct Arguments {
@@ -36,7 +36,7 @@ pub(crate) enum Color {
 
 #[derive(Debug, Subcommand)]
 pub(crate) enum Command {
-    /// Check schemas and print what is wrong with them, forms of older releases included.
+    /// Check schemas and print their diagnostics, including those about forms of older releases.
     Check(CheckOptions),
     /// Print every entity and doc comment of a schema.
     Dump(DumpOptions),
@@ -46,7 +46,7 @@ pub(crate) enum Command {
     Doc(Box<DocOptions>),
     /// Rewrite schema files into the modern form, in one layout.
     Fmt(FmtOptions),
-    /// Print what `query-qmp-schema` would answer, as JSON.
+    /// Print the answer to `query-qmp-schema`, as JSON.
     Introspect(IntrospectOptions),
     /// Check recorded messages against a schema.
     Validate(ValidateOptions),
@@ -56,15 +56,16 @@ pub(crate) enum Command {
         #[arg(value_name = "SHELL")]
         shell: clap_complete::Shell,
     },
-    /// Compare two schemas: will the change break a client, or the code that uses generated Rust?
+    /// Compare two schemas: report changes that break clients, or code that uses the generated
+    /// Rust.
     Diff(Box<DiffOptions>),
-    /// Tell when each command, argument and value came, changed and went.
+    /// List when each command, argument and value was added, changed and removed.
     History(HistoryOptions),
     /// Explain a diagnostic's code or a rule of comparisons, with an example.
     Explain(ExplainOptions),
 }
 
-/// Which rules hold.
+/// The rules that apply.
 #[derive(Debug, Args)]
 pub(crate) struct RuleOptions {
     /// The forms of the language that are accepted: those of every release, or of the latest only.
@@ -98,7 +99,7 @@ impl From<EditionName> for Edition {
     }
 }
 
-/// How messages are printed.
+/// The form of messages.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub(crate) enum MessageFormat {
     /// With the source, on standard error.
@@ -167,8 +168,8 @@ pub(crate) struct IntrospectOptions {
     /// The top file of a schema; `-` is standard input, `.gz` is unpacked.
     #[arg(value_name = "FILE")]
     pub(crate) file: String,
-    /// Leave out what stands under conditions that do not hold: this configuration name is on, or with
-    /// `=false` off. A name that is not given counts as on; may be repeated.
+    /// Leave out definitions whose condition does not hold: this configuration name is on, or with
+    /// `=false` off. Other names are on; may be repeated.
     #[arg(long, value_name = "NAME[=BOOL]", value_parser = parse_define)]
     pub(crate) define: Vec<(String, bool)>,
     /// Number the types instead of naming them, as QEMU does.
@@ -185,18 +186,18 @@ pub(crate) struct ValidateOptions {
     /// The top file of a schema; `-` is standard input, `.gz` is unpacked.
     #[arg(value_name = "SCHEMA")]
     pub(crate) schema: String,
-    /// Recordings: requests, replies, events and greetings in the order in which they passed, as JSON values
-    /// in any layout; `-`, or nothing, is standard input, `.gz` is unpacked.
+    /// Recordings: requests, replies, events and greetings in the order of the connection, as JSON
+    /// values in any layout; `-`, or nothing, is standard input, `.gz` is unpacked.
     #[arg(value_name = "FILE", default_value = "-")]
     pub(crate) files: Vec<String>,
-    /// Report the use of what is not available under this configuration: this configuration name is on, or
-    /// with `=false` off. A name that is not given counts as on; may be repeated.
+    /// Report the use of definitions that are missing from this configuration: this configuration
+    /// name is on, or with `=false` off. Other names are on; may be repeated.
     #[arg(long, value_name = "NAME[=BOOL]", value_parser = parse_define)]
     pub(crate) define: Vec<(String, bool)>,
-    /// Warn where something deprecated is used.
+    /// Warn about the use of deprecated definitions.
     #[arg(long)]
     pub(crate) deprecated: bool,
-    /// Warn where something unstable is used.
+    /// Warn about the use of unstable definitions.
     #[arg(long)]
     pub(crate) unstable: bool,
     /// List the values that the schema leaves open, instead of counting them.
@@ -225,18 +226,19 @@ pub(crate) struct DocOptions {
     /// The top file of a schema; `-` is standard input, `.gz` is unpacked.
     #[arg(value_name = "FILE")]
     pub(crate) file: String,
-    /// What is written: a page for `man`, Markdown, or a web site that needs no server.
+    /// The form of the manual: a page for `man`, Markdown, or a web site that needs no server.
     #[arg(long, value_enum, value_name = "FORMAT")]
     pub(crate) format: DocFormat,
-    /// Where it goes. Of man and markdown a file, or `-` for standard output. Into a folder (one that is
-    /// there, or a path that ends in `/`) markdown writes a file a module, and html its site.
+    /// The output. For man and markdown, a file, or `-` for standard output. In a folder (an
+    /// existing one, or a path that ends in `/`), markdown writes one file per module, and html its
+    /// site.
     #[arg(long, value_name = "FILE|DIR")]
     pub(crate) out: String,
-    /// The manual's title; without it, the schema's first heading, QEMU's machine protocol by its name, or else
-    /// one made of the file's name.
+    /// The manual's title; without it, the schema's first heading, the name of QEMU's machine
+    /// protocol, or a title made from the file's name.
     #[arg(long, value_name = "TEXT")]
     pub(crate) title: Option<String>,
-    /// The release that the manual is about, such as `10.2`.
+    /// The release that the manual describes, such as `10.2`.
     #[arg(
         long,
         value_name = "TEXT",
@@ -244,13 +246,13 @@ pub(crate) struct DocOptions {
         hide_default_value = true
     )]
     pub(crate) release: String,
-    /// man: the name of the page; without it, that of the file and `-ref`.
+    /// man: the name of the page; without it, the file's name followed by `-ref`.
     #[arg(long, value_name = "NAME")]
     pub(crate) name: Option<String>,
     /// man: the section of the page.
     #[arg(long, value_name = "SECTION", default_value = "7")]
     pub(crate) section: String,
-    /// man: the date of the page; none unless given, so that the page is the same tomorrow.
+    /// man: the date of the page; without it, there is none, so that the page is reproducible.
     #[arg(
         long,
         value_name = "DATE",
@@ -258,11 +260,11 @@ pub(crate) struct DocOptions {
         hide_default_value = true
     )]
     pub(crate) date: String,
-    /// markdown: write `SUMMARY.md` too, the table of contents that mdBook wants.
+    /// markdown: write `SUMMARY.md` too, the table of contents for mdBook.
     #[arg(long)]
     pub(crate) summary: bool,
-    /// html: older releases of the schema, the oldest first, for a page that tells when everything came,
-    /// changed and went; as `qapi history` takes them. May be repeated.
+    /// html: older releases of the schema, the oldest first, for a page that lists when everything
+    /// was added, changed and removed; in the form of `qapi history`. May be repeated.
     #[arg(long, value_name = "[LABEL=]FILE")]
     pub(crate) history: Vec<String>,
     #[command(flatten)]
@@ -274,7 +276,7 @@ pub(crate) struct DocOptions {
 pub(crate) enum DocFormat {
     /// Roff, for `man -l FILE`.
     Man,
-    /// Markdown, in one file or one a module.
+    /// Markdown, in one file or one per module.
     Markdown,
     /// A web site of plain files; `index.html` is the first page.
     Html,
@@ -291,8 +293,8 @@ pub(crate) struct FmtOptions {
     /// Rewrite nothing; print what would change as a diff, name the files on standard error, and fail if there are any.
     #[arg(long)]
     pub(crate) check: bool,
-    /// Add names, replies and undocumented members that break the rules to the pragmas that allow them.
-    /// For whole schemas only: a list that none of the files has goes into the top file.
+    /// Add names, replies and undocumented members that break the rules to the pragmas that allow
+    /// them. For whole schemas only: a list that no file has is added to the top file.
     #[arg(long)]
     pub(crate) exceptions: bool,
 }

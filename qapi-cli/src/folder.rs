@@ -1,4 +1,4 @@
-//! Several files of a folder, which are written completely or not at all.
+//! Writes several files of a folder, all or none.
 
 use std::ffi::OsStr;
 use std::fs;
@@ -6,14 +6,14 @@ use std::io;
 use std::path::{Path, PathBuf};
 use std::process;
 
-/// Writes files, all of one folder, which is made if it is missing. Other files of the folder stay,
-/// and so do files that have their content already.
+/// Writes files of one folder, which is created if it is missing. Other files of the folder are
+/// kept, and so are files that already have their content.
 ///
-/// New files are written to a temporary folder first, and then moved: a disk that becomes full
-/// changes nothing.
+/// New files are written to a temporary folder first, and then moved, so that a full disk changes
+/// nothing.
 ///
 /// # Errors
-/// Returns what the file system says, and of what. The folder is as it was then.
+/// Returns the error of the file system and the path it concerns. The folder is then unchanged.
 pub(crate) fn write(
     folder: &Path,
     files: &[(PathBuf, String)],
@@ -52,8 +52,8 @@ pub(crate) fn write(
     Ok(())
 }
 
-/// Returns a name that nothing has: within a folder that exists, for that may be a file system of its
-/// own, or else beside it.
+/// Returns an unused path: within the folder if that exists, as it may be a file system of its own,
+/// otherwise next to it.
 fn temporary_path(folder: &Path, exists: bool) -> PathBuf {
     if exists {
         return folder.join(format!(".{}.tmp", process::id()));
@@ -63,7 +63,7 @@ fn temporary_path(folder: &Path, exists: bool) -> PathBuf {
     folder.with_file_name(name)
 }
 
-/// Moves a new file to its place. Returns where the old one is now.
+/// Moves a new file to its path. Returns the new path of the old file.
 fn replace(new: &Path, path: &Path) -> io::Result<Option<PathBuf>> {
     let old = path.is_file().then(|| {
         let mut name = new.as_os_str().to_owned();
@@ -80,9 +80,9 @@ fn replace(new: &Path, path: &Path) -> io::Result<Option<PathBuf>> {
     Ok(old)
 }
 
-/// Moves an old file back; where there was none, nothing stays.
+/// Moves an old file back. If there was none, the new one is removed.
 fn restore(path: &Path, old: Option<PathBuf>) {
-    // Nothing is left to do where this fails, and the first error is the one that is reported.
+    // An error here is ignored: the first error is the one that is reported.
     let _ = match old {
         Some(old) => fs::rename(old, path),
         None if path.is_file() => fs::remove_file(path),
@@ -90,12 +90,12 @@ fn restore(path: &Path, old: Option<PathBuf>) {
     };
 }
 
-/// A folder that does not outlive a failure.
+/// A folder that is removed on failure.
 struct Temporary(PathBuf);
 
 impl Drop for Temporary {
     fn drop(&mut self) {
-        // After success it has another name, or is of no use any more.
+        // After success the folder has been renamed, or is no longer needed.
         let _ = fs::remove_dir_all(&self.0);
     }
 }

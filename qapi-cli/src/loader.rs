@@ -1,4 +1,5 @@
-//! Files for the command line: `-` is standard input, and what ends in `.gz` is unpacked.
+//! Loads files for the command line: `-` is standard input, and files that end in `.gz` are
+//! unpacked.
 
 use std::fs::File;
 use std::io::{self, Read};
@@ -6,7 +7,7 @@ use std::io::{self, Read};
 use flate2::read::MultiGzDecoder;
 use qapi_parser::{FileSystem, LoadError, Loader, limits};
 
-/// The file system, with standard input and packed files.
+/// The file system, with standard input and compressed files.
 #[derive(Debug, Default)]
 pub(crate) struct Files;
 
@@ -17,7 +18,8 @@ fn error(path: &str, reason: impl ToString) -> LoadError {
     }
 }
 
-/// Reads up to one byte more than a schema may have, so that the parser can say that it is too large.
+/// Reads up to one byte more than a schema may have, so that the parser can report that it is too
+/// large.
 fn read(reader: impl std::io::Read, path: &str) -> Result<Vec<u8>, LoadError> {
     let mut bytes = Vec::new();
     reader
@@ -27,7 +29,7 @@ fn read(reader: impl std::io::Read, path: &str) -> Result<Vec<u8>, LoadError> {
     Ok(bytes)
 }
 
-/// The content of a file: that of a packed one unpacked.
+/// Returns the content of a file, unpacked if it is compressed.
 pub(crate) fn unpacked(path: &str, bytes: Vec<u8>) -> Result<Vec<u8>, LoadError> {
     if path.ends_with(".gz") {
         return read(MultiGzDecoder::new(bytes.as_slice()), path)
@@ -36,7 +38,7 @@ pub(crate) fn unpacked(path: &str, bytes: Vec<u8>) -> Result<Vec<u8>, LoadError>
     Ok(bytes)
 }
 
-/// Opens a file that is read in pieces: that of a packed one unpacked.
+/// Opens a file for reading in pieces, unpacked if it is compressed.
 pub(crate) fn open(path: &str) -> io::Result<Box<dyn Read>> {
     if path == "-" {
         return Ok(Box::new(io::stdin().lock()));
@@ -48,7 +50,7 @@ pub(crate) fn open(path: &str) -> io::Result<Box<dyn Read>> {
     Ok(Box::new(file))
 }
 
-/// A packed file; its errors say so.
+/// A compressed file, with errors that say so.
 struct Unpacked(MultiGzDecoder<File>);
 
 impl Read for Unpacked {

@@ -1,6 +1,6 @@
-//! `qapi`: the toolkit on the command line, a thin shell over the libraries.
+//! `qapi`: the toolkit on the command line, a thin layer over the libraries.
 //!
-//! Exit status: 0 fine, 1 the schema has errors, 2 wrong usage or unreadable input.
+//! Exit status: 0 success, 1 the schema has errors, 2 wrong usage or unreadable input.
 
 mod arguments;
 mod command;

@@ -1,4 +1,4 @@
-//! Printing: to standard output and standard error, without failing on a closed pipe.
+//! Prints to standard output and standard error, without failing on a closed pipe.
 
 use std::io::{IsTerminal as _, Write as _};
 use std::path::PathBuf;
@@ -9,12 +9,12 @@ use crate::arguments::Color;
 use crate::folder;
 use crate::status::Status;
 
-/// Whether messages are coloured.
+/// Returns whether messages are coloured.
 pub(crate) fn colour(when: Color) -> bool {
     coloured(when, || std::io::stderr().is_terminal())
 }
 
-/// Whether what goes to standard output is coloured.
+/// Returns whether standard output is coloured.
 pub(crate) fn colour_of_output(when: Color) -> bool {
     coloured(when, || std::io::stdout().is_terminal())
 }
@@ -29,7 +29,7 @@ fn coloured(when: Color, is_terminal: impl Fn() -> bool) -> bool {
     }
 }
 
-/// Prints to standard output. A reader that has gone away is no error; a full disk is.
+/// Prints to standard output. A closed pipe is not an error; a full disk is.
 pub(crate) fn print(text: &str) -> Status {
     let mut out = std::io::stdout().lock();
     match out.write_all(text.as_bytes()).and_then(|()| out.flush()) {
@@ -42,11 +42,12 @@ pub(crate) fn print(text: &str) -> Status {
     }
 }
 
-/// Writes files, or prints the text of one whose path is `-`. Several files of one folder are written
-/// all or not at all.
+/// Writes files, or prints the text of a file whose path is `-`. Several files of one folder are
+/// written all or none.
 ///
 /// # Errors
-/// Returns the status to end with: also after printing, for then nothing is left to tell.
+/// Returns the exit status. After printing, that may be one without an error, as nothing is left to
+/// report.
 pub(crate) fn write(files: &[(PathBuf, String)]) -> Result<(), Status> {
     if let [(path, text)] = files
         && path.as_os_str() == "-"
@@ -71,13 +72,12 @@ pub(crate) fn write(files: &[(PathBuf, String)]) -> Result<(), Status> {
     Ok(())
 }
 
-/// Prints a line to standard error.
 pub(crate) fn message(text: &str) {
-    // Nowhere is left to report a failure to.
+    // There is no way left to report an error.
     let _ = writeln!(std::io::stderr().lock(), "{text}");
 }
 
-/// Prints what keeps the program from its work.
+/// Prints an error that prevents the program from continuing.
 pub(crate) fn complain(text: &str) {
     message(&format!("qapi: {text}"));
 }

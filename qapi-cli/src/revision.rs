@@ -1,7 +1,7 @@
-//! Files of a revision of a git repository, read by a `git` process: `REV:PATH`, as git itself names them.
+//! Reads files of a revision of a git repository, by a `git` process: `REV:PATH`, as in git itself.
 //!
-//! A path is that from the root of the repository, or one from the working folder where it starts with `./` or
-//! `../`. An empty revision means the index.
+//! A path starts from the root of the repository, or from the working folder if it begins with `./`
+//! or `../`. An empty revision means the index.
 
 use std::io::{BufRead as _, BufReader, Read as _, Write as _};
 use std::process::{Child, ChildStdin, ChildStdout, Command, Stdio};
@@ -11,18 +11,18 @@ use qapi_parser::{LoadError, Loader, limits};
 
 use crate::loader::unpacked;
 
-/// A revision of the repository around the working folder.
+/// A revision of the repository that contains the working folder.
 #[derive(Debug)]
 pub(crate) struct Revision {
     /// The revision and `:`.
     prefix: String,
-    /// The working folder's path in the repository, with `/` behind it unless it is the root.
+    /// The working folder's path in the repository, with a `/` at the end unless it is the root.
     folder: String,
-    /// Gives files out, one after another.
+    /// Reads one file at a time.
     reader: Mutex<Reader>,
 }
 
-/// `git cat-file --batch`: one process for all files of a schema.
+/// A process `git cat-file --batch`, which reads all files of a schema.
 #[derive(Debug)]
 struct Reader {
     child: Child,
@@ -31,7 +31,7 @@ struct Reader {
 }
 
 impl Revision {
-    /// Finds the repository and the revision.
+    /// Opens the repository and resolves the revision.
     pub(crate) fn open(revision: &str) -> Result<Self, String> {
         let missing =
             |why: String| format!("{revision}: no such file, and no revision of git: {why}");
@@ -55,12 +55,13 @@ impl Revision {
         })
     }
 
-    /// What stands before each path.
+    /// Returns the prefix of each path.
     pub(crate) fn prefix(&self) -> &str {
         &self.prefix
     }
 
-    /// The path from the root of the repository, without `.` and `..`; `None` if it leads out of there.
+    /// Returns the path from the root of the repository, without `.` and `..`; `None` if it leads
+    /// outside.
     fn in_repository(&self, path: &str) -> Option<String> {
         let path = path.strip_prefix(&*self.prefix).unwrap_or(path);
         let relative = path.starts_with("./") || path.starts_with("../");
@@ -77,7 +78,7 @@ impl Revision {
     }
 }
 
-/// What git prints, without the line end.
+/// Returns the output of git, without the line end.
 fn git(arguments: &[&str]) -> Result<String, String> {
     let output = Command::new("git").args(arguments).output();
     let output = output.map_err(|error| format!("git: {error}"))?;
@@ -108,7 +109,7 @@ impl Reader {
         })
     }
 
-    /// The bytes of an object, if it is a file of a size that a schema may have.
+    /// Returns the bytes of an object, if it is a file of a size that a schema may have.
     fn read(&mut self, name: &str) -> Result<Vec<u8>, String> {
         let failed = |error: std::io::Error| format!("git: {error}");
         writeln!(self.requests, "{name}").map_err(failed)?;
@@ -121,7 +122,7 @@ impl Reader {
             return Err("no such file in that revision".to_owned());
         };
         let mut bytes = Vec::new();
-        // Behind the content stands a line end.
+        // A line end follows the content.
         let mut content = (&mut self.answers).take(size + 1);
         if size > limits::TOTAL_BYTES as u64 {
             std::io::copy(&mut content, &mut std::io::sink()).map_err(failed)?;
@@ -138,7 +139,7 @@ impl Reader {
 
 impl Drop for Reader {
     fn drop(&mut self) {
-        // It would end by itself once its pipe is closed; nobody waits for that.
+        // It would end by itself once its pipe is closed, but is not waited for.
         let _ = self.child.kill();
         let _ = self.child.wait();
     }
@@ -156,7 +157,7 @@ impl Loader for Revision {
             return Err(error("a path with a line end".to_owned()));
         }
         let name = format!("{}{inside}", self.prefix);
-        // A reader that panicked in another thread is as good as before: each answer is read to its end.
+        // The reader is usable even if another thread panicked: each answer is read to its end.
         let mut reader = self
             .reader
             .lock()

@@ -1,4 +1,4 @@
-//! Where a schema that is compared comes from: the file system, or a revision of a git repository.
+//! The origin of a schema that is compared: the file system, or a revision of a git repository.
 
 use std::path::Path;
 
@@ -7,17 +7,17 @@ use qapi_parser::Loader;
 use crate::loader::Files;
 use crate::revision::Revision;
 
-/// The source of one schema.
+/// The origin of one schema.
 #[derive(Debug)]
 pub(crate) enum Side {
-    /// Files as they are.
+    /// Files in the file system.
     Files(Files),
-    /// Files as they were, or will be.
+    /// Files in a revision or in the index.
     Revision(Revision),
 }
 
 impl Side {
-    /// The source that a name means: a file of that name wins over `REV:PATH`.
+    /// Returns the origin for a name: an existing file takes precedence over `REV:PATH`.
     pub(crate) fn find(name: &str) -> Result<Self, String> {
         match name.split_once(':') {
             Some((revision, _)) if !Path::new(name).exists() => {
@@ -27,7 +27,7 @@ impl Side {
         }
     }
 
-    /// What reads it.
+    /// Returns the loader of its files.
     pub(crate) fn loader(&self) -> &dyn Loader {
         match self {
             Self::Files(files) => files,
@@ -35,7 +35,7 @@ impl Side {
         }
     }
 
-    /// What stands before each path of it that is not the path in the repository.
+    /// Returns the part of each path before the path in the repository.
     pub(crate) fn prefix(&self) -> &str {
         match self {
             Self::Files(_) => "",

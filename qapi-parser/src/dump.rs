@@ -1,5 +1,5 @@
-//! A schema as text: every entity and every doc comment, in the format of the dumps that QEMU's own
-//! tests of its front end compare (`tests/qapi-schema/*.out`).
+//! Dumps a schema as text: every entity and every doc comment, in the format that QEMU's own tests
+//! of its front end compare (`tests/qapi-schema/*.out`).
 
 use std::fmt::{self, Write};
 
@@ -8,7 +8,7 @@ use crate::schema::{
     TypeKind,
 };
 
-/// Dumps a schema: its modules with what stands in them, then, if `docs`, its doc comments.
+/// Dumps a schema: its modules with their entities, then, if `docs`, its doc comments.
 #[must_use]
 pub fn dump(schema: &Schema, docs: bool) -> String {
     let mut dumper = Dumper {
@@ -25,7 +25,7 @@ struct Dumper<'s> {
     out: String,
 }
 
-/// `True` or `False`, as Python prints it.
+/// Returns `True` or `False`, as Python prints it.
 fn python(value: bool) -> &'static str {
     if value { "True" } else { "False" }
 }
@@ -225,7 +225,7 @@ impl<'s> Dumper<'s> {
     }
 }
 
-/// A condition as Python prints the expression.
+/// Writes a condition as Python prints the expression.
 fn write_condition(out: &mut String, condition: &Condition) -> fmt::Result {
     let mut list = |word: &str, list: &[Condition]| {
         write!(out, "{{'{word}': [")?;

@@ -13,8 +13,8 @@
 //!
 //! # A walk through the model
 //!
-//! A back end of your own starts from [`Schema::commands`], [`Schema::events`] and [`Schema::types`] and follows ids, with
-//! which the schema is indexed:
+//! A back end starts from [`Schema::commands`], [`Schema::events`] and [`Schema::types`] and
+//! follows ids, which index the schema:
 //!
 //! ```
 //! use qapi_parser::schema::TypeKind;
@@ -62,15 +62,16 @@
 //! # Ok::<(), qapi_parser::LoadError>(())
 //! ```
 //!
-//! The example `list-commands` prints the commands of any schema. [`introspect`] walks through the model in QEMU's order.
+//! The example `list-commands` prints the commands of any schema. [`introspect`] follows the model
+//! in QEMU's order.
 //!
 //! # How it works
 //!
-//! The way of the data: a [`Loader`] gives bytes; `syntax` makes expressions and doc comments of them;
-//! `definition` types and checks each expression by itself; `resolve` makes a
-//! [`Schema`] of them all. Every stage reports [`Diagnostic`]s with spans and goes on.
+//! A [`Loader`] provides bytes. `syntax` parses them into expressions and doc comments.
+//! `definition` types and checks each expression by itself. `resolve` builds a [`Schema`] of them
+//! all. Every stage reports [`Diagnostic`]s with spans and continues.
 //!
-//! Deliberately absent: anything about Rust or another target language, and any I/O but through the
+//! The crate contains nothing about Rust or another target language, and no I/O except through the
 //! loader.
 
 mod definition;
@@ -105,19 +106,19 @@ pub use source::{FileId, Position, SourceFile, SourceMap, Span};
 
 use schema::Schema;
 
-/// What a check found.
+/// The result of a check.
 #[derive(Debug)]
 pub struct Outcome {
-    /// The texts that were read; spans of the diagnostics point into them.
+    /// The texts of the files; spans of the diagnostics refer to them.
     pub sources: Arc<SourceMap>,
-    /// What was found, in the order of files and places.
+    /// The diagnostics, in the order of files and places.
     pub diagnostics: Vec<Diagnostic>,
-    /// The schema: there if, and only if, no diagnostic is an error.
+    /// The schema. It is present if, and only if, no diagnostic is an error.
     pub schema: Option<Schema>,
 }
 
 impl Outcome {
-    /// Whether an error is among the diagnostics.
+    /// Returns whether a diagnostic is an error.
     #[must_use]
     pub fn has_errors(&self) -> bool {
         self.diagnostics
@@ -132,7 +133,7 @@ impl Outcome {
     }
 }
 
-/// What a check accepts.
+/// The options of a check.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Options {
     /// The forms of the language that are accepted.
@@ -144,7 +145,7 @@ pub struct Options {
 /// Reads the schema whose top file is `top`, and checks it.
 ///
 /// # Errors
-/// Where the top file cannot be had. Whatever else is wrong is among the diagnostics.
+/// Returns an error if the top file cannot be loaded. All other errors are diagnostics.
 pub fn check(loader: &dyn Loader, top: &str, edition: Edition) -> Result<Outcome, LoadError> {
     check_with(
         loader,
@@ -156,10 +157,10 @@ pub fn check(loader: &dyn Loader, top: &str, edition: Edition) -> Result<Outcome
     )
 }
 
-/// As [`check`], with more options.
+/// Reads and checks a schema as [`check`] does, with more options.
 ///
 /// # Errors
-/// Where the top file cannot be had.
+/// Returns an error if the top file cannot be loaded.
 pub fn check_with(loader: &dyn Loader, top: &str, options: &Options) -> Result<Outcome, LoadError> {
     let mut sink = diagnostic::Sink::new(options.edition);
     let tree = syntax::read(loader, top, &mut sink)?;

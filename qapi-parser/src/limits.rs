@@ -1,22 +1,23 @@
-//! The bounds of what is read: generous, and an error with a place where one is passed.
+//! The limits of the input. They are generous, and exceeding one is an error with a span.
 //!
-//! QMP's schema of QEMU 10.2 has 46 files, 0.8 MB, nests six deep, and its longest name has 44 letters.
+//! QMP's schema of QEMU 10.2 has 46 files, 0.8 MB, nests six deep, and its longest name has 44
+//! letters.
 
-/// How deep objects and arrays may nest in one expression.
+/// The maximum nesting of objects and arrays in one expression.
 pub const NESTING: usize = 128;
-/// How many files a schema may have.
+/// The maximum number of files of a schema.
 pub const FILES: usize = 10_000;
-/// How many bytes all files may have together.
+/// The maximum number of bytes of all files together.
 pub const TOTAL_BYTES: usize = 1 << 30;
-/// How many bytes a name may have.
+/// The maximum number of bytes of a name.
 pub const NAME_BYTES: usize = 1024;
-/// How many diagnostics a run reports.
+/// The maximum number of diagnostics of a run.
 pub const FINDINGS: usize = 1_000_000;
-/// How many names a run compares with wrong ones, to say what was meant.
+/// The maximum number of names that a run compares with wrong ones, to suggest a correction.
 pub(crate) const COMPARISONS: usize = 200_000;
-/// How many members and branches all objects may have together. What an object has by its base counts
-/// again, and so does what a union has by its branches, however deep: what n definitions of one line
-/// each say can be n² members. QMP's has some four thousand.
+/// The maximum number of members and branches of all objects together. Members of a base count
+/// again for each object, and so do those of a union's branches, at any depth: n definitions of one
+/// line each can have n² members. QMP's schema has about four thousand.
 pub const CONTAINED: usize = 1 << 22;
-/// How many bases an object may have, one behind the other.
+/// The maximum number of bases of an object, each the base of the one before.
 pub const BASES: usize = 256;

@@ -1,33 +1,35 @@
-//! How the bytes of schema files are found: the parser's only door to the outside.
+//! Loaders, which find the bytes of schema files: the parser's only access to the outside.
 
 use std::fmt;
 use std::path::{Component, Path, PathBuf};
 
-/// Finds files. The parser asks it for the top file and for each `include`.
+/// Finds files. The parser calls it for the top file and for each `include`.
 pub trait Loader {
-    /// The bytes of the file at `path`; a file whose name ends in `.gz` may be given unpacked.
+    /// Returns the bytes of the file at `path`. A file whose name ends in `.gz` may be returned
+    /// unpacked.
     ///
     /// # Errors
-    /// Why the file cannot be had.
+    /// Returns the reason if the file cannot be loaded.
     fn load(&self, path: &str) -> Result<Vec<u8>, LoadError>;
 
-    /// What makes two paths the same file: absolute and without `.` and `..`, symbolic links not
-    /// followed (qapi-code-gen, "Include directives": repeats are skipped by absolute path).
+    /// Returns the identity of a file, which is equal for two paths of the same file. It is
+    /// absolute and without `.` and `..`; symbolic links are not followed (qapi-code-gen, "Include
+    /// directives": repeats are skipped by absolute path).
     fn identity(&self, path: &str) -> String;
 
-    /// The path that an `include` in the file at `from` means.
+    /// Returns the path that an `include` in the file at `from` means.
     ///
     /// # Errors
-    /// Where the loader does not follow such a path.
+    /// Returns an error if the loader does not follow such a path.
     fn join(&self, from: &str, include: &str) -> Result<String, LoadError>;
 }
 
-/// Why a file cannot be had.
+/// The reason why a file cannot be loaded.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct LoadError {
-    /// The path that was asked for.
+    /// The requested path.
     pub path: String,
-    /// What is wrong, in a few words.
+    /// The error, in a few words.
     pub reason: String,
 }
 
@@ -50,7 +52,8 @@ impl fmt::Display for LoadError {
     }
 }
 
-/// The file that `include` means in the file at `from`: joined to its folder, unless absolute.
+/// Returns the file that `include` means in the file at `from`: joined to its folder, unless
+/// absolute.
 fn join_paths(from: &str, include: &str) -> String {
     let folder = from.rfind('/').and_then(|at| from.get(..=at)).unwrap_or("");
     if include.starts_with('/') {
@@ -60,7 +63,7 @@ fn join_paths(from: &str, include: &str) -> String {
     }
 }
 
-/// `path` without `.` and `..`, where that needs no look at a disk.
+/// Returns `path` without `.` and `..`, as far as that is possible without the file system.
 fn normalise(path: &Path) -> PathBuf {
     let mut normal = PathBuf::new();
     for component in path.components() {
@@ -110,7 +113,8 @@ impl Loader for FileSystem {
     }
 }
 
-/// Serves files from memory, by relative paths with `/`: for tests, benchmarks and embedded schemas.
+/// Provides files from memory, by relative paths with `/`: for tests, benchmarks and embedded
+/// schemas.
 #[derive(Debug, Clone, Default)]
 pub struct Memory {
     /// The files, sorted by identity.
@@ -118,13 +122,13 @@ pub struct Memory {
 }
 
 impl Memory {
-    /// A loader without files.
+    /// Returns a loader without files.
     #[must_use]
     pub fn new() -> Self {
         Self::default()
     }
 
-    /// Adds a file, or replaces it.
+    /// Adds or replaces a file.
     #[must_use]
     pub fn with(mut self, path: &str, text: impl Into<Vec<u8>>) -> Self {
         let identity = self.identity(path);
@@ -144,7 +148,7 @@ impl Memory {
         self.files.insert(at, (identity, text));
     }
 
-    /// The position of a file, or where it belongs.
+    /// Returns the position of a file, or the position to insert it at.
     fn position(&self, identity: &str) -> Result<usize, usize> {
         self.files
             .binary_search_by(|(known, _)| known.as_str().cmp(identity))

@@ -1,8 +1,8 @@
-//! Texts of a schema and places in them.
+//! The texts of a schema and places in them.
 //!
-//! One [`SourceMap`] owns the text of every file of a run; a [`Span`] is a range of bytes in one of
-//! them. Lines and columns are worked out only when somebody asks, from the text itself. What a
-//! diagnostic says about a place lives in `diagnostic`, how files are found in `loader`.
+//! A [`SourceMap`] owns the text of every file of a run. A [`Span`] is a range of bytes in one of
+//! them. Lines and columns are computed from the text on demand. Diagnostics are in `diagnostic`,
+//! loaders are in `loader`.
 
 use std::sync::OnceLock;
 
@@ -11,7 +11,7 @@ use std::sync::OnceLock;
 pub struct FileId(pub(crate) u32);
 
 impl FileId {
-    /// The file's number, counted from 0: the top file is 0.
+    /// Returns the file's number, counted from 0: the top file is 0.
     #[must_use]
     pub fn index(self) -> usize {
         self.0 as usize
@@ -21,17 +21,17 @@ impl FileId {
 /// A range of bytes in one file: `start` is its first byte, `end` the one after its last.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Span {
-    /// The file that it lies in.
+    /// The file that contains it.
     pub file: FileId,
-    /// Offset of the first byte.
+    /// The offset of the first byte.
     pub start: u32,
-    /// Offset behind the last byte; equal to `start` for a place between two bytes.
+    /// The offset after the last byte; equal to `start` for a place between two bytes.
     pub end: u32,
 }
 
 impl Span {
     pub(crate) fn new(file: FileId, start: usize, end: usize) -> Self {
-        // Files are bounded far below 4 GiB by `Limits`.
+        // The limits on files are far below 4 GiB.
         Self {
             file,
             start: start as u32,
@@ -39,7 +39,7 @@ impl Span {
         }
     }
 
-    /// The place where this span begins, as an empty span.
+    /// Returns the start of this span, as an empty span.
     #[must_use]
     pub fn head(self) -> Self {
         Self {
@@ -48,12 +48,12 @@ impl Span {
         }
     }
 
-    /// Whether another span is a part of this one.
+    /// Returns whether another span is a part of this one.
     pub(crate) fn contains(self, inner: Self) -> bool {
         self.file == inner.file && self.start <= inner.start && inner.end <= self.end
     }
 
-    /// The smallest span that holds both; `self` where they lie in different files.
+    /// Returns the smallest span that contains both; `self` if they are in different files.
     #[must_use]
     pub fn to(self, other: Self) -> Self {
         if self.file != other.file {
@@ -70,24 +70,24 @@ impl Span {
 /// A line and a column, both counted from 1; columns count characters, not bytes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Position {
-    /// Line, from 1.
+    /// The line, from 1.
     pub line: usize,
-    /// Column in characters, from 1.
+    /// The column in characters, from 1.
     pub column: usize,
 }
 
-/// A place that is known: the start of each line, and more of them in long lines, so that the cost of
-/// working out a place does not grow with its line.
+/// A known place: the start of each line, and more places in long lines, so that the cost of
+/// computing a position does not grow with the line.
 #[derive(Debug, Clone, Copy)]
 struct Mark {
     offset: u32,
     position: Position,
 }
 
-/// How many bytes of a line may follow on a mark before the next one.
+/// The maximum number of bytes of a line between two marks.
 const MARK_EVERY: u32 = 4096;
 
-/// One file of a run.
+/// A file of a run.
 #[derive(Debug)]
 pub struct SourceFile {
     pub(crate) path: String,
@@ -97,20 +97,20 @@ pub struct SourceFile {
 }
 
 impl SourceFile {
-    /// The path as it was asked for: the argument, or the including file's folder joined with what
-    /// the `include` says.
+    /// Returns the path as it was requested: the argument, or the including file's folder joined
+    /// with the path in the `include`.
     #[must_use]
     pub fn path(&self) -> &str {
         &self.path
     }
 
-    /// The text as it was read.
+    /// Returns the text of the file.
     #[must_use]
     pub fn text(&self) -> &str {
         &self.text
     }
 
-    /// The `include` directive that opened this file; `None` for the top file.
+    /// Returns the `include` directive that opened this file; `None` for the top file.
     #[must_use]
     pub fn included_at(&self) -> Option<Span> {
         self.included_at
@@ -143,7 +143,7 @@ impl SourceFile {
         })
     }
 
-    /// Where the byte at `offset` stands, counted from a mark before it in its line.
+    /// Returns the position of the byte at `offset`, counted from a mark before it in its line.
     fn position_behind(&self, mark: Mark, offset: u32) -> Position {
         let end = (offset as usize).min(self.text.len());
         let between = self.text.get(mark.offset as usize..end).unwrap_or("");
@@ -153,8 +153,8 @@ impl SourceFile {
         }
     }
 
-    /// Where the byte at `offset` stands; offsets behind the end stand just behind the last
-    /// character.
+    /// Returns the position of the byte at `offset`. An offset after the end has the position after
+    /// the last character.
     #[must_use]
     pub fn position(&self, offset: u32) -> Position {
         let marks = self.marks();
@@ -165,7 +165,7 @@ impl SourceFile {
         })
     }
 
-    /// The text of line `line` (from 1) without its line end; empty behind the last line.
+    /// Returns the text of line `line` (from 1) without its line end; empty after the last line.
     #[must_use]
     pub fn line(&self, line: usize) -> &str {
         let marks = self.marks();
@@ -189,7 +189,7 @@ pub struct SourceMap {
 }
 
 impl SourceMap {
-    /// The id that the next file will have.
+    /// Returns the id of the next file.
     pub(crate) fn next_id(&self) -> FileId {
         FileId(self.files.len() as u32)
     }
@@ -205,19 +205,19 @@ impl SourceMap {
         id
     }
 
-    /// Every file, in the order in which they were opened: the top file first. A build script
-    /// watches just these.
+    /// Returns every file, in the order in which they were opened, the top file first. A build
+    /// script watches exactly these.
     pub fn files(&self) -> impl ExactSizeIterator<Item = &SourceFile> {
         self.files.iter()
     }
 
-    /// The file of an id that this map gave out.
+    /// Returns the file of an id of this map.
     #[must_use]
     pub fn file(&self, id: FileId) -> Option<&SourceFile> {
         self.files.get(id.index())
     }
 
-    /// The text that a span covers; empty for a span of another map.
+    /// Returns the text of a span; empty for a span of another map.
     #[must_use]
     pub fn text(&self, span: Span) -> &str {
         self.file(span.file)
@@ -225,19 +225,19 @@ impl SourceMap {
             .unwrap_or("")
     }
 
-    /// The path of the file that a span lies in.
+    /// Returns the path of the file that contains a span.
     #[must_use]
     pub fn path(&self, span: Span) -> &str {
         self.file(span.file).map_or("", SourceFile::path)
     }
 
-    /// Where a span begins.
+    /// Returns the start of a span.
     #[must_use]
     pub fn start(&self, span: Span) -> Position {
         self.position(span.file, span.start)
     }
 
-    /// Where a span ends: the place behind its last character.
+    /// Returns the end of a span: the position after its last character.
     #[must_use]
     pub fn end(&self, span: Span) -> Position {
         self.position(span.file, span.end)
@@ -250,7 +250,8 @@ impl SourceMap {
             })
     }
 
-    /// The `include` directives that lead to a file, outermost first; empty for the top file.
+    /// Returns the `include` directives that lead to a file, outermost first; empty for the top
+    /// file.
     pub(crate) fn include_chain(&self, file: FileId) -> Vec<Span> {
         let mut chain = Vec::new();
         let mut at = self.file(file).and_then(SourceFile::included_at);

@@ -1,15 +1,15 @@
-//! The options of generated code, made from the generator's table of them.
+//! The options of generated code, from the generator's table of options.
 
 use clap::builder::PossibleValue;
 use clap::{Arg, ArgAction, ArgMatches, Args, Command, FromArgMatches};
 use qapi_codegen::{Choice, Config, FlagValue, OptionInfo};
 
-/// The options of [`Config::OPTIONS`] that were given, in the table's order, each with its values.
+/// The given options of [`Config::OPTIONS`], in the table's order, each with its values.
 #[derive(Debug)]
 pub(crate) struct CodeOptions(Vec<(&'static OptionInfo, Vec<String>)>);
 
 impl CodeOptions {
-    /// Sets the options that were given.
+    /// Sets the given options.
     pub(crate) fn apply(&self, config: &mut Config) -> Result<(), String> {
         self.0.iter().try_for_each(|(option, values)| {
             let values: Vec<&str> = values.iter().map(String::as_str).collect();
@@ -17,7 +17,7 @@ impl CodeOptions {
         })
     }
 
-    /// The options as they are written on a command line.
+    /// Returns the options in the form of a command line.
     pub(crate) fn command_line(&self) -> String {
         let mut line = String::new();
         for (option, values) in &self.0 {
@@ -75,7 +75,7 @@ impl Args for CodeOptions {
     }
 }
 
-/// The argument of an option.
+/// Returns the argument of an option.
 fn argument(option: &'static OptionInfo) -> Arg {
     let earlier = Config::OPTIONS
         .iter()
@@ -113,7 +113,7 @@ fn possible_value(choice: &Choice) -> PossibleValue {
     PossibleValue::new(choice.name).help(sentence(choice.help))
 }
 
-/// A help text as clap's are, without the full stop at its end.
+/// Returns a help text without the full stop at its end, as in clap.
 fn sentence(help: &'static str) -> &'static str {
     help.strip_suffix('.').unwrap_or(help)
 }

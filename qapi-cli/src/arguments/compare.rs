@@ -16,8 +16,8 @@ program that uses the older code has to change.
 
 Exit status: 0 nothing found at the level asked for, 1 something found, 2 trouble.")]
 pub(crate) struct DiffOptions {
-    /// The older schema: a top file, or `REV:PATH` of the git repository around the working folder, whose
-    /// includes are of the same revision; `-` is standard input, `.gz` is unpacked.
+    /// The older schema: a top file, or `REV:PATH` of the git repository that contains the working
+    /// folder, with includes of the same revision; `-` is standard input, `.gz` is unpacked.
     #[arg(value_name = "OLD")]
     pub(crate) old: String,
     /// The newer schema, in the same forms.
@@ -26,14 +26,14 @@ pub(crate) struct DiffOptions {
     /// The form of the report, which goes to standard output.
     #[arg(long, value_enum, default_value_t = ReportFormat::Human, value_name = "FORMAT")]
     pub(crate) format: ReportFormat,
-    /// A file with levels and accepted findings; without this, `qapi-diff.toml` of the working folder, if there is
-    /// one.
+    /// A file with levels and accepted findings; without it, `qapi-diff.toml` of the working
+    /// folder, if it exists.
     #[arg(long, value_name = "FILE")]
     pub(crate) config: Option<String>,
-    /// The least level of what is reported; `--fail-on` counts all the same.
+    /// The lowest level that is reported; `--fail-on` counts all the same.
     #[arg(long, value_enum, default_value_t = ReportFrom::Info, value_name = "LEVEL")]
     pub(crate) report_from: ReportFrom,
-    /// The least level that makes the exit status 1.
+    /// The lowest level that makes the exit status 1.
     #[arg(long, value_enum, default_value_t = FailOn::Breaking, value_name = "LEVEL")]
     pub(crate) fail_on: FailOn,
     #[command(flatten)]
@@ -47,14 +47,15 @@ pub(crate) struct SourceOptions {
     /// Compare the Rust code that is generated from the schemas, instead of the wire.
     #[arg(long)]
     pub(crate) source: bool,
-    /// The code is a part of its user's crate, by `include!` or as a module: there `#[non_exhaustive]` has no effect.
+    /// The code is part of its user's crate, by `include!` or as a module: there
+    /// `#[non_exhaustive]` has no effect.
     #[arg(long, requires = "source")]
     pub(crate) included: bool,
-    /// The file of options that `qapi generate` has as `--config`; the options below add to it.
+    /// The file of options of `qapi generate --config`; the options below add to it.
     #[arg(long, value_name = "FILE", requires = "source")]
     pub(crate) source_config: Option<String>,
-    /// Such a file for the older schema, where its options are others: an option that matches nothing in a schema is
-    /// an error.
+    /// The file of options of the older schema, if they differ: an option that matches nothing in a
+    /// schema is an error.
     #[arg(long, value_name = "FILE", requires = "source")]
     pub(crate) old_source_config: Option<String>,
     #[command(flatten)]
@@ -88,7 +89,7 @@ impl Args for ComparedCode {
     }
 }
 
-/// How the report is printed.
+/// The form of the report.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub(crate) enum ReportFormat {
     /// With the source, grouped by command.
@@ -101,23 +102,23 @@ pub(crate) enum ReportFormat {
     Github,
 }
 
-/// What of a comparison is reported.
+/// The lowest level of a comparison that is reported.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub(crate) enum ReportFrom {
     /// Everything.
     Info,
-    /// What may hurt some clients, or breaks them.
+    /// Changes that may affect some clients, or break them.
     Warning,
-    /// What breaks clients.
+    /// Changes that break clients.
     Breaking,
 }
 
-/// What makes a comparison fail.
+/// The lowest level that makes a comparison fail.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub(crate) enum FailOn {
-    /// What breaks clients.
+    /// Changes that break clients.
     Breaking,
-    /// What may hurt some clients, too.
+    /// Changes that may affect some clients, too.
     Warning,
     /// Nothing.
     Never,
@@ -126,9 +127,9 @@ pub(crate) enum FailOn {
 /// Options of `qapi history`.
 #[derive(Debug, Args)]
 pub(crate) struct HistoryOptions {
-    /// A schema of each release, from the oldest to the newest: a top file or `REV:PATH`, as `qapi diff` takes them,
-    /// with `LABEL=` before it. Without a label, a file `VERSION` beside it or in the folder around it names the
-    /// release, else the path does.
+    /// A schema of each release, from the oldest to the newest: a top file or `REV:PATH`, as in
+    /// `qapi diff`, with `LABEL=` before it. Without a label, the release is that of a file
+    /// `VERSION` in its folder or the parent folder, or else the path.
     #[arg(required = true, value_name = "[LABEL=]FILE")]
     pub(crate) files: Vec<String>,
     /// The form of the table, which goes to standard output.
@@ -136,10 +137,10 @@ pub(crate) struct HistoryOptions {
     pub(crate) format: HistoryFormat,
 }
 
-/// How a history is printed.
+/// The form of a history.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub(crate) enum HistoryFormat {
-    /// A table for people.
+    /// A table in Markdown.
     Markdown,
     /// One JSON document.
     Json,

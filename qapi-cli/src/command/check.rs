@@ -1,4 +1,4 @@
-//! `qapi check`: reads schemas and says what is wrong with them.
+//! `qapi check`: reads schemas and prints their diagnostics.
 
 use qapi_parser::Severity;
 

@@ -6,7 +6,7 @@ use qapi_codegen::Config;
 
 use crate::arguments::CodeOptions;
 
-/// Returns the options of a file, and then those of the command line.
+/// Returns the options of the file, overridden by those of the command line.
 pub(super) fn configuration(file: Option<&str>, code: &CodeOptions) -> Result<Config, String> {
     let mut config = Config::default();
     if let Some(path) = file {

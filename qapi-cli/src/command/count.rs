@@ -1,4 +1,4 @@
-//! Numbers of things, as a person says them.
+//! Counts in words.
 
 /// Returns the counts that are not zero, as in `1 error, 2 warnings`.
 pub(super) fn found(counts: &[(usize, &str)]) -> String {
@@ -7,7 +7,7 @@ pub(super) fn found(counts: &[(usize, &str)]) -> String {
     all.join(", ")
 }
 
-/// `1 error`, `2 errors`, `2 replies`.
+/// Returns a count with its noun, such as `1 error`, `2 errors` or `2 replies`.
 pub(super) fn counted(count: usize, what: &str) -> String {
     match (count, what.strip_suffix('y')) {
         (1, _) => format!("1 {what}"),

@@ -1,4 +1,4 @@
-//! `qapi diff`: will this change break a client, or the code that uses what is generated?
+//! `qapi diff`: reports changes that break clients, or code that uses the generated code.
 
 use std::path::Path;
 
@@ -12,7 +12,7 @@ use crate::output;
 use crate::side::Side;
 use crate::status::Status;
 
-/// The configuration that counts where none is named.
+/// The configuration file that is used if none is named.
 const CONFIG: &str = "qapi-diff.toml";
 
 pub(crate) fn run(options: &DiffOptions, color: Color) -> Status {
@@ -23,7 +23,7 @@ pub(crate) fn run(options: &DiffOptions, color: Color) -> Status {
 
 fn try_run(options: &DiffOptions, color: Color) -> Result<Status, Status> {
     let policy = policy(options.config.as_deref())?;
-    // Both at once: most of the time goes into reading.
+    // Both are read at once: most of the time goes into reading.
     let (old, new) = std::thread::scope(|scope| {
         let old = scope.spawn(|| read(&options.old));
         let new = read(&options.new);
@@ -91,7 +91,7 @@ fn policy(named: Option<&str>) -> Result<Policy, Status> {
         })
 }
 
-/// A schema, with errors or without, and where it comes from.
+/// Reads a schema, with or without errors. Returns its origin too.
 pub(super) fn read(name: &str) -> Result<(Outcome, Side), String> {
     let side = Side::find(name)?;
     let options = Options {
@@ -102,7 +102,7 @@ pub(super) fn read(name: &str) -> Result<(Outcome, Side), String> {
     Ok((outcome, side))
 }
 
-/// What can be compared; else it is said why it cannot. Warnings are of no interest here.
+/// Returns the schema, or prints why it cannot be compared. Warnings are not printed.
 pub(super) fn usable(
     read: Result<(Outcome, Side), String>,
     color: Color,

@@ -47,7 +47,7 @@ pub(crate) fn run(options: &DocOptions, color: Color) -> Status {
     Status::Fine
 }
 
-/// Says what of the texts is in the manual as it is written in the schema.
+/// Warns about texts that the manual shows as they are in the schema.
 fn warn(manual: &Manual, outcome: &Outcome) {
     for warning in manual.warnings() {
         output::message(&warning.short(&outcome.sources));
@@ -61,7 +61,7 @@ fn warn(manual: &Manual, outcome: &Outcome) {
     }
 }
 
-/// The history of the older releases that are given and of this one; `None` where none is.
+/// Returns the history of the given older releases and of this one; `None` if none is given.
 fn history(
     options: &DocOptions,
     outcome: &Outcome,
@@ -79,7 +79,7 @@ fn history(
     Ok(Some(super::history::history(all.chain([(here, outcome)]))))
 }
 
-/// The files of the manual; where it goes to standard output, just one.
+/// Returns the files of the manual. On standard output there is only one.
 fn write(
     manual: &Manual,
     options: &DocOptions,
@@ -132,7 +132,7 @@ fn write(
     }
 }
 
-/// Files in their folder.
+/// Returns the files with the paths that they have in the folder.
 fn placed(folder: &Path, files: Vec<(String, String)>) -> Vec<(PathBuf, String)> {
     let files = files.into_iter();
     files
@@ -140,7 +140,7 @@ fn placed(folder: &Path, files: Vec<(String, String)>) -> Vec<(PathBuf, String)>
         .collect()
 }
 
-/// The name of a schema's file, without folders and endings.
+/// Returns the name of a schema's file, without folders and extensions.
 fn stem(file: &str) -> &str {
     if file == "-" {
         return "schema";

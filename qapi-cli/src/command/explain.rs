@@ -1,4 +1,4 @@
-//! `qapi explain`: says what a code of a diagnostic, or a rule of comparisons, means.
+//! `qapi explain`: explains a diagnostic code or a rule of comparisons.
 
 use qapi_compat::diff::Rule;
 use qapi_manual::ProblemCode;
@@ -13,7 +13,7 @@ pub(crate) fn run(options: &ExplainOptions) -> Status {
         return output::print(&list());
     }
     let text = options.code.join(" ");
-    // Of a line from a report, what is in brackets.
+    // In a line of a report, the code is in brackets.
     let mut texts: Vec<&str> = bracketed(&text).collect();
     texts.push(text.trim());
     let mut pages = texts.iter().map(|text| page(text));
@@ -30,7 +30,7 @@ pub(crate) fn run(options: &ExplainOptions) -> Status {
     }
 }
 
-/// Returns the page of a code or rule, or why there is none.
+/// Returns the page of a code or rule, or an error message.
 fn page(text: &str) -> Result<String, String> {
     if let Some(code) = markup(text) {
         let (title, explanation) = (code.title(), code.explanation());
@@ -62,7 +62,7 @@ fn bracketed(line: &str) -> impl Iterator<Item = &str> {
     parts.filter_map(|part| Some(part.split_once(']')?.0))
 }
 
-/// All codes and rules, a line each.
+/// Returns all codes and rules, one per line.
 fn list() -> String {
     let codes = || (Code::ALL.iter()).map(|code| (code.as_str(), code.title()));
     let rules = || Rule::all().map(|rule| (rule.id, rule.summary));
@@ -81,7 +81,7 @@ fn list() -> String {
     list
 }
 
-/// How bad it is, and which options change that.
+/// Returns the severity of a code, and the options that change it.
 fn weight(code: Code) -> String {
     if code.is_legacy() {
         return format!(

@@ -18,7 +18,7 @@ use crate::loader::Files;
 use crate::output;
 use crate::status::Status;
 
-/// The name of standard input among the files.
+/// The argument that means standard input.
 const STANDARD_INPUT: &str = "-";
 
 pub(crate) fn run(options: &FmtOptions, colour: bool) -> Status {
@@ -41,8 +41,8 @@ pub(crate) fn run(options: &FmtOptions, colour: bool) -> Status {
     worst
 }
 
-/// The files that no other one includes: each of the others is formatted with the schema that it belongs
-/// to.
+/// Returns the files that no other file includes. The others are formatted with the schema that
+/// they belong to.
 fn tops<'f>(files: &[&'f str]) -> Vec<&'f str> {
     let mut tops: BTreeMap<usize, BTreeSet<String>> = BTreeMap::new();
     for (index, file) in files.iter().enumerate() {
@@ -50,7 +50,7 @@ fn tops<'f>(files: &[&'f str]) -> Vec<&'f str> {
         if tops.values().any(|included| included.contains(&own)) {
             continue;
         }
-        // What cannot be read is reported when it is formatted.
+        // A file that cannot be read is reported when it is formatted.
         let included = check(&Files, file, Edition::Auto).map_or_else(
             |_| BTreeSet::from([own]),
             |outcome| {
@@ -68,7 +68,7 @@ fn tops<'f>(files: &[&'f str]) -> Vec<&'f str> {
     tops.copied().collect()
 }
 
-/// Formats the named files of one schema, and hands each to `write`.
+/// Formats the named files of one schema, and passes each to `write`.
 fn schema(
     top: &str,
     loader: &dyn Loader,
@@ -122,7 +122,7 @@ fn difference(old: &str, file: &FormattedFile) -> String {
         .to_string()
 }
 
-/// Formats what comes from standard input; the result goes to standard output.
+/// Formats standard input to standard output.
 fn standard_input(options: &FmtOptions, colour: bool) -> Status {
     let bytes = match Files.load(STANDARD_INPUT) {
         Ok(bytes) => bytes,
@@ -137,7 +137,7 @@ fn standard_input(options: &FmtOptions, colour: bool) -> Status {
     schema(STANDARD_INPUT, &loader, &wanted, write, options, colour)
 }
 
-/// The file system, with what standard input held: it can be read once only.
+/// The file system, with the content of standard input, which can be read only once.
 struct StandardInput(Memory);
 
 impl Loader for StandardInput {
@@ -157,7 +157,7 @@ impl Loader for StandardInput {
     }
 }
 
-/// Prints the errors of a schema, and not what the formatter would have mended.
+/// Prints the errors of a schema, without the findings that the formatter would correct.
 fn errors(mut outcome: Outcome, colour: bool) -> Status {
     outcome
         .diagnostics
@@ -165,7 +165,7 @@ fn errors(mut outcome: Outcome, colour: bool) -> Status {
     report::full(&outcome, MessageFormat::Human, colour).max(Status::Errors)
 }
 
-/// Says which forms of older releases are left in the files.
+/// Prints the forms of older releases that are left in the files.
 fn left(rest: &Outcome, wanted: &dyn Fn(&str) -> bool) {
     let mut codes: BTreeMap<(&str, &str), usize> = BTreeMap::new();
     for diagnostic in &rest.diagnostics {
@@ -184,7 +184,7 @@ fn left(rest: &Outcome, wanted: &dyn Fn(&str) -> bool) {
     }
 }
 
-/// Replaces a file by its new text, where that is another.
+/// Replaces a file by its new text, if it differs.
 fn replace(file: &FormattedFile) -> Status {
     if !file.changed {
         return Status::Fine;
@@ -205,7 +205,7 @@ fn replace(file: &FormattedFile) -> Status {
     }
 }
 
-/// Replaces a file's text in one step. Links to it stay links, and its permissions stay the same.
+/// Replaces a file's text in one step. Links to the file stay links, and its permissions are kept.
 fn replace_text(path: &Path, text: &str) -> io::Result<()> {
     let path = fs::canonicalize(path)?;
     let permissions = fs::metadata(&path)?.permissions();

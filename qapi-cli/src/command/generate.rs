@@ -1,4 +1,4 @@
-//! `qapi generate`: Rust code of a schema.
+//! `qapi generate`: writes Rust code for a schema.
 
 use std::path::{Path, PathBuf};
 
@@ -40,7 +40,7 @@ pub(crate) fn run(options: &GenerateOptions, colour: bool) -> Status {
     Status::Fine
 }
 
-/// What was written.
+/// Returns a summary of the written files.
 fn summary(schema: &Schema, options: &GenerateOptions, files: &[(PathBuf, String)]) -> String {
     let is_named = |(_, ty): &(_, &qapi_parser::schema::Type)| ty.definition.is_explicit();
     let (types, commands, events) = (
@@ -56,7 +56,7 @@ fn summary(schema: &Schema, options: &GenerateOptions, files: &[(PathBuf, String
     format!("{place}: {types} types, {commands} commands, {events} events, {lines} lines")
 }
 
-/// The options of the code: those of the file, and then those of the command line.
+/// Returns the options of the code: those of the file, overridden by the command line.
 fn configuration(options: &GenerateOptions) -> Result<Config, String> {
     let mut config = code::configuration(options.config.as_deref(), &options.code)?;
     config.generated_by = command_line(options);
@@ -66,7 +66,7 @@ fn configuration(options: &GenerateOptions) -> Result<Config, String> {
     Ok(config)
 }
 
-/// The files and what belongs into them.
+/// Returns the files and their content.
 fn generate(
     schema: &Schema,
     options: &GenerateOptions,
@@ -85,7 +85,7 @@ fn generate(
     )])
 }
 
-/// The command that makes the same code again, without the folders of this machine.
+/// Returns the command that generates the same code again, without folders of this machine.
 fn command_line(options: &GenerateOptions) -> String {
     let name = |path: &str| {
         Path::new(path)
@@ -100,7 +100,7 @@ fn command_line(options: &GenerateOptions) -> String {
     line
 }
 
-/// The file to write: in a folder it is called as the schema.
+/// Returns the path of the file to write. In a folder, it is named after the schema.
 fn target(out: &str, schema: &str) -> PathBuf {
     let out = Path::new(out);
     if !out.is_dir() && !out.as_os_str().to_string_lossy().ends_with('/') {

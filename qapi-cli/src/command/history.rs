@@ -1,4 +1,4 @@
-//! `qapi history`: when everything came, changed and went.
+//! `qapi history`: lists when each definition was added, changed and removed.
 
 use std::path::Path;
 
@@ -22,12 +22,12 @@ pub(crate) fn run(options: &HistoryOptions, color: Color) -> Status {
     })
 }
 
-/// Schemas, each with what its release is called.
+/// Reads schemas, each with the label of its release.
 pub(super) fn read_all(files: &[String], color: Color) -> Result<Vec<(String, Outcome)>, Status> {
     files.iter().map(|file| labelled(file, color)).collect()
 }
 
-/// The history of schemas without errors.
+/// Returns the history of schemas without errors.
 pub(super) fn history<'o>(outcomes: impl Iterator<Item = (&'o str, &'o Outcome)>) -> History {
     let releases = outcomes.filter_map(|(label, outcome)| {
         let schema = outcome.schema.as_ref()?;
@@ -39,7 +39,7 @@ pub(super) fn history<'o>(outcomes: impl Iterator<Item = (&'o str, &'o Outcome)>
     History::of(&releases.collect::<Vec<_>>())
 }
 
-/// A schema, and what its release is called.
+/// Reads a schema. Returns it with the label of its release.
 fn labelled(argument: &str, color: Color) -> Result<(String, Outcome), Status> {
     let (label, name) = match argument.split_once('=') {
         Some((label, name)) if !Path::new(argument).exists() => (Some(label), name),
@@ -53,7 +53,8 @@ fn labelled(argument: &str, color: Color) -> Result<(String, Outcome), Status> {
     Ok((label, outcome))
 }
 
-/// What a file `VERSION` says that stands in the schema's folder, or in the one around it: there QEMU's stands.
+/// Returns the content of a file `VERSION` in the schema's folder or its parent, as in QEMU's
+/// source tree.
 fn version_beside(loader: &dyn Loader, top: &str) -> Option<String> {
     let version = |place: &str| {
         let path = loader.join(top, place).ok()?;

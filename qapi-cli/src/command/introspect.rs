@@ -1,4 +1,4 @@
-//! `qapi introspect`: prints what `query-qmp-schema` would answer, one entity a line.
+//! `qapi introspect`: prints the answer to `query-qmp-schema`, one entity per line.
 
 use qapi_parser::introspect::{Options, introspect};
 

@@ -1,4 +1,4 @@
-//! The commands, a file each, and what they share: how they read a schema and report on it.
+//! The commands, one file each, and their shared reading of schemas and reporting.
 
 pub(crate) mod check;
 mod code;

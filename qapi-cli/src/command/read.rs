@@ -1,4 +1,4 @@
-//! Reading a schema for a command.
+//! Reads a schema for a command.
 
 use qapi_parser::{CannotAllow, Codes, Levels, Options, Outcome, check_with};
 
@@ -8,8 +8,8 @@ use crate::loader::Files;
 use crate::output;
 use crate::status::Status;
 
-/// Reads a schema that a command uses, and prints what is wrong with it. Forms of older releases
-/// are not wrong here.
+/// Reads a schema that a command uses, and prints its diagnostics, except those about forms of
+/// older releases.
 pub(super) fn read(file: &str, rules: &RuleOptions, colour: bool) -> Result<Outcome, Status> {
     let outcome = load(file, rules)?;
     match report::brief(&outcome, rules.message_format, colour) {
@@ -18,7 +18,7 @@ pub(super) fn read(file: &str, rules: &RuleOptions, colour: bool) -> Result<Outc
     }
 }
 
-/// Reads a schema, and prints only why it cannot be read at all.
+/// Reads a schema, and prints an error only if it cannot be read at all.
 pub(super) fn load(file: &str, rules: &RuleOptions) -> Result<Outcome, Status> {
     let levels = levels(rules).map_err(|error| {
         output::complain(&error.to_string());
@@ -34,7 +34,8 @@ pub(super) fn load(file: &str, rules: &RuleOptions) -> Result<Outcome, Status> {
     })
 }
 
-/// Returns the levels that the options set: a pattern of few codes wins over one of many.
+/// Returns the levels that the options set: a pattern of few codes takes precedence over one of
+/// many.
 fn levels(rules: &RuleOptions) -> Result<Levels, CannotAllow> {
     let allowed = rules.allow.iter().map(|codes| (codes, false));
     let denied = rules.deny.iter().map(|codes| (codes, true));

@@ -1,4 +1,4 @@
-//! Printing the diagnostics of a schema.
+//! Prints the diagnostics of a schema.
 
 use std::collections::BTreeMap;
 
@@ -12,7 +12,7 @@ use crate::status::Status;
 /// The number of times that a form of older releases occurs in a file before it is summarised.
 const SUM_UP_FROM: usize = 4;
 
-/// Prints what was found, in full. Returns whether that could be printed.
+/// Prints all diagnostics. Returns an error status if they cannot be printed.
 pub(super) fn full(outcome: &Outcome, format: MessageFormat, colour: bool) -> Status {
     let all: Vec<&Diagnostic> = outcome.diagnostics.iter().collect();
     let printed = print(&all, &outcome.sources, format, colour);
@@ -26,7 +26,8 @@ pub(super) fn full(outcome: &Outcome, format: MessageFormat, colour: bool) -> St
     printed
 }
 
-/// Prints what concerns someone who uses the schema. Returns whether that could be printed.
+/// Prints the diagnostics that concern a user of the schema. Returns an error status if they cannot
+/// be printed.
 pub(super) fn brief(outcome: &Outcome, format: MessageFormat, colour: bool) -> Status {
     let brief = outcome.brief();
     let printed = print(&brief.diagnostics, &outcome.sources, format, colour);
@@ -63,7 +64,7 @@ fn print(
     Status::Fine
 }
 
-/// Draws the diagnostics; a form of older releases that is met often is drawn once a file.
+/// Draws the diagnostics. A frequent form of older releases is drawn once per file.
 fn draw(diagnostics: &[&Diagnostic], sources: &SourceMap, colour: bool) {
     let renderer = Renderer::new(colour);
     let mut often: BTreeMap<(FileId, Code), usize> = BTreeMap::new();

@@ -1,4 +1,4 @@
-//! `qapi diff --source`: what changes in the code that is generated from two schemas.
+//! `qapi diff --source`: reports changes in the code that is generated from two schemas.
 
 use qapi_codegen::generate;
 use qapi_compat::diff::Comparison;
@@ -10,7 +10,7 @@ use crate::arguments::SourceOptions;
 use crate::output;
 use crate::status::Status;
 
-/// Compares the code that is generated from two schemas, or says why it cannot.
+/// Compares the code that is generated from two schemas.
 pub(super) fn compare_code(
     old: &Schema,
     new: &Schema,

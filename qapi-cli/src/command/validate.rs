@@ -1,4 +1,4 @@
-//! `qapi validate`: recorded messages against a schema.
+//! `qapi validate`: checks recorded messages against a schema.
 
 use qapi_compat::validate::{Counts, Finding, Level, Options, Validator};
 use qapi_parser::{Annotation, AnnotationLevel};
@@ -51,11 +51,11 @@ pub(crate) fn run(options: &ValidateOptions, colour: bool) -> Status {
     statuses.max().unwrap_or(Status::Fine)
 }
 
-/// The findings in one recording, printed and counted.
+/// The printed and counted findings in one recording.
 struct Report<'o> {
     file: &'o str,
     format: MessageFormat,
-    /// Whether findings of [`Level::Open`] are printed, not only counted.
+    /// `true` if findings of [`Level::Open`] are printed as well as counted.
     verbose: bool,
     open: usize,
     notes: usize,

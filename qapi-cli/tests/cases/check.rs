@@ -1,4 +1,4 @@
-//! `qapi check` and `qapi explain`: which codes are reported, and what they mean.
+//! `qapi check` and `qapi explain`: the reported codes and their pages.
 
 use std::fs;
 use std::path::Path;
@@ -36,7 +36,7 @@ fn codes_are_allowed_and_denied_by_patterns() {
     assert_eq!(counts(&["--allow", "legacy-*"]), (0, 0, 0));
     assert_eq!(counts(&["--allow", "all"]), (0, 0, 0));
     assert_eq!(counts(&["--deny", "LEGACY-*"]), (0, 3, 1));
-    // The option that names fewer codes wins, in any order.
+    // The option that names fewer codes takes precedence, in any order.
     let one = ["--allow", "legacy-name", "--deny", "all"];
     assert_eq!(counts(&one), (0, 2, 1));
     let other = ["--deny", "legacy-name", "--allow", "legacy-*"];

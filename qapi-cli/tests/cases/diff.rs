@@ -9,7 +9,7 @@ use crate::program::run;
 const OLD: &str = "{ 'command': 'open', 'data': { 'path': 'str', '*mode': 'str' } }\n";
 const NEW: &str = "{ 'command': 'open', 'data': { 'path': 'str' } }\n";
 
-/// An empty folder of this test's own, with two schemas.
+/// Creates an empty folder for one test, with two schemas.
 fn folder(name: &str) -> PathBuf {
     let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join(format!("diff-{name}"));
     let _ = fs::remove_dir_all(&folder);
@@ -45,7 +45,8 @@ fn git(folder: &Path, arguments: &[&str]) {
     assert!(output.status.success(), "{output:?}");
 }
 
-/// A repository with a schema of two files and a tag `v1`; the included file has changed since.
+/// Creates a repository with a schema of two files and a tag `v1`. The included file has changed
+/// since.
 fn repository(name: &str) -> PathBuf {
     let folder = folder(name);
     write(
@@ -180,7 +181,7 @@ fn revisions_are_read_with_their_includes() {
     );
     assert!(out.contains("v1:qapi/sub/modes.json:1:34"), "{out}");
     assert!(out.contains("qapi/sub/modes.json:1:11"), "{out}");
-    // From a folder of the repository, as git has it.
+    // From a folder of the repository, as in git.
     let (_, _, status) = qapi(&folder.join("qapi"), &["diff", "v1:./top.json", "top.json"]);
     assert_eq!(status, 1);
     let (_, _, status) = qapi(&folder, &["diff", "v1:qapi/top.json", ":qapi/top.json"]);
@@ -278,7 +279,7 @@ fn a_history_is_labelled_by_argument_by_version_or_by_path() {
     let releases = ["v1:qapi/top.json", "new=qapi/top.json", "new.json"];
     let (out, err, status) = qapi(&folder, &[&["history"], &releases[..]].concat());
     assert_eq!((status, &*err), (0, ""));
-    // The schema `new.json` stands beside a file `VERSION` as well.
+    // The schema `new.json` is in the same folder as a file `VERSION`.
     assert!(out.starts_with("# History: 1.0.5, new, 1.0.5\n"), "{out}");
     assert!(
         out.contains("| `Mode` value `w` | 1.0.5 |  | new |"),

@@ -1,4 +1,4 @@
-//! `qapi doc` from outside: what is written where, and what is said about it.
+//! `qapi doc` from outside: the files it writes, and its messages.
 use std::fs;
 use std::path::Path;
 use std::process::{Command, Output};
@@ -148,7 +148,7 @@ fn what_cannot_be_done_is_said() {
     assert!(!folder.path().join("none").exists());
 }
 
-/// The content of each file of a folder, and of nothing below.
+/// Returns the content of each file of a folder, without subfolders.
 #[cfg(unix)]
 fn content(folder: &Path) -> std::collections::BTreeMap<String, String> {
     let files = fs::read_dir(folder).expect("a folder");
@@ -160,7 +160,7 @@ fn content(folder: &Path) -> std::collections::BTreeMap<String, String> {
     files.collect()
 }
 
-/// Writes a site where no file may have more than two kilobytes, as on a disk that is full.
+/// Writes a site with a limit of two kilobytes per file, as on a full disk.
 #[cfg(unix)]
 fn doc_without_room(folder: &Path) -> Output {
     Command::new("sh")
@@ -190,7 +190,7 @@ fn a_site_is_written_completely_or_not_at_all() {
         content(folder).into_keys().collect::<Vec<_>>(),
         ["lamps.json"]
     );
-    // One that is there, beside a file of its own.
+    // An existing site, with an unrelated file in its folder.
     assert_eq!(
         doc(folder, &["lamps.json", "--format", "html", "--out", "site"])
             .status
@@ -202,7 +202,7 @@ fn a_site_is_written_completely_or_not_at_all() {
     let before = content(&site);
     assert_eq!(doc_without_room(folder).status.code(), Some(2));
     assert_eq!(content(&site), before);
-    // If one file cannot be moved, none is. The style is the last file.
+    // If one file cannot be moved, none is. The style sheet is the last file.
     fs::remove_file(site.join("style.css")).expect("removed");
     fs::create_dir(site.join("style.css")).expect("made");
     let before = content(&site);
@@ -223,7 +223,7 @@ fn a_site_is_written_completely_or_not_at_all() {
         text(&output.stderr)
     );
     assert_eq!(content(&site), before);
-    // With room, what differs is replaced, and the rest stays.
+    // With enough space, files that differ are replaced, and the others are kept.
     fs::remove_dir(site.join("style.css")).expect("removed");
     assert_eq!(doc(folder, &again).status.code(), Some(0));
     let after = content(&site);

@@ -8,7 +8,7 @@ use crate::program;
 const OLD: &str = "{ 'type': 'Foo', 'data': { 'a': 'int', } }\n";
 const NEW: &str = "{ 'struct': 'Foo',\n  'data': { 'a': 'int' } }\n";
 
-/// An empty folder of this test's own.
+/// Creates an empty folder for one test.
 fn folder(name: &str) -> PathBuf {
     let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join(format!("fmt-{name}"));
     let _ = fs::remove_dir_all(&folder);
@@ -16,7 +16,6 @@ fn folder(name: &str) -> PathBuf {
     folder
 }
 
-/// The output of a run, and its exit status.
 struct Run {
     out: String,
     err: String,
@@ -96,7 +95,7 @@ fn files_with_errors_are_left_alone() {
     assert_eq!(run(&folder, &["none.json"], "").status, 2);
 }
 
-/// A part that does not include what it uses is formatted with the schema that it belongs to.
+/// A part that does not include the files it uses is formatted with the schema that it belongs to.
 #[test]
 fn parts_are_formatted_with_their_top_file() {
     let folder = folder("parts");

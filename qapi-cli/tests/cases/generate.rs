@@ -1,5 +1,5 @@
-//! `qapi generate` from outside. Every option can be given on the command line, in a file and to the builder:
-//! each has an effect, and the same by all three ways.
+//! `qapi generate` from outside. Every option can be given on the command line, in a file and to
+//! the builder. Each has an effect, and the same effect in all three ways.
 use std::collections::HashSet;
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -47,7 +47,7 @@ const PARTS: &str = "
 { 'enum': 'Hue', 'data': [ 'red', { 'name': 'octarine', 'features': [ 'unstable' ] } ] }
 ";
 
-/// An empty folder of this test's own, but for the schema.
+/// Creates a folder for one test that contains only the schema.
 fn folder(name: &str) -> PathBuf {
     let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join(format!("generate-{name}"));
     let _ = fs::remove_dir_all(&folder);
@@ -57,14 +57,15 @@ fn folder(name: &str) -> PathBuf {
     folder
 }
 
-/// Runs `qapi generate lamp.json --out OUT ..`; returns the exit status and what it says.
+/// Runs `qapi generate lamp.json --out OUT ..`. Returns the exit status and the messages.
 fn run(folder: &Path, out: &str, arguments: &[&str]) -> (i32, String) {
     let arguments = [&["generate", "lamp.json", "--out", out], arguments].concat();
     let (_, said, status) = program::run(folder, &arguments, "");
     (status, said)
 }
 
-/// What is in a file or, of a folder, in all its files; without the headers, which name the way.
+/// Returns the content of a file, or of all files of a folder, without the headers, which name the
+/// command.
 fn code(path: &Path) -> String {
     if path.is_dir() {
         let entries = fs::read_dir(path).expect("it is readable");
@@ -83,7 +84,7 @@ fn code(path: &Path) -> String {
     lines.map(|line| format!("{line}\n")).collect()
 }
 
-/// One option: the field of `Config`, and the three ways to set it.
+/// An option: the field of `Config`, and the three ways to set it.
 type Way = (
     &'static str,
     &'static [&'static str],
@@ -250,7 +251,7 @@ fn every_option_has_the_same_effect_by_every_way() {
     let folder = folder("ways");
     assert_eq!(run(&folder, "default", &[]).0, 0);
     let mut all = HashSet::from([code(&folder.join("default"))]);
-    // Options of the server are told from it without any.
+    // The effect of options of the server is compared to a server without options.
     assert_eq!(run(&folder, "server", &["--emit", "types,server"]).0, 0);
     all.insert(code(&folder.join("server")));
     for (index, (name, arguments, toml, method)) in WAYS.iter().enumerate() {

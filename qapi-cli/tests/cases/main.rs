@@ -1,4 +1,4 @@
-//! Tests of the program `qapi`: what it prints, and its exit status.
+//! Tests of the program `qapi`: its output and exit status.
 #![allow(
     clippy::expect_used,
     clippy::indexing_slicing,

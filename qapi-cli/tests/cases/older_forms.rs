@@ -1,5 +1,5 @@
-//! Forms of older releases are listed by `qapi check` and `qapi fmt`. Every other command is silent
-//! about them, but for one line where the schema has errors.
+//! Forms of older releases are listed by `qapi check` and `qapi fmt`. Every other command prints
+//! one line about them, and only if the schema has errors.
 use std::fmt::Write as _;
 use std::fs;
 

@@ -1,4 +1,4 @@
-//! `qapi validate` from outside: what it prints, and the exit status.
+//! `qapi validate` from outside: its output and exit status.
 use std::fs;
 use std::io::Write as _;
 use std::path::Path;
@@ -21,7 +21,7 @@ const SCHEMA: &str = "
 { 'event': 'GLOW', 'if': 'HAVE_MAGIC' }
 ";
 
-/// A folder of one test's own, with the schema `paint.json`.
+/// A folder for one test, with the schema `paint.json`.
 struct Folder(tempfile::TempDir);
 
 impl Folder {
@@ -39,7 +39,7 @@ impl Folder {
         fs::write(self.path().join(name), content).expect("it can be written");
     }
 
-    /// Runs `qapi validate paint.json` on `input`; returns all that it says.
+    /// Runs `qapi validate paint.json` on `input`. Returns all output.
     fn validate(&self, arguments: &[&str], input: impl AsRef<[u8]>) -> String {
         let arguments = [&["validate", "paint.json"], arguments].concat();
         let (out, err, status) = run(self.path(), &arguments, input);
@@ -58,7 +58,6 @@ fn packed(content: &[u8]) -> Vec<u8> {
     encoder.finish().expect("memory takes all")
 }
 
-/// One wrong request.
 const WRONG: &str = r#"{"execute": "paint", "arguments": {"hue": 5}}"#;
 
 #[test]
@@ -169,7 +168,7 @@ fn each_file_has_totals_and_requests_of_its_own() {
     insta::assert_snapshot!(folder.validate(&["one", "two.gz", "-"], "{\"return\": {}}"));
 }
 
-/// A mandatory member that is absent, and parts that have conditions.
+/// A mandatory member that is absent, and definitions with conditions.
 const CONDITIONAL: &str = r#"
 {"execute": "paint", "arguments": {"hue": "octarine"}}
 {"return": {"height": 1}}
@@ -218,7 +217,7 @@ fn reading_resumes_after_what_is_no_json() {
 
 #[test]
 fn messages_after_one_that_was_cut_are_checked() {
-    // The first takes the second for a value of its own, until the third does not fit.
+    // The first message takes the second for its value, until the third does not fit.
     let recording = r#"
 {"return": [{"height": 1},
 {"execute": "first"}
@@ -295,7 +294,7 @@ fn what_cannot_be_read_is_trouble() {
     let (half, _) = packed.split_at(packed.len() / 2);
     folder.write("half.gz", half);
     for (files, expected) in [
-        // The other files are read.
+        // The other files are still read.
         (
             &["nothing", "one"][..],
             ["qapi: nothing: ", "\none: 1 request, "],

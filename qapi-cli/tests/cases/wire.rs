@@ -9,7 +9,7 @@ const SCHEMA: &str = "
 { 'command': 'paint', 'data': { 'hue': 'Hue' }, 'features': [ 'deprecated' ] }
 ";
 
-/// An empty folder of this test's own, but for the schema.
+/// Creates a folder for one test that contains only the schema.
 fn folder(name: &str) -> PathBuf {
     let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join(format!("wire-{name}"));
     let _ = fs::remove_dir_all(&folder);

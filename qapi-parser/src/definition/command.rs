@@ -81,7 +81,7 @@ pub(super) fn event<'s>(entries: &[Entry], context: &mut Context<'s, '_>) -> Opt
     })
 }
 
-/// Whether a flag is set, which can be said by one value only.
+/// Returns whether a flag is set. Only the value `only` can set it.
 fn flag(entries: &[Entry], name: &str, only: bool, context: &mut Context<'_, '_>) -> bool {
     match context.value(entries, name) {
         None => false,
@@ -101,7 +101,7 @@ fn flag(entries: &[Entry], name: &str, only: bool, context: &mut Context<'_, '_>
     }
 }
 
-/// The `data` of a command or event. Boxed ones need a named type.
+/// Checks the `data` of a command or event. Boxed arguments need a named type.
 fn arguments<'s>(
     entries: &[Entry],
     boxed: bool,

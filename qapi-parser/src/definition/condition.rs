@@ -1,4 +1,4 @@
-//! The `if` of whatever has one.
+//! The `if` of a definition, member, branch, value or feature.
 
 use std::fmt::Display;
 
@@ -10,8 +10,8 @@ use crate::schema::Condition;
 use crate::source::Span;
 use crate::syntax::{Entry, Expr};
 
-/// The condition among the keys of something that messages call `what`; `None` where there is none, or
-/// a malformed one.
+/// Checks the condition among the keys of an item that messages call `what`. Returns `None` if it
+/// is absent or malformed.
 pub(super) fn condition(
     entries: &[Entry],
     what: &dyn Display,
@@ -20,7 +20,7 @@ pub(super) fn condition(
     tree(context.value(entries, "if")?, what, context)
 }
 
-/// Recursion ends: expressions nest no deeper than the grammar allows.
+/// The recursion is bounded, as expressions nest no deeper than the grammar allows.
 fn tree(expr: &Expr, what: &dyn Display, context: &mut Context<'_, '_>) -> Option<Condition> {
     let (entries, span) = match expr {
         Expr::Str(name) => {
@@ -80,7 +80,7 @@ fn tree(expr: &Expr, what: &dyn Display, context: &mut Context<'_, '_>) -> Optio
     }
 }
 
-/// The condition that a string of older releases means.
+/// Returns the condition that a string of older releases means.
 fn older(
     text: &str,
     span: Span,
@@ -128,7 +128,7 @@ fn operands(
         context.complain(Code::BadCondition, *span, message);
         return None;
     }
-    // Every operand is looked at, so that each error is reported.
+    // Every operand is checked, so that each error is reported.
     let operands: Vec<Option<Condition>> = values
         .iter()
         .map(|value| tree(value, what, context))

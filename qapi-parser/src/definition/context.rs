@@ -1,4 +1,4 @@
-//! What the checks of one definition share.
+//! The shared state of the checks of one definition.
 
 use crate::Edition;
 use crate::diagnostic::{Code, Diagnostic, InDefinition, Sink};
@@ -6,12 +6,12 @@ use crate::schema::Pragmas;
 use crate::source::{SourceMap, Span};
 use crate::syntax::{Entry, Expr};
 
-/// What the checks of one definition share. `'s` is the life of the sources.
+/// The shared state of the checks of one definition. `'s` is the lifetime of the sources.
 pub(super) struct Context<'s, 'c> {
     pub(super) sources: &'s SourceMap,
     pub(super) pragmas: &'c Pragmas,
     sink: &'c mut Sink,
-    /// The definition that is checked, once its name is known.
+    /// The definition, once its name is known.
     pub(super) site: Option<InDefinition>,
 }
 
@@ -25,36 +25,36 @@ impl<'s, 'c> Context<'s, 'c> {
         }
     }
 
-    /// Whether forms of older releases are accepted.
+    /// Returns whether forms of older releases are accepted.
     pub(super) fn auto(&self) -> bool {
         self.sink.edition == Edition::Auto
     }
 
-    /// Adds a finding about the definition.
+    /// Adds a diagnostic about the definition.
     pub(super) fn report(&mut self, mut diagnostic: Diagnostic) {
         diagnostic.definition.clone_from(&self.site);
         self.sink.push(diagnostic);
     }
 
-    /// Adds a plain finding.
+    /// Adds a diagnostic without labels and help.
     pub(super) fn complain(&mut self, code: Code, span: Span, message: impl Into<String>) {
         self.report(Diagnostic::new(code, span, message));
     }
 
-    /// Says that a value is of the wrong kind.
+    /// Reports a value of the wrong kind.
     pub(super) fn wrong_value(&mut self, value: &Expr, what: &str, wanted: &str) {
         let message = format!("{what} must be {wanted}, not {}", value.what());
         self.complain(Code::WrongValue, value.span(), message);
     }
 
-    /// The entry with a key.
+    /// Returns the entry with a key.
     pub(super) fn find<'e>(&self, entries: &'e [Entry], key: &str) -> Option<&'e Entry> {
         entries
             .iter()
             .find(|entry| entry.key.raw(self.sources) == key)
     }
 
-    /// The value of a key.
+    /// Returns the value of a key.
     pub(super) fn value<'e>(&self, entries: &'e [Entry], key: &str) -> Option<&'e Expr> {
         self.find(entries, key).map(|entry| &entry.value)
     }

@@ -104,7 +104,7 @@ fn enum_value(
     })
 }
 
-/// Checks the name of a value. `owner` is the enum, or the union whose branches imply one.
+/// Checks the name of a value. `owner` is the enum, or the union whose branches imply it.
 pub(super) fn check_value(
     name: &str,
     span: Span,

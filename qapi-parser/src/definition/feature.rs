@@ -7,7 +7,7 @@ use super::name::{Permit, check_lower};
 use crate::schema::Feature;
 use crate::syntax::{Entry, Expr};
 
-/// The features among the keys of something; those that are malformed are left out.
+/// Returns the features among the keys of an item, without malformed ones.
 pub(super) fn features(entries: &[Entry], context: &mut Context<'_, '_>) -> Vec<Feature> {
     let values = match context.value(entries, "features") {
         None => return Vec::new(),

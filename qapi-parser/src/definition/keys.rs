@@ -1,4 +1,4 @@
-//! Which keys an object must and may have.
+//! The mandatory and optional keys of an object.
 
 use std::fmt::Display;
 
@@ -8,7 +8,8 @@ use crate::names::nearest;
 use crate::source::Span;
 use crate::syntax::Entry;
 
-/// Checks the keys of an object that messages call `what`. False where a mandatory one is missing.
+/// Checks the keys of an object that messages call `what`. Returns false if a mandatory one is
+/// missing.
 pub(super) fn check_keys(
     entries: &[Entry],
     span: Span,
@@ -37,7 +38,7 @@ pub(super) fn check_keys(
     for (key, at) in unknown {
         let help = match nearest(key, absent.iter().copied()) {
             Some(near) => {
-                // A misspelt key is both unknown and missing: say it once.
+                // A misspelt key is both unknown and missing: it is reported once.
                 missing.retain(|key| *key != near);
                 format!("did you mean '{near}'?")
             }

@@ -1,4 +1,4 @@
-//! Members, branches, and the types that they name.
+//! Members, branches, and the types they refer to.
 
 use std::fmt::{self, Display};
 
@@ -12,7 +12,7 @@ use crate::diagnostic::{Code, Diagnostic};
 use crate::names::nearest;
 use crate::syntax::{Entry, Expr};
 
-/// What messages call a member or branch.
+/// A member or branch, as messages name it.
 #[derive(Debug, Clone, Copy)]
 struct Named<'n>(&'static str, &'n str);
 
@@ -22,7 +22,7 @@ impl Display for Named<'_> {
     }
 }
 
-/// The name of a type, or an array of one. `what` is what messages call the place.
+/// Checks the name of a type, or an array of one. `what` is the place in messages.
 pub(super) fn type_or_array<'s>(
     value: &Expr,
     what: &dyn Display,
@@ -58,7 +58,7 @@ pub(super) fn type_or_array<'s>(
     }
 }
 
-/// The name of a type.
+/// Checks the name of a type.
 pub(super) fn type_name<'s>(
     value: &Expr,
     what: &dyn Display,
@@ -78,7 +78,7 @@ pub(super) fn type_name<'s>(
     }
 }
 
-/// A type that may be left out by an empty name, as QEMU's front end lets it; warned about.
+/// Checks a type that may be omitted by an empty name, as in QEMU's front end. Warns about that.
 pub(super) fn unless_empty<'s>(
     ty: TypeRef<'s>,
     what: &dyn Display,
@@ -94,7 +94,7 @@ pub(super) fn unless_empty<'s>(
     Some(ty)
 }
 
-/// Inline members, or the name of a type with members. `None` after an error.
+/// Checks inline members, or the name of a type with members. Returns `None` after an error.
 pub(super) fn data<'s>(
     value: Option<&Expr>,
     what: &dyn Display,
@@ -119,7 +119,7 @@ pub(super) fn data<'s>(
     }
 }
 
-/// The members in an object; `owner` is the type whose exceptions from the naming rules hold for them.
+/// Checks the members in an object. `owner` is the type whose exceptions to the naming rules apply.
 pub(super) fn members<'s>(
     entries: &[Entry],
     owner: Option<&str>,
@@ -133,7 +133,7 @@ pub(super) fn members<'s>(
     for entry in entries {
         members.extend(member(entry, permit, owner, context));
     }
-    // Each is checked, be there a bad one among them or not.
+    // All are checked, even after an error.
     (members.len() == entries.len()).then_some(members)
 }
 
@@ -196,8 +196,8 @@ fn member<'s>(
     })
 }
 
-/// Whether the object in the place of a type holds members, as it could until QEMU 2.3: no key is one
-/// that goes with a type's name, be it misspelt.
+/// Returns whether an object used as a type contains members, as it could until QEMU 2.3. No key is
+/// then one of a type reference, even misspelt.
 fn is_inline(entries: &[Entry], context: &Context<'_, '_>) -> bool {
     const KEYS: [&str; 3] = ["type", "if", "features"];
     let key = |entry: &Entry| entry.key.raw(context.sources);
@@ -211,7 +211,7 @@ fn is_inline(entries: &[Entry], context: &Context<'_, '_>) -> bool {
         })
 }
 
-/// The branches of a union or alternate. Where `arrays` is false, their types must be names.
+/// Checks the branches of a union or alternate. If `arrays` is false, their types must be names.
 pub(super) fn branches<'s>(
     entries: &[Entry],
     arrays: bool,

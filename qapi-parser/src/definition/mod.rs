@@ -1,8 +1,8 @@
-//! From expressions to typed definitions, not yet resolved.
+//! Turns expressions into typed definitions, not yet resolved.
 //!
-//! Every rule that one definition can be judged by alone is checked here: keys, kinds of values, names,
-//! conditions, flags (qapi-code-gen, "Schema syntax"). What needs other definitions, or the comment, is
-//! up to `resolve`.
+//! Checks every rule that needs only one definition: keys, kinds of values, names, conditions,
+//! flags (qapi-code-gen, "Schema syntax"). Rules that need other definitions, or the comment, are
+//! checked by `resolve`.
 
 mod alternate;
 mod command;
@@ -34,7 +34,7 @@ pub(crate) use model::{
 #[cfg(feature = "format")]
 pub(crate) use name::starts_as_older;
 
-/// Checks each expression by itself and types it.
+/// Checks and types each expression.
 pub(crate) fn define<'s>(
     items: &[Item],
     sources: &'s SourceMap,
@@ -58,7 +58,7 @@ pub(crate) fn define<'s>(
                 let mut context = Context::new(sources, pragmas, sink);
                 let named = kind_and_name(entries, *span, &mut context);
                 let Some((kind, name)) = named else {
-                    // What it defines, if its key was right, is one of these.
+                    // If its key were right, it would define one of these names.
                     let names = entries.iter().filter_map(|entry| match entry.value {
                         Expr::Str(name) => Some(name.raw(sources)),
                         _ => None,
@@ -93,7 +93,7 @@ pub(crate) fn define<'s>(
     definitions
 }
 
-/// Which key says what the expression defines, and the name that it gives.
+/// Returns the key that defines the kind of the definition, and the name.
 fn kind_and_name(
     entries: &[Entry],
     span: Span,
@@ -148,7 +148,7 @@ fn kind_and_name(
     Some((kind, *name))
 }
 
-/// `{ 'type': 'NAME', .. }`, which defined a struct until QEMU 2.3.
+/// Checks `{ 'type': 'NAME', .. }`, which defined a struct until QEMU 2.3.
 fn older_struct<'e>(
     entries: &'e [Entry],
     context: &mut Context<'_, '_>,
@@ -160,7 +160,7 @@ fn older_struct<'e>(
     Some((DefinitionKind::Struct, entry))
 }
 
-/// Checks one definition. `None` where an error leaves nothing to go on with.
+/// Checks one definition. Returns `None` after an error that leaves no definition.
 fn definition<'s>(
     kind: DefinitionKind,
     name: Str,

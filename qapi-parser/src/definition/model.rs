@@ -6,7 +6,7 @@ use crate::diagnostic::InDefinition;
 use crate::schema::{Condition, DefinitionKind, EnumValue, Feature};
 use crate::source::{FileId, Span};
 
-/// A definition, its own rules checked.
+/// A definition that has passed its own rules.
 #[derive(Debug)]
 pub(crate) struct Definition<'s> {
     pub(crate) kind: DefinitionKind,
@@ -48,7 +48,7 @@ pub(crate) enum Body<'s> {
         discriminator: (&'s str, Span),
         branches: Vec<Branch<'s>>,
     },
-    /// A union without a discriminator, as schemas had until QEMU 6.1.
+    /// A union without a discriminator, as in schemas until QEMU 6.1.
     SimpleUnion {
         base: Option<TypeRef<'s>>,
         branches: Vec<Branch<'s>>,
@@ -67,7 +67,7 @@ pub(crate) enum Body<'s> {
     },
 }
 
-/// Members that are written inline, or the name of a type that has them.
+/// Inline members, or the name of a type that has them.
 #[derive(Debug)]
 pub(crate) enum Data<'s> {
     None,
@@ -75,7 +75,8 @@ pub(crate) enum Data<'s> {
     Inline(Vec<Member<'s>>),
 }
 
-/// The flags of a command; all are false unless the schema sets them to other than their default.
+/// The flags of a command. All are false unless the schema sets them to something other than their
+/// default.
 #[derive(Debug, Clone, Copy, Default)]
 pub(crate) struct Flags {
     pub(crate) no_gen: bool,
@@ -86,7 +87,7 @@ pub(crate) struct Flags {
     pub(crate) coroutine: bool,
 }
 
-/// A type's name where it is used: that of the type, or of the elements of an array.
+/// A reference to a type, or to an array of it, by name.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct TypeRef<'s> {
     pub(crate) name: &'s str,
@@ -98,7 +99,7 @@ pub(crate) struct TypeRef<'s> {
 #[derive(Debug)]
 pub(crate) enum MemberType<'s> {
     Named(TypeRef<'s>),
-    /// Members that are written in place of a type's name, as schemas had until QEMU 2.3.
+    /// Members in place of a type's name, as in schemas until QEMU 2.3.
     Inline(Vec<Member<'s>>),
 }
 
@@ -135,7 +136,7 @@ pub(crate) struct Definitions<'s> {
     pub(crate) entities: Vec<Entity<'s>>,
     /// Names of definitions with an error that leaves no definition.
     pub(crate) lost_names: FxHashSet<&'s str>,
-    /// Whether a definition was lost whose name is not known.
+    /// `true` if a definition was lost whose name is not known.
     pub(crate) lost_more: bool,
 }
 

@@ -1,11 +1,12 @@
 //! The rules for names (qapi-code-gen, "Naming rules and reserved names").
 //!
-//! A name is an optional downstream prefix `__RFQDN_`, an optional `x-`, and a stem of letters, digits,
-//! `-` and `_` that starts with a letter. Which letters a stem may hold depends on what it names.
+//! A name is an optional downstream prefix `__RFQDN_`, an optional `x-`, and a stem of letters,
+//! digits, `-` and `_` that starts with a letter. The letters that a stem may contain depend on the
+//! kind of item.
 //!
-//! Older names had fewer rules. QEMU 2.4 and 2.5 took any name of letters, digits, `_`, `-` and `.`
-//! that starts with a letter or `_` (`check_name` in `scripts/qapi.py`); earlier releases checked none.
-//! Edition auto takes what 2.4 took: no released schema needs more.
+//! Older names had fewer rules. QEMU 2.4 and 2.5 accepted any name of letters, digits, `_`, `-` and
+//! `.` that starts with a letter or `_` (`check_name` in `scripts/qapi.py`). Earlier releases
+//! checked none. Edition auto accepts the names of 2.4: no released schema needs more.
 
 use super::context::Context;
 use crate::diagnostic::{Code, Diagnostic};
@@ -18,14 +19,14 @@ use crate::source::Span;
 pub(super) struct Permit {
     upper: bool,
     underscore: bool,
-    /// Whether it may start with a digit.
+    /// `true` if it may start with a digit.
     digit: bool,
-    /// Whether it may be an older name.
+    /// `true` if it may be an older name.
     older: bool,
 }
 
 impl Permit {
-    /// Nothing, in any edition: for features, which are younger than the rules.
+    /// No exceptions in any edition: for features, which were added after the rules.
     pub(super) const NONE: Self = Self {
         upper: false,
         underscore: false,
@@ -41,8 +42,8 @@ impl Permit {
         }
     }
 
-    /// Returns the permits of the edition, and those that the pragma `member-name-exceptions` gives to members
-    /// of the type `name`.
+    /// Returns the permits of the edition, and those that the pragma `member-name-exceptions` adds
+    /// for members of the type `name`.
     pub(super) fn members_of(name: &str, context: &Context<'_, '_>) -> Self {
         let listed = Pragmas::is_listed(&context.pragmas.member_name_exceptions, name);
         Self {
@@ -52,7 +53,7 @@ impl Permit {
         }
     }
 
-    /// The same for a value, which unlike other names may start with a digit.
+    /// Returns the same permits for a value, which unlike other names may start with a digit.
     pub(super) fn of_value(self) -> Self {
         Self {
             digit: true,
@@ -68,7 +69,8 @@ fn behind_prefix(name: &str) -> Option<&str> {
     (!domain.is_empty() && domain.bytes().all(valid)).then_some(rest)
 }
 
-/// The stem of a valid name: what follows its prefixes. With `digit` a name may start with a digit.
+/// Returns the stem of a valid name, after its prefixes. With `digit` a name may start with a
+/// digit.
 fn stem(name: &str, digit: bool) -> Option<&str> {
     let is_part = |byte: u8| byte.is_ascii_alphanumeric() || byte == b'-' || byte == b'_';
     let is_stem = |text: &str| {
@@ -82,7 +84,7 @@ fn stem(name: &str, digit: bool) -> Option<&str> {
     } else {
         name
     };
-    // `x-` is a prefix only where a stem is left behind it.
+    // `x-` is a prefix only if a stem follows it.
     let experimental = rest.strip_prefix("x-").or_else(|| rest.strip_prefix("X-"));
     experimental
         .into_iter()
@@ -90,7 +92,7 @@ fn stem(name: &str, digit: bool) -> Option<&str> {
         .find(|text| is_stem(text))
 }
 
-/// Whether QEMU 2.4 took a name. With `digit` it may start with a digit.
+/// Returns whether QEMU 2.4 accepted a name. With `digit` it may start with a digit.
 fn is_older(name: &str, digit: bool) -> bool {
     let is_first = |first: char| {
         first.is_ascii_alphabetic() || first == '_' || digit && first.is_ascii_digit()
@@ -99,13 +101,13 @@ fn is_older(name: &str, digit: bool) -> bool {
     name.starts_with(is_first) && name.bytes().all(is_part)
 }
 
-/// Whether a name starts with `_` as only older names do. No pragma permits that.
+/// Returns whether a name starts with `_` as only older names do. No pragma permits that.
 #[cfg(feature = "format")]
 pub(crate) fn starts_as_older(name: &str) -> bool {
     name.starts_with('_') && stem(name, false).is_none()
 }
 
-/// The finding about a name without a stem.
+/// Returns the diagnostic for a name without a stem.
 fn without_stem(name: &str, span: Span, what: &str, permit: Permit) -> Diagnostic {
     if !permit.older || !is_older(name, permit.digit) {
         let message = format!("'{name}' is not a valid name for {what}");
@@ -122,7 +124,7 @@ fn without_stem(name: &str, span: Span, what: &str, permit: Permit) -> Diagnosti
     Diagnostic::new(Code::LegacyName, span, message).help(help)
 }
 
-/// Checks what all names have in common; gives the stem of a valid one.
+/// Checks the rules that apply to all names. Returns the stem of a valid one.
 fn check<'n>(
     name: &'n str,
     span: Span,
@@ -158,8 +160,8 @@ fn check<'n>(
     stem
 }
 
-/// Checks a name in lower case: of a command, member, value, branch or feature. `pragma` is a name, and
-/// the pragma that would allow this one if it had that.
+/// Checks a lower-case name, of a command, member, value, branch or feature. `pragma` holds a name,
+/// and the pragma that would permit this one if it listed that name.
 pub(super) fn check_lower(
     name: &str,
     span: Span,
@@ -205,7 +207,7 @@ fn suggest_lower(name: &str, stem: &str) -> String {
     format!("{prefix}{lower}")
 }
 
-/// Checks the name of a member, `*` taken off.
+/// Checks the name of a member, without the `*`.
 pub(super) fn check_member(
     name: &str,
     span: Span,
@@ -226,7 +228,7 @@ pub(super) fn check_member(
     }
 }
 
-/// Checks the name that a definition gives.
+/// Checks the name of a definition.
 pub(super) fn check_definition(
     kind: DefinitionKind,
     name: &str,

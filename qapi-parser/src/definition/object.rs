@@ -105,7 +105,7 @@ pub(super) fn union<'s>(
     })
 }
 
-/// The branches in `data`; reports it where it is no object.
+/// Returns the branches in `data`. Reports `data` if it is not an object.
 fn listed<'s>(
     entries: &[Entry],
     arrays: bool,
@@ -120,7 +120,7 @@ fn listed<'s>(
     }
 }
 
-/// A union whose discriminator is `{}`: an alternate, until QEMU 2.3.
+/// Checks a union whose discriminator is `{}`, which was an alternate until QEMU 2.3.
 fn anonymous_union<'s>(
     entries: &[Entry],
     at: Span,
@@ -157,8 +157,8 @@ fn anonymous_union<'s>(
     Some(Body::Alternate { branches })
 }
 
-/// A union without a discriminator, until QEMU 6.1: the member `type` tells the branch, and the member
-/// `data` is its value.
+/// Checks a union without a discriminator, as in schemas until QEMU 6.1. The member `type` selects
+/// the branch, and the member `data` is its value.
 fn simple_union<'s>(entries: &[Entry], context: &mut Context<'s, '_>) -> Option<Body<'s>> {
     let site = context.site.clone()?;
     let optional = ["base", "if", "features"];

@@ -1,7 +1,7 @@
 //! Conditions of QEMU 3.0 to 6.1: `defined(A) && !defined(B)`, and lists of such strings.
 //!
-//! They give the same tree as the modern form: `&&` is `all`, `||` is `any`, `!` is `not`, and a list
-//! means all of its conditions.
+//! They are parsed into the same tree as the modern form: `&&` is `all`, `||` is `any`, `!` is
+//! `not`, and a list means all of its conditions.
 
 use nom::branch::alt;
 use nom::bytes::complete::{tag, take_while1};
@@ -15,13 +15,13 @@ use crate::schema::Condition;
 
 type Parsed<'a> = IResult<&'a str, Condition, ()>;
 
-/// The condition that a string of the older form means; `None` where it is no such string.
+/// Parses a string of the older form. Returns `None` if it is not of that form.
 pub(crate) fn parse(text: &str) -> Option<Condition> {
     let (_, condition) = all_consuming(|input| infix(input, 0)).parse(text).ok()?;
     Some(condition)
 }
 
-/// What several conditions mean that must all hold.
+/// Returns the conjunction of several conditions.
 pub(super) fn all(mut conditions: Vec<Condition>) -> Option<Condition> {
     match conditions.len() {
         0 | 1 => conditions.pop(),
@@ -29,7 +29,7 @@ pub(super) fn all(mut conditions: Vec<Condition>) -> Option<Condition> {
     }
 }
 
-/// The modern form of a condition, as one writes it.
+/// Returns the modern form of a condition, as it is written in a schema.
 pub(super) fn modern(condition: &Condition) -> String {
     let list = |word: &str, list: &[Condition]| {
         let list: Vec<String> = list.iter().map(modern).collect();
@@ -43,14 +43,14 @@ pub(super) fn modern(condition: &Condition) -> String {
     }
 }
 
-/// `a || b`, each of which may be `a && b`.
+/// Parses `a || b`, where each operand may be `a && b`.
 fn infix(input: &str, depth: usize) -> Parsed<'_> {
     chain(input, "||", Condition::Any, |input| {
         chain(input, "&&", Condition::All, |input| unary(input, depth))
     })
 }
 
-/// One operand, or more with a sign between them.
+/// Parses one operand, or more with a sign between them.
 fn chain<'a>(
     input: &'a str,
     sign: &str,
@@ -72,7 +72,7 @@ fn chain<'a>(
     Ok((rest, single.unwrap_or_else(|| join(operands))))
 }
 
-/// A name, `defined(NAME)`, `!a`, or `(a)`, with white space around. Depth is bounded.
+/// Parses a name, `defined(NAME)`, `!a`, or `(a)`, with white space around. The depth is bounded.
 fn unary(input: &str, depth: usize) -> Parsed<'_> {
     if depth > limits::NESTING {
         return Err(nom::Err::Failure(()));

@@ -11,7 +11,7 @@ pub struct Annotation {
     message: String,
 }
 
-/// How serious an annotation is.
+/// The severity of an annotation.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum AnnotationLevel {
     /// Shown as an error.
@@ -62,7 +62,7 @@ impl fmt::Display for Annotation {
     }
 }
 
-/// Escapes what would end or change the command.
+/// Escapes characters that would end or change the command.
 fn escaped(text: &str, is_property: bool) -> String {
     let mut out = String::with_capacity(text.len());
     for character in text.chars() {

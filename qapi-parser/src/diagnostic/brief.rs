@@ -1,20 +1,20 @@
-//! The diagnostics for someone who uses a schema, and may not have written it.
+//! The diagnostics for users of a schema, who may not be its authors.
 
 use super::{Diagnostic, Severity};
 use crate::source::SourceMap;
 
 /// The diagnostics that a program prints if it uses a schema instead of checking it.
 ///
-/// Users of an older release's schema cannot change its forms, so warnings about those are left out.
-/// Only their number is printed, and only with errors.
+/// Users of an older release's schema cannot change its forms, so warnings about those are left
+/// out. Only their number is printed, and only with errors.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Brief<'d> {
-    /// All diagnostics but warnings about forms of older releases
-    /// ([`Code::is_legacy`](super::Code::is_legacy)), in their order. A form that was denied, or
-    /// that the edition refuses, is an error and among them.
+    /// All diagnostics except warnings about forms of older releases
+    /// ([`Code::is_legacy`](super::Code::is_legacy)), in order. A form that is denied, or that the
+    /// edition refuses, is an error and included.
     pub diagnostics: Vec<&'d Diagnostic>,
-    /// One line with the number of warnings that were left out: there if a diagnostic is an error
-    /// and at least one warning was left out.
+    /// One line with the number of warnings that were left out. It is present if a diagnostic is an
+    /// error and at least one warning was left out.
     pub note: Option<String>,
 }
 

@@ -1,26 +1,26 @@
-//! The codes of diagnostics: one table, stable for ever.
+//! The codes of diagnostics: one table, which never changes the meaning of a code.
 
 use std::fmt;
 use std::str::FromStr;
 
 use crate::names::nearest;
 
-/// How much is lost where a code is reported.
+/// The consequence of a diagnostic for the schema.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Weight {
-    /// No schema can be made: an error that no option turns off.
+    /// No schema can be built: an error that no option turns off.
     Hard,
     /// A rule is broken, but the meaning is clear: an error that can be allowed.
     Soft,
-    /// Reported as a warning, unless denied.
+    /// A warning, unless denied.
     Warning,
-    /// Only older releases accepted it: a warning in edition auto, an error in the latest.
+    /// Accepted by older releases only: a warning in edition auto, an error in the latest.
     Legacy,
 }
 
 macro_rules! codes {
     ($($variant:ident $text:literal $weight:ident $title:literal;)*) => {
-        /// What a diagnostic is about. Codes are never renumbered and never used again.
+        /// The subject of a diagnostic. Codes are never renumbered and never reused.
         #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
         #[non_exhaustive]
         pub enum Code {
@@ -31,20 +31,20 @@ macro_rules! codes {
             /// Every code, in order.
             pub const ALL: &'static [Self] = &[$(Self::$variant,)*];
 
-            /// The code as it is printed, and as the command line takes it.
+            /// Returns the code as it is printed, and as the command line accepts it.
             #[must_use]
             pub fn as_str(self) -> &'static str {
                 match self { $(Self::$variant => $text,)* }
             }
 
-            /// What it is about, in a few words.
+            /// Returns its subject, in a few words.
             #[must_use]
             pub fn title(self) -> &'static str {
                 match self { $(Self::$variant => $title,)* }
             }
 
-            /// The page about it, in Markdown: what the rule is, why, and what to do; then an example that
-            /// breaks it, and the same mended.
+            /// Returns its page, in Markdown: the rule, the reason for it, and the correction; then
+            /// an example that breaks the rule, and the corrected example.
             #[must_use]
             pub fn explanation(self) -> &'static str {
                 match self {
@@ -150,19 +150,20 @@ codes! {
 }
 
 impl Code {
-    /// Whether only older releases accepted what it is about (codes that start with `legacy-`).
+    /// Returns whether it concerns a form that only older releases accepted (codes that start with
+    /// `legacy-`).
     #[must_use]
     pub fn is_legacy(self) -> bool {
         self.weight() == Weight::Legacy
     }
 
-    /// Whether it is a warning by itself.
+    /// Returns whether it is a warning by default.
     #[must_use]
     pub fn is_warning(self) -> bool {
         self.weight() == Weight::Warning
     }
 
-    /// Whether it can be allowed: what it reports leaves the schema's meaning clear.
+    /// Returns whether it can be allowed: what it reports leaves the schema's meaning clear.
     #[must_use]
     pub fn can_be_allowed(self) -> bool {
         self.weight() != Weight::Hard
@@ -175,12 +176,12 @@ impl fmt::Display for Code {
     }
 }
 
-/// A text that is no [`Code`].
+/// An error for a text that is not a [`Code`].
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct UnknownCode {
     /// The text.
     pub text: String,
-    /// The code that it may have been meant for.
+    /// The code that was probably meant.
     pub nearest: Option<Code>,
 }
 
@@ -199,7 +200,7 @@ impl fmt::Display for UnknownCode {
 impl FromStr for Code {
     type Err = UnknownCode;
 
-    /// Takes what [`Code::as_str`] gives; the case of letters does not matter.
+    /// Parses the output of [`Code::as_str`]. The case of letters does not matter.
     fn from_str(text: &str) -> Result<Self, UnknownCode> {
         Self::ALL
             .iter()
@@ -212,7 +213,7 @@ impl FromStr for Code {
     }
 }
 
-/// The code that a text was probably meant for. A number that nothing has is no typing error.
+/// Returns the code that was probably meant. An unknown number has no suggestion.
 fn nearest_code(text: &str) -> Option<Code> {
     let codes = Code::ALL.iter().copied();
     let short = text.to_ascii_lowercase();

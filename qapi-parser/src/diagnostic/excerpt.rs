@@ -1,5 +1,5 @@
-//! Diagnostics with the line of the schema that they are about, in plain text: for build scripts, where a drawing
-//! library would cost more to compile than it is worth.
+//! Diagnostics in plain text with the line of the schema that they are about. They are for build
+//! scripts, where a drawing library would cost too much compile time.
 
 use std::fmt::Write as _;
 
@@ -12,7 +12,8 @@ const SHOWN: usize = 100;
 const BEFORE: usize = 40;
 
 impl Diagnostic {
-    /// Returns several lines, without a line end: the message, its place, the line there with a mark, and the help.
+    /// Returns several lines, without a line end: the message, its place, the line there with a
+    /// mark, and the help.
     #[must_use]
     pub fn excerpt(&self, sources: &SourceMap) -> String {
         let place = self.place();
@@ -46,7 +47,7 @@ impl Diagnostic {
             true => (end.column - start.column).min(rest),
             false => rest,
         };
-        // A tab is as wide above as it is below.
+        // A tab is as wide above the mark as it is in the line of the mark.
         let blank = shown.chars().take(before);
         let blank: String = blank.map(|it| if it == '\t' { it } else { ' ' }).collect();
         let marks = "^".repeat(marked.max(1));

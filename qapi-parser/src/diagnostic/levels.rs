@@ -1,4 +1,4 @@
-//! Which codes a run allows and which warnings it refuses.
+//! The codes that a run allows, and the warnings that it denies.
 
 use std::collections::BTreeMap;
 use std::fmt;
@@ -7,7 +7,7 @@ use std::str::FromStr;
 use super::{Code, Diagnostic, Severity, UnknownCode};
 use crate::names::Pattern;
 
-/// Severities that a run sets by code: a later setting of a code replaces an earlier one.
+/// The severities that a run sets by code. A later setting of a code replaces an earlier one.
 ///
 /// ```
 /// use qapi_parser::Levels;
@@ -24,10 +24,12 @@ pub struct Levels {
 }
 
 impl Levels {
-    /// Drops what has one of these codes. Of several, those that cannot be allowed stay errors.
+    /// Drops the diagnostics with one of these codes. Of several codes, those that cannot be
+    /// allowed stay errors.
     ///
     /// # Errors
-    /// No schema can be made of what any of the codes reports ([`Code::can_be_allowed`]).
+    /// Returns an error if no schema can be built after any of the codes
+    /// ([`Code::can_be_allowed`]).
     pub fn allow(&mut self, codes: Codes) -> Result<(), CannotAllow> {
         let allowed = codes.list.iter().filter(|code| code.can_be_allowed());
         let allowed: Vec<(Code, _)> = allowed.map(|&code| (code, None)).collect();
@@ -40,7 +42,7 @@ impl Levels {
         }
     }
 
-    /// Makes an error of what has one of these codes.
+    /// Makes the diagnostics with one of these codes errors.
     pub fn deny(&mut self, codes: Codes) {
         let denied = codes.list.into_iter();
         (self.set).extend(denied.map(|code| (code, Some(Severity::Error))));
@@ -82,8 +84,8 @@ impl From<Code> for Codes {
 impl FromStr for Codes {
     type Err = UnknownCode;
 
-    /// Reads a code, a pattern in which `*` matches any run of characters, or `all`. The case of letters does
-    /// not matter.
+    /// Parses a code, a pattern in which `*` matches any run of characters, or `all`. The case of
+    /// letters does not matter.
     fn from_str(text: &str) -> Result<Self, UnknownCode> {
         let pattern = match text {
             "all" => "*".to_owned(),
@@ -104,7 +106,7 @@ impl FromStr for Codes {
     }
 }
 
-/// An error that cannot be allowed.
+/// An error for a code that cannot be allowed.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct CannotAllow(pub Code);
 

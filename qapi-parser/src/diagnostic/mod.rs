@@ -1,7 +1,8 @@
-//! Diagnostics: what is wrong with a schema, where, and what to do about it.
+//! Diagnostics: errors and warnings about a schema, with their places and help.
 //!
-//! Stages push a [`Diagnostic`] for everything they find and go on. Here live the data, the codes, the
-//! one-line and JSON forms, and (feature `render`) the drawing; the rules live where they are checked.
+//! Stages push a [`Diagnostic`] for each finding and continue. This module contains the data, the
+//! codes, the one-line and JSON forms, and (feature `render`) the drawing. The rules are in the
+//! modules that check them.
 
 mod annotation;
 mod brief;
@@ -26,10 +27,10 @@ use crate::names::Budget;
 use crate::schema::DefinitionKind;
 use crate::source::{SourceMap, Span};
 
-/// How bad a diagnostic is.
+/// The severity of a diagnostic.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Severity {
-    /// The schema is usable all the same.
+    /// The schema can still be used.
     Warning,
     /// The schema is refused.
     Error,
@@ -44,13 +45,13 @@ impl fmt::Display for Severity {
     }
 }
 
-/// A place beside the primary one, with what it has to do with it; or, where it lies inside of the
-/// primary place, the part of that which is wrong, which drawings mark instead.
+/// A place in addition to the primary one, with its relation to it. Inside the primary place, it is
+/// the part that is wrong, and drawings mark it instead.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Label {
     /// The place.
     pub span: Span,
-    /// A few words about it; empty where the mark says enough.
+    /// A few words about the place; empty if the mark is enough.
     pub text: String,
 }
 
@@ -61,36 +62,37 @@ pub struct InDefinition {
     pub kind: DefinitionKind,
     /// Its name.
     pub name: String,
-    /// The name where it is defined, with its quotes.
+    /// The span of the name in the definition, with its quotes.
     pub name_span: Span,
-    /// The whole definition.
+    /// The span of the whole definition.
     pub span: Span,
 }
 
-/// One finding.
+/// An error or warning about a schema.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Diagnostic {
     /// Error or warning.
     pub severity: Severity,
-    /// What it is about.
+    /// The code of its subject.
     pub code: Code,
-    /// What is wrong, in one line, without a full stop.
+    /// The message: one line, without a full stop.
     pub message: String,
-    /// The primary place. In the latest edition its start is where QEMU's front end points, except in
-    /// semantic errors, where that points at the definition and this at what is wrong in it.
+    /// The primary place. In the latest edition its start is the place that QEMU's front end
+    /// reports, except in semantic errors: there QEMU's front end reports the definition, and this
+    /// is the part that is wrong.
     pub span: Span,
-    /// A few words at the primary place.
+    /// A few words about the primary place.
     pub label: Option<String>,
     /// Other places.
     pub labels: Vec<Label>,
-    /// The definition that it is about.
+    /// The definition that contains the primary place.
     pub definition: Option<InDefinition>,
-    /// What to do about it.
+    /// The help: a way to correct the schema.
     pub help: Option<String>,
 }
 
 impl Diagnostic {
-    /// A diagnostic with the severity that its code has by itself.
+    /// Returns a diagnostic with the default severity of its code.
     pub(crate) fn new(code: Code, span: Span, message: impl Into<String>) -> Self {
         let severity = if code.is_warning() {
             Severity::Warning
@@ -135,7 +137,8 @@ impl Diagnostic {
         self
     }
 
-    /// Returns the place to look at: the primary one, or the first label inside of it, which is more exact.
+    /// Returns the most exact place: the first label inside the primary place, or else the primary
+    /// place.
     #[must_use]
     pub fn place(&self) -> Span {
         let labels = self.labels.iter().map(|label| label.span);
@@ -143,20 +146,20 @@ impl Diagnostic {
         inside.min_by_key(|label| label.start).unwrap_or(self.span)
     }
 
-    /// Whether it is a warning about a form that only older releases accepted.
+    /// Returns whether it is a warning about a form that only older releases accepted.
     #[must_use]
     pub fn is_older_form(&self) -> bool {
         self.code.is_legacy() && self.severity == Severity::Warning
     }
 
-    /// The `include` directives that lead to the file, outermost first.
+    /// Returns the `include` directives that lead to the file, outermost first.
     #[must_use]
     pub fn included_from(&self, sources: &SourceMap) -> Vec<Span> {
         sources.include_chain(self.span.file)
     }
 }
 
-/// `'a', 'b' or 'c'`.
+/// Joins names, as in `'a', 'b' or 'c'`.
 pub(crate) fn list(names: &[&str], word: &str) -> String {
     match names {
         [] => "none".to_owned(),
@@ -168,7 +171,7 @@ pub(crate) fn list(names: &[&str], word: &str) -> String {
     }
 }
 
-/// Takes the middle out of a text that is too long to be read.
+/// Shortens the middle of a text that is too long to be read.
 fn shorten(text: &mut String) {
     const LONGEST: usize = 1000;
     let cut = |at: usize| {
@@ -184,7 +187,7 @@ fn shorten(text: &mut String) {
     }
 }
 
-/// Collects what the stages find.
+/// Collects the diagnostics of all stages.
 #[derive(Debug)]
 pub(crate) struct Sink {
     pub(crate) edition: crate::Edition,
@@ -201,12 +204,12 @@ impl Sink {
         }
     }
 
-    /// Adds a finding; what only older releases accepted is a warning in edition auto.
+    /// Adds a diagnostic. A form that only older releases accepted is a warning in edition auto.
     pub(crate) fn push(&mut self, mut diagnostic: Diagnostic) {
         if diagnostic.code.is_legacy() && self.edition == crate::Edition::Auto {
             diagnostic.severity = Severity::Warning;
         }
-        // Names are as long as the schema makes them.
+        // Names can be of any length.
         shorten(&mut diagnostic.message);
         diagnostic.help.iter_mut().for_each(shorten);
         for label in &mut diagnostic.labels {
@@ -235,7 +238,7 @@ impl Sink {
         self.budget.nearest(name, candidates)
     }
 
-    /// Whether nothing more is taken, so that looking for more is no use.
+    /// Returns whether no more diagnostics are accepted, so that further checks are useless.
     pub(crate) fn is_full(&self) -> bool {
         self.list.len() > limits::FINDINGS
     }

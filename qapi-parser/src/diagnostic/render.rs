@@ -9,13 +9,13 @@ use memchr::{memchr2, memrchr2};
 use super::{Diagnostic, InDefinition, Severity};
 use crate::source::{SourceFile, SourceMap, Span};
 
-/// How many `include` directives are shown of a chain that leads to a file.
+/// The number of `include` directives that are shown of a chain that leads to a file.
 const CHAIN_SHOWN: usize = 6;
-/// How many bytes between two marks of a file are too many to be read for a drawing.
+/// The number of bytes between two marks of a file from which they are drawn separately.
 const FAR_APART: u32 = 20_000;
-/// A line of more bytes than this is drawn in part: nobody reads it, and drawing costs its whole length.
+/// The length in bytes from which a line is drawn in part: the cost of drawing grows with it.
 const LONG_LINE: usize = 1_000;
-/// How many characters of a long line are drawn before a mark and from its start on.
+/// The number of characters of a long line that are drawn before a mark, and from its start.
 const SHOWN_OF_LONG_LINE: usize = 60;
 
 /// Draws diagnostics.
@@ -25,7 +25,7 @@ pub struct Renderer {
 }
 
 impl Renderer {
-    /// Draws in plain ASCII, or with the colours of a terminal.
+    /// Returns a renderer for plain ASCII, or for the colours of a terminal.
     #[must_use]
     pub fn new(colour: bool) -> Self {
         let inner = if colour {
@@ -38,13 +38,13 @@ impl Renderer {
         }
     }
 
-    /// Draws one diagnostic, without a line end behind it.
+    /// Draws one diagnostic, without a line end.
     #[must_use]
     pub fn render(&self, diagnostic: &Diagnostic, sources: &SourceMap) -> String {
         self.render_with_note(diagnostic, sources, None)
     }
 
-    /// As [`render`](Self::render), with a note of the caller's below.
+    /// Draws one diagnostic as [`render`](Self::render) does, followed by a note.
     #[must_use]
     pub fn render_with_note(
         &self,
@@ -100,16 +100,16 @@ impl Renderer {
     }
 }
 
-/// A place to mark, with a few words that may be missing.
+/// A place to mark, with an optional text.
 struct Mark<'d> {
     span: Span,
     primary: bool,
     label: Option<std::borrow::Cow<'d, str>>,
 }
 
-/// The places to mark, the primary ones first, and what no mark can say.
+/// Returns the places to mark, the primary ones first, and the notes that no mark can show.
 fn marks<'d>(diagnostic: &'d Diagnostic, sources: &SourceMap) -> (Vec<Mark<'d>>, Vec<String>) {
-    // A label inside of the primary place marks more exactly what is wrong there.
+    // A label inside the primary place marks the error more exactly.
     let inside = |span: Span| span != diagnostic.span && diagnostic.span.contains(span);
     let mut marks: Vec<Mark<'d>> = diagnostic
         .labels
@@ -155,8 +155,8 @@ fn marks<'d>(diagnostic: &'d Diagnostic, sources: &SourceMap) -> (Vec<Mark<'d>>,
     (marks, notes)
 }
 
-/// Marks that are drawn together, for they lie near each other in one file. Those of the primary place
-/// come first.
+/// Groups the marks that are drawn together, as they are close to each other in one file. Those of
+/// the primary place come first.
 fn neighbours<'m, 'd>(marks: &'m [Mark<'d>]) -> Vec<Vec<&'m Mark<'d>>> {
     let mut sorted: Vec<(usize, &Mark<'d>)> = marks.iter().enumerate().collect();
     sorted.sort_by_key(|(_, mark)| (mark.span.file, mark.span.start));
@@ -172,12 +172,12 @@ fn neighbours<'m, 'd>(marks: &'m [Mark<'d>]) -> Vec<Vec<&'m Mark<'d>>> {
 /// Whole lines of a file.
 struct Lines<'s> {
     text: &'s str,
-    /// The byte of the file that they start at.
+    /// The offset of their first byte in the file.
     start: usize,
 }
 
-/// The lines of a file from the first mark to the last. No more of the text is handed on, so that the
-/// cost does not grow with the file.
+/// Returns the lines of a file from the first mark to the last. The rest of the text is left out,
+/// so that the cost does not grow with the file.
 fn lines<'s>(source: &'s SourceFile, marks: &[&Mark<'_>]) -> Lines<'s> {
     let text = source.text();
     let visible = |mark: &Mark<'_>| visible(mark.span, text);
@@ -211,7 +211,7 @@ fn snippet<'s>(
         .annotations(annotations)
 }
 
-/// Where a mark is, and what stands near it on a line that is too long to be drawn.
+/// Returns the part of a long line near a mark, with the place of the mark.
 fn part<'s>(
     source: &'s SourceFile,
     mark: &'s Mark<'_>,
@@ -256,7 +256,7 @@ fn annotation<'s>(mark: &'s Mark<'_>, span: Range<usize>) -> Annotation<'s> {
     }
 }
 
-/// The part of a span that is worth a mark: its first line.
+/// Returns the part of a span that is marked: its first line.
 fn visible(span: Span, text: &str) -> Range<usize> {
     let start = (span.start as usize).min(text.len());
     let covered = text.get(start..span.end as usize).unwrap_or("");

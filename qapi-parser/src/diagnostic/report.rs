@@ -1,4 +1,4 @@
-//! Diagnostics as one line of text, of JSON, or of a workflow's annotations.
+//! Diagnostics as one line of text, as JSON, or as annotations of a workflow.
 
 use std::fmt::Write as _;
 
@@ -7,7 +7,8 @@ use super::{Diagnostic, Severity};
 use crate::source::SourceMap;
 
 impl Diagnostic {
-    /// `file:line:column: severity[code]: message`, without a line end; the place is [`place`](Self::place).
+    /// Returns `file:line:column: severity[code]: message`, without a line end. The place is
+    /// [`place`](Self::place).
     #[must_use]
     pub fn short(&self, sources: &SourceMap) -> String {
         let at = sources.start(self.place());
@@ -18,9 +19,9 @@ impl Diagnostic {
         )
     }
 
-    /// One JSON object, without a line end: severity, code, message, file, line, column, end_line,
-    /// end_column (from 1; columns count characters), definition {kind, name, line} or null,
-    /// included_from [{file, line}...] outermost first, help or null.
+    /// Returns one JSON object, without a line end: severity, code, message, file, line, column,
+    /// end_line, end_column (from 1; columns count characters), definition {kind, name, line} or
+    /// null, included_from [{file, line}...] outermost first, help or null.
     #[must_use]
     pub fn json(&self, sources: &SourceMap) -> String {
         let (start, end) = (sources.start(self.span), sources.end(self.span));
@@ -83,7 +84,7 @@ impl Diagnostic {
             .with("line", start.line)
             .with("endLine", end.line);
         if start.line == end.line {
-            // Columns of a span over several lines are refused there.
+            // GitHub refuses columns of a span over several lines.
             annotation = annotation
                 .with("col", start.column)
                 .with("endColumn", end.column);
@@ -92,7 +93,7 @@ impl Diagnostic {
     }
 }
 
-/// Appends a JSON string.
+/// Appends text as a JSON string.
 fn quote(out: &mut String, text: &str) {
     out.push('"');
     for character in text.chars() {

@@ -1,14 +1,15 @@
 //! Prints a doc comment: its sections, in the form of the latest release.
 //!
-//! Descriptions stand before features, these before the rest. How a section looks is up to `section`.
+//! Descriptions come before features, and features before other sections. `section` prints each of
+//! them.
 
 use super::fill::TAGS;
 use super::section::{Place, plain, section, settled};
 use crate::Edition;
 use crate::schema::{Doc, Entity, Schema, Section, SectionKind};
 
-/// The lines of a doc comment, its marks included. `None` where it names no definition, but describes
-/// members all the same: named, it would say more.
+/// Returns the lines of a doc comment, with its marks. Returns `None` if it names no definition,
+/// but describes members: with a name, it would document more.
 pub(super) fn comment(
     schema: &Schema,
     doc: &Doc,
@@ -27,7 +28,7 @@ pub(super) fn comment(
             Place::Body
         }
         None => {
-            // Its first line would be taken for a name.
+            // Its first line would be read as a name.
             text.extend(doc.body().starts_with('@').then(String::new));
             Place::FreeForm
         }
@@ -54,7 +55,7 @@ pub(super) fn comment(
     append(&mut text, settled(paragraphs, place, edition));
     let lines = text.iter().map(|line| match line.as_str() {
         "" => "#".to_owned(),
-        // In older releases that closes the comment.
+        // In older releases such a line closes the comment.
         line if line.trim() == "##" => format!("# {}", line.replace("##", r"\##")),
         line => format!("# {line}"),
     });
@@ -62,7 +63,7 @@ pub(super) fn comment(
     Some(mark().into_iter().chain(lines).chain(mark()).collect())
 }
 
-/// The lines of a comment's source that are not blank.
+/// Returns the lines of a comment's source that are not blank.
 pub(super) fn source_lines(source: &str) -> impl DoubleEndedIterator<Item = &str> {
     let lines = source
         .split(['\n', '\r'])
@@ -70,28 +71,28 @@ pub(super) fn source_lines(source: &str) -> impl DoubleEndedIterator<Item = &str
     lines.filter(|line| !line.is_empty())
 }
 
-/// Whether the marks of a comment's source hold nothing but themselves, so that nothing is lost with
-/// them; an end may be missing.
+/// Returns whether the marks of a comment's source contain nothing else, so that replacing them
+/// loses nothing. An end may be missing.
 pub(super) fn is_whole(source: &str) -> bool {
     let mut lines = source_lines(source);
     let is_mark = |line: &str| line == "##" || !line.starts_with("##");
     lines.next() == Some("##") && lines.next_back().is_none_or(is_mark)
 }
 
-/// Appends lines behind a blank one.
+/// Appends lines after a blank one.
 fn append(text: &mut Vec<String>, lines: Vec<String>) {
     let is_apart = text.last().is_some_and(|last| !last.is_empty()) && !lines.is_empty();
     text.extend(is_apart.then(String::new));
     text.extend(lines);
 }
 
-/// Whether a line might begin a section in a comment that names its definition.
+/// Returns whether a line might begin a section in a comment that names its definition.
 fn may_describe(line: &str) -> bool {
     line.starts_with('@') || TAGS.iter().any(|tag| line.starts_with(tag))
 }
 
-/// The sections in the order in which the latest release wants them: where descriptions are scattered,
-/// they are put together.
+/// Returns the sections in the order of the latest release: scattered descriptions are put
+/// together.
 pub(super) fn ordered(sections: &[Section]) -> Vec<&Section> {
     let (body, rest) = sections.split_at_checked(1).unwrap_or((sections, &[]));
     let mut list: Vec<&Section> = rest.iter().filter(|section| !section.implied).collect();
@@ -111,8 +112,9 @@ pub(super) fn ordered(sections: &[Section]) -> Vec<&Section> {
     list
 }
 
-/// The tag of a section that this definition cannot have: the replies and errors of what is no command,
-/// or replies of a command that returns nothing. It becomes the first word of a paragraph.
+/// Returns the tag of a section that this definition cannot have: the replies and errors of a
+/// definition that is not a command, or replies of a command that returns nothing. The tag becomes
+/// the first word of a paragraph.
 pub(super) fn lost_tag(schema: &Schema, doc: &Doc, section: &Section) -> Option<&'static str> {
     let (is_command, returns) = match doc.entity? {
         Entity::Command(id) => (true, schema[id].returns.is_some()),

@@ -1,10 +1,10 @@
-//! Sections `Example:` of older releases, as the latest writes them: exchanges become `qmp-example`
-//! directives, text stays text, and anything else becomes a literal block.
+//! Prints sections `Example:` of older releases in the form of the latest: exchanges become
+//! `qmp-example` directives, text stays text, and anything else becomes a literal block.
 
 use super::prose::{CONTENT, print};
 use super::text::{behind, indent_of, least_indent, parse};
 
-/// What a part of an example is.
+/// The kind of a part of an example.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Part {
     /// Messages marked by `->` and `<-`.
@@ -14,12 +14,12 @@ enum Part {
     Text,
 }
 
-/// The lines of the section.
+/// Returns the lines of the section.
 pub(super) fn example(lines: &[&str]) -> Vec<String> {
     let parts = parts(lines);
     let mut out = Vec::new();
     let has_exchange = parts.iter().any(|(part, _)| *part == Part::Exchange);
-    // Without an exchange, nothing would say that this is an example.
+    // Without an exchange, nothing would mark this as an example.
     let indent = if has_exchange || parts.is_empty() {
         0
     } else {
@@ -52,7 +52,7 @@ pub(super) fn example(lines: &[&str]) -> Vec<String> {
     out
 }
 
-/// Cuts the section where its kind changes.
+/// Splits the section where its kind changes.
 fn parts<'a>(lines: &[&'a str]) -> Vec<(Part, Vec<&'a str>)> {
     let mut parts: Vec<(Part, Vec<&'a str>)> = Vec::new();
     let mut behind_blank = true;
@@ -65,7 +65,7 @@ fn parts<'a>(lines: &[&'a str]) -> Vec<(Part, Vec<&'a str>)> {
         let last = parts.last_mut();
         let part = match last.as_ref().map(|(part, _)| *part) {
             _ if is_message(line) => Part::Exchange,
-            // A message goes on in lines that are indented, and in those that directly follow.
+            // A message continues in indented lines, and in those that directly follow.
             Some(part @ (Part::Exchange | Part::Literal))
                 if indent_of(line) > 0 || !behind_blank =>
             {
@@ -92,7 +92,7 @@ fn is_message(line: &str) -> bool {
     line.starts_with("->") || line.starts_with("<-")
 }
 
-/// Whether a line reads like a sentence.
+/// Returns whether a line reads like a sentence.
 fn is_text(line: &str) -> bool {
     line.starts_with(|first: char| first.is_alphanumeric() || "@(*-".contains(first))
 }

@@ -1,8 +1,9 @@
-//! Pragmas for what breaks the rules of names, replies and documentation: names that stood in schemas
-//! before there was a pragma to allow them.
+//! Pragmas for definitions that break the rules of names, replies and documentation, as in schemas
+//! that are older than the pragmas.
 //!
-//! They are added on request only, for each one is a decision. Names go into the list that holds in the
-//! end; where there is none, the top file gets it, so this is for whole schemas only.
+//! They are added on request only, as each is a decision of the author. A name is added to the list
+//! that is in force at the end. If there is none, the top file gets one, so this is for whole
+//! schemas only.
 
 use rustc_hash::FxHashSet;
 
@@ -14,7 +15,7 @@ use crate::schema::{DefinitionKind, Schema, TypeKind};
 use crate::source::{FileId, Span};
 use crate::syntax::{Entry, Expr};
 
-/// The pragmas' names, and those that they had before.
+/// The names of the pragmas, and their former names.
 const LISTS: [(&str, &str); 4] = [
     ("command-name-exceptions", ""),
     ("command-returns-exceptions", "returns-whitelist"),
@@ -22,24 +23,24 @@ const LISTS: [(&str, &str); 4] = [
     ("member-name-exceptions", "name-case-whitelist"),
 ];
 
-/// Names that are to be added to lists.
+/// Names to add to the lists.
 #[derive(Debug, Default)]
 pub(super) struct Exceptions {
     lists: Vec<Addition>,
 }
 
-/// Names that are to be added to one list.
+/// Names to add to one list.
 #[derive(Debug)]
 struct Addition {
     pragma: &'static str,
-    /// The list as it is; `None` where the top file gets a new one.
+    /// The span of the list; `None` if the top file gets a new one.
     at: Option<Span>,
     names: Vec<String>,
 }
 
 impl Exceptions {
-    /// What the diagnostics of a schema without errors ask for. `directives` are all its pragmas, in the
-    /// order in which they hold.
+    /// Returns the exceptions that the diagnostics of a schema without errors ask for. `directives`
+    /// are all its pragmas, in the order in which they apply.
     pub(super) fn needed(
         schema: &Schema,
         diagnostics: &[Diagnostic],
@@ -61,7 +62,7 @@ impl Exceptions {
                     }
                     (_, Code::LegacyName) if is_older => false,
                     ("command-name-exceptions", Code::LegacyName) => {
-                        // Upper case has no pragma there.
+                        // No pragma permits upper case in a command's name.
                         at_name && is_command && definition.name == definition.name.to_lowercase()
                     }
                     ("member-name-exceptions", Code::LegacyName) => {
@@ -113,7 +114,7 @@ impl Exceptions {
         }
     }
 
-    /// The directive that a file gets.
+    /// Returns the directive to add to a file.
     pub(super) fn directive(&self, file: FileId) -> Option<Vec<String>> {
         let new = self.lists.iter().filter(|addition| addition.at.is_none());
         let items = new.map(|addition| {
@@ -137,7 +138,7 @@ fn elements(names: &[String]) -> Vec<Item> {
     names.iter().map(element).collect()
 }
 
-/// Where the members, values and branches of definitions stand, which the pragmas are about.
+/// Returns the spans of the members, values and branches of definitions, which the pragmas concern.
 fn members(schema: &Schema) -> FxHashSet<Span> {
     let mut places = FxHashSet::default();
     for (_, ty) in schema.types() {

@@ -1,4 +1,4 @@
-//! Prints a file: its comments, doc comments and expressions, one after the other.
+//! Prints a file: its comments, doc comments and expressions, in order.
 
 use std::ops::Range;
 
@@ -18,12 +18,12 @@ use crate::schema::{Doc, Schema};
 use crate::source::{FileId, Span};
 use crate::syntax::{DocBlock, Entry, Expr, Top, read_file};
 
-/// What a schema without errors tells of its files.
+/// The facts of a schema without errors that its files need.
 pub(super) struct Context<'s> {
     schema: &'s Schema,
-    /// The doc comments by where they begin.
+    /// The doc comments by their start.
     docs: FxHashMap<(FileId, u32), &'s Doc>,
-    /// Where an old name of the type `any` stands.
+    /// The places of an old name of the type `any`.
     any: FxHashSet<Span>,
     tags: Tags,
     /// The edition that the schema was read in.
@@ -57,7 +57,7 @@ impl<'s> Context<'s> {
     }
 }
 
-/// A file, read.
+/// A parsed file.
 pub(super) struct Source<'s> {
     id: FileId,
     text: &'s str,
@@ -68,7 +68,7 @@ pub(super) struct Source<'s> {
 impl<'s> Source<'s> {
     pub(super) fn read(schema: &'s Schema, id: FileId, edition: Edition) -> Self {
         let text = schema.sources.file(id).map_or("", |file| file.text());
-        // What there is to report was reported when the schema was checked.
+        // Errors were reported when the schema was checked.
         let tops = read_file(id, text, false, &mut Sink::new(edition));
         let docs: Vec<Range<usize>> = tops
             .iter()
@@ -86,12 +86,12 @@ impl<'s> Source<'s> {
         }
     }
 
-    /// The texts of the plain comments, in order.
+    /// Returns the texts of the plain comments, in order.
     pub(super) fn comments(self) -> Vec<String> {
         self.trivia.texts()
     }
 
-    /// The pragmas.
+    /// Returns the pragmas.
     pub(super) fn pragmas(&self, schema: &Schema) -> Vec<(&[Entry], Span)> {
         let pragma = |top| match top {
             &Top::Object(ref entries, span) => {
@@ -107,8 +107,8 @@ impl<'s> Source<'s> {
         self.tops.iter().filter_map(pragma).collect()
     }
 
-    /// Whether another definition can stand before this one, and above its doc comment: not behind a
-    /// free-form one, which would be taken for that of the other.
+    /// Returns whether another definition can be added before this one, and above its doc comment.
+    /// It cannot follow a free-form comment, which would be read as its own.
     pub(super) fn has_room_before(&self, definition: Span, schema: &Schema) -> bool {
         let before = self.tops.iter().take_while(|top| match top {
             Top::Object(_, span) => *span != definition,
@@ -129,7 +129,7 @@ impl<'s> Source<'s> {
         }
     }
 
-    /// The file in the modern form.
+    /// Returns the file in the modern form.
     pub(super) fn print(&self, context: &Context<'_>, exceptions: &Exceptions) -> String {
         let mut printer = Printer {
             source: self,
@@ -146,7 +146,7 @@ impl<'s> Source<'s> {
             match top {
                 Top::Doc(block) => printer.doc(block),
                 Top::Object(entries, span) => printer.expression(entries, *span, next),
-                // Only where there are errors.
+                // These occur only in files with errors.
                 Top::Stray | Top::Lost(_) => {}
             }
         }
@@ -163,7 +163,7 @@ struct Printer<'p> {
     context: &'p Context<'p>,
     exceptions: &'p Exceptions,
     pieces: Vec<Piece>,
-    /// How much of the file is printed.
+    /// The offset up to which the file is printed.
     at: usize,
 }
 
@@ -172,7 +172,7 @@ impl Printer<'_> {
         self.pieces.push(Piece { kind, gap, lines });
     }
 
-    /// Prints the plain comments up to a place.
+    /// Prints the plain comments up to an offset.
     fn comments(&mut self, end: usize) {
         let trivia = &self.source.trivia;
         for comment in trivia.comments(self.at..end) {
@@ -186,7 +186,7 @@ impl Printer<'_> {
         }
     }
 
-    /// Prints the comments before something; gives whether a blank line stands behind them.
+    /// Prints the comments before a span. Returns whether a blank line follows them.
     fn go_to(&mut self, span: Span) -> bool {
         let (start, end) = (span.start as usize, span.end as usize);
         self.comments(start);
@@ -198,7 +198,7 @@ impl Printer<'_> {
     fn doc(&mut self, block: &DocBlock) {
         let gap = self.go_to(block.span);
         let source = self.context.schema.sources.text(block.span);
-        // A comment without an end goes on to where something else begins.
+        // A comment without an end continues to the next item.
         let source = source.trim_end();
         self.at = block.span.start as usize + source.len();
         let doc = self.context.docs.get(&(self.source.id, block.span.start));
@@ -207,15 +207,15 @@ impl Printer<'_> {
             false => Kind::FreeForm,
         };
         let lines = doc
-            // What stands on a malformed mark has no place in the modern form, and a control character is
-            // white space to some readers and a letter to others.
+            // Text on a malformed mark has no form in the latest release, and a control character
+            // is white space to some readers and a letter to others.
             .filter(|_| is_whole(source) && !source.contains(is_control))
             .and_then(|doc| self.context.comment(doc, block.symbol.is_some()))
             .unwrap_or_else(|| source_lines(source).map(str::to_owned).collect());
         self.push(kind, gap, lines);
     }
 
-    /// Prints an expression, with the comment behind it; `next` is where the next thing begins.
+    /// Prints an expression, with the comment after it. `next` is the start of the next item.
     fn expression(&mut self, entries: &[Entry], span: Span, next: usize) {
         let gap = self.go_to(span);
         let trivia = &self.source.trivia;
@@ -252,7 +252,7 @@ impl Printer<'_> {
         self.push(kind, gap, layout(&Value::List(list), after));
     }
 
-    /// Notes that the doc comment before this belongs to nothing.
+    /// Notes that the doc comment before this belongs to no definition.
     fn set_free(&mut self) {
         let mut before = self.pieces.iter_mut().rev();
         let doc = before.find(|piece| piece.kind != Kind::Comment);
@@ -262,7 +262,7 @@ impl Printer<'_> {
     }
 }
 
-/// Whether a character is neither text nor one that parts words and lines everywhere.
+/// Returns whether a character is neither text nor one that separates words and lines everywhere.
 fn is_control(character: char) -> bool {
     character.is_control() && !['\t', '\n', '\r'].contains(&character)
 }

@@ -1,19 +1,18 @@
-//! Fills paragraphs: words into lines of bounded width, two spaces between sentences.
+//! Fills paragraphs: words in lines of bounded width, two spaces between sentences.
 //!
-//! Where a line may break and how wide a gap is depends on the words alone, never on where the lines
-//! broke before; so what is filled stays as it is when filled again. What is a paragraph at all is up
-//! to `text`.
+//! Line breaks and the width of gaps depend on the words alone, never on the former line breaks. A
+//! filled paragraph therefore stays the same when it is filled again. `text` finds the paragraphs.
 
 use qapi_markup::begins_block;
 
 use super::text::is_code;
 use crate::syntax::MAX_COLUMNS;
 
-/// The most characters that a line of text may have, without its `# `.
+/// The maximum number of characters of a line of text, without its `# `.
 pub(super) const WIDTH: usize = MAX_COLUMNS - 2;
 
-/// What may not stand at the start of a line that it does not begin already, for there it would be
-/// markup: a section, a list, an example.
+/// Words that may not be moved to the start of a line: there they would be markup, such as a
+/// section, a list or an example.
 pub(super) const TAGS: [&str; 10] = [
     "Returns:",
     "Errors:",
@@ -31,15 +30,16 @@ pub(super) const TAGS: [&str; 10] = [
 #[derive(Debug)]
 struct Word<'a> {
     text: &'a str,
-    /// How many spaces are put before it on the same line.
+    /// The number of spaces before it on the same line.
     gap: usize,
-    /// How many count when it is asked whether the word fits: what the gap may be elsewhere.
+    /// The number of spaces that the check for the width counts: the gap may be as wide elsewhere.
     widest_gap: usize,
-    /// Whether it must stand on the line of the word before it.
+    /// `true` if it must be on the line of the word before it.
     is_glued: bool,
 }
 
-/// Fills the words of `lines`. The first line starts with `prefix`, the others with `indent` spaces.
+/// Fills the words of `lines`. The first line starts with `prefix`, the others with `indent`
+/// spaces.
 pub(super) fn fill(lines: &[&str], prefix: &str, indent: usize) -> Vec<String> {
     let words = words(lines);
     let mut done = Vec::new();
@@ -80,12 +80,13 @@ pub(super) fn fill(lines: &[&str], prefix: &str, indent: usize) -> Vec<String> {
     done
 }
 
-/// Whether a line would describe a member if a colon came: `@name: text` does so at the margin.
+/// Returns whether a line would describe a member if a colon followed: `@name: text` does so at the
+/// margin.
 fn describes(line: &str, prefix: &str) -> bool {
     line.starts_with('@') && (prefix.is_empty() || !line.starts_with(prefix))
 }
 
-/// The width of the first word, which every line of a paragraph must have room for.
+/// Returns the width of the first word. Every line of a paragraph must have room for it.
 pub(super) fn first_word(lines: &[&str]) -> usize {
     words(lines)
         .first()
@@ -123,7 +124,7 @@ fn words<'a>(lines: &[&'a str]) -> Vec<Word<'a>> {
     words
 }
 
-/// Marks what cannot start a line, and the end of `(since 1.0)`.
+/// Marks the words that cannot start a line, and the end of `(since 1.0)`.
 fn glue(words: &mut [Word<'_>]) {
     let mut brings_colon = false;
     let mut befores = words
@@ -136,13 +137,13 @@ fn glue(words: &mut [Word<'_>]) {
     for (word, before) in words.iter_mut().rev().zip(befores) {
         word.is_glued = !may_start_line(word.text)
             || (before.starts_with('(') && closes(word.text))
-            // Together with what cannot be parted from it, this would describe a member.
+            // Together with the words glued to it, this would describe a member.
             || (word.text.starts_with('@') && brings_colon);
         brings_colon = word.is_glued && (brings_colon || word.text.contains(':'));
     }
 }
 
-/// Where the word at the start of a text ends. A literal with wide gaps in it is one word.
+/// Returns the end of the word at the start of a text. A literal with wide gaps in it is one word.
 fn word_end(text: &str) -> usize {
     let end = text.find([' ', '\t']).unwrap_or(text.len());
     let literal = || {
@@ -158,8 +159,8 @@ fn word_end(text: &str) -> usize {
     literal().unwrap_or(end)
 }
 
-/// How wide the gap between two words is, and how wide it may be. `written` is how wide it was, unless
-/// a line ended there.
+/// Returns the width of the gap between two words, and its maximum width. `written` is its former
+/// width, unless a line ended there.
 fn gap(before: &str, next: &str, written: Option<usize>) -> (usize, usize) {
     if !ends_sentence(before) {
         return (1, 1);
@@ -168,7 +169,7 @@ fn gap(before: &str, next: &str, written: Option<usize>) -> (usize, usize) {
         first.is_ascii_uppercase() || first.is_ascii_digit() || "(@`\"'".contains(first)
     };
     let two = !is_abbreviation(before) && next.starts_with(starts);
-    // After `i.e.` the front end asks for two spaces, too.
+    // After `i.e.` the front end requires two spaces, too.
     let forced = !is_exempt(before)
         && before.ends_with(['.', '!', '?'])
         && next.starts_with(|first: char| {
@@ -178,7 +179,7 @@ fn gap(before: &str, next: &str, written: Option<usize>) -> (usize, usize) {
     (1 + usize::from(two), 2)
 }
 
-/// Whether the front end takes the word for an `e.g.`.
+/// Returns whether the front end treats the word as an `e.g.`.
 fn is_exempt(word: &str) -> bool {
     word.strip_suffix("e.g.").is_some_and(|before| {
         before.is_empty()
@@ -188,25 +189,25 @@ fn is_exempt(word: &str) -> bool {
     })
 }
 
-/// Whether a sentence may end with the word.
+/// Returns whether a sentence may end with the word.
 fn ends_sentence(word: &str) -> bool {
     word.trim_end_matches([')', '"', '\'', '`', '*', ']'])
         .ends_with(['.', '!', '?'])
 }
 
-/// Whether the word's full stop is that of an abbreviation.
+/// Returns whether the word's full stop is part of an abbreviation.
 fn is_abbreviation(word: &str) -> bool {
     let word = word.trim_start_matches(['(', '"', '\'']);
     ["e.g.", "i.e.", "vs.", "cf.", "resp.", "approx."].contains(&word)
 }
 
-/// Whether the word closes a parenthesis that one before it opened.
+/// Returns whether the word closes a parenthesis that an earlier word opened.
 fn closes(word: &str) -> bool {
     let word = word.trim_end_matches(['.', ',', ';', ':']);
     word.ends_with(')') && !word.contains('(')
 }
 
-/// Whether a line can start with the word without becoming something else than text.
+/// Returns whether a line can start with the word and still be text.
 fn may_start_line(word: &str) -> bool {
     let is_description = word.starts_with('@') && word.contains(':');
     let is_markup = begins_block(word) || word.starts_with("..") || word.starts_with('|');
@@ -253,7 +254,7 @@ mod tests {
 
     #[test]
     fn filling_again_changes_nothing() {
-        // Wherever a line ends, what is filled must stay so.
+        // At any width, filled text must stay the same.
         let text =
             "Some words. Others follow, i.e. these. and so on. @ref is one (or two). The end.";
         for lead in 0..WIDTH {

@@ -1,24 +1,24 @@
-//! Lays an expression out in lines.
+//! Lays out an expression in lines.
 //!
-//! A definition has a line for each of its keys. A list stands on one line where it fits and holds no
-//! comment; else it has a line for each item, below each other from behind the bracket on, or, where
-//! that leaves too little room, indented by four. Comments at the end of neighbouring lines are aligned.
+//! A definition has one line for each of its keys. A list is on one line if it fits and contains no
+//! comment. Otherwise each item has a line, aligned after the bracket or, if that leaves too little
+//! room, indented by four. Comments at the end of neighbouring lines are aligned.
 
 use super::node::{Item, List, Style, Value};
 
-/// The most characters that a line has, where that can be helped.
+/// The maximum number of characters of a line, if it can be kept.
 const WIDTH: usize = 79;
-/// How far the items are indented that stand below their bracket.
+/// The indentation of items below their bracket.
 const INDENT: usize = 4;
 
-/// A line, and the comment at its end with the lines that go on with that.
+/// A line, and the comment at its end with its continuation lines.
 #[derive(Debug, Default)]
 struct Line {
     text: String,
     after: Vec<String>,
 }
 
-/// The lines of a top-level expression; `after` is the comment behind it.
+/// Returns the lines of a top-level expression. `after` is the comment after it.
 pub(super) fn layout(value: &Value, after: Vec<String>) -> Vec<String> {
     let mut writer = Writer {
         lines: Vec::new(),
@@ -29,7 +29,7 @@ pub(super) fn layout(value: &Value, after: Vec<String>) -> Vec<String> {
     align(writer.lines)
 }
 
-/// Puts the comments at the ends of lines: in neighbouring lines in the same column.
+/// Adds the comments at the ends of lines: in neighbouring lines in the same column.
 fn align(lines: Vec<Line>) -> Vec<String> {
     let mut out = Vec::new();
     for run in lines.chunk_by(|a, b| a.after.is_empty() == b.after.is_empty()) {
@@ -52,7 +52,7 @@ fn align(lines: Vec<Line>) -> Vec<String> {
 
 struct Writer {
     lines: Vec<Line>,
-    /// The line that is being written.
+    /// The current line.
     open: String,
 }
 
@@ -70,7 +70,8 @@ impl Writer {
         self.open = " ".repeat(columns);
     }
 
-    /// Writes a value; `behind` is how many characters must have room on its last line.
+    /// Writes a value. `behind` is the number of characters that must fit after it on its last
+    /// line.
     fn value(&mut self, value: &Value, behind: usize) {
         match value {
             Value::Atom(text, _) => self.open.push_str(text),
@@ -87,7 +88,7 @@ impl Writer {
 
     fn broken(&mut self, list: &List, behind: usize) {
         let (opening, closing) = brackets(list);
-        // Brackets that close on a line of their own stand below the line with the opening one.
+        // A bracket that closes on a line of its own is aligned with the line of the opening one.
         let margin = self.open.chars().take_while(|sign| *sign == ' ').count();
         self.open.push_str(opening);
         let hangs = self.hangs(list, margin, behind);
@@ -150,7 +151,7 @@ impl Writer {
         self.open.push_str(closing);
     }
 
-    /// A comment on a line of its own, or a blank line.
+    /// Writes a comment on a line of its own, or a blank line.
     fn comment(&mut self, text: &str, column: usize) {
         if !text.is_empty() {
             self.indent(column);
@@ -159,7 +160,7 @@ impl Writer {
         self.end_line(Vec::new());
     }
 
-    /// Whether the items of a list that is broken stand below its bracket.
+    /// Returns whether the items of a list on several lines are below its bracket.
     fn hangs(&self, list: &List, margin: usize, behind: usize) -> bool {
         let aligned = self.width() + 1;
         let sticks_out = |(index, item): (usize, &Item)| {
@@ -186,7 +187,7 @@ impl Writer {
 }
 
 impl List {
-    /// Whether it cannot stand on one line, however short it is.
+    /// Returns whether it cannot be on one line, even if it is short.
     fn must_break(&self) -> bool {
         let has_comments = |item: &Item| !item.before.is_empty() || !item.after.is_empty();
         let inner_breaks = |item: &Item| match &item.value {
@@ -235,7 +236,7 @@ fn flat_list(list: &List, out: &mut String) {
     out.push_str(closing);
 }
 
-/// How wide a value is on one line; `None` where that is wider than any line.
+/// Returns the width of a value on one line; `None` if it is wider than any line.
 fn flat_width(value: &Value) -> Option<usize> {
     let list = match value {
         Value::Atom(text, _) => return Some(text.chars().count()),
@@ -255,7 +256,7 @@ fn flat_width(value: &Value) -> Option<usize> {
     Some(width)
 }
 
-/// How wide an item is on one line.
+/// Returns the width of an item on one line.
 fn item_width(item: &Item) -> Option<usize> {
     let key = item.key.as_ref().map_or(0, |key| key.chars().count() + 2);
     Some(key + flat_width(&item.value)?)

@@ -1,22 +1,23 @@
 //! Rewrites schema files into the modern form, in one layout.
 //!
-//! The layout of a file is made of its tokens and comments alone; of its white space, only blank lines
-//! between plain comments, directives and members are kept. The rules:
+//! The layout of a file depends on its tokens and comments alone. Of its white space, only blank
+//! lines between plain comments, directives and members are kept. The rules:
 //!
-//! * One blank line stands between definitions, a doc comment directly above its definition. Lines end
-//!   in `\n`.
-//! * A definition has a line for each of its keys, the first on that of the `{`. What a key says stands
-//!   on one line of at most 79 columns; else it has a line for each member. The values of an enum fill
-//!   their lines.
-//! * Plain comments stay beside what they stood at.
-//! * Doc comments are wrapped at 70 columns, with two spaces between sentences; text behind a tag is
+//! * One blank line separates definitions. A doc comment is directly above its definition. Lines
+//!   end in `\n`.
+//! * A definition has one line for each of its keys, the first on the line of the `{`. The value of
+//!   a key is on one line of at most 79 columns, or has one line per member. The values of an enum
+//!   fill their lines.
+//! * Plain comments stay next to the token they were next to.
+//! * Doc comments are wrapped at 70 columns, with two spaces between sentences. Text after a tag is
 //!   indented by four. Literal blocks, examples, tables, headings and unknown directives keep their
-//!   lines, lists and notes their structure.
-//! * Forms of older releases become modern where the meaning stays the same. `modern` says which
-//!   expressions, `tags` which unions, `section` and `example` which doc comments.
+//!   lines; lists and notes keep their structure.
+//! * Forms of older releases become modern if the meaning stays the same: expressions in `modern`,
+//!   unions in `tags`, doc comments in `section` and `example`.
 //!
-//! Whatever is printed is checked: the schema with the new texts has the same entities, and the same docs
-//! in the sense of `sense`, and the files have the same plain comments; else nothing is given out.
+//! Each result is checked. The schema with the new texts has the same entities, and the same docs
+//! as defined by `sense`, and the files have the same plain comments. Otherwise nothing is
+//! returned.
 
 mod comment;
 mod example;
@@ -47,40 +48,40 @@ use exceptions::Exceptions;
 use file::{Context, Source};
 use tags::Tags;
 
-/// What became of the files of a schema.
+/// The result of formatting the files of a schema.
 #[derive(Debug)]
 pub struct Formatted {
-    /// What the check found before.
+    /// The result of the check before formatting.
     pub outcome: Outcome,
-    /// The files, in the order in which they were opened; none where the check found errors.
+    /// The files, in the order in which they were opened. Empty if the check found errors.
     pub files: Vec<FormattedFile>,
-    /// What the check finds of the new texts: the forms of older releases that are left. `None` where
-    /// the check found errors before.
+    /// The result of the check of the new texts: the forms of older releases that are left. `None`
+    /// if the check before formatting found errors.
     pub rest: Option<Outcome>,
 }
 
 /// A file in the modern form.
 #[derive(Debug)]
 pub struct FormattedFile {
-    /// The path, as the check before knows it.
+    /// The path, as in the check before formatting.
     pub path: String,
     /// The new text.
     pub text: String,
-    /// Whether that differs from the old one.
+    /// `true` if it differs from the old text.
     pub changed: bool,
 }
 
-/// Why there is no modern form.
+/// The reason why there is no modern form.
 #[derive(Debug)]
 pub enum FormatError {
-    /// The top file cannot be had.
+    /// The top file cannot be loaded.
     Load(LoadError),
-    /// The new texts would not mean the same. That is a fault of this program; no schema is known that
-    /// shows it.
+    /// The new texts would not mean the same. That is a bug in this crate; no schema is known that
+    /// triggers it.
     Meaning {
         /// The file.
         path: String,
-        /// What would differ.
+        /// The difference.
         what: String,
     },
 }
@@ -105,20 +106,22 @@ impl From<LoadError> for FormatError {
     }
 }
 
-/// What is to be formatted, and how.
+/// The options of the formatter.
 #[derive(Clone, Copy)]
 pub struct FormatOptions<'o> {
-    /// Which files get a new text, by their paths.
+    /// Returns whether the file at a path gets a new text.
     pub wanted: &'o dyn Fn(&str) -> bool,
-    /// Whether names that break the rules are added to the pragmas that allow them. That is for whole
-    /// schemas: lists that no file has go into the top file, where they replace those of a larger one.
+    /// `true` if names that break the rules are added to the pragmas that allow them. This is for
+    /// whole schemas: a list that no file has is added to the top file, where it replaces those of
+    /// an including schema.
     pub exceptions: bool,
 }
 
-/// Gives the modern form of files of the schema whose top file is `top`.
+/// Returns the modern form of files of the schema whose top file is `top`.
 ///
 /// # Errors
-/// Where the top file cannot be had, or the modern form would not mean the same.
+/// Returns an error if the top file cannot be loaded, or if the modern form would not mean the
+/// same.
 pub fn format(
     loader: &dyn Loader,
     top: &str,
@@ -126,7 +129,7 @@ pub fn format(
 ) -> Result<Formatted, FormatError> {
     let mut formatted = print(loader, top, options.wanted, false)?;
     if options.exceptions && formatted.rest.is_some() {
-        // What breaks the rules of the modern form, and not of what becomes that.
+        // The forms that break the rules in the modern form, without those that have become modern.
         let modern = Overlay::of(loader, &formatted.files);
         let excepted = print(&modern, top, options.wanted, true)?;
         for (file, excepted) in formatted.files.iter_mut().zip(excepted.files) {
@@ -138,14 +141,14 @@ pub fn format(
     Ok(formatted)
 }
 
-/// Prints the wanted files in the modern form, and checks that.
+/// Prints the wanted files in the modern form, and checks the result.
 fn print(
     loader: &dyn Loader,
     top: &str,
     wanted: &dyn Fn(&str) -> bool,
     with_exceptions: bool,
 ) -> Result<Formatted, FormatError> {
-    // What the latest edition accepts means what that takes it for.
+    // A text that the latest edition accepts has the meaning of that edition.
     match print_as(Edition::Latest, loader, top, wanted, with_exceptions) {
         Ok(formatted) if formatted.rest.is_some() => Ok(formatted),
         _ => print_as(Edition::Auto, loader, top, wanted, with_exceptions),
@@ -211,13 +214,13 @@ fn print_as(
     })
 }
 
-/// The files of a schema.
+/// Returns the files of a schema.
 fn ids(schema: &Schema) -> impl Iterator<Item = (FileId, &SourceFile)> {
     let files = schema.sources.files().enumerate();
     files.map(|(index, file)| (FileId(index as u32), file))
 }
 
-/// The pragmas of all files, in the order in which they hold: includes are put in place.
+/// Returns the pragmas of all files, in the order in which they apply: includes are expanded.
 fn pragmas<'a>(schema: &Schema, sources: &'a [(FileId, Source<'_>)]) -> Vec<(&'a [Entry], Span)> {
     let mut all: Vec<(&[Entry], Span)> = sources
         .iter()
@@ -231,8 +234,8 @@ fn pragmas<'a>(schema: &Schema, sources: &'a [(FileId, Source<'_>)]) -> Vec<(&'a
     all
 }
 
-/// Checks the schema with the new texts, and that it means the same. `comments` are the plain comments
-/// of the files that have one.
+/// Checks the schema with the new texts, and that its meaning is the same. `comments` are the plain
+/// comments of the files that have some.
 fn verify(
     loader: &Overlay<'_>,
     top: &str,
@@ -274,7 +277,7 @@ fn verify(
     Ok(outcome)
 }
 
-/// A loader with other texts for some of its files.
+/// A loader that replaces the texts of some files.
 struct Overlay<'l> {
     loader: &'l dyn Loader,
     /// The texts by the files' identity.

@@ -1,8 +1,8 @@
-//! Turns the forms of older releases into those of the latest, expression by expression.
+//! Converts the forms of older releases into those of the latest, expression by expression.
 //!
-//! Left alone is what has no modern form of the same meaning: unions without a discriminator and types
-//! written inline imply types whose names no schema may define. Unions with a string as discriminator
-//! are up to `tags`, names that break the rules to `exceptions`.
+//! Forms without a modern form of the same meaning are kept: unions without a discriminator and
+//! types written inline imply types whose names no schema may define. `tags` handles unions with a
+//! string as discriminator, `exceptions` handles names that break the rules.
 
 use rustc_hash::FxHashSet;
 
@@ -11,9 +11,9 @@ use crate::definition::{OLDER_STRUCT, is_identifier, older_condition};
 use crate::schema::Condition;
 use crate::source::Span;
 
-/// Changes the expressions of one file.
+/// Modernises the expressions of one file.
 pub(super) struct Modern<'m> {
-    /// The places where a type's name is an old one of `any`.
+    /// The spans of type names that are an old name of `any`.
     pub(super) any: &'m FxHashSet<Span>,
 }
 
@@ -24,7 +24,7 @@ const PRAGMAS: [(&str, &str); 2] = [
 ];
 
 impl Modern<'_> {
-    /// A definition or directive.
+    /// Modernises a definition or directive.
     pub(super) fn expression(&self, list: &mut List) {
         list.style = Style::Definition;
         if let Some(pragma) = list.value("pragma") {
@@ -52,7 +52,7 @@ impl Modern<'_> {
         }
     }
 
-    /// The members of an object, or the name of its type. Types written inline may nest.
+    /// Modernises the members of an object, or the name of its type. Types written inline may nest.
     fn members(&self, value: &mut Value) {
         let Some(list) = value.object() else {
             return self.type_name(value);
@@ -111,7 +111,7 @@ fn pragmas(value: &mut Value) {
     }
 }
 
-/// A union with an empty discriminator is an alternate.
+/// Turns a union with an empty discriminator into an alternate.
 fn anonymous_union(list: &mut List) {
     let is_empty = |item: &Item| {
         let list = match &item.value {
@@ -146,7 +146,7 @@ fn flag(value: &mut Value) {
     }
 }
 
-/// The values of an enum.
+/// Modernises the values of an enum.
 fn values(value: &mut Value) {
     let Some(list) = value.list() else { return };
     list.style = Style::Filled;
@@ -162,7 +162,7 @@ fn features(value: &mut Value) {
     }
 }
 
-/// A value of an enum or a feature, where it has more than a name.
+/// Modernises a value of an enum or a feature, if it has more than a name.
 fn described(value: &mut Value) {
     let Some(list) = value.object() else { return };
     for item in &mut list.items {
@@ -174,7 +174,8 @@ fn described(value: &mut Value) {
     }
 }
 
-/// A condition: strings of the preprocessor's form become trees, lists `all` of their elements.
+/// Modernises a condition: strings in the preprocessor's form become trees, lists become `all` of
+/// their elements.
 fn condition(item: &mut Item) {
     if let Some(text) = item.value.string() {
         if !is_identifier(text)
@@ -201,7 +202,7 @@ fn condition(item: &mut Item) {
     list.items.iter_mut().for_each(condition);
     let value = match list.items.len() {
         1 => {
-            // The one element takes the place of its list, and its comments stand before both.
+            // The only element replaces its list, and its comments come before both.
             let mut comments = std::mem::take(&mut list.open);
             let only = list.items.pop().map(|only| {
                 comments.extend(only.before);
@@ -222,7 +223,8 @@ fn condition(item: &mut Item) {
     item.value = value.unwrap_or_else(|| Value::List(List::new(false, Vec::new())));
 }
 
-/// A condition as the latest release writes it. Recursion ends: the parser of older ones is bounded.
+/// Returns a condition in the form of the latest release. The recursion is bounded, as the parser
+/// of older conditions is.
 pub(super) fn tree_value(condition: &Condition) -> Value {
     let operands = |word: &str, list: &[Condition]| {
         let items = list.iter().map(|it| Item::new(None, tree_value(it)));

@@ -1,4 +1,4 @@
-//! An expression with its comments: what `modern` changes and `layout` prints.
+//! An expression with its comments, which `modern` changes and `layout` prints.
 
 use std::ops::Range;
 
@@ -14,7 +14,7 @@ pub(super) struct Item {
     /// The key with its quotes; `None` for an element.
     pub(super) key: Option<String>,
     pub(super) value: Value,
-    /// The comment on its last line, with the lines that go on with it.
+    /// The comment on its last line, with its continuation lines.
     pub(super) after: Vec<String>,
 }
 
@@ -31,25 +31,25 @@ pub(super) enum Value {
 pub(super) struct List {
     pub(super) is_object: bool,
     pub(super) style: Style,
-    /// The comment behind the opening bracket, with the lines that go on with it.
+    /// The comment after the opening bracket, with its continuation lines.
     pub(super) open: Vec<String>,
     pub(super) items: Vec<Item>,
-    /// Comments on lines of their own behind the last item.
+    /// Comments on lines of their own after the last item.
     pub(super) tail: Vec<String>,
 }
 
-/// How a list is laid out.
+/// The layout of a list.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Style {
-    /// On one line, or an item a line.
+    /// On one line, or one item per line.
     Plain,
-    /// As plain, without white space within the brackets: the type of an array.
+    /// The same, without white space within the brackets: the type of an array.
     Tight,
-    /// As many items as fit on a line.
+    /// As many items per line as fit.
     Filled,
-    /// An item a line, aligned with the first: a definition.
+    /// One item per line, aligned with the first: a definition.
     Definition,
-    /// An item a line, the first below the bracket.
+    /// One item per line, the first below the bracket.
     Hanging,
 }
 
@@ -63,14 +63,14 @@ impl Item {
         }
     }
 
-    /// The key without its quotes; empty for an element.
+    /// Returns the key without its quotes; empty for an element.
     pub(super) fn name(&self) -> &str {
         self.key.as_deref().map_or("", |key| key.trim_matches('\''))
     }
 }
 
 impl Value {
-    /// The text of a string without its quotes.
+    /// Returns the text of a string without its quotes.
     pub(super) fn string(&self) -> Option<&str> {
         match self {
             Self::Atom(text, _) => text.strip_prefix('\'')?.strip_suffix('\''),
@@ -105,20 +105,20 @@ impl List {
         self.items.iter_mut().find(|item| item.name() == key)
     }
 
-    /// The value of a key.
+    /// Returns the value of a key.
     pub(super) fn value(&mut self, key: &str) -> Option<&mut Value> {
         self.find(key).map(|item| &mut item.value)
     }
 }
 
-/// Makes nodes of the expressions of one file.
+/// Builds the nodes of the expressions of one file.
 pub(super) struct Builder<'t> {
     pub(super) sources: &'t SourceMap,
     pub(super) trivia: &'t Trivia<'t>,
 }
 
 impl Builder<'_> {
-    /// Recursion ends: expressions nest no deeper than the grammar allows.
+    /// The recursion is bounded, as expressions nest no deeper than the grammar allows.
     fn value(&self, expr: &Expr) -> Value {
         match expr {
             Expr::Str(string) => {
@@ -154,7 +154,7 @@ impl Builder<'_> {
         let mut at = span.start as usize + 1;
         for (key, place, expr) in parts {
             let mut before = self.between(&mut list, at..place.start as usize);
-            // A comment between a key and its value stands before both.
+            // A comment between a key and its value is printed before both.
             let inner = place.start as usize..expr.span().start as usize;
             before.extend(self.trivia.comments(inner).iter().map(|it| it.text.clone()));
             list.items.push(Item {
@@ -172,8 +172,8 @@ impl Builder<'_> {
         list
     }
 
-    /// Sorts the comments between two items: gives those before the second one, and hangs those that
-    /// stand on the line of the first on that, or on the bracket.
+    /// Sorts the comments between two items: attaches those on the line of the first item to it, or
+    /// to the bracket, and returns those before the second.
     fn between(&self, list: &mut List, range: Range<usize>) -> Vec<String> {
         let is_first = list.items.is_empty();
         let after = match list.items.last_mut() {

@@ -1,22 +1,22 @@
-//! What stands in a file, one below the other, and the blank lines between.
+//! The pieces of a file, in order, and the blank lines between them.
 //!
-//! One blank line stands between two pieces, but none between a doc comment and its definition. Plain
-//! comments, and directives among each other, keep whether one stands between them and their neighbours.
+//! One blank line separates two pieces, except a doc comment and its definition. Plain comments,
+//! and directives among each other, keep the presence of blank lines around them.
 
-/// Something in a file, as lines.
+/// A part of a file, as lines.
 #[derive(Debug)]
 pub(super) struct Piece {
     pub(super) kind: Kind,
-    /// Whether a blank line stood before it.
+    /// `true` if a blank line was before it.
     pub(super) gap: bool,
     pub(super) lines: Vec<String>,
 }
 
-/// What stands in a file.
+/// The kind of a part of a file.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Kind {
     Comment,
-    /// A doc comment that belongs to the definition behind it.
+    /// A doc comment that belongs to the definition after it.
     Doc,
     FreeForm,
     Pragma,
@@ -57,8 +57,8 @@ pub(super) fn join(pieces: &[Piece]) -> String {
     out
 }
 
-/// Where what stands above something begins, which itself stands behind the pieces, a blank line (`gap`)
-/// before it or not: its doc comment, and the plain comments right above.
+/// Returns the index of the first piece that belongs to the item after the pieces: its doc comment,
+/// and the plain comments directly above. `gap` says whether a blank line precedes the item.
 pub(super) fn head_of_next(pieces: &[Piece], gap: bool) -> usize {
     let is_comment = |piece: &&Piece| piece.kind == Kind::Comment;
     let comments = pieces.iter().rev().take_while(is_comment).count();
@@ -77,7 +77,8 @@ pub(super) fn head_of_next(pieces: &[Piece], gap: bool) -> usize {
     at
 }
 
-/// Puts a pragma behind the others of a file, or else before what pragmas are about.
+/// Inserts a pragma after the others of a file, or else before the definitions that pragmas
+/// concern.
 pub(super) fn insert_pragma(pieces: &mut Vec<Piece>, lines: Vec<String>) {
     let last = pieces.iter().rposition(|piece| piece.kind == Kind::Pragma);
     let at = match last {
@@ -85,7 +86,7 @@ pub(super) fn insert_pragma(pieces: &mut Vec<Piece>, lines: Vec<String>) {
         None => {
             let is_head = |piece: &&Piece| matches!(piece.kind, Kind::Comment | Kind::FreeForm);
             let head = pieces.iter().take_while(is_head).count();
-            // A comment right above something stays there, but for that at the head of the file.
+            // A comment directly above something stays there, except one at the head of the file.
             let (head, below) = pieces.split_at_checked(head).unwrap_or((pieces, &[]));
             let is_comment = head
                 .first()

@@ -1,13 +1,13 @@
-//! Prints the text of doc comments: its blocks as lines of bounded width.
+//! Prints the text of doc comments: blocks as lines of bounded width.
 //!
-//! `text` tells the blocks, `fill` breaks lines, and `comment` tells the sections.
+//! `text` finds the blocks, `fill` breaks lines, and `comment` finds the sections.
 
 use super::fill::{WIDTH, fill, first_word};
 use super::text::{Block, Kind, behind, least_indent};
 
-/// How far the content of a note is indented: to where its name begins.
+/// The indentation of a note's content: to the start of its name.
 pub(super) const NOTE: usize = 3;
-/// How far other content is indented.
+/// The indentation of other content.
 pub(super) const CONTENT: usize = 4;
 
 /// Prints blocks with `indent` spaces before them.
@@ -30,9 +30,9 @@ pub(super) fn print(blocks: &[Block<'_>], indent: usize, out: &mut Vec<String>) 
     }
 }
 
-/// Prints an item of a list behind what stands on its line already.
+/// Prints an item of a list after the text that is already on its line.
 fn item(before: &str, marker: &str, content: &[Block<'_>], out: &mut Vec<String>) {
-    // A full stop that is not that of one digit at the start of a line ends a sentence.
+    // A full stop ends a sentence, unless it follows one digit at the start of a line.
     let is_sentence =
         marker.ends_with('.') && (marker.len() > 2 || marker == "#." || !before.trim().is_empty());
     let prefix = format!("{before}{marker}{}", if is_sentence { "  " } else { " " });
@@ -57,13 +57,13 @@ fn directive(before: &str, head: &str, content: &[Block<'_>], out: &mut Vec<Stri
             ..
         })
     );
-    // What stands behind an admonition on its line is the title.
+    // The text after an admonition on its line is the title.
     let is_titled = head.starts_with(".. admonition");
     let indent = before.chars().count() + if is_text && !is_titled { NOTE } else { CONTENT };
     hang(&format!("{before}{head} "), indent, content, out);
 }
 
-/// Prints blocks of which the first begins behind a prefix, where it can; the others are indented.
+/// Prints blocks, the first of them after a prefix if possible. The others are indented.
 pub(super) fn hang(prefix: &str, indent: usize, content: &[Block<'_>], out: &mut Vec<String>) {
     let Some((text, rest)) = beginning(prefix, indent, content) else {
         out.push(prefix.trim_end().to_owned());
@@ -81,7 +81,7 @@ pub(super) fn hang(prefix: &str, indent: usize, content: &[Block<'_>], out: &mut
     let least = lines.get(1..).and_then(least_indent);
     let announces = text.last().is_some_and(|last| last.ends_with("::"));
     if let Some(least) = least.filter(|least| is_single && !announces && *least > indent) {
-        // Behind a single line nobody could tell that the rest is indented deeper.
+        // After a single line, deeper indentation of the rest would not be recognised.
         for line in lines.iter_mut().skip(1) {
             *line = behind(line, least - indent).to_owned();
         }
@@ -89,7 +89,7 @@ pub(super) fn hang(prefix: &str, indent: usize, content: &[Block<'_>], out: &mut
     out.extend(lines);
 }
 
-/// The paragraph that can begin behind the prefix, and what comes then.
+/// Returns the paragraph that can begin after the prefix, and the remaining blocks.
 fn beginning<'b, 'a>(
     prefix: &str,
     indent: usize,
@@ -108,7 +108,8 @@ fn beginning<'b, 'a>(
     }
 }
 
-/// Whether a paragraph can begin behind a prefix: else its first word would stick out, and need not.
+/// Returns whether a paragraph can begin after a prefix: its first word must fit there, unless it
+/// fits nowhere.
 fn fits(prefix: &str, indent: usize, text: &[&str]) -> bool {
     let word = first_word(text);
     prefix.chars().count() + word <= WIDTH || indent + word > WIDTH

@@ -1,7 +1,7 @@
-//! The text of a section of a doc comment, in the form of the latest release.
+//! Prints the text of a section of a doc comment, in the form of the latest release.
 //!
-//! What stands behind a tag is indented by four; sections that the latest release lacks become
-//! paragraphs: `Note:` and `Example:` as directives.
+//! Text after a tag is indented by four. Sections that the latest release lacks become paragraphs,
+//! `Note:` and `Example:` become directives.
 
 use super::example::example;
 use super::fill::TAGS;
@@ -10,12 +10,12 @@ use super::text::{Block, Kind, behind, indent_of, parse, parse_section};
 use crate::Edition;
 use crate::schema::{Section, SectionKind};
 
-/// How often text is printed again until it stays the same. Once is enough, but for indentation that
-/// makes no sense.
+/// The maximum number of times that text is printed again until it stays the same. Once is enough,
+/// except for inconsistent indentation.
 const ROUNDS: usize = 8;
 
-/// The lines of a section that is one of paragraphs, or becomes one; `lost_tag` is the tag that is gone.
-/// `None` for other sections.
+/// Returns the lines of a section that consists of paragraphs, or becomes one; `None` for other
+/// sections. `lost_tag` is a tag that is removed.
 pub(super) fn plain(section: &Section, lost_tag: Option<&str>) -> Option<Vec<String>> {
     let text = &section.text;
     let mut out = Vec::new();
@@ -29,23 +29,23 @@ pub(super) fn plain(section: &Section, lost_tag: Option<&str>) -> Option<Vec<Str
     Some(out)
 }
 
-/// Where paragraphs stand in a comment.
+/// The position of paragraphs in a comment.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Place {
     /// In a comment without sections.
     FreeForm,
     Body,
-    /// Behind a section, which goes on in what is indented.
+    /// After a section, which continues in indented lines.
     Behind,
 }
 
-/// Paragraphs that are read as such, and stay the same when they are printed again.
+/// Returns paragraphs that are read as such, and stay the same when they are printed again.
 pub(super) fn settled(lines: Vec<String>, place: Place, edition: Edition) -> Vec<String> {
     let again = |lines: &[&str]| {
         let mut out = Vec::new();
         print(&parse(&lines.join("\n")), 0, &mut out);
         if place == Place::Behind {
-            // Level with what comes then, which is not indented.
+            // At the same indentation as the next paragraph, which is not indented.
             out.push(".".to_owned());
             level(&mut out);
             out.pop();
@@ -59,8 +59,8 @@ pub(super) fn settled(lines: Vec<String>, place: Place, edition: Edition) -> Vec
     lines
 }
 
-/// Puts a backslash, which means nothing there, before lines that would begin a section. Gives whether
-/// there were any.
+/// Adds a backslash, which has no meaning there, to lines that would begin a section. Returns
+/// whether there were any.
 fn escape(lines: &mut [String], edition: Edition) -> bool {
     let mut any = false;
     let mut may_begin = true;
@@ -75,7 +75,7 @@ fn escape(lines: &mut [String], edition: Edition) -> bool {
     any
 }
 
-/// Whether a line begins a section in the comment of a definition.
+/// Returns whether a line begins a section in the comment of a definition.
 fn is_section(line: &str) -> bool {
     let is_tagged = |tag: &&str| {
         let behind = line.strip_prefix(*tag);
@@ -84,7 +84,7 @@ fn is_section(line: &str) -> bool {
     (line.starts_with('@') && line.contains(':')) || TAGS.iter().any(is_tagged)
 }
 
-/// The lines of a section with a tag.
+/// Returns the lines of a section with a tag.
 pub(super) fn section(section: &Section) -> Vec<String> {
     let tag = match &section.kind {
         SectionKind::Member(name) | SectionKind::Feature(name) => format!("@{name}:"),
@@ -101,7 +101,7 @@ pub(super) fn section(section: &Section) -> Vec<String> {
         out
     };
     settle(print(&section.text), |lines| {
-        // The text that is parsed follows the tag and goes on in the lines below.
+        // The parsed text follows the tag and continues in the lines below.
         let text = lines.join("\n");
         let behind = text.strip_prefix(&*tag).unwrap_or_default();
         match behind.trim_start_matches(' ').strip_prefix('\n') {
@@ -122,8 +122,8 @@ fn settle(mut lines: Vec<String>, print: impl Fn(&[&str]) -> Vec<String>) -> Vec
     lines
 }
 
-/// Takes indentation off the first lines, where later ones have less: the latest release ends a section
-/// at a line with less indentation than its second one.
+/// Reduces the indentation of the first lines if later ones have less: the latest release ends a
+/// section at a line with less indentation than its second one.
 fn level(lines: &mut [String]) {
     let mut tail = lines;
     while let Some(start) = tail.iter().position(|line| !line.is_empty()) {
@@ -151,7 +151,7 @@ fn is_text(content: &[Block<'_>]) -> bool {
     )
 }
 
-/// A section that loses its tag: that is the first word then.
+/// Prints a section that loses its tag, which becomes the first word.
 fn untagged(tag: &str, content: &[Block<'_>], out: &mut Vec<String>) {
     if is_text(content) {
         return hang(&format!("{tag} "), 0, content, out);
@@ -160,7 +160,7 @@ fn untagged(tag: &str, content: &[Block<'_>], out: &mut Vec<String>) {
     print(content, 0, out);
 }
 
-/// A section `Note:` as a directive.
+/// Prints a section `Note:` as a directive.
 fn note(content: &[Block<'_>], out: &mut Vec<String>) {
     if is_text(content) {
         return hang(".. note:: ", NOTE, content, out);

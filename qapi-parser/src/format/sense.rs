@@ -1,18 +1,18 @@
-//! What two doc comments must have in common to say the same.
+//! Compares the meaning of doc comments.
 //!
-//! Descriptions, features and other sections are compared by kind, name and words, each group in its
-//! order, as the dump has them. White space does not count. `Note:` and `Example:` are plain sections,
-//! sections that the definition cannot have are plain ones that start with their tag, plain sections in
-//! a row are one, and the marks that make notes and examples of text are no words; neither are
+//! Descriptions, features and other sections are compared by kind, name and words, each group in
+//! its order, as in the dump. White space does not count. `Note:` and `Example:` are plain
+//! sections. Sections that the definition cannot have are plain ones that start with their tag.
+//! Plain sections in a row are one. The marks of notes and examples are not words, and neither are
 //! backslashes before words.
 
 use super::comment::{lost_tag, ordered, source_lines};
 use crate::schema::{Doc, Schema, SectionKind};
 
-/// A section, by what counts.
+/// A section, reduced to the parts that count.
 type Sense<'d> = (SectionKind, Vec<&'d str>);
 
-/// The first doc comment of those that count that says something else, and a few words about it.
+/// Returns the first doc comment that differs, and a few words about it.
 pub(super) fn difference<'s>(
     before: &'s Schema,
     after: &Schema,
@@ -30,7 +30,7 @@ pub(super) fn difference<'s>(
             return Some((old, format!("whose comment that of '{name}' is")));
         }
         if old.symbol.is_some() && !is_named(before, old) && !is_named(after, new) {
-            // What it says may depend on other comments of the file.
+            // Its meaning may depend on other comments of the file.
             let same = marked_words(before, old) == marked_words(after, new);
             return (!same).then(|| (old, format!("the comment of '{name}'")));
         }
@@ -70,7 +70,7 @@ pub(super) fn difference<'s>(
     })
 }
 
-/// Whether a comment names its definition.
+/// Returns whether a comment names its definition.
 pub(super) fn is_named(schema: &Schema, doc: &Doc) -> bool {
     let second = source_lines(schema.sources.text(doc.span)).nth(1);
     second.is_some_and(|line| {
@@ -79,12 +79,12 @@ pub(super) fn is_named(schema: &Schema, doc: &Doc) -> bool {
     })
 }
 
-/// The words of a comment as it stands there, its marks among them.
+/// Returns the words of a comment as written, with its marks.
 fn marked_words<'s>(schema: &'s Schema, doc: &Doc) -> Vec<&'s str> {
     schema.sources.text(doc.span).split_whitespace().collect()
 }
 
-/// The sections of a doc comment, by what counts.
+/// Returns the sections of a doc comment, reduced to the parts that count.
 fn sense<'d>(schema: &Schema, doc: &'d Doc) -> Vec<Sense<'d>> {
     let mut list: Vec<Sense<'d>> = Vec::new();
     for section in ordered(&doc.sections) {
@@ -104,7 +104,7 @@ fn sense<'d>(schema: &Schema, doc: &'d Doc) -> Vec<Sense<'d>> {
     list
 }
 
-/// The words of a text without the marks that make notes and examples.
+/// Returns the words of a text without the marks of notes and examples.
 fn words(text: &str) -> Vec<&str> {
     const MARKS: [&[&str]; 5] = [
         &["..", "admonition::", "Notes"],

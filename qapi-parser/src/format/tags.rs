@@ -1,8 +1,8 @@
-//! Unions whose discriminator is a string, as QEMU 1.7 had one: the enum of the branches' names that such
-//! a union implies becomes a definition before it, and the type of the discriminator.
+//! Unions whose discriminator is a string, as in QEMU 1.7. Such a union implies an enum of its
+//! branches' names, which becomes a definition before it and the type of the discriminator.
 //!
-//! Only where the entities stay the same: the discriminator is a member of a struct (the enum of an
-//! inline base would stand elsewhere), and no pragma asks for docs of the enum.
+//! This is done only if the entities stay the same: the discriminator is a member of a struct (the
+//! enum of an inline base would be in another position), and no pragma requires docs of the enum.
 
 use rustc_hash::FxHashMap;
 
@@ -12,18 +12,18 @@ use crate::schema::{Enum, Object, Origin, Schema, TypeKind};
 use crate::source::{FileId, Span};
 use crate::syntax::{Entry, Expr};
 
-/// What becomes of such unions.
+/// The changes to such unions.
 #[derive(Debug, Default)]
 pub(super) struct Tags {
-    /// The enums, by the place of the definition that they stand before.
+    /// The enums, by the span of the definition after them.
     enums: FxHashMap<Span, List>,
-    /// The types of discriminators, by the places of their names.
+    /// The types of discriminators, by the spans of their names.
     types: FxHashMap<Span, String>,
 }
 
 impl Tags {
-    /// Finds the unions in files that get a new text; `has_room` says whether a definition can stand
-    /// before another one.
+    /// Finds the unions in files that get a new text. `has_room` returns whether a definition can
+    /// be added before another one.
     pub(super) fn of(
         schema: &Schema,
         wanted: &dyn Fn(FileId) -> bool,
@@ -66,12 +66,12 @@ impl Tags {
         tags
     }
 
-    /// The enum that stands before a definition.
+    /// Returns the enum to add before a definition.
     pub(super) fn before(&self, definition: Span) -> Option<&List> {
         self.enums.get(&definition)
     }
 
-    /// Gives the discriminators in a definition their types.
+    /// Sets the types of the discriminators in a definition.
     pub(super) fn retype(&self, entries: &[Entry], list: &mut List) {
         for (entry, item) in entries.iter().zip(&mut list.items) {
             if let Some(name) = self.types.get(&entry.key.span) {

@@ -1,7 +1,8 @@
-//! The text of a doc comment as blocks that are printed: which lines are filled, and which are kept.
+//! Splits the text of a doc comment into blocks: lines to fill, and lines to keep.
 //!
-//! [`qapi_markup`] parses the blocks. A paragraph is filled unless that could harm it: its lines are kept
-//! where they look like code, like columns, or like a list without markers, as older comments have them.
+//! [`qapi_markup`] parses the blocks. A paragraph is filled unless that could damage it: its lines
+//! are kept if they look like code, like columns, or like a list without markers, as in older
+//! comments.
 
 use qapi_markup::{BlockKind, Document, Parser, begins_block};
 
@@ -11,7 +12,7 @@ const CODE: [&str; 5] = ["->", "<-", "{", "}", "$ "];
 /// A piece of text.
 #[derive(Debug, PartialEq, Eq)]
 pub(super) struct Block<'a> {
-    /// Whether there is a blank line before it.
+    /// `true` if a blank line is before it.
     pub(super) gap: bool,
     /// The indentation relative to its container.
     pub(super) indent: usize,
@@ -23,7 +24,8 @@ pub(super) struct Block<'a> {
 pub(super) enum Kind<'a> {
     /// Lines that can be filled, without their indentation.
     Paragraph(Vec<&'a str>),
-    /// Lines that are kept, each with its indentation: a table, a title, a literal block. Some may be empty.
+    /// Lines that are kept, each with its indentation: a table, a title, a literal block. Some may
+    /// be empty.
     Kept(Vec<(usize, &'a str)>),
     /// An item of a list: its marker and its content.
     Item(&'a str, Vec<Block<'a>>),
@@ -48,7 +50,7 @@ pub(super) fn parse_section(text: &str) -> Vec<Block<'_>> {
     Source { text, is_section }.document(&document)
 }
 
-/// The position of the text of blocks.
+/// The span of the text of blocks.
 #[derive(Clone, Copy)]
 struct Source<'a> {
     text: &'a str,
@@ -104,7 +106,7 @@ impl<'a> Source<'a> {
         }
     }
 
-    /// Whether a blank line is between two blocks.
+    /// Returns whether a blank line is between two blocks.
     fn has_gap(self, end: usize, start: usize) -> bool {
         let between = self.text.get(end..start).unwrap_or_default();
         between.matches('\n').count() > 1
@@ -149,7 +151,7 @@ impl<'a> Source<'a> {
         list.extend(lines.map(|line| (indent_of(line), line.trim())));
         let is_behind_tag = self.is_section && start == 0 && before.is_empty();
         let hangs = is_behind_tag || !before.trim().is_empty();
-        // The first line tells how far a directive's content is indented, but nothing else.
+        // The first line shows only the indentation of a directive's content.
         let skipped = usize::from(hangs && !first.starts_with(".."));
         let rest = list.get_mut(skipped..).unwrap_or_default();
         let indents = rest.iter().filter(|(_, line)| !line.is_empty());
@@ -164,18 +166,19 @@ impl<'a> Source<'a> {
     }
 }
 
-/// Whether the argument of a directive is a version, with which its text may not be joined.
+/// Returns whether the argument of a directive is a version, which may not be joined with its text.
 fn has_version(name: &str) -> bool {
     matches!(name, "deprecated" | "versionadded" | "versionchanged")
 }
 
-/// Lines as they are; of blank ones, one in a row.
+/// Returns lines without change, except that several blank ones become one.
 fn kept<'a>(mut lines: Vec<(usize, &'a str)>) -> Kind<'a> {
     lines.dedup_by(|line, before| line.1.is_empty() && before.1.is_empty());
     Kind::Kept(lines)
 }
 
-/// Cuts a paragraph where its indentation changes, and where a line must stay the beginning of a line.
+/// Splits a paragraph where its indentation changes, and where a line must not be joined with the
+/// one before.
 fn paragraph<'a>(lines: &[(usize, &'a str)], outer: usize, gap: bool, out: &mut Vec<Block<'a>>) {
     let mut rest = lines;
     while let Some(((indent, first), below)) = rest.split_first() {
@@ -184,7 +187,7 @@ fn paragraph<'a>(lines: &[(usize, &'a str)], outer: usize, gap: bool, out: &mut 
             || first.starts_with('|')
             || is_drawn(first)
             || below.first().is_some_and(|(_, line)| is_drawn(line))
-            // Taken for text, because it follows on text at once.
+            // Read as text, because it directly follows text.
             || (!is_first && begins_block(first));
         let goes_on = |((_, before), (next, line)): &(&(usize, &str), &(usize, &str))| {
             next == indent && !stays_beginning(before, line)
@@ -212,22 +215,22 @@ fn paragraph<'a>(lines: &[(usize, &'a str)], outer: usize, gap: bool, out: &mut 
     }
 }
 
-/// Whether a line may not be joined with the one before.
+/// Returns whether a line may not be joined with the one before.
 fn stays_beginning(before: &str, line: &str) -> bool {
     const FIRST_NUMBERS: [&str; 8] = ["1.", "1)", "(1)", "#.", "#)", "(#)", "a)", "(a)"];
     let word = line.split(' ').next().unwrap_or_default();
-    // One more case in a list without markers, as old comments have below `Returns:`.
+    // Another case in a list without markers, as in old comments below `Returns:`.
     let is_case = line.starts_with("If ")
         && before.ends_with(|last: char| last.is_alphanumeric() || last == ')');
     is_code(line) || FIRST_NUMBERS.contains(&word) || is_case
 }
 
-/// Whether a line is code, or what begins with this word would be.
+/// Returns whether a line is code, or would be code if it began with this word.
 pub(super) fn is_code(line: &str) -> bool {
     CODE.iter().any(|mark| line.starts_with(mark))
 }
 
-/// Whether a line is one sign, repeated, such as what underlines a title.
+/// Returns whether a line is one repeated sign, such as the underline of a title.
 fn is_drawn(line: &str) -> bool {
     let first = line.chars().next();
     line.len() > 2
@@ -244,13 +247,13 @@ fn is_aligned(line: &str) -> bool {
     })
 }
 
-/// The indentation of the line that is indented least; `None` where all are empty.
+/// Returns the smallest indentation of the lines; `None` if all are empty.
 pub(super) fn least_indent(lines: &[impl AsRef<str>]) -> Option<usize> {
     let lines = lines.iter().map(AsRef::as_ref);
     lines.filter(|line| !line.is_empty()).map(indent_of).min()
 }
 
-/// A line without its first characters.
+/// Returns a line without its first characters.
 pub(super) fn behind(line: &str, characters: usize) -> &str {
     let cut = line.char_indices().nth(characters);
     cut.and_then(|(at, _)| line.get(at..)).unwrap_or("")
@@ -267,7 +270,7 @@ pub(super) fn indent_of(line: &str) -> usize {
 mod tests {
     use super::*;
 
-    /// A letter for each block, and what is in it in parentheses.
+    /// Returns a letter for each block, followed by its content in parentheses.
     fn kinds(list: &[Block<'_>]) -> String {
         let one = |block: &Block<'_>| match &block.kind {
             Kind::Paragraph(_) => "p".to_owned(),

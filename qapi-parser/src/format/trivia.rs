@@ -1,5 +1,5 @@
-//! The plain comments of a file, and the blank lines between its tokens: what the expressions do not
-//! hold.
+//! The plain comments of a file, and the blank lines between its tokens, which expressions do not
+//! contain.
 
 use std::ops::Range;
 
@@ -12,9 +12,9 @@ pub(super) struct Comment {
     pub(super) start: usize,
     /// The comment with its `#`, without white space at its end.
     pub(super) text: String,
-    /// How many characters stand before it on its line.
+    /// The number of characters before it on its line.
     pub(super) column: usize,
-    /// Whether nothing else stands on its line.
+    /// `true` if nothing else is on its line.
     pub(super) alone: bool,
 }
 
@@ -24,7 +24,7 @@ impl Comment {
     }
 }
 
-/// What a file holds between its tokens.
+/// The text of a file between its tokens.
 #[derive(Debug)]
 pub(super) struct Trivia<'a> {
     text: &'a str,
@@ -32,8 +32,8 @@ pub(super) struct Trivia<'a> {
 }
 
 impl<'a> Trivia<'a> {
-    /// Finds the plain comments of a file without errors; `docs` are the places of its doc comments, in
-    /// order.
+    /// Finds the plain comments of a file without errors. `docs` are the ranges of its doc
+    /// comments, in order.
     pub(super) fn of(text: &'a str, docs: &[Range<usize>]) -> Self {
         let mut comments = Vec::new();
         let mut docs = docs.iter().peekable();
@@ -73,14 +73,14 @@ impl<'a> Trivia<'a> {
         Self { text, comments }
     }
 
-    /// The comments that begin in a range.
+    /// Returns the comments that begin in a range.
     pub(super) fn comments(&self, range: Range<usize>) -> &[Comment] {
         let from = self.comments.partition_point(|it| it.start < range.start);
         let to = self.comments.partition_point(|it| it.start < range.end);
         self.comments.get(from..to).unwrap_or_default()
     }
 
-    /// The comments from a place on, apart: those that belong to the line of the token that ends there
+    /// Splits the comments in a range: those that belong to the line of the token that ends there
     /// (one on it, and those below that start in the same column), and the others.
     pub(super) fn split(&self, range: Range<usize>) -> (&[Comment], &[Comment]) {
         let comments = self.comments(range.clone());
@@ -101,12 +101,12 @@ impl<'a> Trivia<'a> {
             .unwrap_or((comments, &[]))
     }
 
-    /// The texts of all comments, in order.
+    /// Returns the texts of all comments, in order.
     pub(super) fn texts(self) -> Vec<String> {
         self.comments.into_iter().map(|it| it.text).collect()
     }
 
-    /// Whether a blank line stands in a range that holds white space and marks only.
+    /// Returns whether a range that contains only white space and marks contains a blank line.
     pub(super) fn has_blank_line(&self, range: Range<usize>) -> bool {
         let text = self.text.get(range).unwrap_or("");
         let mut ends = 0;

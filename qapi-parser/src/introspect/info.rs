@@ -1,4 +1,4 @@
-//! The entities of an introspection answer, and how they are written as JSON.
+//! The entities of an introspection answer, and their JSON.
 
 use std::fmt::{self, Display};
 
@@ -9,20 +9,20 @@ use crate::schema::JsonKind;
 /// `Display` writes it as one JSON object on one line, keys in alphabetical order.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct SchemaInfo {
-    /// The name of a command or an event; of a type, what the other entities call it.
+    /// The name of a command or an event, or the name of a type in the answer.
     pub name: String,
-    /// The features; `None` if the schema lists none. Features whose condition does not hold are left out
-    /// of the list, which may leave it empty, as in QEMU.
+    /// The features; `None` if the schema lists none. Features whose condition does not hold are
+    /// left out, so the list may be empty, as in QEMU.
     pub features: Option<Vec<String>>,
     /// The parts that depend on the kind of the entity.
     pub kind: InfoKind,
 }
 
-/// The kind of an entity, with what the answer says of it.
+/// The kind of an entity, with its content in the answer.
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum InfoKind {
-    /// A type that the language predefines.
+    /// A predefined type.
     Builtin(JsonKind),
     /// An enum, with its values.
     Enum(Vec<MemberInfo>),
@@ -43,7 +43,7 @@ pub enum InfoKind {
         arg_type: String,
         /// The name of the type that it returns.
         ret_type: String,
-        /// Whether it can be executed out of band.
+        /// `true` if it can be executed out of band.
         allow_oob: bool,
     },
     /// An event, with the name of the type of its data.
@@ -57,9 +57,9 @@ pub struct MemberInfo {
     pub name: String,
     /// The name of its type; `None` for a value of an enum.
     pub ty: Option<String>,
-    /// Whether it may be absent.
+    /// `true` if it may be absent.
     pub optional: bool,
-    /// The features, as of an entity.
+    /// The features, as in [`SchemaInfo::features`].
     pub features: Option<Vec<String>>,
 }
 
@@ -153,7 +153,7 @@ impl Display for MemberInfo {
     }
 }
 
-/// A JSON object that is being put together: its keys and values, sorted.
+/// A JSON object that is being built: its keys and values, sorted.
 #[derive(Default)]
 struct JsonObject(Vec<(&'static str, String)>);
 
@@ -189,7 +189,7 @@ impl Display for JsonObject {
     }
 }
 
-/// A name as a JSON string. Names of schemas contain nothing that JSON escapes.
+/// A name as a JSON string. Names in schemas contain nothing that JSON escapes.
 struct Quoted<'n>(&'n str);
 
 impl Display for Quoted<'_> {

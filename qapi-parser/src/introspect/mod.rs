@@ -1,9 +1,11 @@
-//! The answer to `query-qmp-schema`: the wire of a schema as a list of JSON objects, one for each entity.
+//! The answer to `query-qmp-schema`: the wire format of a schema as a list of JSON objects, one per
+//! entity.
 //!
-//! The entities, their members and their order are those of QEMU's own generator (qapi-code-gen, "Client JSON
-//! Protocol introspection"): commands and events in the order of the schema, then every type that one of them
-//! reaches, also through parts that a condition leaves out. Integer types are all `int`, an array is its
-//! element's name in brackets, members of a base are those of the object itself, and docs are absent.
+//! The entities, their members and their order are those of QEMU's own generator (qapi-code-gen,
+//! "Client JSON Protocol introspection"). Commands and events come in the order of the schema, then
+//! every type that one of them reaches, even through parts that a condition leaves out. Integer
+//! types are all `int`, an array is its element's name in brackets, members of a base are those of
+//! the object itself, and docs are absent.
 
 mod info;
 mod queue;
@@ -26,11 +28,13 @@ use crate::schema::{
 pub struct Options {
     /// The values of configuration names; a name that is not listed is true.
     pub values: BTreeMap<String, bool>,
-    /// Whether types are numbered instead of named, as QEMU does to keep clients from relying on names.
+    /// `true` if types are numbered instead of named, as in QEMU, so that clients do not rely on
+    /// names.
     pub mask: bool,
 }
 
-/// Configuration names that have a value, but that no condition of the schema mentions.
+/// The error for configuration names that have a value, but that no condition of the schema
+/// mentions.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct UnknownNames(pub Vec<UnknownName>);
 
@@ -39,7 +43,7 @@ pub struct UnknownNames(pub Vec<UnknownName>);
 pub struct UnknownName {
     /// The name.
     pub name: String,
-    /// The name in the schema that it was probably meant for.
+    /// The name in the schema that was probably meant.
     pub nearest: Option<String>,
 }
 
@@ -47,7 +51,7 @@ impl UnknownNames {
     /// Checks that the schema mentions each name that has a value.
     ///
     /// # Errors
-    /// The names that it does not mention.
+    /// Returns the names that it does not mention.
     pub fn check(schema: &Schema, values: &BTreeMap<String, bool>) -> Result<(), Self> {
         let mut known = FxHashSet::default();
         for condition in schema.conditions() {
@@ -89,7 +93,7 @@ impl fmt::Display for UnknownNames {
 /// Returns the entities of the answer, in QEMU's order.
 ///
 /// # Errors
-/// Names in [`Options::values`] that the schema does not mention.
+/// Returns the names in [`Options::values`] that the schema does not mention.
 pub fn introspect(schema: &Schema, options: &Options) -> Result<Vec<SchemaInfo>, UnknownNames> {
     UnknownNames::check(schema, &options.values)?;
     let mut walk = Walk {
@@ -173,7 +177,7 @@ impl Walk<'_> {
         for (_, member) in self.schema.members(id) {
             let info = MemberInfo {
                 name: member.name.to_string(),
-                // Also of a member that is left out the type is reached.
+                // The type of a member that is left out is reached, too.
                 ty: Some(self.queue.name(member.ty)),
                 optional: member.optional,
                 features: self.features(&member.features),
@@ -220,7 +224,7 @@ impl Walk<'_> {
         }
     }
 
-    /// Returns the features whose condition holds; `None` if there are none at all.
+    /// Returns the features whose condition holds; `None` if there are no features.
     fn features(&self, features: &[Feature]) -> Option<Vec<String>> {
         let here = features
             .iter()

@@ -1,18 +1,18 @@
-//! The types that an answer has yet to describe, and their names in it.
+//! The types that are still to be described in an answer, and their names in it.
 
 use crate::schema::{Entity, JsonKind, Schema, TypeId, TypeKind};
 
-/// A queue that each type passes once, in the order in which names were asked for.
+/// A queue that contains each type once, in the order in which names were requested.
 pub(super) struct Queue<'a> {
     schema: &'a Schema,
     mask: bool,
     /// The types that represent all integer types, and arrays of them.
     int: Option<TypeId>,
     ints: Option<TypeId>,
-    /// For each type its number in the answer, if it has one.
+    /// The number of each type in the answer, if it has one.
     numbers: Vec<Option<usize>>,
     numbered: usize,
-    /// For each type whether it was asked for.
+    /// `true` for each type that was requested.
     seen: Vec<bool>,
     reached: Vec<TypeId>,
     described: usize,
@@ -37,14 +37,15 @@ impl<'a> Queue<'a> {
         }
     }
 
-    /// Returns the next type that was asked for and is not yet described.
+    /// Returns the next requested type that is not yet described.
     pub(super) fn next(&mut self) -> Option<TypeId> {
         let next = self.reached.get(self.described).copied()?;
         self.described += 1;
         Some(next)
     }
 
-    /// Returns what the answer calls a type. A type that is asked for the first time joins the queue.
+    /// Returns the name of a type in the answer. A type that is requested for the first time joins
+    /// the queue.
     pub(super) fn name(&mut self, id: TypeId) -> String {
         let id = self.representative(id);
         if let Some(seen @ false) = self.seen.get_mut(id.index()) {
@@ -54,7 +55,7 @@ impl<'a> Queue<'a> {
         let ty = &self.schema[id];
         match &ty.kind {
             TypeKind::Builtin(builtin) => builtin.name().to_owned(),
-            // An element is never an array, so this nests once.
+            // An element is never an array, so the recursion has one level.
             TypeKind::Array(array) => format!("[{}]", self.name(array.element)),
             _ if self.mask => {
                 let mut next = || {
@@ -70,7 +71,8 @@ impl<'a> Queue<'a> {
         }
     }
 
-    /// Returns the type that the answer has for a type: `int` for every integer type, as ranges are not part of it.
+    /// Returns the type that represents a type in the answer: `int` for every integer type, as
+    /// ranges are not part of it.
     fn representative(&self, id: TypeId) -> TypeId {
         let is_integer = |id: TypeId| self.schema[id].kind.json_kind() == JsonKind::Integer;
         match &self.schema[id].kind {

@@ -1,17 +1,19 @@
-//! "Did you mean": the known name that is nearest to a wrong one.
+//! Suggestions: the known name that is nearest to a wrong one.
 
 use std::cell::Cell;
 
 use crate::limits::COMPARISONS;
 
-/// Longer names are not compared, for that costs the product of their lengths; QMP's longest has 44 letters.
+/// Longer names are not compared, as the cost is the product of their lengths. QMP's longest has 44
+/// letters.
 const LONGEST: usize = 64;
 
 /// Returns the candidate that was probably meant by a wrong name.
 ///
-/// That is the one that differs in the fewest letters, at most a third of them; the case of letters does not count, `-`
-/// and `_` are the same, and of equals the first is taken. Otherwise it is the shortest candidate that has all words of the name, of which there must
-/// be two: `removed-argument` means `argument-removed`.
+/// That is the one that differs in the fewest letters, at most a third of them. The case of letters
+/// does not count, `-` and `_` are the same, and the first of several equals is returned. Otherwise
+/// it is the shortest candidate that contains all words of the name, of which there must be two:
+/// `removed-argument` means `argument-removed`.
 pub fn nearest<'a>(name: &str, candidates: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
     find(name, &mut candidates.into_iter())
 }
@@ -22,20 +24,21 @@ pub fn did_you_mean(nearest: Option<&str>) -> String {
     nearest.map_or_else(String::new, |name| format!("; did you mean '{name}'?"))
 }
 
-/// The number of comparisons that are left.
+/// The number of remaining comparisons.
 ///
-/// Input with very many wrong names would take longest of all: after its budget it gets no advice.
+/// It bounds the time for input with very many wrong names, which get no suggestion once it is used
+/// up.
 #[derive(Debug, Clone)]
 pub struct Budget(Cell<usize>);
 
 impl Budget {
-    /// A budget of so many comparisons.
+    /// Returns a budget of `comparisons` comparisons.
     #[must_use]
     pub fn new(comparisons: usize) -> Self {
         Self(Cell::new(comparisons))
     }
 
-    /// Returns the [`nearest`] candidate, of as many as can still be compared.
+    /// Returns the [`nearest`] of the candidates that the budget allows to compare.
     pub fn nearest<'a>(
         &self,
         name: &str,
@@ -91,7 +94,7 @@ fn words(folded: &[u8]) -> impl Iterator<Item = &[u8]> {
     words.filter(|word| word.len() > 2)
 }
 
-/// Returns whether each of some words begins a word of a folded name, or begins with one.
+/// Returns whether each of the wanted words begins a word of a folded name, or begins with one.
 fn has_words(folded: &[u8], wanted: &[&[u8]]) -> bool {
     let is_like = |word: &&[u8]| {
         let mut known = words(folded);
@@ -112,8 +115,8 @@ fn fold(name: &str) -> Vec<u8> {
         .collect()
 }
 
-/// The number of bytes to insert, remove, replace or swap with their neighbour; more than `limit` may
-/// come out too low.
+/// Returns the number of bytes to insert, remove, replace or swap with their neighbour. A result
+/// above `limit` may be too low.
 fn distance(a: &[u8], b: &[u8], limit: usize) -> usize {
     let mut before: Vec<usize> = Vec::new();
     let mut above: Vec<usize> = (0..=b.len()).collect();

@@ -1,6 +1,6 @@
 //! Patterns of names.
 
-/// A pattern of names: `*` matches any run of characters, also an empty one.
+/// A pattern of names. `*` matches any run of characters, even an empty one.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Pattern {
     /// The texts between the stars; never empty.
@@ -8,7 +8,7 @@ pub struct Pattern {
 }
 
 impl Pattern {
-    /// Reads a pattern. Every text is one.
+    /// Parses a pattern. Every text is valid.
     #[must_use]
     pub fn new(text: &str) -> Self {
         Self {
@@ -16,7 +16,7 @@ impl Pattern {
         }
     }
 
-    /// Returns whether a name, as a whole, is like the pattern.
+    /// Returns whether the pattern matches the whole name.
     #[must_use]
     pub fn matches(&self, name: &str) -> bool {
         let Some((head, rest)) = self.parts.split_first() else {
@@ -28,7 +28,7 @@ impl Pattern {
         let Some((tail, middle)) = rest.split_last() else {
             return left.is_empty();
         };
-        // Taking each middle part at its first place leaves the most for the rest.
+        // Matching each middle part at its first place leaves the most for the rest.
         for part in middle {
             match left.split_once(&**part) {
                 Some((_, after)) => left = after,

@@ -1,7 +1,8 @@
-//! Alternates: that the JSON kind of a value tells the branches apart.
+//! Alternates: the JSON kind of a value must determine the branch.
 //!
 //! Conditions do not count: two branches that exclude each other still clash. A string clashes with
-//! what command lines may write for a boolean or a number (qapi-code-gen, "Alternate types").
+//! values that command lines may write for a boolean or a number (qapi-code-gen, "Alternate
+//! types").
 
 use super::clash;
 use super::schema_builder::{SchemaBuilder, describe};
@@ -11,7 +12,7 @@ use crate::source::Span;
 
 /// Checks all alternates.
 pub(super) fn check(draft: &mut SchemaBuilder<'_>) {
-    // Many alternates may have one large enum.
+    // Many alternates may have the same large enum.
     let mut kinds = vec![None; draft.types.len()];
     for index in 0..draft.types.len() {
         let id = TypeId(index as u32);
@@ -93,8 +94,8 @@ fn conflict(
     }
 }
 
-/// The JSON kinds that a branch of a type takes; none for a type that no branch can have. Integers and
-/// numbers are one kind.
+/// Returns the JSON kinds that a branch of a type accepts. Empty for a type that no branch can
+/// have. Integers and numbers are one kind.
 fn kinds_of(ty: &Type) -> Vec<JsonKind> {
     let mut kinds = match ty.kind.json_kind() {
         JsonKind::Value => return Vec::new(),

@@ -1,4 +1,4 @@
-//! Names within one type: no two members, and no two values, may fold to the same name in C.
+//! Names within one type: no two members, and no two values, may have the same name in C.
 
 use std::hash::{Hash, Hasher};
 
@@ -9,12 +9,12 @@ use crate::diagnostic::{Code, Diagnostic};
 use crate::schema::{Member, Object, TypeId, TypeKind, members, with_bases};
 use crate::source::Span;
 
-/// A name as it is in C; names that are the same there clash.
+/// A name as it is in C. Names that are the same there clash.
 #[derive(Debug, Clone, Copy)]
 struct Folded<'n>(&'n str);
 
 impl Folded<'_> {
-    /// The bytes that the name has in C, where other signs than letters and digits are `_`.
+    /// Returns the bytes of the name in C, where characters other than letters and digits are `_`.
     fn bytes(&self) -> impl Iterator<Item = u8> {
         let in_c = |byte: u8| {
             if byte.is_ascii_alphanumeric() {
@@ -41,13 +41,13 @@ impl Hash for Folded<'_> {
     }
 }
 
-/// The members, values or branches of one thing, by their names in C. Each is known by its position, so that one kind
-/// of table, of which each has to be compiled, serves all.
+/// The members, values or branches of one definition, by their names in C. Each is identified by
+/// its position, so that only one kind of table has to be compiled.
 #[derive(Debug, Default)]
 pub(super) struct Positions<'n>(FxHashMap<Folded<'n>, usize>);
 
 impl<'n> Positions<'n> {
-    /// Returns the positions of some names; of names that clash, the last.
+    /// Returns the positions of some names. For names that clash, it is the last.
     fn of(members: &[(TypeId, &'n Member)]) -> Self {
         let mut positions = Self::default();
         positions.0.reserve(members.len());
@@ -57,7 +57,8 @@ impl<'n> Positions<'n> {
         positions
     }
 
-    /// Notes the position of a name. Returns the one of a name that clashes with it, which is forgotten.
+    /// Inserts the position of a name. Returns the position of a name that clashes with it, which
+    /// is replaced.
     pub(super) fn insert(&mut self, name: &'n str, position: usize) -> Option<usize> {
         self.0.insert(Folded(name), position)
     }
@@ -67,7 +68,7 @@ impl<'n> Positions<'n> {
     }
 }
 
-/// The object that a type is.
+/// Returns the object that a type is.
 pub(super) fn object<'d>(draft: &'d SchemaBuilder<'_>, id: TypeId) -> Option<&'d Object> {
     match &draft.ty(id)?.kind {
         TypeKind::Object(object) => Some(object),
@@ -98,20 +99,20 @@ pub(super) fn check_values(draft: &mut SchemaBuilder<'_>, id: TypeId) {
     }
 }
 
-/// Where a clash was found.
+/// The place of a clash.
 struct Clash {
     name: String,
     span: Span,
     other: String,
     other_span: Span,
-    /// The type that has the other member, where it is not the same.
+    /// The type that contains the other member, if it is another type.
     base: Option<String>,
 }
 
 /// Checks an object's members against each other and against its bases'.
 pub(super) fn check_members(draft: &mut SchemaBuilder<'_>, id: TypeId) {
     let Some(own) = object(draft, id) else { return };
-    // A union's own members are its base's, which are checked there.
+    // A union's own members are those of its base, which are checked there.
     if own.members.is_empty() {
         return;
     }
@@ -175,8 +176,8 @@ fn report(draft: &mut SchemaBuilder<'_>, id: TypeId, clash: Clash) {
     draft.report(id, diagnostic);
 }
 
-/// Checks the members of a union's branches, whatever they nest, against the union's common members.
-/// Each object is looked at once, however many branches lead to it.
+/// Checks the members of a union's branches, at any depth, against the union's common members. Each
+/// object is checked once, even if several branches lead to it.
 pub(super) fn check_branches(
     draft: &mut SchemaBuilder<'_>,
     id: TypeId,
@@ -186,7 +187,7 @@ pub(super) fn check_branches(
     let positions = Positions::of(&common);
     let mut found = Vec::new();
     let mut count = positions.0.len();
-    // A branch that leads back to the union is an error of its own.
+    // A branch that leads back to the union is reported elsewhere.
     let mut seen = FxHashSet::default();
     seen.insert(id);
     for (branch, branch_span, ty) in branches {

@@ -1,7 +1,7 @@
-//! Bases: that they are structs, and that no object contains itself by base or branch.
+//! Bases: they must be structs, and no object may contain itself by base or branch.
 //!
-//! Members may be recursive; only what is contained in place may not (QEMU's `schema.py`, object
-//! types). The walk keeps its own stack.
+//! Members may be recursive; only bases and branches may not (QEMU's `schema.py`, object types).
+//! The walk uses its own stack instead of recursion.
 
 use super::clash;
 use super::link::OpenUnion;
@@ -10,7 +10,7 @@ use crate::diagnostic::{Code, Diagnostic};
 use crate::limits;
 use crate::schema::{Origin, TypeId, TypeKind};
 
-/// Checks all objects, bases before what builds on them.
+/// Checks all objects, bases before the objects that extend them.
 pub(super) fn check(draft: &mut SchemaBuilder<'_>, unions: &[OpenUnion<'_>]) {
     check_bases(draft);
     let mut edges: Vec<Vec<TypeId>> = vec![Vec::new(); draft.types.len()];
@@ -72,7 +72,8 @@ enum State {
     Done,
 }
 
-/// Walks depth first, in the order of definition; reports an object that is met while it is open.
+/// Walks depth first, in the order of definition. Reports an object that is reached while it is
+/// open.
 fn find_cycles(draft: &mut SchemaBuilder<'_>, edges: &[Vec<TypeId>]) {
     let mut states = vec![State::New; edges.len()];
     for index in 0..edges.len() {
@@ -138,8 +139,8 @@ fn report_cycle(draft: &mut SchemaBuilder<'_>, id: TypeId, stack: &[(TypeId, usi
     draft.complete = false;
 }
 
-/// Checks how many bases each object has, one behind the other. Cuts what passes the limit, cycles
-/// among it, so that later steps can follow bases to their end.
+/// Checks the number of bases of each object, direct and indirect. Removes the bases beyond the
+/// limit, including cycles, so that later steps can follow bases to their end.
 fn check_depths(draft: &mut SchemaBuilder<'_>) {
     for index in 0..draft.types.len() {
         let id = TypeId(index as u32);

@@ -1,7 +1,7 @@
-//! Names everything: each definition gets an id, and so do the types that definitions imply.
+//! Assigns an id to each definition, and to each type that definitions imply.
 //!
-//! Ids are given in the order in which QEMU's front end makes its entities, for modules list them in
-//! that order: an implicit object before its owner, an array before its first user.
+//! Ids are assigned in the order in which QEMU's front end creates its entities, as modules list
+//! them in that order: an implicit object before its owner, an array before its first user.
 
 use rustc_hash::FxHashMap;
 
@@ -14,7 +14,7 @@ use crate::limits;
 use crate::schema::{Builtin, CommandId, Entity, EventId, TypeId};
 use crate::source::{FileId, Span};
 
-/// What a type's id stands for.
+/// The origin of a type's id.
 #[derive(Debug, Clone, Copy)]
 pub(super) enum Slot<'s> {
     Builtin(Builtin),
@@ -26,7 +26,7 @@ pub(super) enum Slot<'s> {
     Implicit,
     Empty,
     QType,
-    /// The object around a value of the type of that name, in a union without a discriminator.
+    /// The object that wraps a value of the type of that name, in a union without a discriminator.
     Wrapper(TypeRef<'s>),
     /// The enum that a union of older releases implies.
     Tag,
@@ -37,11 +37,11 @@ pub(super) enum Slot<'s> {
 pub(super) struct Declared<'s> {
     pub(super) name: Box<str>,
     pub(super) slot: Slot<'s>,
-    /// The definition that it comes from, by its position among definitions.
+    /// The definition that defines or implies it, by its position among definitions.
     pub(super) owner: Option<usize>,
 }
 
-/// The ids that a definition has.
+/// The ids of a definition.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Ids {
     pub(super) own: Entity,
@@ -51,31 +51,31 @@ pub(super) struct Ids {
     pub(super) tag: Option<TypeId>,
 }
 
-/// All names of a schema.
+/// All ids of a schema.
 #[derive(Debug)]
 pub(super) struct Declarations<'s> {
     pub(super) types: Vec<Declared<'s>>,
-    /// Types, commands and events in the order in which they were made.
+    /// Types, commands and events in the order in which they were created.
     pub(super) order: Vec<Entity>,
-    /// For each definition its ids; `None` for one whose name was taken.
+    /// The ids of each definition; `None` for one whose name exists already.
     pub(super) ids: Vec<Option<Ids>>,
     pub(super) names: FxHashMap<Box<str>, Entity>,
-    /// For each definition, how many entities of `order` were made up to and with it.
+    /// For each definition, the number of entities of `order` up to and including it.
     pub(super) made: Vec<usize>,
-    /// How many entities of `order` the language predefines.
+    /// The number of predefined entities in `order`.
     pub(super) predefined: usize,
     pub(super) empty: TypeId,
     /// The arrays by the names of their elements, as indices of `types`.
     arrays: FxHashMap<&'s str, usize>,
-    /// The objects of types written inline, by the place of the member's name.
+    /// The objects of types written inline, by the span of the member's name.
     inline: FxHashMap<Span, TypeId>,
-    /// For each definition whether it is a union whose discriminator is of type `str`.
+    /// For each definition, `true` if it is a union whose discriminator is of type `str`.
     string_tags: Vec<bool>,
     commands: u32,
     events: u32,
 }
 
-/// The name of the enum that every alternate's tag has, and its values.
+/// The name and the values of the enum that is the tag of every alternate.
 pub(super) const QTYPE: (&str, [&str; 7]) = (
     "QType",
     [
@@ -132,8 +132,8 @@ impl<'s> Declarations<'s> {
         id
     }
 
-    /// Makes the types that members imply: arrays, and the objects of types written inline. Recursion
-    /// is bounded, as the nesting of expressions is.
+    /// Declares the types that members imply: arrays, and the objects of types written inline. The
+    /// recursion is bounded, as the nesting of expressions is.
     fn types_of_members(&mut self, members: &[Member<'s>], name: &str, owner: usize) {
         for member in members {
             match &member.ty {
@@ -148,8 +148,8 @@ impl<'s> Declarations<'s> {
         }
     }
 
-    /// Makes what a union without a discriminator implies: an object around each branch's value, and
-    /// the enum of the branches' names.
+    /// Declares the types that a union without a discriminator implies: a wrapper of each branch's
+    /// value, and the enum of the branches' names.
     fn simple_union(&mut self, name: &str, branches: &[Branch<'s>], owner: usize) -> TypeId {
         for branch in branches {
             self.array(branch.ty, owner);
@@ -173,7 +173,7 @@ impl<'s> Declarations<'s> {
         }
     }
 
-    /// Makes the implicit object of inline members; none where there are no members.
+    /// Declares the implicit object of inline members. Returns `None` if there are no members.
     fn implicit(
         &mut self,
         data: &Data<'s>,
@@ -194,7 +194,7 @@ impl<'s> Declarations<'s> {
 
     fn add_implicit(&mut self, name: &str, owner: usize) -> TypeId {
         let mut implied = format!("q_obj_{name}");
-        // In a type written inline, `a-b` may stand beside an `a` with a `b` of its own.
+        // In a type written inline, `a-b` may occur next to an `a` with a `b` of its own.
         let mut number = self.types.len();
         while self.names.contains_key(&*implied) {
             implied = format!("q_obj_{name}-{number}");
@@ -203,7 +203,7 @@ impl<'s> Declarations<'s> {
         self.add_type(implied.into(), Slot::Implicit, Some(owner))
     }
 
-    /// Makes what a definition implies, then the definition itself.
+    /// Declares the types that a definition implies, then the definition itself.
     fn definition(&mut self, definition: &Definition<'s>, owner: usize) -> Option<Ids> {
         let name = definition.name;
         if self.names.contains_key(name) {
@@ -234,7 +234,8 @@ impl<'s> Declarations<'s> {
             }
             Body::Event { data, .. } => implicit = self.implicit(data, name, "arg", owner),
         }
-        // What it implies may have taken its name: a type `SList` with a member of type `['S']`.
+        // A type that it implies may have the same name: a type `SList` with a member of type
+        // `['S']`.
         if self.names.contains_key(name) {
             return None;
         }
@@ -261,7 +262,7 @@ impl<'s> Declarations<'s> {
         Some(Ids { own, implicit, tag })
     }
 
-    /// The type of that name.
+    /// Returns the type of that name.
     pub(super) fn named(&self, name: &str) -> Option<TypeId> {
         match self.names.get(name) {
             Some(Entity::Type(id)) => Some(*id),
@@ -269,12 +270,12 @@ impl<'s> Declarations<'s> {
         }
     }
 
-    /// The object of the type that a member has inline, by the place of its name.
+    /// Returns the object of a member's inline type, by the span of its name.
     pub(super) fn inline(&self, member: Span) -> Option<TypeId> {
         self.inline.get(&member).copied()
     }
 
-    /// The type that a reference names, which may still prove to be an array of nothing known.
+    /// Returns the type that a reference names. It may turn out to be an array of an unknown type.
     pub(super) fn referred(&self, ty: TypeRef<'_>) -> Option<TypeId> {
         if ty.array {
             self.arrays.get(ty.name).map(|&index| TypeId(index as u32))
@@ -284,7 +285,7 @@ impl<'s> Declarations<'s> {
     }
 }
 
-/// Names everything.
+/// Assigns all ids.
 pub(super) fn declare<'s>(definitions: &Definitions<'s>, sink: &mut Sink) -> Declarations<'s> {
     let mut this = Declarations::predefined();
     let mut all = Vec::new();
@@ -322,7 +323,7 @@ pub(super) fn declare<'s>(definitions: &Definitions<'s>, sink: &mut Sink) -> Dec
     this
 }
 
-/// The name of the object around a value of a type.
+/// Returns the name of the object that wraps a value of a type.
 pub(super) fn wrapper_name(ty: TypeRef<'_>) -> String {
     format!(
         "q_obj_{}{}-wrapper",
@@ -331,7 +332,8 @@ pub(super) fn wrapper_name(ty: TypeRef<'_>) -> String {
     )
 }
 
-/// Returns for each definition whether it is a union whose discriminator is of type `str`, as it could be in QEMU 1.7.
+/// Returns for each definition whether it is a union whose discriminator is of type `str`, as in
+/// QEMU 1.7.
 fn string_tags(definitions: &[&Definition<'_>]) -> Vec<bool> {
     let mut structs: FxHashMap<&str, usize> = FxHashMap::default();
     for (index, definition) in definitions.iter().enumerate() {
@@ -343,7 +345,7 @@ fn string_tags(definitions: &[&Definition<'_>]) -> Vec<bool> {
         MemberType::Named(ty) => ty.name == "str" && !ty.array,
         MemberType::Inline(_) => false,
     };
-    // For each struct that is a union's base, which many may share, the positions of its members.
+    // The positions of the members of each struct that is a base of unions. Many may share one.
     let mut positions_of: Vec<Option<FxHashMap<&str, usize>>> = vec![None; definitions.len()];
     let mut found = vec![false; definitions.len()];
     for (definition, found) in definitions.iter().zip(&mut found) {
@@ -375,7 +377,7 @@ fn string_tags(definitions: &[&Definition<'_>]) -> Vec<bool> {
                 break;
             };
             let positions = positions.get_or_insert_with(|| {
-                // The first of a name counts.
+                // The first of several equal names counts.
                 let positions = members.iter().enumerate().rev();
                 positions.map(|(at, member)| (member.name, at)).collect()
             });
@@ -389,7 +391,7 @@ fn string_tags(definitions: &[&Definition<'_>]) -> Vec<bool> {
     found
 }
 
-/// The definitions, as diagnostics name them.
+/// Returns the definitions, as diagnostics name them.
 pub(super) fn sites(definitions: &Definitions<'_>) -> Vec<InDefinition> {
     let mut sites = Vec::new();
     for entity in &definitions.entities {

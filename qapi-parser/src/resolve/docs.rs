@@ -1,8 +1,9 @@
-//! Ties doc comments to what they describe, and checks that they describe just what there is.
+//! Connects doc comments to the definitions they describe, and checks that they describe exactly
+//! the existing parts.
 //!
-//! A comment describes the values of an enum, the members of a struct, those of a union's inline base,
-//! the branches of an alternate, inline arguments; and all features of the definition and of those
-//! (qapi-code-gen, "Definition documentation").
+//! A comment describes the values of an enum, the members of a struct, the members of a union's
+//! inline base, the branches of an alternate, or inline arguments. It also describes all features
+//! of the definition and of those parts (qapi-code-gen, "Definition documentation").
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
@@ -16,7 +17,7 @@ use crate::schema::{DefinitionKind, Doc, DocId, DocRef, Pragmas, Section, Sectio
 use crate::source::Span;
 use crate::syntax::DocBlock;
 
-/// What the checks need to know of a definition.
+/// The facts about a definition that the checks need.
 pub(super) struct Subject {
     name: Box<str>,
     name_span: Span,
@@ -43,17 +44,17 @@ impl Subject {
     }
 }
 
-/// Something that a comment describes.
+/// A part that a comment describes.
 struct Described {
     name: Box<str>,
     span: Option<Span>,
     role: &'static str,
 }
 
-/// A comment that is being tied to its definition.
+/// A comment that is being connected to its definition.
 struct Comment {
     doc: Doc,
-    /// Where it names its definition, or else begins.
+    /// The span of the definition's name in it, or else its start.
     head: Span,
     broken: bool,
     older: bool,
@@ -76,7 +77,7 @@ impl Comment {
     }
 }
 
-/// Makes the schema's docs of the comments, and hangs them on what they describe.
+/// Builds the schema's docs from the comments, and sets the references to them.
 pub(super) fn attach(
     draft: &mut SchemaBuilder<'_>,
     blocks: Vec<DocBlock>,
@@ -89,7 +90,7 @@ pub(super) fn attach(
         let mut findings = Vec::new();
         let mut comment = subject.doc.and_then(|at| Some((at, comments.get_mut(at)?)));
         if let Some((_, comment)) = &mut comment {
-            // Until 2.8 the comment of a definition need not name it.
+            // Until 2.8 the comment of a definition could omit its name.
             let name = || subject.name.clone();
             comment.doc.symbol.get_or_insert_with(name);
         }
@@ -121,7 +122,7 @@ pub(super) fn attach(
     comments.into_iter().map(|comment| comment.doc).collect()
 }
 
-/// Whether the comment is the definition's.
+/// Returns whether the comment belongs to the definition.
 fn check_symbol(comment: &Comment, subject: &Subject, findings: &mut Vec<Diagnostic>) -> bool {
     let symbol = comment.doc.symbol.as_deref().unwrap_or_default();
     if *symbol == *subject.name {
@@ -138,7 +139,7 @@ fn check_symbol(comment: &Comment, subject: &Subject, findings: &mut Vec<Diagnos
     false
 }
 
-/// Sections that only some definitions have.
+/// Reports sections that the definition cannot have.
 fn check_sections(doc: &Doc, subject: &Subject, findings: &mut Vec<Diagnostic>) {
     for section in &doc.sections {
         let message = match section.kind {
@@ -161,8 +162,8 @@ fn check_sections(doc: &Doc, subject: &Subject, findings: &mut Vec<Diagnostic>) 
     }
 }
 
-/// Checks a comment against its definition, adds the sections of what it leaves out, and sets the
-/// references to its sections.
+/// Checks a comment against its definition, adds the missing sections, and sets the references to
+/// its sections.
 fn describe(
     draft: &mut SchemaBuilder<'_>,
     ids: Ids,
@@ -266,7 +267,7 @@ fn describe(
     }
 }
 
-/// What a section describes: its name, and whether that is a feature.
+/// The described part of a section: its name, and whether it is a feature.
 type Subheading<'d> = (&'d str, bool);
 
 fn subheading(section: &Section) -> Option<Subheading<'_>> {
@@ -277,7 +278,7 @@ fn subheading(section: &Section) -> Option<Subheading<'_>> {
     }
 }
 
-/// Returns the first section of everything that a comment describes.
+/// Returns the first section of each part that a comment describes.
 fn subheadings(doc: &Doc) -> FxHashMap<Subheading<'_>, u32> {
     let mut sections = FxHashMap::default();
     sections.reserve(doc.sections.len());
@@ -301,7 +302,7 @@ fn rescue(doc: &mut Doc, members: &[Described], findings: &mut Vec<Diagnostic>) 
     }
     let mentioned = older_docs::mentioned(&doc.sections);
     missing.retain(|name| mentioned.contains(name));
-    // Mentioned names are removed from the sections.
+    // Names that were found are removed from the sections.
     drop(mentioned);
     for name in missing {
         let Some(section) = older_docs::extract(&mut doc.sections, name) else {
@@ -318,7 +319,7 @@ fn rescue(doc: &mut Doc, members: &[Described], findings: &mut Vec<Diagnostic>) 
     }
 }
 
-/// Reports descriptions of what does not exist. Gives the names that they were probably meant for.
+/// Reports descriptions of parts that do not exist. Returns the names that were probably meant.
 fn unknown(
     sink: &Sink,
     doc: &Doc,

@@ -1,11 +1,12 @@
-//! What a doc comment describes: a definition, its members, values or branches, and all their features.
+//! The parts that a doc comment describes: a definition, its members, values or branches, and their
+//! features.
 
 use super::declare::Ids;
 use super::schema_builder::SchemaBuilder;
 use crate::schema::{Branch, Definition, DocRef, Entity, Feature, Origin, TypeId, TypeKind};
 use crate::source::Span;
 
-/// The object whose members a definition's comment describes.
+/// Returns the object whose members a definition's comment describes.
 pub(super) fn described_object(draft: &SchemaBuilder<'_>, ids: Ids) -> Option<TypeId> {
     let implicit = |id: Option<TypeId>| {
         id.filter(|id| draft.ty(*id).is_some_and(|ty| ty.name().starts_with("q_")))
@@ -25,8 +26,8 @@ pub(super) fn described_object(draft: &SchemaBuilder<'_>, ids: Ids) -> Option<Ty
     }
 }
 
-/// What is visited: the definition itself, one of its members, called by its role, or a branch of a
-/// union without a discriminator, which may be described.
+/// The kind of a visited part: the definition itself, a member, called by its role, or a branch of
+/// a union without a discriminator, which may be described.
 #[derive(Clone, Copy)]
 pub(super) enum Role {
     Definition,
@@ -39,7 +40,7 @@ pub(super) struct Part<'p> {
     pub(super) name: &'p str,
     pub(super) span: Option<Span>,
     pub(super) role: Role,
-    /// The reference to set; a definition has another, and what lacks its type has none.
+    /// The reference to set. The definition has another, and a part without a type has none.
     pub(super) doc: Option<&'p mut Option<DocRef>>,
     pub(super) features: &'p mut [Feature],
 }
@@ -66,7 +67,7 @@ impl<'p> Part<'p> {
     }
 }
 
-/// Visits a definition and its members, also those that lack their type.
+/// Visits a definition and its members, including those without a type.
 pub(super) fn visit(
     draft: &mut SchemaBuilder<'_>,
     ids: Ids,
@@ -127,7 +128,7 @@ pub(super) fn visit(
     }
 }
 
-/// Returns what messages call a member, value or branch of a type.
+/// Returns the name in messages of a member, value or branch of a type.
 fn role_of_parts(kind: &TypeKind) -> Role {
     match kind {
         TypeKind::Object(object) => match object.origin {

@@ -1,4 +1,4 @@
-//! Features: that they differ, that types have no special ones, and that there are not too many.
+//! Features: they must differ, types have no special ones, and their number is limited.
 
 use rustc_hash::FxHashSet;
 
@@ -7,9 +7,9 @@ use super::schema_builder::SchemaBuilder;
 use crate::diagnostic::{Code, Diagnostic, InDefinition};
 use crate::schema::{Definition, DefinitionKind, Feature, TypeId, TypeKind};
 
-/// Features that mean something to the front end itself; always counted.
+/// Features that the front end itself interprets. They always count.
 const SPECIAL: [&str; 2] = ["deprecated", "unstable"];
-/// How many names of features a schema may have: introspection keeps a bit for each.
+/// The maximum number of feature names in a schema: introspection has one bit for each.
 const MAX_NAMES: usize = 64;
 
 /// Checks all features.
@@ -40,7 +40,7 @@ pub(super) fn check(draft: &mut SchemaBuilder<'_>) {
                 .members
                 .iter()
                 .for_each(|member| check.list(&member.features, site)),
-            // QEMU's front end lets a value have a feature twice.
+            // QEMU's front end allows a feature twice on a value.
             TypeKind::Enum(list) => list
                 .values
                 .iter()
@@ -88,7 +88,7 @@ pub(super) fn check(draft: &mut SchemaBuilder<'_>) {
 
 struct Check<'d> {
     names: FxHashSet<&'d str>,
-    /// What the first name beyond the limit brings about.
+    /// The diagnostic of the first name beyond the limit.
     excess: Option<Diagnostic>,
     findings: Vec<Diagnostic>,
 }
@@ -103,7 +103,7 @@ impl<'d> Check<'d> {
         self.list(&definition.features, site);
     }
 
-    /// Checks the features of one thing against each other.
+    /// Checks the features of one item against each other.
     fn list(&mut self, features: &'d [Feature], site: Option<&InDefinition>) {
         self.count(features, site);
         if features.len() < 2 {

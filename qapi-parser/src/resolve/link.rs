@@ -1,4 +1,4 @@
-//! Resolves what each definition names: every type reference becomes an id.
+//! Resolves the references of each definition: every type name becomes an id.
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
@@ -14,19 +14,19 @@ use crate::schema::{
 };
 use crate::source::Span;
 
-/// What is missing because of errors reported before: uses of it are not reported again.
+/// Items that are missing because of errors reported before. Uses of them are not reported again.
 pub(super) struct Lost<'s> {
     pub(super) names: FxHashSet<&'s str>,
     pub(super) more: bool,
 }
 
-/// A union whose branches still wait for its discriminator.
+/// A union whose discriminator is not yet resolved.
 pub(super) struct OpenUnion<'s> {
     pub(super) id: TypeId,
     pub(super) discriminator: &'s str,
     pub(super) discriminator_span: Span,
     pub(super) listed: Vec<Branch>,
-    /// The enum in the place of a discriminator's type `str`.
+    /// The enum that replaces a discriminator's type `str`.
     pub(super) implied_tag: Option<TypeId>,
 }
 
@@ -36,8 +36,8 @@ pub(super) struct Linker<'s, 'd, 'k> {
     pub(super) draft: SchemaBuilder<'k>,
     types: Vec<Option<Type>>,
     pub(super) unions: Vec<OpenUnion<'s>>,
-    /// Whether the definition is a command whose arguments QEMU decodes by hand, in edition auto: older
-    /// releases did not look at their types.
+    /// `true` if the definition is a command whose arguments QEMU decodes by hand, in edition auto:
+    /// older releases did not check their types.
     pub(super) free_form: bool,
 }
 
@@ -136,7 +136,7 @@ impl<'s> Linker<'s, '_, '_> {
                     prefix: None,
                     kind_of: None,
                 }),
-                // An unknown element is reported where the array is used.
+                // An unknown element is reported at the use of the array.
                 Slot::Array(element) => match self.declared.named(element.name) {
                     Some(element) => TypeKind::Array(Array { element }),
                     None => TypeKind::Array(Array {
@@ -223,7 +223,7 @@ impl<'s> Linker<'s, '_, '_> {
         });
     }
 
-    /// The object that `data` or an inline base means; fills the implicit one.
+    /// Returns the object of `data` or an inline base. Fills the implicit one.
     fn data(
         &mut self,
         data: Data<'s>,
@@ -312,7 +312,7 @@ impl<'s> Linker<'s, '_, '_> {
                 let kind = self.kind(body, id, ids, condition, &site);
                 self.set(id.index(), Type { definition, kind });
             }
-            // Ids are of the body's kind.
+            // The ids match the kind of the body.
             _ => {}
         }
     }

@@ -1,10 +1,10 @@
-//! From definitions to a [`Schema`]: names become ids, implicit types appear, and every rule that needs
-//! more than one definition is checked (qapi-code-gen, "Schema syntax"; QEMU's `schema.py` where that is
-//! silent).
+//! Turns definitions into a [`Schema`]: names become ids, implicit types are added, and every rule
+//! that needs more than one definition is checked (qapi-code-gen, "Schema syntax"; QEMU's
+//! `schema.py` for rules that it omits).
 //!
-//! The steps, each a file: `declare` names everything, `link` resolves what each definition names,
-//! `containment`, `unions`, `alternates`, `commands`, `features` and `docs` check, `modules` sorts
-//! what there is into files.
+//! Each step has a file: `declare` assigns ids, `link` resolves references, `containment`,
+//! `unions`, `alternates`, `commands`, `features` and `docs` check, `modules` sorts the entities
+//! into files.
 
 mod alternates;
 mod clash;
@@ -33,8 +33,8 @@ use crate::source::SourceMap;
 use crate::syntax::DocBlock;
 use schema_builder::SchemaBuilder;
 
-/// Resolves definitions. Returns `None` if an error leaves no meaning; a schema with errors that leave one is built
-/// all the same.
+/// Resolves definitions. Returns `None` if the meaning is unclear after an error. Otherwise a
+/// schema is built despite errors.
 pub(crate) fn resolve<'s>(
     definitions: Definitions<'s>,
     doc_blocks: Vec<DocBlock>,

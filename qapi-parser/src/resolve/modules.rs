@@ -1,4 +1,4 @@
-//! Sorts what there is into modules: one a file, and one for what the language predefines.
+//! Sorts the entities into modules: one per file, and one for the predefined entities.
 
 use std::path::{Component, Path, PathBuf};
 
@@ -7,15 +7,15 @@ use crate::loader::Loader;
 use crate::schema::{Command, Definition, Entity, Event, Module, ModuleId, Type, TypeKind};
 use crate::source::{FileId, SourceMap, Span};
 
-/// The definitions that are told their module.
+/// The definitions whose module is set.
 pub(super) struct Parts<'p> {
     pub(super) types: &'p mut [Type],
     pub(super) commands: &'p mut [Command],
     pub(super) events: &'p mut [Event],
 }
 
-/// Makes the modules, in the order in which QEMU's front end meets them. `includes` holds, for each
-/// directive, how many definitions stand before it.
+/// Returns the modules, in the order in which QEMU's front end reads them. `includes` contains, for
+/// each directive, the number of definitions before it.
 pub(super) fn sort(
     mut parts: Parts<'_>,
     declared: &Declarations<'_>,
@@ -93,7 +93,8 @@ fn module_of_file(by_file: &[Option<ModuleId>], file: FileId) -> ModuleId {
 }
 
 impl Parts<'_> {
-    /// Where an entity belongs: arrays with their elements.
+    /// Returns the place that decides the module of an entity. Arrays are in the module of their
+    /// elements.
     fn place(&self, entity: Entity) -> Option<Span> {
         match entity {
             Entity::Type(id) => match self.types.get(id.index())? {
@@ -119,7 +120,7 @@ impl Parts<'_> {
     }
 }
 
-/// `path` as seen from `folder`; both are normal.
+/// Returns `path` relative to `folder`. Both are normalised.
 fn relative(path: &Path, folder: &Path) -> String {
     let (path, folder): (Vec<Component<'_>>, Vec<Component<'_>>) =
         (path.components().collect(), folder.components().collect());

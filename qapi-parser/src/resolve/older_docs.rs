@@ -1,13 +1,13 @@
-//! Descriptions without a colon, as schemas had until QEMU 4.2: `@name text`.
+//! Descriptions without a colon, as in schemas until QEMU 4.2: `@name text`.
 //!
-//! Text may start with a reference, too (`@name is ...`), so such a line is taken for a description only
-//! where the member has no other.
+//! Text may also start with a reference (`@name is ...`), so such a line is a description only if
+//! the member has no other.
 
 use rustc_hash::FxHashSet;
 
 use crate::schema::{Section, SectionKind};
 
-/// The words behind an `@` at the start of a line: only they can have such a description.
+/// Returns the words after an `@` at the start of a line. Only they can have such a description.
 pub(super) fn mentioned(sections: &[Section]) -> FxHashSet<&str> {
     let mut names = FxHashSet::default();
     for section in sections {
@@ -19,8 +19,8 @@ pub(super) fn mentioned(sections: &[Section]) -> FxHashSet<&str> {
     names
 }
 
-/// Cuts the description of the member `name` out of the text of the other sections. Gives its section;
-/// its place is that of the section that it stood in.
+/// Removes the description of the member `name` from the text of the other sections. Returns its
+/// section, with the span of the section that contained it.
 pub(super) fn extract(sections: &mut [Section], name: &str) -> Option<Section> {
     for section in sections
         .iter_mut()
@@ -43,7 +43,7 @@ pub(super) fn extract(sections: &mut [Section], name: &str) -> Option<Section> {
     None
 }
 
-/// What stands before a description, its text, and what stands behind it.
+/// Splits a text into the part before a description, the description's text, and the part after it.
 fn cut(text: &str, name: &str) -> Option<(String, String, String)> {
     let lines: Vec<&str> = text.lines().collect();
     let described = |line: &&str| {

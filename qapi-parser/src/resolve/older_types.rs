@@ -1,5 +1,5 @@
-//! Types that only older releases imply: enums of unions without a discriminator, the wrappers of their
-//! branches, and members' types that are written inline.
+//! Types that only older releases imply: enums of unions without a discriminator, the wrappers of
+//! their branches, and the inline types of members.
 
 use super::declare::{Ids, wrapper_name};
 use super::link::{Linker, OpenUnion, plain};
@@ -10,7 +10,7 @@ use crate::schema::{Condition, Enum, EnumValue, Member, Object, Origin, Type, Ty
 use crate::source::Span;
 
 impl<'s> Linker<'s, '_, '_> {
-    /// The object around a value of a type. An unknown type is reported where a branch uses it.
+    /// Returns the object that wraps a value of a type. An unknown type is reported at the branch.
     pub(super) fn wrapper(&self, ty: TypeRef<'s>, owner: Option<&InDefinition>) -> TypeKind {
         let members = self.declared.referred(ty).zip(owner).map(|(id, _)| Member {
             name: "data".into(),
@@ -30,7 +30,7 @@ impl<'s> Linker<'s, '_, '_> {
         })
     }
 
-    /// The object of a member's type that is written inline.
+    /// Returns the object of a member's inline type.
     pub(super) fn inline(
         &mut self,
         members: Vec<definition::Member<'s>>,
@@ -56,7 +56,7 @@ impl<'s> Linker<'s, '_, '_> {
         Some(id)
     }
 
-    /// Fills the enum that a union of older releases implies: a value for each branch.
+    /// Fills the enum that a union of older releases implies, with a value for each branch.
     pub(super) fn tag(
         &mut self,
         tag: Option<TypeId>,
@@ -89,7 +89,8 @@ impl<'s> Linker<'s, '_, '_> {
         );
     }
 
-    /// A union without a discriminator: the member `type` tells the branch, whose value is wrapped.
+    /// Returns a union without a discriminator: the member `type` selects the branch, whose value
+    /// is wrapped.
     pub(super) fn simple_union(
         &mut self,
         base: Option<TypeId>,
@@ -138,7 +139,7 @@ impl<'s> Linker<'s, '_, '_> {
     }
 }
 
-/// Gives each wrapper the condition of what it wraps.
+/// Copies the condition of each wrapped type to its wrapper.
 pub(super) fn condition_wrappers(types: &mut [Type]) {
     for index in 0..types.len() {
         let Some(Type {

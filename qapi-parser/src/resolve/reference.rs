@@ -1,4 +1,4 @@
-//! Type references: what a type's name means where it is used, and what to say where it means nothing.
+//! Type references: the type that a name means at its use, and the diagnostic if there is none.
 
 use std::fmt;
 
@@ -10,7 +10,7 @@ use crate::diagnostic::{Code, Diagnostic, InDefinition};
 use crate::schema::{Builtin, Entity, TypeId};
 
 impl<'s> Linker<'s, '_, '_> {
-    /// The type that a reference means; reports it where there is none.
+    /// Returns the type that a reference means. Reports the reference if there is none.
     pub(super) fn resolve(
         &mut self,
         ty: TypeRef<'s>,
@@ -62,7 +62,7 @@ impl<'s> Linker<'s, '_, '_> {
         None
     }
 
-    /// The type that a wrong name was probably meant for. The schema's own types come first.
+    /// Returns the type that was probably meant by a wrong name. The schema's own types come first.
     fn meant(&self, name: &str, place: Place) -> Option<&str> {
         let is_value = place == Place::Value;
         if let Some(builtin) = similar_builtin(name).filter(|_| is_value) {
@@ -80,7 +80,7 @@ impl<'s> Linker<'s, '_, '_> {
         self.draft.sink.nearest(name, names)
     }
 
-    /// As [`resolve`](Self::resolve), for the value of a key of the definition.
+    /// Resolves the value of a key of the definition as [`resolve`](Self::resolve) does.
     pub(super) fn resolve_key(
         &mut self,
         ty: TypeRef<'s>,
@@ -102,7 +102,7 @@ impl<'s> Linker<'s, '_, '_> {
     }
 }
 
-/// The builtin type that goes by another name elsewhere.
+/// Returns the builtin type that has another name elsewhere.
 fn similar_builtin(name: &str) -> Option<&'static str> {
     Some(match name {
         "string" | "String" | "char" => "str",

@@ -1,4 +1,4 @@
-//! The schema that the steps build together.
+//! The schema while the steps build it.
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
@@ -9,7 +9,7 @@ use crate::schema::{
 };
 use crate::source::Span;
 
-/// A schema that is being built, and where each definition is.
+/// A schema that is being built, with the place of each definition.
 pub(super) struct SchemaBuilder<'k> {
     pub(super) sink: &'k mut Sink,
     pub(super) pragmas: &'k Pragmas,
@@ -18,21 +18,22 @@ pub(super) struct SchemaBuilder<'k> {
     pub(super) events: Vec<Event>,
     /// The definitions, as diagnostics name them.
     pub(super) sites: Vec<InDefinition>,
-    /// For each type the definition that defines or implies it; `None` for predefined types.
+    /// The definition that defines or implies each type; `None` for predefined types.
     pub(super) owners: Vec<Option<usize>>,
-    /// The spans of the types that `base`, `data` and `returns` name, by the span of the definition's name and the key.
+    /// The spans of the types that `base`, `data` and `returns` name, by the span of the
+    /// definition's name and the key.
     pub(super) named_at: FxHashMap<(Span, &'static str), Span>,
-    /// The number of members and branches that objects may still have.
+    /// The number of members and branches that can still be added.
     pub(super) room: usize,
-    /// The members and branches that types lack because of errors reported before.
+    /// The members and branches that are missing from types because of errors reported before.
     pub(super) lost_parts: FxHashMap<TypeId, Vec<LostPart>>,
-    /// The objects that lack their base because of errors reported before.
+    /// The objects whose base is missing because of errors reported before.
     pub(super) lost_bases: FxHashSet<TypeId>,
-    /// False once something is missing, so that no schema can be made.
+    /// `false` after something is missing, so that no schema can be built.
     pub(super) complete: bool,
 }
 
-/// A member or branch without a type: an error that has been reported.
+/// A member or branch without a type. Its error has been reported.
 pub(super) struct LostPart {
     pub(super) name: Box<str>,
     pub(super) span: Span,
@@ -44,7 +45,7 @@ impl SchemaBuilder<'_> {
         self.types.get(id.index())
     }
 
-    /// The definition of an entity that has one.
+    /// Returns the definition of an entity, if it has one.
     pub(super) fn definition_mut(&mut self, entity: Entity) -> Option<&mut Definition> {
         match entity {
             Entity::Type(id) => Some(&mut self.types.get_mut(id.index())?.definition),
@@ -54,8 +55,8 @@ impl SchemaBuilder<'_> {
         }
     }
 
-    /// Returns the span to report for the type that a key of a definition names: the type's name there, or else that
-    /// of the definition.
+    /// Returns the span to report for the type that a key of a definition names: that of the type's
+    /// name, or else that of the definition.
     pub(super) fn place_of(&self, definition: &Definition, key: &'static str) -> Option<Span> {
         let name_span = definition.name_span.or(definition.span)?;
         let named = self.named_at.get(&(name_span, key)).copied();
@@ -72,7 +73,8 @@ impl SchemaBuilder<'_> {
         self.push(diagnostic);
     }
 
-    /// Counts members and branches of a type against the limit. Returns false beyond it, which is reported once.
+    /// Counts members and branches of a type against the limit. Returns false beyond it, which is
+    /// reported once.
     pub(super) fn make_room(&mut self, id: TypeId, count: usize) -> bool {
         let Some(room) = self.room.checked_sub(count) else {
             self.complete = false;
@@ -94,7 +96,7 @@ impl SchemaBuilder<'_> {
         true
     }
 
-    /// Reports a diagnostic whose definition is set.
+    /// Adds a diagnostic whose definition is set.
     pub(super) fn push(&mut self, diagnostic: Diagnostic) {
         self.complete &= diagnostic.code.can_be_allowed();
         self.sink.push(diagnostic);

@@ -1,8 +1,8 @@
 //! Unions: discriminators and branches.
 //!
-//! The discriminator is a mandatory, unconditional member of enum type, found in the base or a base of
-//! that; every listed branch is a value of the enum and an object; values that are not listed get the
-//! empty object under the value's own condition.
+//! The discriminator is a mandatory, unconditional member of enum type, in the base or a base of
+//! that. Every listed branch is a value of the enum and an object. Values that are not listed have
+//! the empty object as their branch, under the value's own condition.
 
 use rustc_hash::FxHashMap;
 
@@ -41,7 +41,7 @@ pub(super) fn complete(draft: &mut SchemaBuilder<'_>, unions: Vec<OpenUnion<'_>>
     }
 }
 
-/// The discriminator of a union: the object that has it, its position there, its enum.
+/// The discriminator of a union: the object that contains it, its position there, its enum.
 struct Tag {
     owner: TypeId,
     index: usize,
@@ -166,7 +166,8 @@ fn branches(draft: &mut SchemaBuilder<'_>, union: OpenUnion<'_>) -> Option<Branc
     })
 }
 
-/// Gives a discriminator of type `str` the enum of the branches' names, and says so.
+/// Sets the type of a discriminator of type `str` to the enum of the branches' names, and reports
+/// that.
 fn string_discriminator(draft: &mut SchemaBuilder<'_>, union: &OpenUnion<'_>, tag: &Tag) {
     let message = format!(
         "the discriminator '{}' is of type 'str'",
@@ -225,7 +226,7 @@ fn unknown_branch(
 /// Finds the discriminator.
 ///
 /// # Errors
-/// Returns what is wrong with it; `None` where it is missing because of an error reported before.
+/// Returns the diagnostic; `None` if it is missing because of an error reported before.
 fn find_tag(
     draft: &SchemaBuilder<'_>,
     union: &OpenUnion<'_>,

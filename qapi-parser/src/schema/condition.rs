@@ -4,21 +4,21 @@ use std::fmt;
 
 /// A condition over configuration names, such as `CONFIG_LINUX`.
 ///
-/// Legacy spellings (`defined(A) && !defined(B)`, a list of conditions) give the same tree as the
-/// modern form. Trees are never empty and no deeper than [`NESTING`](crate::limits::NESTING).
+/// Older forms (`defined(A) && !defined(B)`, a list of conditions) give the same tree as the modern
+/// form. Trees are never empty and no deeper than [`NESTING`](crate::limits::NESTING).
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub enum Condition {
-    /// True when the name is configured.
+    /// True if the name is configured.
     Config(Box<str>),
-    /// True when all of them are; never empty.
+    /// True if all of them are; never empty.
     All(Vec<Condition>),
-    /// True when one of them is; never empty.
+    /// True if one of them is; never empty.
     Any(Vec<Condition>),
-    /// True when the other is not.
+    /// True if the other is not.
     Not(Box<Condition>),
 }
 
-/// A configuration name that an evaluation had no value for.
+/// A configuration name without a value in an evaluation.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Unevaluated(pub Box<str>);
 
@@ -35,13 +35,14 @@ impl fmt::Display for Unevaluated {
 }
 
 impl Condition {
-    /// Evaluates the condition; `value` says whether a name is configured, or that it cannot say.
+    /// Evaluates the condition. `value` returns whether a name is configured, or `None` if that is
+    /// unknown.
     ///
-    /// Every name is asked for, also where the result no longer depends on it, so that a name without
-    /// a value never goes unnoticed.
+    /// It is called for every name, even if the result no longer depends on it, so that a name
+    /// without a value is always reported.
     ///
     /// # Errors
-    /// The first name that `value` has no answer for.
+    /// Returns the first name for which `value` returns `None`.
     pub fn evaluate(&self, value: &impl Fn(&str) -> Option<bool>) -> Result<bool, Unevaluated> {
         match self {
             Self::Config(name) => value(name).ok_or_else(|| Unevaluated(name.clone())),
@@ -55,7 +56,7 @@ impl Condition {
         }
     }
 
-    /// Every name that the condition mentions, in order, repeats included.
+    /// Returns every name that the condition mentions, in order, with repeats.
     #[must_use]
     pub fn names(&self) -> Vec<&str> {
         let mut names = Vec::new();
@@ -74,7 +75,7 @@ impl Condition {
     }
 }
 
-/// As a person reads it: `A and (B or not C)`.
+/// Writes it for a reader: `A and (B or not C)`.
 impl fmt::Display for Condition {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         fn list(f: &mut fmt::Formatter<'_>, list: &[Condition], word: &str) -> fmt::Result {

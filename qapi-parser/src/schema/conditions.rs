@@ -6,7 +6,8 @@ use super::resolved::Schema;
 use super::types::TypeKind;
 
 impl Schema {
-    /// Returns every condition of the schema: those of definitions, members, values, branches and features.
+    /// Returns every condition of the schema: those of definitions, members, values, branches and
+    /// features.
     pub fn conditions(&self) -> impl Iterator<Item = &Condition> {
         let mut found = Found(Vec::new());
         for (_, ty) in self.types() {
@@ -27,7 +28,7 @@ impl Schema {
     }
 }
 
-/// The conditions that were found so far.
+/// The conditions found so far.
 struct Found<'s>(Vec<&'s Condition>);
 
 impl<'s> Found<'s> {
@@ -38,7 +39,7 @@ impl<'s> Found<'s> {
         }
     }
 
-    /// Adds those of values, members and branches.
+    /// Adds the conditions of values, members and branches.
     fn add_parts(&mut self, kind: &'s TypeKind) {
         match kind {
             TypeKind::Enum(this) => {

@@ -1,7 +1,7 @@
-//! Doc comments, cut into sections and tied to what they describe.
+//! Doc comments, split into sections and connected to the items they describe.
 //!
-//! Section texts are what the schema's author wrote (rST markup), without the comment signs, the tag
-//! and the blank lines around; turning them into Markdown, roff or HTML is the generators' work.
+//! Section texts are as written in the schema (rST markup), without the comment signs, the tag and
+//! the blank lines around. Generators convert them into Markdown, roff or HTML.
 
 use super::entity::Entity;
 use crate::source::Span;
@@ -15,13 +15,14 @@ pub struct Doc {
     pub entity: Option<Entity>,
     /// The name after `@` on its first line; `None` for a free-form comment.
     pub symbol: Option<Box<str>>,
-    /// The sections as they are written. The first is always the body (kind [`SectionKind::Plain`]),
-    /// be it empty. Members without a text have an empty section behind the described ones.
+    /// The sections as they are written. The first is always the body (kind
+    /// [`SectionKind::Plain`]), even if it is empty. Members without a text have an empty section
+    /// after the described ones.
     pub sections: Vec<Section>,
 }
 
 impl Doc {
-    /// The text before the first member, feature or tagged section; empty where there is none.
+    /// Returns the text before the first member, feature or tagged section; empty if there is none.
     #[must_use]
     pub fn body(&self) -> &str {
         self.sections.first().map_or("", |section| &section.text)
@@ -35,25 +36,25 @@ impl Doc {
             .map(|section| &*section.text)
     }
 
-    /// The text of `Since:`.
+    /// Returns the text of `Since:`.
     #[must_use]
     pub fn since(&self) -> Option<&str> {
         self.text_of(&SectionKind::Since)
     }
 
-    /// The text of `Returns:`.
+    /// Returns the text of `Returns:`.
     #[must_use]
     pub fn returns(&self) -> Option<&str> {
         self.text_of(&SectionKind::Returns)
     }
 
-    /// The text of `Errors:`.
+    /// Returns the text of `Errors:`.
     #[must_use]
     pub fn errors(&self) -> Option<&str> {
         self.text_of(&SectionKind::Errors)
     }
 
-    /// The paragraphs behind the body that belong to no member, feature or tag, in order.
+    /// Returns the paragraphs after the body that belong to no member, feature or tag, in order.
     pub fn remarks(&self) -> impl Iterator<Item = &Section> {
         self.sections
             .iter()
@@ -65,20 +66,20 @@ impl Doc {
 /// One section of a doc comment.
 #[derive(Debug)]
 pub struct Section {
-    /// What the section is.
+    /// The kind of the section.
     pub kind: SectionKind,
-    /// Its text: lines joined by `\n`, no blank line at either end, indentation as written.
+    /// Its text: lines joined by `\n`, without blank lines at either end, indentation as written.
     pub text: String,
-    /// The first line of the section; of an implied section, the comment's first line.
+    /// The first line of the section. For an implied section, it is the comment's first line.
     pub span: Span,
-    /// Whether nobody wrote it: the section of a member without documentation.
+    /// `true` if it is implied: the section of a member without documentation.
     pub implied: bool,
 }
 
-/// What a section of a doc comment is.
+/// The kind of a section of a doc comment.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub enum SectionKind {
-    /// Paragraphs: the body, and what stands between or behind other sections.
+    /// Paragraphs: the body, and text between or after other sections.
     Plain,
     /// `@name:` of a member, argument, enum value or alternate's branch.
     Member(Box<str>),
@@ -92,8 +93,8 @@ pub enum SectionKind {
     Since,
     /// `TODO:`.
     Todo,
-    /// `Note:` or `Notes:`, until 9.0.
+    /// `Note:` or `Notes:`, in releases before 9.0.
     Note,
-    /// `Example:` or `Examples:`, until 9.0.
+    /// `Example:` or `Examples:`, in releases before 9.0.
     Example,
 }

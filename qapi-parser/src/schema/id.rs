@@ -1,4 +1,4 @@
-//! Ids: the places of a schema's items in its arenas.
+//! Ids: the positions of a schema's items in its arenas.
 
 use crate::source::Span;
 
@@ -9,7 +9,7 @@ macro_rules! id {
         pub struct $name(pub(crate) u32);
 
         impl $name {
-            /// The position in its arena, from 0: dense, so a `Vec` can be indexed by it.
+            /// Returns the position in its arena, from 0: dense, so a `Vec` can be indexed by it.
             #[must_use]
             pub fn index(self) -> usize {
                 self.0 as usize
@@ -39,7 +39,7 @@ id!(
     DocId
 );
 
-/// Names one section of one doc comment.
+/// A reference to one section of one doc comment.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct DocRef {
     /// The comment.
@@ -47,5 +47,5 @@ pub struct DocRef {
     pub(crate) section: u32,
 }
 
-/// The span of an item; `None` if the language predefines it or a rule implies it.
+/// The span of an item; `None` if it is predefined or implied.
 pub type Place = Option<Span>;

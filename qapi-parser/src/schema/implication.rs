@@ -1,16 +1,16 @@
-//! Whether one condition holds wherever others do.
+//! The implication between conditions.
 
 use super::condition::Condition;
 
-/// The nodes of conditions that one question may evaluate.
+/// The maximum number of nodes that one question evaluates.
 const BUDGET: usize = 1 << 16;
 
 impl Condition {
     /// Returns whether this condition holds in every configuration in which all of `context` hold.
     ///
     /// The answer is exact for every combination of `all`, `any` and `not`: configuration names are
-    /// independent of each other. With an empty `context` the condition must always hold. A question
-    /// that takes more than a bounded number of steps is answered with `false`.
+    /// independent of each other. With an empty `context` the condition must always hold. The
+    /// answer is `false` if the question needs more than a bounded number of steps.
     #[must_use]
     pub fn implied_by(&self, context: &[&Self]) -> bool {
         if context.iter().any(|other| other.demands(self)) {
@@ -42,8 +42,8 @@ impl Condition {
     }
 }
 
-/// A search for a configuration that refutes the implication: it assigns one name after the other, and
-/// leaves a branch as soon as the names assigned so far decide it.
+/// A search for a configuration that refutes the implication. It assigns one name after the other,
+/// and leaves a branch as soon as the assigned names decide it.
 struct Search<'c> {
     context: &'c [&'c Condition],
     conclusion: &'c Condition,
@@ -109,7 +109,7 @@ impl Search<'_> {
         }
     }
 
-    /// Evaluates a list that one `decisive` value decides.
+    /// Evaluates a list that a single `decisive` value decides.
     fn combine(&mut self, list: &[Condition], decisive: bool) -> Option<bool> {
         let mut result = Some(!decisive);
         for one in list {
@@ -180,7 +180,7 @@ mod tests {
 
     #[test]
     fn what_takes_too_long_counts_as_not_implied() {
-        // Each of many independent pairs holds: some two to the thirtieth configurations.
+        // Each of many independent pairs holds: about two to the thirtieth configurations.
         let pairs = (0..30).map(|index| {
             let (a, b) = (name(&format!("A{index}")), name(&format!("B{index}")));
             Any(vec![a, b])
@@ -190,7 +190,8 @@ mod tests {
         assert!(!turned.implied_by(&[&context]));
     }
 
-    /// Every condition over three names, two levels deep, against the table of all configurations.
+    /// Compares every condition over three names, two levels deep, with the table of all
+    /// configurations.
     #[test]
     fn answers_equal_the_truth_table() {
         let leaves: Vec<Condition> = ["A", "B", "C"]

@@ -30,7 +30,7 @@ impl DefinitionKind {
         Self::Event,
     ];
 
-    /// Returns the key that defines it in a schema, such as `struct`.
+    /// Returns its key in a schema, such as `struct`.
     #[must_use]
     pub fn as_str(self) -> &'static str {
         match self {
@@ -49,7 +49,7 @@ impl DefinitionKind {
         !matches!(self, Self::Command | Self::Event)
     }
 
-    /// Returns the word with its article, as in "an enum".
+    /// Returns the word with its article, such as "an enum".
     #[must_use]
     pub fn with_article(self) -> &'static str {
         match self {

@@ -14,22 +14,25 @@ impl Schema {
         }
     }
 
-    /// Returns an object and its bases, each before its own base. Nothing, if the type is not an object.
+    /// Returns an object and its bases, each before its own base. Empty if the type is not an
+    /// object.
     pub fn with_bases(&self, id: TypeId) -> impl Iterator<Item = (TypeId, &Object)> {
         with_bases(&self.types, id)
     }
 
-    /// Returns the members that an object has on the wire in any case, each with the object that lists it: those of
-    /// its bases first, as in QEMU's front end. Members of branches are not among them.
+    /// Returns the members that an object always has on the wire, each with the object that lists
+    /// it. Those of its bases come first, as in QEMU's front end. Members of branches are not
+    /// included.
     #[must_use]
     pub fn members(&self, id: TypeId) -> Vec<(TypeId, &Member)> {
         members(&self.types, id)
     }
 }
 
-/// Returns an object and its bases, as [`Schema::with_bases`] does, of types that may lack some.
+/// Returns an object and its bases, as [`Schema::with_bases`] does, from types that may be
+/// incomplete.
 ///
-/// Ends only if no object contains itself, which `resolve` checks first.
+/// It terminates only if no object contains itself, which `resolve` checks first.
 pub(crate) fn with_bases(types: &[Type], id: TypeId) -> impl Iterator<Item = (TypeId, &Object)> {
     let object = |id: TypeId| match &types.get(id.index())?.kind {
         TypeKind::Object(object) => Some((id, object)),

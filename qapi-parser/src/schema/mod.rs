@@ -1,11 +1,12 @@
-//! The resolved schema: what every consumer of the toolkit walks.
+//! The resolved schema, the model that every consumer of the toolkit uses.
 //!
-//! A [`Schema`] is immutable and complete: every name in it is resolved to a typed id, implicit types
-//! (argument objects, inline bases, arrays, wrappers of legacy unions) stand in it as QEMU's front end
-//! makes them, and docs hang on what they describe. It is made by [`check`](crate::check) only, and
-//! only of a schema without errors, so consumers need no look-up by name and no error path.
+//! A [`Schema`] is immutable and complete. Every name is resolved to a typed id, implicit types
+//! (argument objects, inline bases, arrays, wrappers of unions of older releases) are included as
+//! in QEMU's front end, and docs are connected to the items they describe. Only
+//! [`check`](crate::check) creates it, and only from a schema without errors, so consumers need no
+//! look-up by name and no error path.
 //!
-//! Here lives the model; how it is made lives in `resolve`, how it is printed in [`dump`](crate::dump).
+//! This module contains the model. `resolve` builds it, and [`dump`](crate::dump) prints it.
 
 mod condition;
 mod conditions;

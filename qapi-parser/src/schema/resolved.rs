@@ -1,4 +1,4 @@
-//! The schema itself: its arenas, and look-ups in them.
+//! The schema: its arenas, and access to them.
 
 use std::ops::Index;
 use std::sync::Arc;
@@ -12,10 +12,10 @@ use super::id::{CommandId, DocId, DocRef, EventId, ModuleId, TypeId};
 use super::types::{Enum, Type, TypeKind};
 use crate::source::SourceMap;
 
-/// A schema without errors, resolved.
+/// A resolved schema without errors.
 ///
-/// Ids index it: `schema[id]`. An id of another schema gives an unrelated item or panics, as an index
-/// into another `Vec` would.
+/// Ids index it: `schema[id]`. An id of another schema returns an unrelated item or panics, as an
+/// index into another `Vec` would.
 #[derive(Debug)]
 pub struct Schema {
     pub(crate) sources: Arc<SourceMap>,
@@ -30,14 +30,14 @@ pub struct Schema {
 }
 
 impl Schema {
-    /// The texts that the schema was read from; its spans point into them.
+    /// Returns the texts of the schema. Its spans refer to them.
     #[must_use]
     pub fn sources(&self) -> &Arc<SourceMap> {
         &self.sources
     }
 
-    /// All types in the order in which QEMU's front end makes them: builtins first, an implicit type
-    /// before the definition that needs it.
+    /// Returns all types in the order in which QEMU's front end creates them: builtins first, an
+    /// implicit type before the definition that needs it.
     pub fn types(&self) -> impl ExactSizeIterator<Item = (TypeId, &Type)> {
         self.types
             .iter()
@@ -45,7 +45,7 @@ impl Schema {
             .map(|(index, ty)| (TypeId(index as u32), ty))
     }
 
-    /// All commands, in the order of the schema.
+    /// Returns all commands, in the order of the schema.
     pub fn commands(&self) -> impl ExactSizeIterator<Item = (CommandId, &Command)> {
         self.commands
             .iter()
@@ -53,7 +53,7 @@ impl Schema {
             .map(|(index, command)| (CommandId(index as u32), command))
     }
 
-    /// All events, in the order of the schema.
+    /// Returns all events, in the order of the schema.
     pub fn events(&self) -> impl ExactSizeIterator<Item = (EventId, &Event)> {
         self.events
             .iter()
@@ -61,8 +61,8 @@ impl Schema {
             .map(|(index, event)| (EventId(index as u32), event))
     }
 
-    /// The modules: the builtin one (`./builtin`), the top file, then each included file in the order
-    /// in which it was first included.
+    /// Returns the modules: the builtin one (`./builtin`), the top file, then each included file in
+    /// the order in which it was first included.
     pub fn modules(&self) -> impl ExactSizeIterator<Item = (ModuleId, &Module)> {
         self.modules
             .iter()
@@ -70,7 +70,7 @@ impl Schema {
             .map(|(index, module)| (ModuleId(index as u32), module))
     }
 
-    /// All doc comments, in the order of the text: those of definitions and free-form ones.
+    /// Returns all doc comments, in the order of the text: those of definitions and free-form ones.
     pub fn docs(&self) -> impl ExactSizeIterator<Item = (DocId, &Doc)> {
         self.docs
             .iter()
@@ -78,20 +78,21 @@ impl Schema {
             .map(|(index, doc)| (DocId(index as u32), doc))
     }
 
-    /// Returns the entity called `name`. Types, commands and events share one namespace; implicit types are
-    /// included. It is meant for user input and tests: generators use ids.
+    /// Returns the entity called `name`. Types, commands and events share one namespace; implicit
+    /// types are included. It is meant for user input and tests: generators use ids.
     #[must_use]
     pub fn lookup(&self, name: &str) -> Option<Entity> {
         self.names.get(name).copied()
     }
 
-    /// The type without members that branches have which a union does not list (`q_empty`).
+    /// Returns the type without members (`q_empty`), which is the type of the branches that a union
+    /// does not list.
     #[must_use]
     pub fn empty_object(&self) -> TypeId {
         self.empty
     }
 
-    /// Returns the pragmas of the schema, as its directives set them in the end.
+    /// Returns the final pragmas of the schema.
     #[must_use]
     pub fn pragmas(&self) -> &Pragmas {
         &self.pragmas
@@ -108,7 +109,7 @@ impl Schema {
         }
     }
 
-    /// The doc section that a reference names.
+    /// Returns the doc section of a reference.
     #[must_use]
     pub fn section(&self, at: DocRef) -> Option<&Section> {
         self.docs
@@ -126,7 +127,7 @@ impl Schema {
         }
     }
 
-    /// Returns the condition of a type: of an array, that of its element.
+    /// Returns the condition of a type. For an array, it is that of its element.
     #[must_use]
     pub fn type_condition(&self, id: TypeId) -> Option<&Condition> {
         match &self[id].kind {

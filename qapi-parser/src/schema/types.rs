@@ -11,21 +11,21 @@ use crate::source::Span;
 /// A type: predefined, explicit or implicit.
 #[derive(Debug)]
 pub struct Type {
-    /// Name, place, docs, condition, features.
+    /// Its name, span, docs, condition and features.
     pub definition: Definition,
-    /// What it is.
+    /// Its kind, with its content.
     pub kind: TypeKind,
 }
 
 impl Type {
-    /// The type's name.
+    /// Returns the type's name.
     #[must_use]
     pub fn name(&self) -> &str {
         &self.definition.name
     }
 }
 
-/// What a type is.
+/// The kind of a type, with its content.
 #[derive(Debug)]
 pub enum TypeKind {
     /// A scalar, `any` or `null`.
@@ -62,7 +62,7 @@ pub enum Builtin {
 }
 
 impl Builtin {
-    /// All of them, in order.
+    /// All builtin types, in order.
     pub const ALL: [Self; 15] = [
         Self::Str,
         Self::Number,
@@ -81,7 +81,7 @@ impl Builtin {
         Self::Null,
     ];
 
-    /// The name in schemas.
+    /// Returns the name in schemas.
     #[must_use]
     pub fn name(self) -> &'static str {
         match self {
@@ -119,7 +119,7 @@ impl Builtin {
         })
     }
 
-    /// The JSON kind of its values.
+    /// Returns the JSON kind of its values.
     #[must_use]
     pub fn json_kind(self) -> JsonKind {
         match self {
@@ -134,7 +134,7 @@ impl Builtin {
 }
 
 impl TypeKind {
-    /// The kind of JSON value that the type has on the wire.
+    /// Returns the kind of JSON value that the type has on the wire.
     #[must_use]
     pub fn json_kind(&self) -> JsonKind {
         match self {
@@ -152,9 +152,10 @@ impl TypeKind {
 pub struct Enum {
     /// The values, in order.
     pub values: Vec<EnumValue>,
-    /// `'prefix'`: concerns C only.
+    /// `'prefix'`, which concerns C only.
     pub prefix: Option<Box<str>>,
-    /// The legacy union that implies this enum (`NAMEKind`); `None` for an explicit one.
+    /// The union of an older release that implies this enum (`NAMEKind`); `None` for an explicit
+    /// one.
     pub kind_of: Option<TypeId>,
 }
 
@@ -163,27 +164,27 @@ pub struct Enum {
 pub struct EnumValue {
     /// The value, as on the wire; it may start with a digit.
     pub name: Box<str>,
-    /// Where it is written; `None` for values of `QType`.
+    /// Its span; `None` for values of `QType`.
     pub span: Place,
     /// Its `if`.
     pub condition: Option<Condition>,
     /// Its features, in order.
     pub features: Vec<Feature>,
-    /// What the docs say about it.
+    /// Its section in the docs.
     pub doc: Option<DocRef>,
 }
 
-/// An array; its name is its element's and `List`.
+/// An array. Its name is the name of its element followed by `List`.
 #[derive(Debug, Clone, Copy)]
 pub struct Array {
     /// The element's type, never an array.
     pub element: TypeId,
 }
 
-/// An object: a struct, a union, or one that a rule implies.
+/// An object: a struct, a union, or an implied object.
 #[derive(Debug)]
 pub struct Object {
-    /// What it comes from.
+    /// Its origin.
     pub origin: Origin,
     /// Its base: a struct (which may have a base) or, of a union, an implicit object. Never a union.
     pub base: Option<TypeId>,
@@ -193,10 +194,10 @@ pub struct Object {
     pub branches: Option<Branches>,
 }
 
-/// What an object type comes from.
+/// The origin of an object type.
 ///
-/// A legacy union without a discriminator is a [`Union`](Self::Union) whose own one member is `type`, of
-/// an implicit enum, and whose branches are wrappers.
+/// A union without a discriminator, as in older releases, is a [`Union`](Self::Union) whose only
+/// own member is `type`, of an implicit enum, and whose branches are wrappers.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Origin {
     /// `'struct'`.
@@ -207,11 +208,13 @@ pub enum Origin {
     CommandArguments(CommandId),
     /// The inline `data` of an event: `q_obj_NAME-arg`.
     EventArguments(EventId),
-    /// The inline base of a union, or the implied one of a legacy union: `q_obj_NAME-base`.
+    /// The inline base of a union, or the implied one of a union of older releases:
+    /// `q_obj_NAME-base`.
     Base(TypeId),
-    /// The wrapper of a legacy union's branch: `q_obj_TYPE-wrapper`, with the one member `data`.
+    /// The wrapper of a branch of such a union: `q_obj_TYPE-wrapper`, with the single member
+    /// `data`.
     Wrapper,
-    /// The type of a member that an old schema writes inline: `q_obj_OWNER-MEMBER`.
+    /// The inline type of a member in a schema of an older release: `q_obj_OWNER-MEMBER`.
     Inline,
     /// `q_empty`.
     Empty,
@@ -222,55 +225,58 @@ pub enum Origin {
 pub struct Member {
     /// The name, as on the wire, without `*`.
     pub name: Box<str>,
-    /// Where it is written: its key.
+    /// The span of its key.
     pub span: Span,
     /// Its type.
     pub ty: TypeId,
-    /// Whether it may be absent.
+    /// `true` if it may be absent.
     pub optional: bool,
     /// Its `if`.
     pub condition: Option<Condition>,
     /// Its features, in order.
     pub features: Vec<Feature>,
-    /// What the docs say about it.
+    /// Its section in the docs.
     pub doc: Option<DocRef>,
 }
 
 /// The branches of a union.
 #[derive(Debug)]
 pub struct Branches {
-    /// The name of the member that tells which branch is there: mandatory and unconditional.
+    /// The name of the member that selects the branch. It is mandatory and unconditional.
     pub discriminator: Box<str>,
-    /// The object that the discriminator is a member of: the union's base, or a base of that.
+    /// The object that contains the discriminator: the union's base, or a base of that.
     pub discriminator_owner: TypeId,
     /// The position of the discriminator among its owner's own members.
     pub discriminator_index: usize,
     /// The discriminator's type, an enum.
     pub tag: TypeId,
-    /// One branch a value of the enum: first those that the schema lists, in its order, then the rest.
+    /// One branch per value of the enum: first those that the schema lists, in its order, then the
+    /// rest.
     pub list: Vec<Branch>,
 }
 
 /// A branch of a union, or of an alternate.
 #[derive(Debug)]
 pub struct Branch {
-    /// The name: of a union's branch the discriminator's value, of an alternate's just a name.
+    /// The name: the discriminator's value for a union's branch, and only a name for an
+    /// alternate's.
     pub name: Box<str>,
-    /// Where it is written; `None` where the schema does not list it.
+    /// Its span; `None` if the schema does not list it.
     pub span: Place,
-    /// Its type: of a union's branch an object, be it a union.
+    /// Its type. For a union's branch it is an object, which may be a union.
     pub ty: TypeId,
-    /// Of a union's branch the position of its value in the enum; of an alternate's its own position.
+    /// The position of its value in the enum for a union's branch, and its own position for an
+    /// alternate's.
     pub value: usize,
-    /// Its `if`; of an unlisted branch the enum value's.
+    /// Its `if`. For an unlisted branch it is that of the enum value.
     pub condition: Option<Condition>,
-    /// What the docs say about it (alternates only).
+    /// Its section in the docs (alternates only).
     pub doc: Option<DocRef>,
 }
 
-/// An alternate: the JSON kind of a value tells which branch it is.
+/// An alternate: the JSON kind of a value selects the branch.
 #[derive(Debug)]
 pub struct Alternate {
-    /// The branches, in order, which carries no meaning. No two share a JSON kind.
+    /// The branches, in order, which has no meaning. No two have the same JSON kind.
     pub branches: Vec<Branch>,
 }

@@ -1,12 +1,12 @@
 //! Expressions: the JSON-like values that a schema file consists of, with spans.
 //!
-//! Strings stay in the source; an expression knows only where. What the values mean is not known here.
+//! Strings stay in the source: an expression contains only their spans. `definition` interprets the
+//! values.
 
 use std::borrow::Cow;
 
 use crate::source::{SourceMap, Span};
 
-/// A value.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) enum Expr {
     Object(Vec<Entry>, Span),
@@ -26,7 +26,7 @@ pub(crate) struct Entry {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) struct Str {
     pub(crate) span: Span,
-    /// Whether it holds escapes, so that its value differs from its text.
+    /// `true` if it contains escapes, so that its value differs from its text.
     pub(crate) escaped: bool,
 }
 
@@ -38,7 +38,7 @@ impl Expr {
         }
     }
 
-    /// What it is, with an article, for messages.
+    /// Returns its kind with an article, for messages.
     pub(crate) fn what(&self) -> &'static str {
         match self {
             Self::Object(..) => "an object",
@@ -50,7 +50,7 @@ impl Expr {
 }
 
 impl Str {
-    /// The string's value: the text between the quotes, escapes resolved.
+    /// Returns the string's value: the text between the quotes, escapes resolved.
     pub(crate) fn value(self, sources: &SourceMap) -> Cow<'_, str> {
         let text = self.raw(sources);
         if self.escaped {
@@ -60,13 +60,13 @@ impl Str {
         }
     }
 
-    /// The text between the quotes, as written. Names and keys hold no escapes, so for them this is
-    /// the value; a name with one is refused either way.
+    /// Returns the text between the quotes, as written. It is the value of names and keys, as a
+    /// valid one contains no escapes.
     pub(crate) fn raw(self, sources: &SourceMap) -> &str {
         sources.text(self.inner())
     }
 
-    /// The place between the quotes.
+    /// Returns the span between the quotes.
     pub(crate) fn inner(self) -> Span {
         Span {
             start: self.span.start + 1,

@@ -5,7 +5,7 @@ use super::input::Input;
 use crate::Edition;
 use crate::source::Span;
 
-/// `parser`, which has to match: where it does not, `expected` is missing.
+/// Matches `parser`, or fails with an error that `expected` is missing.
 pub(super) fn expect<'a, T>(
     expected: Expected,
     mut parser: impl FnMut(Input<'a>) -> Parsed<'a, T>,
@@ -26,7 +26,7 @@ pub(super) fn spanned<'a, T>(
     }
 }
 
-/// `parser` in edition auto; in the latest it never matches.
+/// Matches `parser` in edition auto. In the latest edition it never matches.
 pub(super) fn in_auto<'a, T>(
     mut parser: impl FnMut(Input<'a>) -> Parsed<'a, T>,
 ) -> impl FnMut(Input<'a>) -> Parsed<'a, T> {

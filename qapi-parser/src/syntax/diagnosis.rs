@@ -1,4 +1,4 @@
-//! The diagnostic of an error: its message, the places that explain it, and what to do about it.
+//! The diagnostic of a syntax error: its message, the places that explain it, and the help.
 
 use super::error::{Error, Expected, Problem, StringError};
 use super::input::{Input, Source};
@@ -7,7 +7,7 @@ use crate::diagnostic::{Code, Diagnostic};
 use crate::limits;
 use crate::source::Span;
 
-/// The diagnostic of an error of the grammar.
+/// Returns the diagnostic of a syntax error.
 pub(super) fn diagnose<'a>(source: &'a Source<'a>, error: Error) -> Diagnostic {
     let at = source.input_at(error.offset);
     match error.problem {
@@ -38,7 +38,7 @@ fn unexpected(at: Input<'_>, error: Error, expected: Expected) -> Diagnostic {
     if at.first_byte() == Some(b'\'')
         && let Err(nom::Err::Failure(broken)) = string(at)
     {
-        // This is the first thing wrong with it.
+        // The error within the token comes first.
         return diagnose(at.source, broken);
     }
     let token = lexeme(at).map_or("", |(_, token)| token.text());
@@ -77,7 +77,7 @@ fn advice(expected: Expected, token: &str, in_first_column: bool) -> Option<&'st
     })
 }
 
-/// Characters that begin no token.
+/// Returns the diagnostic for characters that begin no token.
 fn stray(at: Input<'_>) -> Diagnostic {
     let word = lexeme(at).map_or("", |(_, word)| word.text());
     let message = match word {
@@ -114,7 +114,7 @@ fn quoting(line: &str) -> Option<String> {
     }
 }
 
-/// A string with an error, which `span` ends with.
+/// Returns the diagnostic for a string with an error at the end of `span`.
 fn broken_string(error: StringError, span: Span) -> Diagnostic {
     let last = |length: usize| {
         let start = span.end.checked_sub(length as u32)?;

@@ -1,7 +1,7 @@
 //! The directives: `include` and `pragma`.
 //!
-//! These read expressions, not text: a directive is an object like any other until its keys are
-//! known, and what is wrong with one is reported at the whole object, as QEMU's front end does.
+//! They are read from expressions: a directive is an object like any other until its keys are
+//! known. An error in one is reported at the whole object, as in QEMU's front end.
 
 use super::ast::{Entry, Expr, Str};
 use crate::Edition;
@@ -10,16 +10,16 @@ use crate::names::nearest;
 use crate::schema::Pragmas;
 use crate::source::{SourceMap, Span};
 
-/// A top-level object, told apart.
+/// A top-level object that is a directive.
 #[derive(Debug)]
 pub(crate) enum Directive {
     Include(Str),
     Pragma(Vec<Entry>),
-    /// A directive that was reported as malformed.
+    /// A directive whose error was reported.
     Malformed,
 }
 
-/// The directive that an object is; the object itself where it is none.
+/// Returns the directive that an object is, or else the object itself.
 pub(crate) fn directive(
     entries: Vec<Entry>,
     span: Span,
@@ -74,7 +74,7 @@ pub(crate) fn directive(
     }
 }
 
-/// Carries out a `pragma` directive. All files share one set, and a later list replaces an earlier one.
+/// Applies a `pragma` directive. All files share one set, and a later list replaces an earlier one.
 pub(crate) fn apply_pragmas(
     entries: &[Entry],
     span: Span,
@@ -124,7 +124,7 @@ pub(crate) fn apply_pragmas(
                 .also(Some(key.span), "")
                 .help(help);
                 sink.push(diagnostic);
-                // The names that it was meant to permit are not reported again.
+                // The names that it should permit are not reported again.
                 near.unwrap_or_default()
             }
         };
@@ -139,7 +139,7 @@ pub(crate) fn apply_pragmas(
             sink.push(wrong_pragma(name, span, wrong, "a list of strings"));
         }
         let mut names = strings(value, sources);
-        // They are looked up for each definition.
+        // Each definition searches the list.
         names.sort_unstable();
         *list = names;
     }

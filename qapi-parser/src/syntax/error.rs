@@ -1,4 +1,4 @@
-//! Errors of the grammar: where something is wrong, and what was expected there.
+//! Syntax errors: their place, and the token that was expected there.
 
 use std::fmt;
 
@@ -11,26 +11,26 @@ use crate::source::Span;
 /// The result of a parser of the grammar.
 pub(super) type Parsed<'a, T> = IResult<Input<'a>, T, Error>;
 
-/// Why the grammar does not match. Small, as each alternative that does not match returns one.
+/// An error of a parser. It is small, as each alternative that does not match returns one.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct Error {
     /// The offset of the wrong token.
     pub(super) offset: u32,
     pub(super) problem: Problem,
-    /// The offset of the innermost bracket that is open there.
+    /// The offset of the innermost open bracket.
     pub(super) bracket: Option<u32>,
 }
 
 /// The kind of the error.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Problem {
-    /// One alternative does not match. `expect` says what all of them together are.
+    /// One alternative does not match. `expect` names the expectation of all of them together.
     NoMatch,
-    /// Something else was expected; what was found is read from the file.
+    /// Another token was expected. The token found is read from the file.
     Expected(Expected),
-    /// A string is wrong, which the first `length` bytes of it show.
+    /// A string has an error, at the end of its first `length` bytes.
     String { error: StringError, length: u32 },
-    /// The object has the key before this already, at `first`.
+    /// The object already has the key before this, at `first`.
     DuplicateKey { first: Span },
     /// A bracket opens more levels than `limits::NESTING`.
     TooDeep,
@@ -57,7 +57,7 @@ pub(super) enum StringError {
     Unterminated,
     /// The language has no such escape.
     Escape(char),
-    /// It holds something other than printable ASCII.
+    /// It contains something other than printable ASCII.
     Character(char),
 }
 
@@ -85,17 +85,17 @@ impl Error {
         }
     }
 
-    /// An error after which no other alternative is tried.
+    /// Returns an error after which no other alternative is tried.
     pub(super) fn failure(at: Input<'_>, problem: Problem) -> nom::Err<Self> {
         nom::Err::Failure(Self::new(at, problem))
     }
 
-    /// An error after which the next alternative is tried.
+    /// Returns an error after which the next alternative is tried.
     pub(super) fn no_match(at: Input<'_>) -> nom::Err<Self> {
         nom::Err::Error(Self::new(at, Problem::NoMatch))
     }
 
-    /// The error, seen from outside of a bracket.
+    /// Adds the bracket around the error, unless there is an inner one.
     pub(super) fn inside(mut self, bracket: Input<'_>) -> Self {
         self.bracket.get_or_insert(bracket.start());
         self

@@ -7,8 +7,8 @@
 //! array      = '[' [ expression { ',' expression } ] ']'
 //! ```
 //!
-//! Errors are at the token found instead of the expected one, as in QEMU's front end.
-//! Keys and nesting are checked here; what the keys and values mean is up to `definition`.
+//! Errors are reported at the token found instead of the expected one, as in QEMU's front end. Keys
+//! and nesting are checked here. `definition` interprets the keys and values.
 
 use nom::Parser;
 use nom::branch::alt;
@@ -28,7 +28,7 @@ use crate::source::Span;
 
 /// `expression = object | array | string | boolean`
 pub(super) fn expression(input: Input<'_>) -> Parsed<'_, Expr> {
-    // The first character tells. What `alt` would try in vain costs stack on each level.
+    // The first character decides. With `alt`, each level would use more stack.
     match input.first_byte() {
         Some(b'{') => object(input),
         Some(b'[') => array(input),
@@ -63,7 +63,7 @@ fn member<'a>(keys: &mut Seen<'a>, input: Input<'a>) -> Parsed<'a, Entry> {
     Ok((rest, Entry { key, value }))
 }
 
-/// `string ':'`, where the object does not have the string as a key yet.
+/// `string ':'`, if the object does not contain the string as a key yet.
 fn key<'a>(keys: &mut Seen<'a>, input: Input<'a>) -> Parsed<'a, Str> {
     let (rest, key) = terminated(token(string), expect(Expected::Colon, mark(':'))).parse(input)?;
     match keys.insert(input.source.slice(key.inner()), key.span) {
@@ -72,7 +72,7 @@ fn key<'a>(keys: &mut Seen<'a>, input: Input<'a>) -> Parsed<'a, Str> {
     }
 }
 
-/// The brackets around a list, and what is expected inside them.
+/// The brackets around a list, and the tokens that are expected inside them.
 #[derive(Debug)]
 struct Brackets {
     open: char,
@@ -117,7 +117,7 @@ fn list<'a, O>(
     closed.map_err(|error| error.map(|error| error.inside(start)))
 }
 
-/// The opening bracket.
+/// Matches the opening bracket.
 fn open<'a>(brackets: &'static Brackets, start: Input<'a>) -> Parsed<'a, ()> {
     let (rest, _) = mark(brackets.open)(start)?;
     let depth = &start.source.depth;
@@ -128,7 +128,7 @@ fn open<'a>(brackets: &'static Brackets, start: Input<'a>) -> Parsed<'a, ()> {
     Ok((rest, ()))
 }
 
-/// The closing bracket. Returns where it ends.
+/// Matches the closing bracket. Returns its end.
 fn close<'a>(
     brackets: &'static Brackets,
     is_empty: bool,
@@ -146,7 +146,7 @@ fn close<'a>(
     Ok((rest, end))
 }
 
-/// A comma. In edition auto it may be missing, as it may before QEMU 1.6.
+/// Matches a comma. In edition auto it may be missing, as before QEMU 1.6.
 fn separator<'a>(brackets: &'static Brackets, input: Input<'a>) -> Parsed<'a, ()> {
     alt((mark(',').map(|_| ()), in_auto(missing_comma(brackets)))).parse(input)
 }
@@ -155,7 +155,7 @@ fn missing_comma<'a>(brackets: &'static Brackets) -> impl FnMut(Input<'a>) -> Pa
     move |input| {
         let begins_item = match input.first_byte() {
             Some(b'\'') => true,
-            // In the first column it is likelier a definition, after one that has no end.
+            // In the first column it is more likely a definition, after one without an end.
             Some(b'{' | b'[') => brackets.open == '[' && !input.in_first_column(),
             _ => false,
         };
@@ -171,7 +171,8 @@ fn missing_comma<'a>(brackets: &'static Brackets) -> impl FnMut(Input<'a>) -> Pa
     }
 }
 
-/// A comma, and the closing bracket, which edition auto takes, as releases before QEMU 1.4 did.
+/// Matches a comma and the closing bracket, which edition auto accepts, as releases before QEMU 1.4
+/// did.
 fn trailing_comma<'a>(brackets: &'static Brackets) -> impl FnMut(Input<'a>) -> Parsed<'a, char> {
     move |comma| {
         let (input, _) = mark(',')(comma)?;
@@ -193,7 +194,7 @@ mod tests {
     use crate::source::FileId;
     use crate::syntax::input::Source;
 
-    /// The error in a text.
+    /// Returns the error in a text.
     fn error(text: &str) -> Option<Error> {
         let source = Source::new(FileId(0), text, Sink::new(Edition::Latest));
         match expression(source.input()) {

@@ -10,7 +10,7 @@ use crate::Edition;
 use crate::diagnostic::{Diagnostic, Sink};
 use crate::source::{FileId, Span};
 
-/// The file that is parsed, and where findings go.
+/// The file that is parsed, and the sink for its diagnostics.
 #[derive(Debug)]
 pub(super) struct Source<'a> {
     pub(super) file: FileId,
@@ -28,7 +28,7 @@ pub(super) struct Stream<'a, T> {
     pub(super) items: &'a [T],
 }
 
-/// Bytes of a file, which know their offset.
+/// Bytes of a file, with their offset.
 pub(super) type Input<'a> = Stream<'a, u8>;
 
 impl<'a> Source<'a> {
@@ -42,17 +42,17 @@ impl<'a> Source<'a> {
         }
     }
 
-    /// The whole file, to be parsed.
+    /// Returns the whole file as an input.
     pub(super) fn input(&'a self) -> Input<'a> {
         Stream::new(self, self.text.as_bytes())
     }
 
-    /// The file from an offset on.
+    /// Returns the file from an offset on as an input.
     pub(super) fn input_at(&'a self, offset: u32) -> Input<'a> {
         self.input().skip(offset as usize)
     }
 
-    /// The sink that was given to `new`, with what was reported since.
+    /// Returns the sink that was passed to `new`, with the diagnostics reported since.
     pub(super) fn into_sink(self) -> Sink {
         self.sink.into_inner()
     }
@@ -61,7 +61,7 @@ impl<'a> Source<'a> {
         self.sink.borrow_mut().push(diagnostic);
     }
 
-    /// Returns whether the sink is full, so that reading on is useless.
+    /// Returns whether the sink is full, so that further reading is useless.
     pub(super) fn is_full(&self) -> bool {
         self.sink.borrow().is_full()
     }
@@ -70,7 +70,7 @@ impl<'a> Source<'a> {
         Span::new(self.file, start, end)
     }
 
-    /// The text in a span of this file.
+    /// Returns the text in a span of this file.
     pub(super) fn slice(&self, span: Span) -> &'a str {
         self.text
             .get(span.start as usize..span.end as usize)
@@ -83,14 +83,14 @@ impl<'a, T> Stream<'a, T> {
         Self { source, items }
     }
 
-    /// The stream without its first `count` items.
+    /// Returns the stream without its first `count` items.
     #[inline]
     pub(super) fn skip(self, count: usize) -> Self {
         let (_, items) = self.items.split_at(count.min(self.items.len()));
         Self { items, ..self }
     }
 
-    /// The first `count` items of the stream.
+    /// Returns the first `count` items of the stream.
     #[inline]
     pub(super) fn prefix(self, count: usize) -> Self {
         Self {
@@ -101,19 +101,19 @@ impl<'a, T> Stream<'a, T> {
 }
 
 impl<'a> Input<'a> {
-    /// The offset of the first byte in the file.
+    /// Returns the offset of the first byte in the file.
     #[inline]
     pub(super) fn start(self) -> u32 {
         self.source.text.as_bytes().offset(self.items) as u32
     }
 
-    /// The first byte; `None` at the end of the file.
+    /// Returns the first byte; `None` at the end of the file.
     #[inline]
     pub(super) fn first_byte(self) -> Option<u8> {
         self.items.first().copied()
     }
 
-    /// The place from here up to where `rest` begins.
+    /// Returns the span from here to the start of `rest`.
     #[inline]
     pub(super) fn span_to(self, rest: Self) -> Span {
         Span {
@@ -123,7 +123,8 @@ impl<'a> Input<'a> {
         }
     }
 
-    /// The place of the first `length` bytes; at the end of the file, after its last character.
+    /// Returns the span of the first `length` bytes. At the end of the file, it is after the last
+    /// character.
     pub(super) fn span(self, length: usize) -> Span {
         let text = self.source.text;
         let mut start = self.start() as usize;
@@ -134,7 +135,7 @@ impl<'a> Input<'a> {
         self.source.span(start, (start + length).min(text.len()))
     }
 
-    /// The bytes as text; empty where they begin or end inside a character.
+    /// Returns the bytes as text; empty if they begin or end inside a character.
     pub(super) fn text(self) -> &'a str {
         let start = self.start() as usize;
         self.source
@@ -143,7 +144,7 @@ impl<'a> Input<'a> {
             .unwrap_or("")
     }
 
-    /// Whether this is the start of a line.
+    /// Returns whether this is the start of a line.
     pub(super) fn in_first_column(self) -> bool {
         let before = self.source.text.as_bytes().get(..self.start() as usize);
         before.is_some_and(|before| matches!(before.last(), None | Some(b'\n' | b'\r')))

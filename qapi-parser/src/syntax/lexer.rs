@@ -1,8 +1,9 @@
 //! Tokens, and the blanks between them.
 //!
 //! A token's parser also reads the blank after it, so that each parser begins at a token.
-//! Facts: qapi-code-gen, "Schema syntax"; strings hold printable ASCII only, and `\\` is the only
-//! escape. White space is what Python's `str.isspace` takes, as QEMU's front end is written in it.
+//! The rules are from qapi-code-gen, "Schema syntax". Strings contain only printable ASCII, and
+//! `\\` is the only escape. White space is that of Python's `str.isspace`, as QEMU's front end is
+//! written in it.
 
 use nom::branch::alt;
 use nom::bytes::complete::{tag, take_while};
@@ -18,17 +19,17 @@ use super::combinator::spanned;
 use super::error::{Error, Parsed, Problem, StringError};
 use super::input::Input;
 
-/// White space as Python's `str.isspace` has it.
+/// Returns whether a character is white space in Python's `str.isspace`.
 pub(crate) fn is_space(character: char) -> bool {
     character.is_whitespace() || ('\x1c'..='\x1f').contains(&character)
 }
 
-/// Whether a byte ends a line; `\r\n` is two of them.
+/// Returns whether a byte ends a line; `\r\n` is two of them.
 pub(super) fn is_line_end(byte: u8) -> bool {
     byte == b'\n' || byte == b'\r'
 }
 
-/// A character of any length. The input is UTF-8, cut between characters.
+/// Matches a character of any length. The input is UTF-8, split between characters.
 pub(super) fn character(input: Input<'_>) -> Parsed<'_, char> {
     let length = match input.first_byte() {
         Some(ascii @ 0..0x80) => return Ok((input.skip(1), ascii.into())),
@@ -42,12 +43,12 @@ pub(super) fn character(input: Input<'_>) -> Parsed<'_, char> {
     }
 }
 
-/// White space, or none.
+/// Matches white space, or nothing.
 #[inline]
 pub(super) fn space(input: Input<'_>) -> Parsed<'_, ()> {
     let (rest, _) = usual_space(input)?;
     match rest.first_byte() {
-        // Nearly always a token comes next.
+        // A token nearly always comes next.
         None | Some(b'!'..=b'~') => Ok((rest, ())),
         Some(_) => value((), many0_count((unusual_space, usual_space))).parse(rest),
     }
@@ -62,18 +63,19 @@ fn unusual_space(input: Input<'_>) -> Parsed<'_, char> {
     verify(character, |&character| is_space(character)).parse(input)
 }
 
-/// The rest of a line, without its end: by `memchr`, as comments are the larger part of a schema.
+/// Matches the rest of a line, without its end. It uses `memchr`, as comments are the larger part
+/// of a schema.
 pub(super) fn line(input: Input<'_>) -> Parsed<'_, Input<'_>> {
     let end = memchr::memchr2(b'\n', b'\r', input.items).unwrap_or(input.items.len());
     Ok((input.skip(end), input.prefix(end)))
 }
 
-/// A plain comment. `##` begins a doc comment, anywhere.
+/// Matches a plain comment. `##` begins a doc comment, anywhere.
 fn comment(input: Input<'_>) -> Parsed<'_, ()> {
     value((), (char('#'), not(char('#')), line)).parse(input)
 }
 
-/// White space and plain comments, or none.
+/// Matches white space and plain comments, or nothing.
 #[inline]
 pub(super) fn blank(input: Input<'_>) -> Parsed<'_, ()> {
     let (rest, ()) = space(input)?;
@@ -83,20 +85,20 @@ pub(super) fn blank(input: Input<'_>) -> Parsed<'_, ()> {
     }
 }
 
-/// A token, and the blank after it.
+/// Matches a token, and the blank after it.
 pub(super) fn token<'a, T>(
     mut parser: impl FnMut(Input<'a>) -> Parsed<'a, T>,
 ) -> impl FnMut(Input<'a>) -> Parsed<'a, T> {
     move |input| terminated(&mut parser, blank).parse(input)
 }
 
-/// A punctuation mark, as a token.
+/// Matches a punctuation mark, as a token.
 pub(super) fn mark<'a>(mark: char) -> impl FnMut(Input<'a>) -> Parsed<'a, char> {
     token(move |input| char(mark).parse(input))
 }
 
-/// `string = "'" { character | '\\' '\\' } "'"`, without a look at what is wrong with it. Returns
-/// whether it holds escapes.
+/// `string = "'" { character | '\\' '\\' } "'"`, without an analysis of errors. Returns whether it
+/// contains escapes.
 pub(crate) fn quoted<I, E>(input: I) -> IResult<I, bool, E>
 where
     I: nom::Input<Item = u8> + Compare<&'static str>,
@@ -107,7 +109,7 @@ where
     alt((value(false, plain), value(true, escaped))).parse(input)
 }
 
-/// Characters of a string that mean themselves.
+/// Matches characters of a string that mean themselves.
 fn plain<I, E>(input: I) -> IResult<I, I, E>
 where
     I: nom::Input<Item = u8>,
@@ -117,7 +119,7 @@ where
     take_while(is_plain).parse(input)
 }
 
-/// All that a string may hold.
+/// Matches the content of a string.
 fn characters<I, E>(input: I) -> IResult<I, (), E>
 where
     I: nom::Input<Item = u8> + Compare<&'static str>,
@@ -126,13 +128,13 @@ where
     value((), (plain, many0_count((tag(r"\\"), plain)))).parse(input)
 }
 
-/// A string, or what is wrong with it: at its opening quote, where QEMU's front end points.
+/// Matches a string. An error is reported at its opening quote, as in QEMU's front end.
 pub(super) fn string(input: Input<'_>) -> Parsed<'_, Str> {
     let string = spanned(quoted).map(|(escaped, span)| Str { span, escaped });
     alt((string, broken_string)).parse(input)
 }
 
-/// Fails with what is wrong with a string that [`quoted`] does not take.
+/// Fails with the error in a string that [`quoted`] does not match.
 fn broken_string(start: Input<'_>) -> Parsed<'_, Str> {
     let (end, _) = preceded(char('\''), characters).parse(start)?;
     let in_line = |&character: &char| !matches!(character, '\n' | '\r');
@@ -147,7 +149,7 @@ fn broken_string(start: Input<'_>) -> Parsed<'_, Str> {
     Err(Error::failure(start, Problem::String { error, length }))
 }
 
-/// Whether a token begins here, or the file ends.
+/// Returns whether a token begins here, or the file ends.
 pub(super) fn is_token(input: Input<'_>) -> bool {
     match input.first_byte() {
         None | Some(b'{' | b'}' | b'[' | b']' | b':' | b',' | b'\'' | b'#') => true,
@@ -160,7 +162,7 @@ pub(super) fn boolean(input: Input<'_>) -> Parsed<'_, bool> {
     alt((value(true, tag("true")), value(false, tag("false")))).parse(input)
 }
 
-/// A token as messages show it, even one that is wrong. A word goes up to the next mark, quote or
+/// Matches a token as messages show it, even a wrong one. A word ends at the next mark, quote or
 /// white space.
 pub(super) fn lexeme(input: Input<'_>) -> Parsed<'_, Input<'_>> {
     let in_word = |&character: &char| !is_space(character) && !"{}[]:,'".contains(character);

@@ -1,11 +1,11 @@
-//! From bytes to expressions: files, includes, directives, doc comments.
+//! Parses bytes into expressions: files, includes, directives, doc comments.
 //!
-//! The grammar is written with nom: `lexer`, `expression`, `top_level` and `doc` are its parsers,
-//! `input` is what they read, `error` what they fail with. `diagnosis` words an error, `recovery`
-//! reads on after one. `tree` puts the files in order.
+//! The grammar is written with nom. Its parsers are in `lexer`, `expression`, `top_level` and
+//! `doc`, their input is in `input`, and their errors are in `error`. `diagnosis` turns an error
+//! into a diagnostic, `recovery` continues after one. `tree` orders the files.
 //!
 //! The result is a [`Tree`](tree::Tree): expressions and doc comments of all files in the order of
-//! QEMU's front end, with spans. What the expressions mean is up to `definition`.
+//! QEMU's front end, with spans. `definition` interprets the expressions.
 
 mod ast;
 mod combinator;
@@ -24,7 +24,7 @@ mod tree;
 pub(crate) use ast::{Entry, Expr, Str};
 pub(crate) use doc::DocBlock;
 pub(crate) use tree::{Item, read};
-// What `format` reads files with.
+// `format` reads files with these.
 #[cfg(feature = "format")]
 pub(crate) use {
     doc::MAX_COLUMNS,

@@ -1,5 +1,5 @@
-//! Reading on after an error, so that one run finds them all: with the next line that begins an
-//! expression, or a doc comment before one, in the first column.
+//! Continues after an error, so that one run finds all of them. Reading resumes at the next line
+//! that begins an expression, or a doc comment before one, in the first column.
 
 use nom::Parser;
 use nom::branch::alt;
@@ -14,8 +14,8 @@ use super::error::{Error, Parsed};
 use super::input::Input;
 use super::lexer::{blank, is_line_end, lexeme_length, line};
 
-/// `parser`; or, where it fails, what `lost` makes of the input that it was given. Then the error
-/// is reported, and what cannot be read is skipped.
+/// Returns the output of `parser`. If it fails, reports the error, skips the unreadable text, and
+/// returns the output of `lost` for the input of `parser`.
 pub(super) fn recover<'a, P: Parser<Input<'a>, Error = Error>>(
     mut parser: P,
     lost: impl Fn(Input<'a>) -> P::Output,
@@ -27,7 +27,7 @@ pub(super) fn recover<'a, P: Parser<Input<'a>, Error = Error>>(
         };
         start.source.report(diagnose(start.source, error));
         let from = match error.offset.saturating_sub(start.start()) {
-            // The same error must not be met again.
+            // The same error must not be found again.
             0 => start.skip(lexeme_length(start).max(1)),
             read => start.skip(read as usize),
         };
@@ -38,7 +38,7 @@ pub(super) fn recover<'a, P: Parser<Input<'a>, Error = Error>>(
 
 /// `unreadable = { ! resumption ( comment | line ) }`
 ///
-/// The first line may be one to go on with itself, where an expression before it has no end.
+/// The first line may be one to resume at, after an expression without an end.
 fn unreadable(input: Input<'_>) -> Parsed<'_, ()> {
     let whole_line = value((), (line, opt(one_of("\n\r"))));
     let skipped = many0_count(preceded(not(resumption), alt((comment, whole_line))));

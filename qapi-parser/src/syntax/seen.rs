@@ -1,4 +1,4 @@
-//! Names that may occur once only, each with the place where it does.
+//! Names that may occur only once, each with its span.
 
 use rustc_hash::FxHashMap;
 
@@ -7,7 +7,7 @@ use crate::source::Span;
 /// The number of names up to which comparing them one by one is faster than a table.
 const FEW: usize = 8;
 
-/// The names so far. Most objects and comments have few.
+/// The names seen so far. Most objects and comments have few.
 #[derive(Debug)]
 pub(super) struct Seen<'n> {
     few: [Option<(&'n str, Span)>; FEW],
@@ -24,7 +24,7 @@ impl<'n> Seen<'n> {
         }
     }
 
-    /// Notes a name. Returns the place where the same name was before, for the first time.
+    /// Inserts a name. Returns the span of its first occurrence, if there is one.
     pub(super) fn insert(&mut self, name: &'n str, span: Span) -> Option<Span> {
         let known = self.few.iter().take(self.count).flatten();
         if let Some((_, first)) = known.into_iter().find(|(known, _)| *known == name) {

@@ -25,11 +25,11 @@ pub(crate) enum Top {
     Object(Vec<Entry>, Span),
     /// An expression that is not an object.
     Stray,
-    /// An expression that could not be read; what it defines, if that much can be told.
+    /// An expression that could not be read, with the name it defines, if that could be read.
     Lost(Option<Str>),
 }
 
-/// Reads a file; `older_docs` says that its comments are cut as releases before 9.0 did.
+/// Reads a file. With `older_docs`, its comments are split as in releases before 9.0.
 pub(crate) fn read_file(id: FileId, text: &str, older_docs: bool, sink: &mut Sink) -> Vec<Top> {
     let edition = sink.edition;
     let source = Source::new(id, text, mem::replace(sink, Sink::new(edition)));
@@ -47,7 +47,7 @@ fn file(older_docs: bool, input: Input<'_>) -> Parsed<'_, Vec<Top>> {
     preceded(blank, many0(preceded(more, top))).parse(input)
 }
 
-/// Matches unless the file ends here, or nothing more is reported.
+/// Matches unless the file ends here, or no more diagnostics are accepted.
 fn more(input: Input<'_>) -> Parsed<'_, ()> {
     match input.items.is_empty() || input.source.is_full() {
         true => Err(Error::no_match(input)),
@@ -71,7 +71,8 @@ fn top_expression(input: Input<'_>) -> Parsed<'_, Top> {
     Ok((rest, top))
 }
 
-/// The name in `{ 'KIND': 'NAME'` at the start of an expression, whatever comes then.
+/// Returns the name in `{ 'KIND': 'NAME'` at the start of an expression. The text after it does not
+/// matter.
 fn lost_name(input: Input<'_>) -> Option<Str> {
     let name = preceded((mark('{'), token(string), mark(':')), string).parse(input);
     name.ok().map(|(_, name)| name)

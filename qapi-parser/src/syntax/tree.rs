@@ -1,7 +1,7 @@
-//! All files of a schema as one sequence, includes put in place.
+//! All files of a schema as one sequence, with includes expanded.
 //!
-//! Files are read depth first without recursion; a file is read once, by its loader's idea of
-//! identity, and a file that is still open must not be included again.
+//! Files are read depth first without recursion. A file is read once, as its loader identifies it,
+//! and a file that is still open must not be included again.
 
 use rustc_hash::FxHashMap;
 
@@ -16,7 +16,7 @@ use crate::loader::{LoadError, Loader};
 use crate::schema::Pragmas;
 use crate::source::{FileId, SourceMap, Span};
 
-/// A whole schema, unchecked.
+/// A whole schema that is not yet checked.
 #[derive(Debug)]
 pub(crate) struct Tree {
     pub(crate) sources: SourceMap,
@@ -25,7 +25,7 @@ pub(crate) struct Tree {
     pub(crate) pragmas: Pragmas,
     /// Names of definitions that could not be read.
     pub(crate) lost_names: Vec<Span>,
-    /// Whether something unknown is missing: an unreadable file, an unreadable expression.
+    /// `true` if an unknown part is missing, after an unreadable file or expression.
     pub(crate) lost_more: bool,
 }
 
@@ -38,15 +38,15 @@ pub(crate) enum Item {
         /// The comment before it, by its position in [`Tree::docs`].
         doc: Option<usize>,
     },
-    /// An `include` directive; `file` is the one it names, read here or before.
+    /// An `include` directive. `file` is the file it names, read here or before.
     Include { file: FileId, span: Span },
 }
 
-/// A file whose items are being put in place.
+/// A file whose items are being added.
 struct Open {
     file: FileId,
     tops: std::vec::IntoIter<Top>,
-    /// The comment that stands directly before what comes next.
+    /// The comment directly before the next item.
     doc: Option<usize>,
 }
 
@@ -89,11 +89,11 @@ struct Reader<'l> {
     /// The files by identity.
     files: FxHashMap<String, FileId>,
     total: usize,
-    /// Whether comments are of the form that releases before 9.0 had.
+    /// `true` if comments have the form of releases before 9.0.
     older_docs: bool,
 }
 
-/// An `include` directive that is to be followed.
+/// An `include` directive to follow.
 struct Include {
     path: Str,
     span: Span,
@@ -130,7 +130,8 @@ impl Reader<'_> {
                             "if it is text, save it as UTF-8",
                         );
                     } else {
-                        // A schema is of one release, so what one file tells holds for those after it.
+                        // A schema is of one release, so the form of one file applies to those
+                        // after it.
                         self.older_docs |= self.sink.edition == Edition::Auto && is_older(&text);
                         tops = read_file(file, &text, self.older_docs, self.sink);
                     }
@@ -139,7 +140,7 @@ impl Reader<'_> {
                 Err(error) => {
                     let at = error.utf8_error().valid_up_to();
                     let byte = error.as_bytes().get(at).copied().unwrap_or_default();
-                    // The sign that stands for it below has more bytes.
+                    // Its replacement character below has more bytes.
                     let end = at + char::REPLACEMENT_CHARACTER.len_utf8();
                     bad(
                         Code::NotUtf8,
@@ -159,7 +160,7 @@ impl Reader<'_> {
         }
     }
 
-    /// Puts one thing in its place; gives the directive where it is to be followed.
+    /// Adds one item. Returns the directive if it must be followed.
     fn place(&mut self, current: &mut Open, top: Top) -> Option<Include> {
         let (entries, span) = match top {
             Top::Doc(doc) => {
@@ -210,7 +211,7 @@ impl Reader<'_> {
         None
     }
 
-    /// The comment before a definition, unless it is a free-form one.
+    /// Returns the comment before a definition, unless it is a free-form one.
     fn definition_doc(&mut self, doc: Option<usize>) -> Option<usize> {
         let block = self.tree.docs.get(doc?)?;
         if block.symbol.is_some() {
@@ -222,7 +223,8 @@ impl Reader<'_> {
             self.sink
                 .push(Diagnostic::new(Code::LegacyDocFreeForm, block.span, message).help(help));
         }
-        // Until 2.8 the comment of a definition need not name it; a heading never belongs to one.
+        // Until 2.8 the comment of a definition could omit its name. A heading never belongs to
+        // one.
         let is_heading = block.sections.iter().any(|body| body.text.starts_with('='));
         if self.sink.edition == Edition::Auto && !is_heading {
             return doc;
@@ -230,7 +232,7 @@ impl Reader<'_> {
         None
     }
 
-    /// Reports the comment of a definition which no definition follows.
+    /// Reports the comment of a definition without a definition after it.
     fn reject_doc(&mut self, doc: Option<usize>) {
         let Some(block) = doc.and_then(|doc| self.tree.docs.get(doc)) else {
             return;
@@ -243,7 +245,7 @@ impl Reader<'_> {
         }
     }
 
-    /// Follows an include; gives the file where it is to be put in place now.
+    /// Follows an include. Returns the file if its items must be added now.
     fn include(&mut self, include: Include, open: &[Open]) -> Option<Open> {
         let Include { path, span } = include;
         let from = self.tree.sources.path(span).to_owned();

@@ -1,4 +1,4 @@
-//! What diagnostics look like: drawn, as a line, as JSON, as annotations of a workflow.
+//! The forms of diagnostics: a drawing, a line, JSON, and annotations of a workflow.
 
 use crate::example::{Example, TOP};
 use qapi_parser::{Code, Diagnostic, Edition, Memory, Outcome, Renderer, SourceMap, check};
@@ -54,7 +54,7 @@ fn of_a_long_line_a_part_is_drawn() {
     snapshot("long-line", drawn);
 }
 
-/// Several errors in one file: all are found, for reading goes on with the next definition.
+/// Several errors in one file. All are found, as reading continues with the next definition.
 const SEVERAL: &str = "\
 { 'pragma': { 'doc-require': true } }
 { 'struct': 'Region',

@@ -1,9 +1,9 @@
-//! The formatter: what it makes of small files (the snapshots), and that it keeps what they say.
+//! The formatter: its output for small files (the snapshots), and the preservation of meaning.
 //!
-//! "The same" means: the dumps of before and after have the same entities, byte for byte; and their
-//! docs have the same words in the same order, where sections `Note`, `Example` and `Plain` count as
-//! one, the tags `Returns` and `Errors` count as words, and the marks of notes, examples and literal
-//! blocks as none, and neither do members without a description.
+//! Two schemas have the same meaning if their dumps have the same entities, byte for byte, and
+//! their docs have the same words in the same order. Sections `Note`, `Example` and `Plain` count
+//! as one. The tags `Returns` and `Errors` count as words. The marks of notes, examples and literal
+//! blocks do not count, and neither do members without a description.
 
 use std::collections::BTreeMap;
 
@@ -13,7 +13,8 @@ use qapi_parser::{Edition, FormatOptions, Formatted, Memory, Severity, check, fo
 
 const TOP: &str = "schema.json";
 
-/// The modern form of a file, checked: it means the same, and is its own modern form.
+/// Returns the modern form of a file. Checks that its meaning is the same, and that it is its own
+/// modern form.
 #[track_caller]
 fn modern(text: &str) -> String {
     let texts = formatted(&Memory::new().with(TOP, text), TOP);
@@ -21,7 +22,7 @@ fn modern(text: &str) -> String {
     texts.remove(TOP).expect("the top file is among them")
 }
 
-/// What becomes of a file, unchecked.
+/// Formats a file without checks.
 fn format_one(text: &str) -> Formatted {
     format(&Memory::new().with(TOP, text), TOP, ALL).expect("it can be formatted")
 }
@@ -90,7 +91,7 @@ fn line_ends_and_tabs_are_made_equal() {
 
 #[test]
 fn comments_with_control_characters_stay_as_they_are() {
-    // To Python's `str.split` U+001C is white space, to Rust's it is not.
+    // U+001C is white space to Python's `str.split`, but not to Rust's.
     let text = "##\n# @a:\n#\n#  One.\u{1c} Two\n##\n{ 'command': 'a' }\n";
     assert_eq!(modern(text), text);
     let text = "##\n# @a:\n#\n#  One\u{c}\n##\n{ 'command': 'a' }\n";
@@ -125,7 +126,7 @@ fn what_is_left_is_reported() {
     );
 }
 
-/// A schema of two files: the top one has pragmas, the other what breaks the rules.
+/// A schema of two files: the top one has pragmas, the other breaks the rules.
 fn two_files() -> Memory {
     Memory::new()
         .with(
@@ -183,7 +184,7 @@ fn exceptions_are_added_on_request() {
 "
     );
     assert!(!texts["sub/part.json"].contains("pragma"));
-    // The name of a type has no pragma.
+    // No pragma concerns the name of a type.
     let rest = formatted.rest.expect("no errors");
     let left: Vec<&str> = rest.diagnostics.iter().map(|it| &*it.message).collect();
     assert_eq!(left, ["the name 'Sub_Type' of an enum is not in CamelCase"]);
@@ -262,7 +263,7 @@ fn string_discriminators_get_their_enum() {
   'data': { 'file': 'File' } }
 "
     );
-    // Where comments are asked for, the enum would lack one.
+    // If comments are required, the enum would lack one.
     let required = "{ 'pragma': { 'doc-required': true } }
 
 ##
@@ -293,7 +294,7 @@ fn string_discriminators_get_their_enum() {
 #[test]
 fn generated_schemas_keep_their_meaning() {
     for seed in 1..=100_u64 {
-        // Bytes to decide by, the same in every run.
+        // Bytes for the decisions, the same in every run.
         let mut state = seed.wrapping_mul(0x9E37_79B9_7F4A_7C15);
         let mut byte = || {
             state = state
@@ -304,7 +305,7 @@ fn generated_schemas_keep_their_meaning() {
         let bytes: Vec<u8> = (0..1500).map(|_| byte()).collect();
         let text = generate(&mut Choices::new(&bytes)).text;
         let once = modern(&text);
-        // The layout does not depend on where lines break.
+        // The layout does not depend on line breaks.
         let joined: String = text
             .lines()
             .map(|line| match line.contains('#') {
@@ -316,7 +317,7 @@ fn generated_schemas_keep_their_meaning() {
     }
 }
 
-/// Nothing is silently taken for the same: the measure that the tests use tells texts apart.
+/// The comparison that the tests use distinguishes different texts.
 #[test]
 fn meanings_differ() {
     let of = |text: &str| Meaning::of(&Memory::new().with("s.json", text), "s.json", Edition::Auto);

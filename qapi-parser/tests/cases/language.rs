@@ -1,13 +1,14 @@
-//! The rules of the language, a few smallest schemas for each: what the latest edition says to them.
+//! The rules of the language, with a few minimal schemas for each, and the verdict of the latest
+//! edition.
 //!
-//! The numbers are those of the list of facts that implementers get wrong; `fine` is a schema without
-//! diagnostics, anything else the code of the only one.
+//! The numbers are those of the list of facts that implementers get wrong. `fine` is a schema
+//! without diagnostics, anything else is the code of the only diagnostic.
 
 use qapi_parser::{Edition, Memory, check};
 
 const FINE: &str = "fine";
 
-/// Rule, what it shows, schema, verdict.
+/// Rule, description, schema, verdict.
 type Row = (u32, &'static str, &'static str, &'static str);
 
 #[rustfmt::skip] // A row a line.
@@ -222,7 +223,7 @@ const COMMENTS: &[Row] = &[
     (33, "what never reaches the wire", "##\n# @stop:\n#\n# Text.\n##\n{ 'command': 'stop', 'coroutine': true, 'gen': false }", FINE),
 ];
 
-/// Rule 3 takes several files.
+/// Rule 3 needs several files.
 #[test]
 fn includes_are_relative_and_read_once() {
     let include = |path: &str| format!("{{ 'include': '{path}' }}\n");

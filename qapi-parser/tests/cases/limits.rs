@@ -1,5 +1,5 @@
-//! The bounds of what is read, from below and from above, and input that is meant to hurt: all of it
-//! ends soon, and none of it runs out of stack.
+//! The limits of the input, from below and from above, and hostile input: all of it ends soon, and
+//! none of it overflows the stack.
 
 use qapi_parser::{Code, Edition, LoadError, Loader, Memory, Outcome, check, limits};
 
@@ -12,7 +12,7 @@ fn codes(outcome: &Outcome) -> Vec<Code> {
     outcome.diagnostics.iter().map(|found| found.code).collect()
 }
 
-/// A command whose condition is `depth` objects, one inside the other.
+/// Returns a command whose condition is `depth` nested objects.
 fn nested_condition(depth: usize) -> String {
     let open = "{ 'not': ".repeat(depth);
     let close = " }".repeat(depth);
@@ -108,7 +108,8 @@ fn names_end_at_their_limit() {
     );
 }
 
-/// One file, of more bytes than may be. They are zero, so that no memory is needed before they are read.
+/// A file that is larger than the limit. Its bytes are zero, so that no memory is needed before
+/// they are read.
 struct Huge;
 
 impl Loader for Huge {
@@ -131,7 +132,7 @@ fn too_many_bytes() {
     assert_eq!(codes(&outcome), [Code::TooLarge]);
 }
 
-/// Files `f0`, `f1`, ..., each of whose text tells a function.
+/// Files `f0`, `f1`, ..., whose texts are computed by a function.
 struct Numbered(fn(usize) -> String);
 
 impl Loader for Numbered {
@@ -153,7 +154,7 @@ fn include(number: usize) -> String {
     format!("{{ 'include': 'f{number}' }}\n")
 }
 
-/// `f0` includes as many files as there may be beside it.
+/// Returns the text of a file. `f0` includes the maximum number of other files.
 fn many(number: usize) -> String {
     match number {
         0 => (1..limits::FILES).map(include).collect(),
@@ -196,7 +197,7 @@ fn a_chain_of_files_as_long_as_may_be() {
     );
 }
 
-/// Structs, each the base of the next.
+/// Returns structs, each the base of the next.
 fn bases(count: usize) -> String {
     let mut text = "{ 'struct': 'B0x', 'data': {} }\n".to_owned();
     for number in 1..count {
@@ -222,7 +223,7 @@ fn a_loop_of_many_bases() {
     assert!(outcome.diagnostics[0].message.len() < 2000);
 }
 
-/// Unions in unions: each of `levels` has two branches, both the level below.
+/// Unions in unions: each of `levels` has two branches, both of the level below.
 #[test]
 fn unions_that_nest_exponentially() {
     let levels = 30;
@@ -237,7 +238,7 @@ fn unions_that_nest_exponentially() {
     }
     let outcome = read(text.clone());
     assert_eq!(codes(&outcome), []);
-    // A clash at the very bottom is found all the same, once a level above.
+    // A clash at the lowest level is found, and reported once, one level above.
     let clash = read(text.replace("'leaf'", "'tag30'"));
     assert_eq!(codes(&clash), [Code::MemberClash]);
 }
@@ -272,7 +273,7 @@ fn many_names_that_nobody_defines() {
     };
     let outcome = read((0..5_000).map(one).collect::<String>());
     assert_eq!(codes(&outcome), [Code::UnknownType; 5_000]);
-    // Looking for what was meant is given up at some time.
+    // After many wrong names there are no more suggestions.
     let help = |found: &qapi_parser::Diagnostic| found.help.is_some();
     assert!(outcome.diagnostics.first().is_some_and(help));
     assert!(!outcome.diagnostics.last().is_some_and(help));

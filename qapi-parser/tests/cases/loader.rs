@@ -1,11 +1,11 @@
-//! Where files come from: what a top file or an include that cannot be read leads to.
+//! Files that cannot be read: the top file, or an included one.
 
 use std::fs;
 use std::path::{Path, PathBuf};
 
 use qapi_parser::{Code, Edition, FileSystem, Loader, Memory, Outcome, check};
 
-/// A new folder for one test.
+/// Creates a folder for one test.
 fn folder(name: &str) -> PathBuf {
     let path = Path::new(env!("CARGO_TARGET_TMPDIR")).join(name);
     let _ = fs::remove_dir_all(&path);

@@ -1,4 +1,4 @@
-//! Tests of the front end: verdicts, diagnostics, bounds, formatting.
+//! Tests of the front end: verdicts, diagnostics, limits, formatting.
 #![allow(
     clippy::expect_used,
     clippy::indexing_slicing,

@@ -1,5 +1,5 @@
-//! Names as QEMU 2.0 to 2.5 had them: with dots, or `_` at the start. Edition auto takes what QEMU 2.4
-//! took; the latest edition refuses it as an invalid name.
+//! Names as in QEMU 2.0 to 2.5: with dots, or `_` at the start. Edition auto accepts the names that
+//! QEMU 2.4 accepted. The latest edition refuses them as invalid names.
 use std::collections::BTreeSet;
 
 use crate::generator::{Choices, Facts, facts_of_dump, generate};
@@ -21,7 +21,7 @@ fn codes(outcome: &Outcome) -> BTreeSet<&str> {
     found.map(|it| it.code.as_str()).collect()
 }
 
-/// A definition that has a name in one place, with what messages call the place.
+/// A definition that contains a name in one place, with the place in messages.
 type Place = (&'static str, fn(&str) -> String);
 
 const PLACES: [Place; 13] = [
@@ -68,8 +68,8 @@ const PLACES: [Place; 13] = [
     }),
 ];
 
-/// Checks what both editions say to a name in every place: the code in edition auto, and always the
-/// same place.
+/// Checks the diagnostics of both editions for a name in every place: the code in edition auto, and
+/// the same span in both.
 #[track_caller]
 fn everywhere(name: &str, code: Code) {
     for (what, text) in PLACES {
@@ -186,8 +186,8 @@ fn dots_fold_like_other_signs() {
     );
 }
 
-/// A schema in the form of 2.0 to 2.3: structs by `type`, `gen` as a string, unions without a discriminator,
-/// anonymous unions, and dots in values.
+/// A schema in the form of 2.0 to 2.3: structs by `type`, `gen` as a string, unions without a
+/// discriminator, anonymous unions, and dots in values.
 const OLD: &str = "
 ##
 # @DiskStep
@@ -258,7 +258,7 @@ fn a_schema_of_a_release_with_dots_is_read() {
     });
 }
 
-/// The part of a dump that is the schema's own.
+/// Returns the part of a dump after the predefined entities.
 fn facts(dumped: &str) -> &str {
     let start = dumped.find("module schema.json");
     start.and_then(|at| dumped.get(at..)).unwrap_or(dumped)
@@ -288,7 +288,7 @@ fn the_formatter_keeps_older_names() {
   'data': [ 'l1_grow.alloc_table', 'l2_load' ] }
 ";
     assert!(text.contains(modern), "{text}");
-    // `l2_load` is what the pragma is for.
+    // The pragma permits `l2_load`.
     assert!(
         text.starts_with("{ 'pragma': { 'member-name-exceptions': [ 'DiskStep' ] } }\n"),
         "{text}"
@@ -299,7 +299,7 @@ fn the_formatter_keeps_older_names() {
     assert_eq!(dots, 6);
 }
 
-/// A pragma would not help a name that starts as only older names do.
+/// A pragma would not permit a name that starts as only older names do.
 #[test]
 fn the_formatter_asks_no_pragma_for_a_name_without_a_stem() {
     let text = "{ 'command': '_stop' }\n{ 'struct': 'Foo', 'data': { '*_a': 'int' } }\n";
@@ -312,7 +312,8 @@ fn the_formatter_asks_no_pragma_for_a_name_without_a_stem() {
     assert!(!formatted.files[0].text.contains("pragma"));
 }
 
-/// The same with a dot in every name of a definition, member, value or branch, but for features.
+/// Returns the same schema with a dot in every name of a definition, member, value or branch, but
+/// not of a feature.
 fn dotted(text: &str) -> String {
     let is_digit = |byte: Option<&u8>| byte.is_some_and(u8::is_ascii_digit);
     let bytes = text.as_bytes();

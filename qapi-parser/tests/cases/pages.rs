@@ -1,5 +1,5 @@
-//! The pages that explain the codes: each has its code's title, a wrong example that reports just that
-//! code, and a right one that reports nothing.
+//! The pages that explain the codes. Each has its code's title, a wrong example that reports only
+//! that code, and a right one that reports nothing.
 
 use std::collections::BTreeSet;
 use std::path::Path;
@@ -12,7 +12,7 @@ fn found(outcome: &Outcome) -> String {
     outcome.diagnostics.iter().map(line).collect()
 }
 
-/// Runs a check on each code and fails with all that went wrong.
+/// Runs a check on each code and fails with all errors.
 fn each(mut check: impl FnMut(Code) -> Result<(), String>) {
     let wrong: Vec<String> = Code::ALL
         .iter()
@@ -61,7 +61,7 @@ fn a_page_explains_in_two_to_six_sentences() {
         let text = page.split("\n## ").next().unwrap_or("");
         let text = text.split("\n\nIn the example").next().unwrap_or("");
         let (_, text) = text.split_once('\n').unwrap_or_default();
-        // A dot within a word, as in `2.6`, ends none.
+        // A dot within a word, as in `2.6`, ends no sentence.
         let words = text.split_whitespace();
         let sentences = words.filter(|word| word.ends_with('.')).count();
         match sentences {
@@ -101,9 +101,9 @@ fn the_wrong_example_is_wrong_in_the_latest_edition() {
     each(|code| {
         let outcome = Example::of(code, "Wrong").check(Edition::Latest);
         let right = match code {
-            // The latest release takes the mark for text.
+            // The latest release reads the mark as text.
             Code::LegacyDocOptional => outcome.diagnostics.is_empty(),
-            // It knows nothing of most older forms, so what it says to them is about what it knows.
+            // It does not know most older forms, so it reports another code for them.
             legacy if legacy.is_legacy() => outcome.has_errors(),
             _ => outcome.diagnostics.iter().all(|found| found.code == code),
         };

@@ -3,11 +3,11 @@
 use crate::generator::{Choices, Generated, facts_of_dump, generate};
 use qapi_parser::{Edition, Memory, Outcome, check, dump};
 
-/// How many schemas each test makes.
+/// The number of schemas of each test.
 const SCHEMAS: u64 = 200;
 const TOP: &str = "schema.json";
 
-/// Bytes to decide by, the same for the same seed (xorshift).
+/// Returns bytes for decisions, the same for the same seed (xorshift).
 fn bytes(seed: u64, count: usize) -> Vec<u8> {
     let mut state = seed.wrapping_mul(0x9E37_79B9_7F4A_7C15) | 1;
     let mut next = || {
@@ -19,7 +19,7 @@ fn bytes(seed: u64, count: usize) -> Vec<u8> {
     (0..count).map(|_| next()).collect()
 }
 
-/// Schemas of all sizes, the same in every run.
+/// Returns schemas of all sizes, the same in every run.
 fn schemas() -> impl Iterator<Item = (u64, Generated)> {
     (0..SCHEMAS).map(|seed| (seed, generate(&mut Choices::new(&bytes(seed, 2000)))))
 }
@@ -59,7 +59,7 @@ fn generated_schemas_have_no_error_and_their_facts() {
 #[test]
 fn a_check_is_deterministic() {
     for (_, Generated { text, .. }) in schemas() {
-        // What is damaged has more to say.
+        // The damaged schema has more diagnostics.
         let damaged = text.replace("'Struct", "'struct").replace("@v", "@w");
         for text in [text, damaged] {
             let (one, two) = (checked(&text, Edition::Auto), checked(&text, Edition::Auto));
@@ -70,7 +70,7 @@ fn a_check_is_deterministic() {
     }
 }
 
-/// The tokens of a schema: strings, words and marks, but not comments.
+/// Returns the tokens of a schema: strings, words and marks, but not comments.
 fn tokens(text: &str) -> Vec<std::ops::Range<usize>> {
     let mut tokens = Vec::new();
     let bytes = text.as_bytes();
@@ -111,7 +111,7 @@ fn a_lost_token_is_found_or_leaves_a_schema() {
             assert!(latest.has_errors(), "schema {seed} without {token:?}");
         }
     }
-    // Marks hold everything together: little can go.
+    // Marks structure the whole schema, so little can be removed.
     assert!(
         invalid > 20 * valid,
         "{invalid} damaged, {valid} still valid"

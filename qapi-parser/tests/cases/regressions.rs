@@ -1,7 +1,8 @@
-//! What the fuzz targets found, and input whose cost grew faster than its size, each as a test.
+//! Inputs that the fuzz targets found, and inputs whose cost grew faster than their size, each as a
+//! test.
 //!
-//! Cost is not measured here, for times on shared machines mean little: the sizes are such that what was
-//! mended would take minutes, and the limits of what is counted are asserted.
+//! Cost is not measured here, as times on shared machines mean little. The sizes are such that the
+//! former cost would be minutes, and the limits on counts are asserted.
 
 use qapi_parser::{Code, Edition, Memory, Outcome, check, dump, limits};
 
@@ -25,7 +26,7 @@ fn an_inline_type_in_arguments_has_an_object() {
 
 #[test]
 fn inline_types_of_like_names_are_told_apart() {
-    // Both would be called `q_obj_S-a-b`.
+    // Both would have the name `q_obj_S-a-b`.
     let text = "{ 'struct': 'S', 'data': {
         'a-b': { 'one': 'str' }, 'a': { 'b': { 'two': 'int' } } } }";
     let outcome = read(text, Edition::Auto);
@@ -61,19 +62,19 @@ fn branches_of_older_unions_have_valid_names() {
     }
 }
 
-/// `first`, then `count` lines, each made of its number.
+/// Returns `first`, then `count` lines, each from its number.
 fn lines(first: &str, count: usize, line: impl Fn(usize) -> String) -> String {
     let lines: Vec<String> = (0..count).map(line).collect();
     format!("{first}\n{}\n", lines.join("\n"))
 }
 
-/// `start`, then `count` entries, each made of its number, then `end`.
+/// Returns `start`, then `count` entries, each from its number, then `end`.
 fn wide(start: &str, count: usize, entry: impl Fn(usize) -> String, end: &str) -> String {
     let entries: Vec<String> = (0..count).map(entry).collect();
     format!("{start} {} {end}", entries.join(", "))
 }
 
-/// How many definitions and members the attacks have: their square is far beyond every limit.
+/// The number of definitions and members in the attacks: its square is far beyond every limit.
 const MANY: usize = 5_000;
 
 fn refused_as_too_large(text: &str) {

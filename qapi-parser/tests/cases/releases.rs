@@ -1,11 +1,11 @@
-//! The forms of older releases: edition auto takes each, says since when it is gone, and gives the
-//! schema that the modern form gives; the latest edition refuses it.
+//! The forms of older releases. Edition auto accepts each, reports the release that removed it, and
+//! returns the schema of the modern form. The latest edition refuses it.
 use std::collections::BTreeSet;
 
 use qapi_parser::{Edition, Memory, Severity, check, dump};
 
-/// Checks that `older` is taken with just the warnings `codes`, refused by the latest edition, and
-/// gives the lines of `modern` when dumped.
+/// Checks that `older` is accepted with only the warnings `codes`, refused by the latest edition,
+/// and has the lines of `modern` in its dump.
 #[track_caller]
 fn same(older: &str, codes: &[&str], modern: &str) {
     let dumped = dump_of(older, codes);
@@ -16,7 +16,7 @@ fn same(older: &str, codes: &[&str], modern: &str) {
     assert_eq!(dumped, wanted);
 }
 
-/// The dump of what edition auto makes of `older`, its codes checked.
+/// Returns the dump of `older` in edition auto. Checks its codes.
 #[track_caller]
 fn dump_of(older: &str, codes: &[&str]) -> String {
     let loader = Memory::new().with("schema.json", older);

@@ -1,4 +1,4 @@
-//! Errors that would bring about others: only the first is reported.
+//! Errors that would cause others: only the first is reported.
 
 use qapi_parser::{Edition, Memory, check};
 

@@ -26,7 +26,7 @@ use crate::schema::SectionKind;
 
 type Parsed<'a, T> = IResult<Lines<'a>, T, ()>;
 
-/// A part of a comment: its first line, what that says, and the lines that go on with it.
+/// A part of a comment: its first line, the content of that, and the continuation lines.
 struct Part<'a> {
     line: Line<'a>,
     form: Form<'a>,
@@ -46,13 +46,13 @@ enum Last {
     /// The first line, or a paragraph of the body.
     Body,
     Member,
-    /// `Features:`, which a description has to follow.
+    /// `Features:`, which a description must follow.
     Features,
     Feature,
     Other,
 }
 
-/// Reads a comment to its end. Returns whether that is a `Features:` without descriptions.
+/// Reads a comment to its end. Returns whether it ends in a `Features:` without descriptions.
 pub(super) fn read<'a>(lines: Lines<'a>, sections: &mut Sections<'a>) -> bool {
     let features = |text| is_features(text).then_some(Form::Features);
     let description = |text| described(text).map(|(name, text)| Form::Description { name, text });
@@ -70,7 +70,7 @@ pub(super) fn read<'a>(lines: Lines<'a>, sections: &mut Sections<'a>) -> bool {
     last.is_ok_and(|(_, last)| last == Last::Features)
 }
 
-/// A part whose first line is of a form.
+/// Matches a part whose first line has a given form.
 fn part<'a>(
     form: impl Fn(&'a str) -> Option<Form<'a>>,
     continued: impl Fn(Lines<'a>) -> Parsed<'a, Lines<'a>>,

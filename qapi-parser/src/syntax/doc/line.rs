@@ -22,13 +22,13 @@ use crate::syntax::lexer::{character, is_space, is_token, lexeme_length, line, s
 pub(super) struct Line<'a> {
     /// The text after `# `, without white space at its end.
     pub(super) text: &'a str,
-    /// The whole line, from its `#` on.
+    /// The span of the whole line, from its `#` on.
     pub(super) span: Span,
-    /// Whether a space follows the `#`, where text does.
+    /// `true` if a space follows the `#` before text.
     is_spaced: bool,
 }
 
-/// Lines of a comment: the input of the grammar of sections.
+/// The lines of a comment: the input of the grammar of sections.
 pub(super) type Lines<'a> = Stream<'a, Line<'a>>;
 
 impl Line<'_> {
@@ -36,7 +36,7 @@ impl Line<'_> {
         self.text.is_empty()
     }
 
-    /// The number of white space characters at the start of the text.
+    /// Returns the number of white space characters at the start of the text.
     pub(super) fn indent(&self) -> usize {
         let spaces = self.text.bytes().take_while(|&byte| byte == b' ').count();
         match self.text.as_bytes().get(spaces) {
@@ -46,20 +46,20 @@ impl Line<'_> {
     }
 }
 
-/// A comment, in lines.
+/// A comment, split into lines.
 #[derive(Debug)]
 pub(super) struct Comment<'a> {
     pub(super) lines: Vec<Line<'a>>,
-    /// From the first mark to the last, or to where the last should be.
+    /// The span from the first mark to the last, or to the place of a missing one.
     pub(super) span: Span,
     /// The text found instead of the last mark.
     pub(super) unclosed: Option<Span>,
-    /// Whether a mark is wrong.
+    /// `true` if a mark is wrong.
     pub(super) broken: bool,
 }
 
 impl Comment<'_> {
-    /// The `##` that opens it.
+    /// Returns the span of the `##` that opens it.
     pub(super) fn first_mark(&self) -> Span {
         Span {
             end: self.span.start + 2,
@@ -67,7 +67,7 @@ impl Comment<'_> {
         }
     }
 
-    /// The `##` that closes it, or the bytes in its place.
+    /// Returns the span of the `##` that closes it, or of the bytes found instead.
     pub(super) fn last_mark(&self) -> Span {
         Span {
             start: self.span.end.saturating_sub(2),
@@ -75,7 +75,7 @@ impl Comment<'_> {
         }
     }
 
-    /// The place after its last mark.
+    /// Returns the place after its last mark.
     pub(super) fn end(&self) -> Span {
         Span {
             start: self.span.end,
@@ -110,7 +110,7 @@ pub(super) fn comment<'a>(start: Input<'a>) -> Parsed<'a, Comment<'a>> {
 /// The number of lines of most comments.
 const USUAL_LINES: usize = 32;
 
-/// The `##` that opens a comment. Returns whether it is alone on its line.
+/// Matches the `##` that opens a comment. Returns whether it is alone on its line.
 fn opening(input: Input<'_>) -> Parsed<'_, bool> {
     let (rest, junk) = preceded(tag("##"), line).parse(input)?;
     if !junk.items.is_empty() {
@@ -122,7 +122,7 @@ fn opening(input: Input<'_>) -> Parsed<'_, bool> {
     Ok((rest, junk.items.is_empty()))
 }
 
-/// The `##` that closes a comment. Returns whether it is alone on its line.
+/// Matches the `##` that closes a comment. Returns whether it is alone on its line.
 fn closing(input: Input<'_>) -> Parsed<'_, bool> {
     let (rest, junk) = preceded(tag("##"), line).parse(input)?;
     if !junk.items.is_empty() {
@@ -133,7 +133,7 @@ fn closing(input: Input<'_>) -> Parsed<'_, bool> {
     Ok((rest, junk.items.is_empty()))
 }
 
-/// `# ##` closes a comment too, as it may before QEMU 2.5.
+/// Matches `# ##`, which also closes a comment before QEMU 2.5.
 fn old_closing(input: Input<'_>) -> Parsed<'_, bool> {
     let marks = verify(line, |marks| is_old_closing(marks.text()));
     let (rest, _) = preceded(char('#'), marks).parse(input)?;
@@ -145,7 +145,7 @@ fn old_closing(input: Input<'_>) -> Parsed<'_, bool> {
 }
 
 fn is_old_closing(marks: &str) -> bool {
-    // Most lines are told apart by their first character.
+    // Most lines are distinguished by their first character.
     let first = marks.bytes().find(|&byte| byte != b' ');
     !matches!(first, None | Some(b'!'..=b'"' | b'$'..=b'~')) && marks.trim_matches(is_space) == "##"
 }
@@ -174,7 +174,7 @@ fn text(input: Input<'_>) -> Parsed<'_, Line<'_>> {
     Ok((rest, line))
 }
 
-/// Reports what is wrong with the style of a line.
+/// Reports the findings about the style of a line.
 fn report_style(finding: Finding, line: Line<'_>, source: &Source<'_>) {
     if let Some(columns) = finding.too_long {
         let message = format!("this line of a doc comment has {columns} characters");
@@ -188,7 +188,8 @@ fn report_style(finding: Finding, line: Line<'_>, source: &Source<'_>) {
         source.report(diagnostic.also(surplus, "").help(help));
     }
     for end in finding.single_spaces {
-        // QEMU's front end points one past the punctuation, counted from the comment's text.
+        // QEMU's front end reports the place after the punctuation, counted from the comment's
+        // text.
         let start = line.span.start as usize + 2 + end;
         let span = source.span(start, start + 1);
         let message = "only one space follows the end of a sentence";

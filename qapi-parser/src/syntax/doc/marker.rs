@@ -22,11 +22,11 @@ pub(super) struct Tagged<'a> {
 #[derive(Debug)]
 pub(super) struct Symbol<'a> {
     pub(super) name: &'a str,
-    /// The text after the name, instead of just a colon.
+    /// The text after the name, in place of a lone colon.
     pub(super) text: Option<&'a str>,
 }
 
-/// `symbol = '@' name ':'`. Before QEMU 5.0 the colon may be missing, and text follow.
+/// `symbol = '@' name ':'`. Before QEMU 5.0 the colon may be missing, and text may follow.
 pub(super) fn symbol(line: &str) -> Option<Symbol<'_>> {
     let modern = map_opt(rest, |name: &str| name.strip_suffix(':'));
     let modern = modern.map(|name| Symbol { name, text: None });
@@ -39,7 +39,7 @@ pub(super) fn symbol(line: &str) -> Option<Symbol<'_>> {
     parse(preceded(char('@'), alt((modern, old))), line)
 }
 
-/// Whether a line is the one above the descriptions of features.
+/// Returns whether a line is the one above the descriptions of features.
 pub(super) fn is_features(line: &str) -> bool {
     line == "Features:"
 }
@@ -69,7 +69,7 @@ fn parse<'a, T>(
     parser.parse(line).ok().map(|(_, output)| output)
 }
 
-/// The rest of the line, without the spaces before it.
+/// Returns the rest of the line, without the spaces before it.
 fn text(line: &str) -> IResult<&str, &str, ()> {
     preceded(take_while(|character| character == ' '), rest).parse(line)
 }

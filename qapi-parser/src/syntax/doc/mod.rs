@@ -1,8 +1,8 @@
-//! Doc comments: a block of comment lines between two `##` lines, cut into sections.
+//! Doc comments: a block of comment lines between two `##` lines, split into sections.
 //!
-//! `line` reads the lines, `style` looks at their text. `latest` is the grammar of a definition's
-//! comment, `older` reads it as releases before 9.0 did; both fill `sections`. A broken rule is
-//! reported and the comment read on. Whether the sections fit the definition is up to `resolve`.
+//! `line` reads the lines, and `style` checks their text. `latest` is the grammar of a definition's
+//! comment, and `older` reads it as releases before 9.0 did. Both fill `sections`. After an error
+//! the rest of the comment is read. `resolve` checks whether the sections fit the definition.
 
 mod latest;
 mod line;
@@ -30,18 +30,18 @@ use crate::source::Span;
 #[derive(Debug)]
 pub(crate) struct DocBlock {
     pub(crate) span: Span,
-    /// The name after `@` on the first line, with its place; `None` for a free-form comment.
+    /// The name after `@` on the first line, with its span; `None` for a free-form comment.
     pub(crate) symbol: Option<(Box<str>, Span)>,
-    /// The body first, be it empty.
+    /// The sections. The first is the body, even if it is empty.
     pub(crate) sections: Vec<Section>,
-    /// Whether something was wrong, so that what seems missing may not be.
+    /// `true` after an error, so that a part that seems missing may exist.
     pub(crate) broken: bool,
-    /// Whether it was cut as releases before 9.0 did.
+    /// `true` if it was split as in releases before 9.0.
     pub(crate) older: bool,
 }
 
-/// Whether the comments of a text are of the form that releases before 9.0 had: sections `Note:` and
-/// `Example:` are gone since then, and only their lines tell.
+/// Returns whether the comments of a text have the form of releases before 9.0. The sign is a line
+/// of a section `Note:` or `Example:`, which later releases lack.
 pub(crate) fn is_older(text: &str) -> bool {
     // The text of a comment begins on its second line.
     const MARKS: [&[u8]; 3] = [b"\n# Note", b"\n# NOTE:", b"\n# Example"];
@@ -61,7 +61,8 @@ pub(crate) fn is_older(text: &str) -> bool {
             .any(|mark| memchr::memmem::find_iter(bytes, mark).any(|at| is_tag(at, mark)))
 }
 
-/// `doc_comment = definition_comment | free_form`; `older` ones are cut as releases before 9.0 did.
+/// `doc_comment = definition_comment | free_form`. `older` ones are split as in releases before
+/// 9.0.
 pub(super) fn doc_comment<'a>(older: bool) -> impl FnMut(Input<'a>) -> Parsed<'a, DocBlock> {
     move |input| {
         let (rest, comment) = comment(input)?;
@@ -95,7 +96,7 @@ fn definition_comment<'a>(
     } else if name.is_empty() {
         sections.report_name(first);
     }
-    // Only releases before 5.0 let text follow the name.
+    // Only releases before 5.0 allow text after the name.
     let older = older || (text.is_some() && source.edition == Edition::Auto);
     let lines = comment.lines.get(1..).unwrap_or_default();
     let lacks_features = if older {
@@ -150,7 +151,7 @@ fn free_form(comment: &Comment<'_>, older: bool, source: &Source<'_>) -> DocBloc
     }
 }
 
-/// Reports a comment without an end. After another error with its marks that says nothing new.
+/// Reports a comment without an end. After another error in its marks it is not reported.
 fn report_end(comment: &Comment<'_>, broken: bool, source: &Source<'_>) {
     if let Some(found) = comment.unclosed.filter(|_| !broken) {
         let message = "the doc comment before this has no '##' at its end";

@@ -1,8 +1,8 @@
-//! The sections of a definition's comment, as releases before 9.0 cut them.
+//! The sections of a definition's comment, as in releases before 9.0.
 //!
-//! There a tag or a description begins a section on any line, not only after a blank one. Text goes
-//! on with its section without indentation, too. What follows `Note:` or `Example:` belongs to that
-//! section until something else begins.
+//! In these, a tag or a description begins a section on any line, not only after a blank one. Text
+//! without indentation continues the section, too. The text after `Note:` or `Example:` belongs to
+//! that section until another section begins.
 
 use super::line::Line;
 use super::marker::{described, is_features, tagged};
@@ -10,8 +10,8 @@ use super::sections::Sections;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::schema::SectionKind;
 
-/// Reads a comment to its end. What a line means follows from the ones before it, never from those
-/// after it, so this is a loop with a state and no grammar.
+/// Reads a comment to its end. The meaning of a line depends on the lines before it, never on those
+/// after it, so this is a loop with a state and not a grammar.
 pub(super) fn read<'a>(lines: &[Line<'a>], sections: &mut Sections<'a>) {
     let mut in_features = false;
     let mut after_tag = false;
@@ -41,7 +41,7 @@ pub(super) fn read<'a>(lines: &[Line<'a>], sections: &mut Sections<'a>) {
     }
 }
 
-/// Text without the `#optional` at its head, which says what the `*` of the member says.
+/// Returns the text without the `#optional` at its start, which repeats the `*` of the member.
 fn without_optional<'t>(line: Line<'_>, text: &'t str, sections: &Sections<'_>) -> &'t str {
     let Some(rest) = text.strip_prefix("#optional") else {
         return text;
@@ -53,7 +53,7 @@ fn without_optional<'t>(line: Line<'_>, text: &'t str, sections: &Sections<'_>) 
     rest.trim_start_matches([' ', ',', ':'])
 }
 
-/// A line of text, or a blank one: it goes on with the section before, or begins a plain one.
+/// Adds a line of text, or a blank one. It continues the section before, or begins a plain one.
 fn text(line: Line<'_>, after_blank: bool, sections: &mut Sections<'_>) {
     let Some(last) = sections.last() else { return };
     let at_margin = line.indent() == 0 && !line.is_blank();
@@ -82,7 +82,7 @@ fn text(line: Line<'_>, after_blank: bool, sections: &mut Sections<'_>) {
     }
 }
 
-/// Whether a described name is one word: else the line is text with a colon in it.
+/// Returns whether a described name is one word. Otherwise the line is text that contains a colon.
 fn is_word(name: &str) -> bool {
     !name.contains(' ')
 }

@@ -1,4 +1,4 @@
-//! The sections of a definition's comment, and the rules that hold for them in every release.
+//! The sections of a definition's comment, and the rules that apply to them in every release.
 
 use super::line::Line;
 use super::marker::Tagged;
@@ -7,22 +7,22 @@ use crate::schema::{Section, SectionKind};
 use crate::syntax::input::Source;
 use crate::syntax::seen::Seen;
 
-/// The sections of a comment, so far.
+/// The sections of a comment that were read so far.
 pub(super) struct Sections<'a> {
     source: &'a Source<'a>,
-    /// The body first, be it empty.
+    /// The sections. The first is the body, even if it is empty.
     list: Vec<Section>,
     /// The members that have a section.
     members: Seen<'a>,
     /// The features that have a section.
     features: Seen<'a>,
     has_features: bool,
-    /// Whether a name is missing, so that what seems not to be described may be.
+    /// `true` if a name is missing, so that a name without a description may have one.
     pub(super) broken: bool,
 }
 
 impl<'a> Sections<'a> {
-    /// The sections of a comment whose first line is `first`: its body.
+    /// Returns the sections of a comment whose first line is `first`: its body.
     pub(super) fn new(source: &'a Source<'a>, first: Line<'a>) -> Self {
         let mut sections = Self {
             source,
@@ -61,7 +61,7 @@ impl<'a> Sections<'a> {
         }
     }
 
-    /// Adds what a line says after a name or a tag to the last section.
+    /// Adds the text after a name or a tag to the last section.
     pub(super) fn add_text(&mut self, text: &str) {
         if !text.is_empty() {
             self.add_line(text);
@@ -75,7 +75,7 @@ impl<'a> Sections<'a> {
         }
     }
 
-    /// Adds the first line of a paragraph: to the last section, if that is one of paragraphs.
+    /// Adds the first line of a paragraph. It continues the last section if that is a plain one.
     pub(super) fn paragraph(&mut self, first: Line<'_>) {
         let is_plain = |last: &&mut Section| last.kind == SectionKind::Plain;
         match self.list.last_mut().filter(is_plain) {
@@ -91,7 +91,7 @@ impl<'a> Sections<'a> {
         self.add_line(first.text);
     }
 
-    /// Notes that the descriptions of features follow; reports it where they did before.
+    /// Notes that the descriptions of features follow. Reports a repetition.
     pub(super) fn features(&mut self, line: Line<'_>) {
         if self.has_features {
             let message = "'Features:' stands here a second time";
@@ -101,7 +101,7 @@ impl<'a> Sections<'a> {
         self.has_features = true;
     }
 
-    /// Reports a first line that is more than a name with a colon.
+    /// Reports a first line that contains more than a name with a colon.
     pub(super) fn report_colon(&self, line: Line<'_>, name: &str) {
         let message = "the first line of a definition's comment is not just '@NAME:'";
         let help = format!("write '@{name}:'; schemas do since QEMU 5.0");
@@ -115,7 +115,7 @@ impl<'a> Sections<'a> {
         self.broken = true;
     }
 
-    /// Adds a description of a member or feature, without text; reports one that is there already.
+    /// Adds a description of a member or feature, without text. Reports a repetition.
     pub(super) fn describe(&mut self, kind: SectionKind, line: Line<'_>, name: &'a str) {
         let described = match kind {
             SectionKind::Feature(_) => &mut self.features,
@@ -136,8 +136,8 @@ impl<'a> Sections<'a> {
         self.report(Diagnostic::new(Code::LegacyDocOrder, line.span, message).help(help));
     }
 
-    /// Adds a section that begins with a tag; reports tags that are gone, and those that may be
-    /// there only once.
+    /// Adds a section that begins with a tag. Reports tags of older releases, and repetitions of
+    /// tags that may occur only once.
     pub(super) fn tagged(&mut self, line: Line<'_>, Tagged { tag, kind, text }: Tagged<'_>) {
         let gone = |code, instead| {
             let message = format!("sections '{tag}:' are gone since QEMU 9.1");
@@ -165,7 +165,7 @@ impl<'a> Sections<'a> {
         self.add_text(text);
     }
 
-    /// The sections, without blank lines at either end; reports those without text.
+    /// Returns the sections, without blank lines at either end. Reports those without text.
     pub(super) fn finish(mut self) -> Vec<Section> {
         trim(&mut self.list);
         for section in &self.list {
@@ -181,14 +181,14 @@ impl<'a> Sections<'a> {
 /// Adds a line to a section.
 fn append(section: &mut Section, text: &str) {
     if section.text.capacity() == 0 {
-        // Most have a line or two.
+        // Most sections have a line or two.
         section.text.reserve(text.len().max(150) + 1);
     }
     section.text.push_str(text);
     section.text.push('\n');
 }
 
-/// Takes the blank lines off both ends of every section.
+/// Removes the blank lines at both ends of every section.
 pub(super) fn trim(sections: &mut [Section]) {
     for section in sections {
         let end = section.text.trim_end_matches('\n').len();

@@ -1,29 +1,29 @@
-//! The style that the text of doc comments has since QEMU 10.2: no line over 70 characters, two
-//! spaces between sentences. Literal blocks are free. The text is searched with `memchr`.
+//! The style of doc comments since QEMU 10.2: no line over 70 characters, two spaces between
+//! sentences. Literal blocks are exempt. The text is searched with `memchr`.
 
 use crate::syntax::lexer::is_space;
 
-/// The most characters that a line may have, its `# ` included.
+/// The maximum number of characters of a line, its `# ` included.
 pub(crate) const MAX_COLUMNS: usize = 70;
 
-/// Follows the lines of one doc comment: whether a literal block is open.
+/// The state between the lines of one doc comment: the open literal block.
 #[derive(Debug, Default)]
 pub(super) struct Style {
     /// The block's indentation; 0 until a line of it is seen.
     literal: Option<usize>,
 }
 
-/// What is wrong with a line.
+/// The style errors of a line.
 #[derive(Debug, PartialEq, Eq)]
 pub(super) struct Finding {
-    /// How many characters the line has, where that is too many.
+    /// The number of characters of the line, if it is too large.
     pub(super) too_long: Option<usize>,
-    /// For each sentence that one space follows: the byte after its punctuation.
+    /// For each sentence before a single space, the offset after its punctuation.
     pub(super) single_spaces: Vec<usize>,
 }
 
 impl Style {
-    /// Looks at the next line, without its `# `.
+    /// Checks the next line, without its `# `.
     pub(super) fn check(&mut self, line: &str) -> Option<Finding> {
         if opens_literal(line) {
             self.literal = Some(0);
@@ -41,7 +41,7 @@ impl Style {
         if self.literal.is_some() {
             return None;
         }
-        // A byte is at least a character, so short lines need no counting.
+        // A character has at least one byte, so short lines need no counting.
         let columns = if line.len() + 2 > MAX_COLUMNS {
             line.chars().count() + 2
         } else {
@@ -56,7 +56,7 @@ impl Style {
     }
 }
 
-/// Whether the line is just `::`, or begins an example.
+/// Returns whether the line is just `::`, or begins an example.
 fn opens_literal(line: &str) -> bool {
     let Some(head) = line.strip_suffix("::") else {
         return false;
@@ -73,7 +73,7 @@ fn opens_literal(line: &str) -> bool {
     head.bytes().all(|byte| byte == b' ')
 }
 
-/// Whether the line is one URL, which cannot be broken.
+/// Returns whether the line is one URL, which cannot be broken.
 fn is_url(line: &str) -> bool {
     let url = line.trim_start_matches(' ');
     ["http://", "https://", "ftp://"]
@@ -82,8 +82,8 @@ fn is_url(line: &str) -> bool {
         && !url.contains(' ')
 }
 
-/// Finds `.`, `!` or `?`, one space, and what may begin a sentence; not after `e.g.`, nor after the
-/// number of a list's item.
+/// Finds `.`, `!` or `?`, one space, and a character that may begin a sentence; not after `e.g.`,
+/// nor after the number of a list's item.
 fn single_spaces(line: &str) -> Vec<usize> {
     let bytes = line.as_bytes();
     let mut found = Vec::new();
@@ -95,7 +95,7 @@ fn single_spaces(line: &str) -> Vec<usize> {
         if !matches!(next, b'A'..=b'Z' | b'0'..=b'9' | b'(') || at < from {
             continue;
         }
-        // What one match covers, the next cannot: matches do not overlap.
+        // Matches do not overlap.
         from = at + 3;
         let before = bytes.get(..at).unwrap_or_default();
         if mark == b'.' && (ends_in_example(before) || is_item_number(before)) {
@@ -106,7 +106,7 @@ fn single_spaces(line: &str) -> Vec<usize> {
     found
 }
 
-/// Whether `before` ends in the word `e.g`.
+/// Returns whether `before` ends in the word `e.g`.
 fn ends_in_example(before: &[u8]) -> bool {
     before.strip_suffix(b"e.g").is_some_and(|rest| {
         rest.last()
@@ -114,7 +114,7 @@ fn ends_in_example(before: &[u8]) -> bool {
     })
 }
 
-/// Whether `before` is one digit, be it indented.
+/// Returns whether `before` is one digit, with or without indentation.
 fn is_item_number(before: &[u8]) -> bool {
     before.split_last().is_some_and(|(digit, indent)| {
         digit.is_ascii_digit() && indent.iter().all(|&byte| byte == b' ')

@@ -1,9 +1,9 @@
 //! The examples of the pages, as files to check.
 //!
-//! A page has a block of source under `## Wrong` and one under `## Right`; the word behind the language
-//! says more about a block: `file=NAME` names it (`schema.json` otherwise, the top file), and in
-//! `escaped` blocks `\xHH` stands for a byte and `@{TEXT*N}` for TEXT N times, in which `%` is the
-//! number of the repetition.
+//! A page has a block of source under `## Wrong` and one under `## Right`. The word after the
+//! language describes the block: `file=NAME` names it (otherwise it is the top file,
+//! `schema.json`). In `escaped` blocks `\xHH` means a byte and `@{TEXT*N}` means TEXT N times, in
+//! which `%` is the number of the repetition.
 use qapi_parser::{Code, Edition, Memory, Outcome, check};
 
 /// The name of an example's top file.
@@ -16,7 +16,7 @@ pub(crate) struct Example {
 }
 
 impl Example {
-    /// The example under a heading of a code's page.
+    /// Returns the example under a heading of a code's page.
     pub(crate) fn of(code: Code, heading: &str) -> Self {
         let page = code.explanation();
         let (_, behind) = page
@@ -46,7 +46,6 @@ impl Example {
         example
     }
 
-    /// Checks the example.
     pub(crate) fn check(&self, edition: Edition) -> Outcome {
         let loader = self
             .files

@@ -1,20 +1,20 @@
-//! The decisions that a generated schema is made of, read off bytes: a fuzzer's or a counter's.
+//! The decisions of a generated schema, from the bytes of a fuzzer or a counter.
 
-/// Gives decisions until the bytes end, then the first option for ever.
+/// Returns decisions until the bytes end, then always the first option.
 #[derive(Debug)]
 pub(crate) struct Choices<'b> {
     bytes: std::slice::Iter<'b, u8>,
 }
 
 impl<'b> Choices<'b> {
-    /// Decisions as the bytes have them.
+    /// Returns the decisions of the bytes.
     pub(crate) fn new(bytes: &'b [u8]) -> Self {
         Self {
             bytes: bytes.iter(),
         }
     }
 
-    /// A number below `count`; 0 where that is 0.
+    /// Returns a number below `count`; 0 if `count` is 0.
     pub(crate) fn below(&mut self, count: usize) -> usize {
         let byte = usize::from(*self.bytes.next().unwrap_or(&0));
         // One byte is enough for the small lists of a generated schema, two for places in its text.
@@ -26,12 +26,12 @@ impl<'b> Choices<'b> {
         wide % count.max(1)
     }
 
-    /// Yes once in `times`.
+    /// Returns true once in `times`.
     pub(crate) fn once_in(&mut self, times: usize) -> bool {
         self.below(times) == times - 1
     }
 
-    /// One of a list that is not empty.
+    /// Returns an item of a list that is not empty.
     pub(crate) fn of<'t, T>(&mut self, list: &'t [T]) -> &'t T {
         &list[self.below(list.len())]
     }

@@ -1,20 +1,16 @@
-//! Conditions of generated schemas, as the schema writes them and as a dump does.
+//! Conditions of generated schemas, in the form of the schema and of a dump.
 
 use super::choices::Choices;
 
-/// A condition.
 #[derive(Debug, Clone)]
 pub(crate) enum Condition {
-    /// A name.
     Name(String),
-    /// `all` or `any`.
     List(&'static str, Vec<Condition>),
-    /// `not`.
     Not(Box<Condition>),
 }
 
 impl Condition {
-    /// One in four places has a condition.
+    /// Chooses a condition for one in four places.
     pub(crate) fn choose(choices: &mut Choices<'_>) -> Option<Self> {
         choices.once_in(4).then(|| Self::tree(choices, 3))
     }
@@ -30,7 +26,7 @@ impl Condition {
         }
     }
 
-    /// As the value of `if`, and as a dump has it but for a lone name.
+    /// Returns the value of `if`, which a dump also shows, except for a lone name.
     pub(crate) fn text(&self) -> String {
         match self {
             Self::Name(name) => format!("'{name}'"),
@@ -42,7 +38,7 @@ impl Condition {
         }
     }
 
-    /// As a dump has it behind `if `.
+    /// Returns the text after `if ` in a dump.
     pub(crate) fn dumped(&self) -> String {
         match self {
             Self::Name(name) => name.clone(),

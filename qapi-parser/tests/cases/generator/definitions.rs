@@ -2,7 +2,7 @@
 
 use super::{Condition, Draft, Generator, Kind, Object, Part, sources};
 
-/// Features of types, and of what may be deprecated as well.
+/// Features of types, and of items that may also be deprecated.
 const PLAIN: [&str; 3] = ["fast", "x-slow", "__org.example_odd"];
 const SPECIAL: [&str; 4] = ["deprecated", "fast", "unstable", "x-slow"];
 const SCALARS: [&str; 15] = [
@@ -54,7 +54,7 @@ impl Generator<'_, '_> {
         );
     }
 
-    /// A type for a member: any that is planned, wherever it stands. The scalar `any` where it may be.
+    /// Chooses a type for a member: a scalar, or a planned type at any position.
     fn member_type(&mut self) -> String {
         let scalar = *self.choices.of(&SCALARS);
         if self.choices.once_in(2) {
@@ -70,7 +70,7 @@ impl Generator<'_, '_> {
         }
     }
 
-    /// Members, and whether one has a condition, which arguments must not have.
+    /// Returns members, and whether one has a condition, which arguments must not have.
     fn members(&mut self, index: usize, prefix: &str) -> (Vec<Part>, bool) {
         let mut parts = Vec::new();
         let mut conditional = false;
@@ -249,7 +249,7 @@ impl Generator<'_, '_> {
         let enums: Vec<usize> = self.planned(Kind::Enum);
         let mut kinds: Vec<String> = Vec::new();
         if self.choices.once_in(2) {
-            // A string can look like a number or a boolean: it goes with neither.
+            // A string can look like a number or a boolean, so it clashes with both.
             kinds.push("str".to_owned());
         } else {
             let looks = |value: &str| value == "on" || value.starts_with('7');
@@ -293,7 +293,8 @@ impl Generator<'_, '_> {
         );
     }
 
-    /// `data` of a command or event: its entries, its arguments, its argument type as dumped.
+    /// Returns the `data` of a command or event: its entries, its arguments, and its argument type
+    /// in a dump.
     fn arguments(&mut self, name: &str, index: usize) -> (Vec<String>, Vec<Part>, String, bool) {
         match self.choices.below(3) {
             1 if !self.objects.is_empty() => {
@@ -388,7 +389,8 @@ impl Generator<'_, '_> {
         );
     }
 
-    /// As [`define`](Self::define), with an implicit object, which is under the definition's condition.
+    /// Adds a definition as [`define`](Self::define) does, and its implicit object, which has the
+    /// same condition.
     fn define_with_implicit(
         &mut self,
         draft: Draft,
@@ -403,7 +405,7 @@ impl Generator<'_, '_> {
     }
 }
 
-/// The head and facts of an implicit object that has that name, if it is one.
+/// Returns the head and facts of an implicit object of that name, if it is one.
 fn implicit(name: &str, parts: &[Part]) -> Option<(String, Vec<String>)> {
     let facts = parts.iter().flat_map(|part| part.facts.clone()).collect();
     let is_implicit = name.starts_with("q_obj_");

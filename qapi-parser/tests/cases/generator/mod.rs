@@ -1,8 +1,8 @@
-//! Generated schemas: valid in both editions, with the facts that a dump of them must have. The fuzz
-//! targets use this file too.
+//! Generated schemas: valid in both editions, with the facts that their dumps must contain. The
+//! fuzz targets use this file too.
 //!
-//! Every name holds the number of its definition, so that nothing clashes but what is the rule's point:
-//! objects refer to objects before them only where containment would be circular.
+//! Every name contains the number of its definition, so that names clash only on purpose. Objects
+//! refer to earlier objects only, where containment would otherwise be circular.
 mod choices;
 mod condition;
 mod definitions;
@@ -12,25 +12,24 @@ use std::collections::BTreeMap;
 pub(crate) use choices::Choices;
 use condition::Condition;
 
-/// For each entity, as a dump heads it, the lines below it without their indentation.
+/// The lines of each entity in a dump, by its head, without their indentation.
 pub(crate) type Facts = BTreeMap<String, Vec<String>>;
 
-/// A schema.
 #[derive(Debug, Default)]
 pub(crate) struct Generated {
     /// The schema's text, in one file.
     pub(crate) text: String,
-    /// What is defined in it.
+    /// The facts about its definitions.
     pub(crate) facts: Facts,
 }
 
-/// Makes a schema of decisions.
+/// Generates a schema from decisions.
 pub(crate) fn generate(choices: &mut Choices<'_>) -> Generated {
     let documented = choices.once_in(2);
     let count = 1 + choices.below(14);
     let mut plan: Vec<Kind> = (0..count).map(|_| *choices.of(&Kind::ALL)).collect();
     if !plan.contains(&Kind::Enum) {
-        // Nothing could be a discriminator.
+        // There is no possible discriminator.
         plan.retain(|kind| *kind != Kind::Union);
     }
     let mut generator = Generator {
@@ -45,7 +44,8 @@ pub(crate) fn generate(choices: &mut Choices<'_>) -> Generated {
     generator.out
 }
 
-/// The values of an enum, known before it is written: a few of its own, and in some a special one.
+/// Returns the values of an enum, which are known before it is written: a few of its own, and
+/// sometimes a special one.
 fn values(index: usize, choices: &mut Choices<'_>) -> Vec<(String, Option<Condition>)> {
     let special = ["on", "none", "7up", "x-new", "a-b"];
     let own = (0..=index % 3).map(|value| format!("v{index}-{value}"));
@@ -54,7 +54,7 @@ fn values(index: usize, choices: &mut Choices<'_>) -> Vec<(String, Option<Condit
         .collect()
 }
 
-/// The facts that a dump states of what is defined: neither of arrays nor of the predefined.
+/// Returns the facts that a dump states about definitions, without arrays and predefined entities.
 pub(crate) fn facts_of_dump(dump: &str) -> Facts {
     let mut facts = Facts::new();
     let mut current: Option<&mut Vec<String>> = None;
@@ -103,14 +103,14 @@ impl Kind {
     ];
 }
 
-/// A struct or union that was made.
+/// A struct or union that was generated.
 #[derive(Debug, Clone)]
 struct Object {
     name: String,
     union: bool,
-    /// The objects whose members it has: itself, and those that it contains.
+    /// The objects whose members it has: itself, and the objects that it contains.
     contains: Vec<usize>,
-    /// Whether a member of its own or of its bases has a condition.
+    /// `true` if a member of its own or of its bases has a condition.
     conditional: bool,
     /// Its members that can be discriminators, with the number of their enum.
     tags: Vec<(String, usize)>,
@@ -120,13 +120,13 @@ struct Generator<'c, 'b> {
     choices: &'c mut Choices<'b>,
     documented: bool,
     plan: Vec<Kind>,
-    /// For each definition of the plan, the values that it has as an enum, with their conditions.
+    /// For each definition of the plan, its values as an enum, with their conditions.
     values: Vec<Vec<(String, Option<Condition>)>>,
     objects: Vec<Object>,
     out: Generated,
 }
 
-/// A member, value, branch or feature, as a definition has it and as its comment describes it.
+/// A member, value, branch or feature, in the form of a definition and of its comment.
 struct Part {
     source: String,
     facts: Vec<String>,
@@ -135,13 +135,13 @@ struct Part {
     features: Vec<String>,
 }
 
-/// A definition but for its condition and features.
+/// A definition without its condition and features.
 struct Draft {
     name: String,
-    /// As a dump heads it.
+    /// Its head in a dump.
     head: String,
     entries: Vec<String>,
-    /// What its comment describes.
+    /// The parts that its comment describes.
     parts: Vec<Part>,
     facts: Vec<String>,
 }
@@ -179,7 +179,7 @@ impl Generator<'_, '_> {
             .collect()
     }
 
-    /// Puts a definition down; gives the fact of its condition, which its implicit object has too.
+    /// Adds a definition. Returns the fact of its condition, which its implicit object has too.
     fn define(&mut self, draft: Draft, features_allowed: &[&str]) -> Option<String> {
         let Draft {
             name,

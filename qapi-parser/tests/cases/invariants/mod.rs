@@ -1,13 +1,13 @@
-//! What holds for every input, be it a schema or not. The fuzz targets use this file too.
+//! The invariants of every input, valid or not. The fuzz targets use this file too.
 use qapi_parser::{
     Diagnostic, Edition, Loader, Outcome, Renderer, Severity, SourceMap, Span, check, dump,
 };
 
-/// How many diagnostics of a run are drawn: drawing costs more than checking.
+/// The number of diagnostics of a run that are drawn: drawing costs more than checking.
 const DRAWN: usize = 4;
 
-/// Checks files in both editions and asserts what must hold of the outcomes, given in the order
-/// latest, auto. None where there is no top file.
+/// Checks files in both editions and asserts the invariants of the outcomes. Returns them in the
+/// order latest, auto; `None` if there is no top file.
 pub(crate) fn check_both(loader: &dyn Loader, top: &str) -> Option<(Outcome, Outcome)> {
     let latest = check(loader, top, Edition::Latest).ok()?;
     let auto = check(loader, top, Edition::Auto).ok()?;
@@ -25,7 +25,7 @@ pub(crate) fn check_both(loader: &dyn Loader, top: &str) -> Option<(Outcome, Out
     Some((latest, auto))
 }
 
-/// Asserts what holds of any outcome.
+/// Asserts the invariants of an outcome.
 pub(crate) fn assert_sound(outcome: &Outcome) {
     let sources = &outcome.sources;
     assert_eq!(
@@ -56,7 +56,7 @@ pub(crate) fn assert_sound(outcome: &Outcome) {
     }
 }
 
-/// Every span of a diagnostic lies in its file, between characters.
+/// Asserts that every span of a diagnostic is in its file, between characters.
 fn assert_places(found: &Diagnostic, sources: &SourceMap) {
     assert_span(found.span, sources);
     for label in &found.labels {
@@ -84,7 +84,7 @@ fn assert_span(span: Span, sources: &SourceMap) {
     );
 }
 
-/// The forms that stand in one line hold no line end, and say what they should.
+/// Asserts that the one-line forms contain no line end, and contain their parts.
 fn assert_one_line(found: &Diagnostic, sources: &SourceMap) {
     let severity = match found.severity {
         Severity::Error => "error",

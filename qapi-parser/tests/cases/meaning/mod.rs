@@ -1,19 +1,19 @@
-//! What a schema says, as far as the formatter must keep it; worked out from dumps alone.
+//! The meaning of a schema that the formatter must preserve, computed from dumps alone.
 use std::collections::BTreeMap;
 
 use qapi_parser::{Edition, FormatOptions, LoadError, Loader, Outcome, check, dump, format};
 
-/// What the dump of a schema says.
+/// The meaning of a schema, from its dump.
 #[derive(Debug, PartialEq, Eq)]
 pub(crate) struct Meaning {
-    /// The entities, as they are dumped.
+    /// The entities, as in the dump.
     entities: String,
     /// The words of the docs.
     words: Vec<String>,
 }
 
 impl Meaning {
-    /// What a schema says; `None` where it has errors.
+    /// Returns the meaning of a schema; `None` if it has errors.
     pub(crate) fn of(loader: &dyn Loader, top: &str, edition: Edition) -> Option<Self> {
         let outcome = check(loader, top, edition).expect("the top file is there");
         let schema = outcome.schema?;
@@ -29,13 +29,13 @@ impl Meaning {
     }
 }
 
-/// The words of dumped docs.
+/// Returns the words of dumped docs.
 fn words(docs: &str) -> Vec<String> {
     let mut words = Vec::new();
     let mut lines = docs.lines().peekable();
     while let Some(line) = lines.next() {
         match line {
-            // A member without a description: where it stands says nothing.
+            // The position of a member without a description has no meaning.
             _ if line.starts_with("    arg=") && lines.peek() == Some(&"") => {}
             "    section=Plain" | "    section=Note" | "    section=Example" => {}
             "    section=Returns" => words.push("Returns".to_owned()),
@@ -70,7 +70,7 @@ pub(crate) const ALL: FormatOptions<'_> = FormatOptions {
     exceptions: false,
 };
 
-/// A loader with other texts for some files.
+/// A loader that replaces the texts of some files.
 struct With<'l>(&'l dyn Loader, BTreeMap<String, String>);
 
 impl Loader for With<'_> {
@@ -90,8 +90,9 @@ impl Loader for With<'_> {
     }
 }
 
-/// Formats all files of a schema; checks that the result means the same, and that it is its own modern
-/// form. Gives the texts by paths and what is left, or the errors of a schema that has some.
+/// Formats all files of a schema. Checks that the meaning is the same, and that the result is its
+/// own modern form. Returns the texts by path and the remaining warnings, or the errors of the
+/// schema.
 #[track_caller]
 pub(crate) fn formatted(
     before: &dyn Loader,
@@ -124,7 +125,7 @@ pub(crate) fn formatted(
     let edition = latest.map_or(Edition::Auto, |_| Edition::Latest);
     let meaning = |loader: &dyn Loader| Meaning::of(loader, top, edition).expect("no errors");
     let (old, new) = (meaning(before), meaning(&after));
-    // Whole dumps would be too much to be shown.
+    // Whole dumps would be too long to show.
     assert_eq!(
         old.entities.len(),
         new.entities.len(),
