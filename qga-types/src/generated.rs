@@ -101,7 +101,7 @@ mod types {
         pub supported_commands: Option<Vec<GuestAgentCommandInfo>>,
     }
     impl GuestAgentInfo {
-        /// Creates a value from its mandatory member, [`version`](Self::version).
+        /// Creates a value from its mandatory member, `version`.
         #[must_use]
         pub fn new(version: impl Into<String>) -> Self {
             Self {
@@ -446,7 +446,7 @@ mod types {
         pub error: Option<String>,
     }
     impl GuestFilesystemTrimResult {
-        /// Creates a value from its mandatory member, [`path`](Self::path).
+        /// Creates a value from its mandatory member, `path`.
         #[must_use]
         pub fn new(path: impl Into<String>) -> Self {
             Self {
@@ -843,7 +843,7 @@ mod types {
         pub statistics: Option<GuestNetworkInterfaceStat>,
     }
     impl GuestNetworkInterface {
-        /// Creates a value from its mandatory member, [`name`](Self::name).
+        /// Creates a value from its mandatory member, `name`.
         #[must_use]
         pub fn new(name: impl Into<String>) -> Self {
             Self {
@@ -1932,7 +1932,7 @@ mod types {
         pub r#type: GuestDiskSmartBranch,
     }
     impl GuestDiskSmart {
-        /// Creates a value from its mandatory member, [`type`](Self::type).
+        /// Creates a value from its mandatory member, `type`.
         #[must_use]
         pub fn new(r#type: GuestDiskSmartBranch) -> Self {
             Self { r#type }
@@ -2722,7 +2722,7 @@ mod types {
         pub size: u64,
     }
     impl GuestMemoryBlockInfo {
-        /// Creates a value from its mandatory member, [`size`](Self::size).
+        /// Creates a value from its mandatory member, `size`.
         #[must_use]
         pub fn new(size: u64) -> Self {
             Self { size }
@@ -2788,7 +2788,7 @@ mod types {
         pub err_truncated: Option<bool>,
     }
     impl GuestExecStatus {
-        /// Creates a value from its mandatory member, [`exited`](Self::exited).
+        /// Creates a value from its mandatory member, `exited`.
         #[must_use]
         pub fn new(exited: bool) -> Self {
             Self {
@@ -2916,7 +2916,7 @@ mod types {
         pub pid: i64,
     }
     impl GuestExec {
-        /// Creates a value from its mandatory member, [`pid`](Self::pid).
+        /// Creates a value from its mandatory member, `pid`.
         #[must_use]
         pub fn new(pid: i64) -> Self {
             Self { pid }
@@ -3054,7 +3054,7 @@ mod types {
         pub host_name: String,
     }
     impl GuestHostName {
-        /// Creates a value from its mandatory member, [`host_name`](Self::host_name).
+        /// Creates a value from its mandatory member, `host_name`.
         #[must_use]
         pub fn new(host_name: impl Into<String>) -> Self {
             Self {
@@ -3168,7 +3168,7 @@ mod types {
         pub offset: i64,
     }
     impl GuestTimezone {
-        /// Creates a value from its mandatory member, [`offset`](Self::offset).
+        /// Creates a value from its mandatory member, `offset`.
         #[must_use]
         pub fn new(offset: i64) -> Self {
             Self { zone: None, offset }
@@ -3517,7 +3517,7 @@ mod types {
         pub r#type: GuestDeviceIdBranch,
     }
     impl GuestDeviceId {
-        /// Creates a value from its mandatory member, [`type`](Self::type).
+        /// Creates a value from its mandatory member, `type`.
         #[must_use]
         pub fn new(r#type: GuestDeviceIdBranch) -> Self {
             Self { r#type }
@@ -3608,7 +3608,7 @@ mod types {
         pub id: Option<GuestDeviceId>,
     }
     impl GuestDeviceInfo {
-        /// Creates a value from its mandatory member, [`driver_name`](Self::driver_name).
+        /// Creates a value from its mandatory member, `driver_name`.
         #[must_use]
         pub fn new(driver_name: impl Into<String>) -> Self {
             Self {
@@ -3695,7 +3695,7 @@ mod types {
         pub keys: Vec<String>,
     }
     impl GuestAuthorizedKeys {
-        /// Creates a value from its mandatory member, [`keys`](Self::keys).
+        /// Creates a value from its mandatory member, `keys`.
         #[must_use]
         pub fn new(keys: Vec<String>) -> Self {
             Self { keys }
@@ -4378,7 +4378,7 @@ mod types {
         pub r#type: GuestCpuStatsBranch,
     }
     impl GuestCpuStats {
-        /// Creates a value from its mandatory member, [`type`](Self::type).
+        /// Creates a value from its mandatory member, `type`.
         #[must_use]
         pub fn new(r#type: GuestCpuStatsBranch) -> Self {
             Self { r#type }
@@ -4853,7 +4853,7 @@ pub mod commands {
         pub id: i64,
     }
     impl GuestSyncDelimited {
-        /// Creates a value from its mandatory member, [`id`](Self::id).
+        /// Creates a value from its mandatory member, `id`.
         #[must_use]
         pub fn new(id: i64) -> Self {
             Self { id }
@@ -4935,7 +4935,7 @@ pub mod commands {
         pub id: i64,
     }
     impl GuestSync {
-        /// Creates a value from its mandatory member, [`id`](Self::id).
+        /// Creates a value from its mandatory member, `id`.
         #[must_use]
         pub fn new(id: i64) -> Self {
             Self { id }
@@ -5387,7 +5387,7 @@ pub mod commands {
         pub mode: Option<String>,
     }
     impl GuestFileOpen {
-        /// Creates a value from its mandatory member, [`path`](Self::path).
+        /// Creates a value from its mandatory member, `path`.
         #[must_use]
         pub fn new(path: impl Into<String>) -> Self {
             Self {
@@ -5479,7 +5479,7 @@ pub mod commands {
         pub handle: i64,
     }
     impl GuestFileClose {
-        /// Creates a value from its mandatory member, [`handle`](Self::handle).
+        /// Creates a value from its mandatory member, `handle`.
         #[must_use]
         pub fn new(handle: i64) -> Self {
             Self { handle }
@@ -5566,7 +5566,7 @@ pub mod commands {
         pub count: Option<i64>,
     }
     impl GuestFileRead {
-        /// Creates a value from its mandatory member, [`handle`](Self::handle).
+        /// Creates a value from its mandatory member, `handle`.
         #[must_use]
         pub fn new(handle: i64) -> Self {
             Self { handle, count: None }
@@ -5868,7 +5868,7 @@ pub mod commands {
         pub handle: i64,
     }
     impl GuestFileFlush {
-        /// Creates a value from its mandatory member, [`handle`](Self::handle).
+        /// Creates a value from its mandatory member, `handle`.
         #[must_use]
         pub fn new(handle: i64) -> Self {
             Self { handle }
@@ -6685,7 +6685,7 @@ pub mod commands {
         pub vcpus: Vec<super::types::GuestLogicalProcessor>,
     }
     impl GuestSetVcpus {
-        /// Creates a value from its mandatory member, [`vcpus`](Self::vcpus).
+        /// Creates a value from its mandatory member, `vcpus`.
         #[must_use]
         pub fn new(vcpus: Vec<super::types::GuestLogicalProcessor>) -> Self {
             Self { vcpus }
@@ -7117,7 +7117,7 @@ pub mod commands {
         pub mem_blks: Vec<super::types::GuestMemoryBlock>,
     }
     impl GuestSetMemoryBlocks {
-        /// Creates a value from its mandatory member, [`mem_blks`](Self::mem_blks).
+        /// Creates a value from its mandatory member, `mem_blks`.
         #[must_use]
         pub fn new(mem_blks: Vec<super::types::GuestMemoryBlock>) -> Self {
             Self { mem_blks }
@@ -7265,7 +7265,7 @@ pub mod commands {
         pub pid: i64,
     }
     impl GuestExecStatus {
-        /// Creates a value from its mandatory member, [`pid`](Self::pid).
+        /// Creates a value from its mandatory member, `pid`.
         #[must_use]
         pub fn new(pid: i64) -> Self {
             Self { pid }
@@ -7361,7 +7361,7 @@ pub mod commands {
         pub capture_output: Option<super::types::GuestExecCaptureOutput>,
     }
     impl GuestExec {
-        /// Creates a value from its mandatory member, [`path`](Self::path).
+        /// Creates a value from its mandatory member, `path`.
         #[must_use]
         pub fn new(path: impl Into<String>) -> Self {
             Self {
@@ -7809,7 +7809,7 @@ pub mod commands {
         pub username: String,
     }
     impl GuestSshGetAuthorizedKeys {
-        /// Creates a value from its mandatory member, [`username`](Self::username).
+        /// Creates a value from its mandatory member, `username`.
         #[must_use]
         pub fn new(username: impl Into<String>) -> Self {
             Self { username: username.into() }

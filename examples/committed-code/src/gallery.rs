@@ -190,7 +190,7 @@ pub mod commands {
         pub hook: Option<u16>,
     }
     impl PictureHang {
-        /// Creates a value from its mandatory member, [`picture`](Self::picture).
+        /// Creates a value from its mandatory member, `picture`.
         #[must_use]
         pub fn new(picture: super::types::Picture) -> Self {
             Self { picture, hook: None }

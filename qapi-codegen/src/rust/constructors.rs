@@ -8,7 +8,7 @@ use qapi_parser::schema::TypeId;
 use super::object::{Object, literal, push_initialised};
 use super::types::Types;
 use crate::code::template::code;
-use crate::code::{Ident, List};
+use crate::code::{Ident, List, doc};
 use crate::docs::deprecation;
 use crate::names::free_name;
 use crate::plan::{Field, Tag};
@@ -56,29 +56,38 @@ fn write_new(object: &Object<'_, '_, '_>, out: &mut String) {
     if let Some(rest) = &shape.rest {
         values.push(&[rest.as_str(), ": rt::Map::new()"]);
     }
-    let names: Vec<String> = (names.iter())
-        .map(|name| format!("[`{0}`](Self::{0})", name.bare()))
-        .collect();
     code!(
         out,
         "
-        /// $doc
+        $doc
         #[must_use]
         pub fn new($parameters) -> Self {
             $value
         }
         ",
-        doc = match &*names {
-            [] => "Creates a value without members.".to_owned(),
-            [only] => format!("Creates a value from its mandatory member, {only}."),
-            several => format!(
-                "Creates a value from its mandatory members: {}.",
-                several.join(", ")
-            ),
-        },
+        doc = doc(&new_doc(&names)),
         parameters,
         value = literal("Self", &values),
     );
+}
+
+/// Returns the docs of `new`, which list its parameters. Names are not links: a `cfg` may remove
+/// their fields.
+fn new_doc(names: &[&Ident]) -> String {
+    match names {
+        [] => "Creates a value without members.".to_owned(),
+        [only] => format!(
+            "Creates a value from its mandatory member, `{}`.",
+            only.bare()
+        ),
+        several => {
+            let mut text = "Creates a value from its mandatory members:\n".to_owned();
+            for name in several {
+                text.push_str(&format!("\n* `{}`", name.bare()));
+            }
+            text
+        }
+    }
 }
 
 /// Writes a function for each branch of a union, with the branch's object and the mandatory common
