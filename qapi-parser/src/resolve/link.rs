@@ -164,10 +164,12 @@ impl<'s> Linker<'s, '_, '_> {
         let mut linked = Vec::with_capacity(members.len());
         for member in members {
             let ty = match member.ty {
-                MemberType::Named(ty) => {
-                    let what = format_args!("member '{}'", member.name);
-                    self.resolve(ty, &what, Place::Value, site)
-                }
+                MemberType::Named(ty) => self.resolve(
+                    ty,
+                    &format_args!("member '{}'", member.name),
+                    Place::Value,
+                    site,
+                ),
                 MemberType::Inline(inner) => self.inline(inner, member.span, site),
             };
             let Some(ty) = ty else {
@@ -196,8 +198,13 @@ impl<'s> Linker<'s, '_, '_> {
     ) -> Vec<Branch> {
         let mut linked = Vec::with_capacity(branches.len());
         for (value, branch) in branches.into_iter().enumerate() {
-            let what = format_args!("branch '{}'", branch.name);
-            let Some(ty) = self.resolve(branch.ty, &what, place, site) else {
+            let ty = self.resolve(
+                branch.ty,
+                &format_args!("branch '{}'", branch.name),
+                place,
+                site,
+            );
+            let Some(ty) = ty else {
                 self.lose(id, branch.name, branch.span, Vec::new());
                 continue;
             };
