@@ -1,4 +1,4 @@
-//! What a peer sends to a server: the same bytes in other pieces give the same frames, and each frame of a command
+//! The input of a server: the same bytes in other pieces give the same frames, and each frame of a command
 //! that exists has one reply, or none if it is silent.
 
 #[allow(dead_code, missing_docs)]
@@ -38,7 +38,7 @@ pub fn frame(input: &[u8]) {
         let line = out.strip_suffix(b"\n").expect("a reply is a line");
         let line = line.strip_prefix(b"\xff").unwrap_or(line);
         assert!(line.iter().all(|byte| (b' '..0x7F).contains(byte)));
-        // What the peer sent as an id may nest deeper than this reader goes.
+        // An id may nest deeper than this reader goes.
         if !message
             .iter()
             .any(|byte| matches!(byte, b'[' | b'{') && message.len() > 200)
@@ -52,7 +52,7 @@ pub fn frame(input: &[u8]) {
     answered.expect("memory takes all");
 }
 
-/// Messages; garbage is none.
+/// The messages; garbage is not a message.
 fn frames(framer: &mut Framer) -> Vec<Option<Vec<u8>>> {
     let mut all = Vec::new();
     while let Some(frame) = framer.next_frame() {

@@ -1,4 +1,4 @@
-//! What the fuzz targets do with an input. Each asserts what must hold; a panic is a finding.
+//! The checks of the fuzz targets. Each asserts what must hold; a panic is a finding.
 //!
 //! The invariants, the generator of schemas and the commands of a server are those of the property tests of
 //! qapi-compat, qapi-markup, qapi-parser and qapi-wire.
@@ -106,7 +106,7 @@ pub fn format(input: &[u8]) {
         };
         let mut last = once.files;
         if exceptions {
-            // What a comment lacks is not told while its end is missing, and it gets one: so the exceptions
+            // A comment without an end gets one, and its other errors are not reported: so the exceptions
             // may be complete the second time only.
             last = again(&last);
         }

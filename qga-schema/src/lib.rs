@@ -72,7 +72,7 @@ pub const ADDED_MEMBERS: [&str; 3] = [
     "GuestFilesystemTrimResponse.paths",
 ];
 
-/// Where the schema file lay when this crate was compiled.
+/// The path of the schema file on the machine that compiled this crate.
 ///
 /// Build scripts run on the machine that compiled them, so they can open the
 /// file and have Cargo watch it. A program that may run elsewhere should use
@@ -110,7 +110,7 @@ mod tests {
         let mut found = 0;
         for line in TEXT.lines() {
             if let Some(name) = line.strip_prefix("# @").and_then(|l| l.strip_suffix(':')) {
-                // The first such line of a block; a member's line has text behind the colon.
+                // The first such line of a block; a member's line has text after the colon.
                 symbol = symbol.or(Some(name));
             } else if let Some((kind, rest)) = line
                 .strip_prefix("{ '")

@@ -1,6 +1,6 @@
 //! The types of the QEMU Guest Agent (QGA) protocol, as QEMU 10.2 has it.
 //!
-//! Types stand at the root, commands in [`commands`]: each is a struct of its arguments that implements
+//! Types are at the root, commands in [`commands`]: each is a struct of its arguments that implements
 //! [`qapi_wire::Command`], which knows the command's name and the type of its reply. Everything is
 //! generated from the schema of the crate `qga-schema`; how schemas become Rust is described in
 //! `qapi-codegen`. No connection is made here: what goes over one is made and read with [`qapi_wire`].

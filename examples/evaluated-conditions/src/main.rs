@@ -1,4 +1,4 @@
-//! Answers a command that stands on standard input: `query-clock` is known, `clock-turn` is not, for the build
+//! Answers a command from standard input: `query-clock` is known, `clock-turn` is not, for the build
 //! script says that there is no sundial.
 #![allow(
     clippy::print_stdout,

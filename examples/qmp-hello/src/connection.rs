@@ -14,7 +14,7 @@ use qapi_wire::{Command, DecodeError, Mode, decode};
 use crate::qmp::commands::QmpCapabilities;
 use crate::qmp::events::Event;
 
-/// What can go wrong.
+/// An error of a connection.
 #[derive(Debug, thiserror::Error)]
 pub(crate) enum Error {
     /// The command failed, and QEMU says why.

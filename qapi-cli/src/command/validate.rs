@@ -61,7 +61,7 @@ struct Report<'o> {
     notes: usize,
     warnings: usize,
     errors: usize,
-    /// Whether everything could be printed.
+    /// `true` if everything could be printed.
     printed: Status,
 }
 

@@ -95,7 +95,7 @@ fn a_code_is_explained_as_reports_print_it() {
     assert!(said.contains("'Q0611x'; did you mean 'Q0611'?"), "{said}");
 }
 
-/// What every program does that prints to a full disk.
+/// The exit status of a program that prints to a full disk.
 #[cfg(target_os = "linux")]
 #[test]
 fn a_report_that_cannot_be_printed_is_trouble() {
