@@ -46,7 +46,7 @@ fn hello(socket: &Path) -> Result<(), Error> {
         commands.len() > 100
     );
 
-    // This QEMU's own description, which says more than its version.
+    // What this QEMU supports, whatever its version says.
     let peer = Introspection::new(&qemu.query_qmp_schema()?)?;
     println!("query-yank: {}", peer.supports::<QueryYank>());
     println!("its member id: {}", peer.supports_reply::<QueryYank>("id"));
