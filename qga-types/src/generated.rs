@@ -3691,7 +3691,7 @@ mod types {
     #[non_exhaustive]
     pub struct GuestAuthorizedKeys {
         /// One string for each key, with type, base64 part and comment,
-        /// just as the line stands in the file
+        /// exactly as the line in the file
         pub keys: Vec<String>,
     }
     impl GuestAuthorizedKeys {
@@ -4805,7 +4805,7 @@ pub mod commands {
     /// `guest-sync-delimited`: Mark a known point in the stream of replies.  The agent puts one
     /// byte of value 0xFF in front of its answer.  That byte occurs nowhere
     /// in UTF-8 text, so a client can skip everything up to it, start
-    /// parsing afresh behind it, and compare the number that follows with
+    /// parsing afresh after it, and compare the number that follows with
     /// the one it sent.
     ///
     /// Use this command first after opening the channel, and again whenever
@@ -4899,7 +4899,7 @@ pub mod commands {
     /// Unlike [`guest-sync-delimited`](GuestSyncDelimited), the answer has no marker before it.
     /// A client that splits its input into lines can live with that, as
     /// long as it tolerates a first line that does not parse.  A client
-    /// whose parser eats one character after the other cannot: behind half
+    /// whose parser reads one character after the other cannot: after half
     /// of an old reply, the answer looks like more of the same message.
     ///
     /// A 0xFF byte sent ahead of the request has the same effect here as
@@ -6429,8 +6429,8 @@ pub mod commands {
     /// The mechanisms are `systemctl hybrid-sleep`, then
     /// `pm-suspend-hybrid`; there is no third one.
     ///
-    /// What [`guest-suspend-ram`](GuestSuspendRam) says about waking the guest up and about
-    /// recognising success applies here as well.
+    /// Waking the guest up and recognising success work as for
+    /// [`guest-suspend-ram`](GuestSuspendRam).
     ///
     /// ```text
     /// -> { "execute": "guest-suspend-hybrid" }
@@ -6674,14 +6674,14 @@ pub mod commands {
     #[derive(Debug, Clone, PartialEq)]
     #[non_exhaustive]
     pub struct GuestSetVcpus {
-        /// The wishes, carried out one after the other until one fails.
-        /// An entry changes the processor with its `logical-id` into the
-        /// state that its `online` asks for; asking for the present state
-        /// succeeds.  Processors that are not mentioned keep their state.
-        /// One may be mentioned repeatedly, even with contradicting wishes,
-        /// and the list may be of any length.  The easiest way to a
-        /// sensible list is to take the answer of [`guest-get-vcpus`](GuestGetVcpus), drop
-        /// what should stay, and turn `online` round in the rest.
+        /// The changes, carried out in order until one fails.  An entry
+        /// changes the processor with its `logical-id` into the state that
+        /// its `online` asks for; asking for the present state succeeds.
+        /// Processors that are not mentioned keep their state.  One may be
+        /// mentioned repeatedly, even for contrary changes, and the list
+        /// may be of any length.  The easiest way to a sensible list is to
+        /// take the answer of [`guest-get-vcpus`](GuestGetVcpus), drop what should stay, and
+        /// turn `online` round in the rest.
         pub vcpus: Vec<super::types::GuestLogicalProcessor>,
     }
     impl GuestSetVcpus {
@@ -7107,11 +7107,11 @@ pub mod commands {
     #[derive(Debug, Clone, PartialEq)]
     #[non_exhaustive]
     pub struct GuestSetMemoryBlocks {
-        /// `mem-blks`: The wishes, carried out in the order given.  An entry
+        /// `mem-blks`: The changes, carried out in the order given.  An entry
         /// changes the block with its `phys-index` into the state that its
         /// `online` asks for.  Blocks that are not mentioned keep their
         /// state.  One may be mentioned repeatedly, even with contradicting
-        /// wishes, and the list may be of any length.  A shortened and
+        /// changes, and the list may be of any length.  A shortened and
         /// altered answer of [`guest-get-memory-blocks`](GuestGetMemoryBlocks) serves best.
         #[doc(alias = "mem-blks")]
         pub mem_blks: Vec<super::types::GuestMemoryBlock>,
@@ -8003,8 +8003,8 @@ pub mod commands {
     pub struct GuestSshRemoveAuthorizedKeys {
         /// Name of the account
         pub username: String,
-        /// The keys, each exactly as the line stands in the file,
-        /// comment included
+        /// The keys, each exactly as its line in the file, comment
+        /// included
         pub keys: Vec<String>,
     }
     impl GuestSshRemoveAuthorizedKeys {

@@ -22,7 +22,7 @@ pub mod client {
         /// Mark a known point in the stream of replies.  The agent puts one
         /// byte of value 0xFF in front of its answer.  That byte occurs nowhere
         /// in UTF-8 text, so a client can skip everything up to it, start
-        /// parsing afresh behind it, and compare the number that follows with
+        /// parsing afresh after it, and compare the number that follows with
         /// the one it sent.
         ///
         /// Use this command first after opening the channel, and again whenever
@@ -69,7 +69,7 @@ pub mod client {
         /// Unlike [`guest-sync-delimited`](::qga_types::commands::GuestSyncDelimited), the answer has no marker before it.
         /// A client that splits its input into lines can live with that, as
         /// long as it tolerates a first line that does not parse.  A client
-        /// whose parser eats one character after the other cannot: behind half
+        /// whose parser reads one character after the other cannot: after half
         /// of an old reply, the answer looks like more of the same message.
         ///
         /// A 0xFF byte sent ahead of the request has the same effect here as
@@ -686,8 +686,8 @@ pub mod client {
         /// The mechanisms are `systemctl hybrid-sleep`, then
         /// `pm-suspend-hybrid`; there is no third one.
         ///
-        /// What [`guest-suspend-ram`](::qga_types::commands::GuestSuspendRam) says about waking the guest up and about
-        /// recognising success applies here as well.
+        /// Waking the guest up and recognising success work as for
+        /// [`guest-suspend-ram`](::qga_types::commands::GuestSuspendRam).
         ///
         /// ```text
         /// -> { "execute": "guest-suspend-hybrid" }
@@ -804,14 +804,14 @@ pub mod client {
         ///
         /// Those of [`GuestSetVcpus`](::qga_types::commands::GuestSetVcpus):
         ///
-        /// * `vcpus`: The wishes, carried out one after the other until one fails.
-        ///   An entry changes the processor with its `logical-id` into the
-        ///   state that its `online` asks for; asking for the present state
-        ///   succeeds.  Processors that are not mentioned keep their state.
-        ///   One may be mentioned repeatedly, even with contradicting wishes,
-        ///   and the list may be of any length.  The easiest way to a
-        ///   sensible list is to take the answer of [`guest-get-vcpus`](::qga_types::commands::GuestGetVcpus), drop
-        ///   what should stay, and turn `online` round in the rest.
+        /// * `vcpus`: The changes, carried out in order until one fails.  An entry
+        ///   changes the processor with its `logical-id` into the state that
+        ///   its `online` asks for; asking for the present state succeeds.
+        ///   Processors that are not mentioned keep their state.  One may be
+        ///   mentioned repeatedly, even for contrary changes, and the list
+        ///   may be of any length.  The easiest way to a sensible list is to
+        ///   take the answer of [`guest-get-vcpus`](::qga_types::commands::GuestGetVcpus), drop what should stay, and
+        ///   turn `online` round in the rest.
         fn guest_set_vcpus(
             &mut self,
             command: impl Into<::qga_types::commands::GuestSetVcpus>,
@@ -988,11 +988,11 @@ pub mod client {
         ///
         /// Those of [`GuestSetMemoryBlocks`](::qga_types::commands::GuestSetMemoryBlocks):
         ///
-        /// * `mem-blks`: The wishes, carried out in the order given.  An entry
+        /// * `mem-blks`: The changes, carried out in the order given.  An entry
         ///   changes the block with its `phys-index` into the state that its
         ///   `online` asks for.  Blocks that are not mentioned keep their
         ///   state.  One may be mentioned repeatedly, even with contradicting
-        ///   wishes, and the list may be of any length.  A shortened and
+        ///   changes, and the list may be of any length.  A shortened and
         ///   altered answer of [`guest-get-memory-blocks`](::qga_types::commands::GuestGetMemoryBlocks) serves best.
         fn guest_set_memory_blocks(
             &mut self,
@@ -1321,8 +1321,8 @@ pub mod client {
         /// Those of [`GuestSshRemoveAuthorizedKeys`](::qga_types::commands::GuestSshRemoveAuthorizedKeys):
         ///
         /// * `username`: Name of the account
-        /// * `keys`: The keys, each exactly as the line stands in the file,
-        ///   comment included
+        /// * `keys`: The keys, each exactly as its line in the file, comment
+        ///   included
         fn guest_ssh_remove_authorized_keys(
             &mut self,
             command: impl Into<::qga_types::commands::GuestSshRemoveAuthorizedKeys>,
@@ -1453,7 +1453,7 @@ pub mod client {
         /// Mark a known point in the stream of replies.  The agent puts one
         /// byte of value 0xFF in front of its answer.  That byte occurs nowhere
         /// in UTF-8 text, so a client can skip everything up to it, start
-        /// parsing afresh behind it, and compare the number that follows with
+        /// parsing afresh after it, and compare the number that follows with
         /// the one it sent.
         ///
         /// Use this command first after opening the channel, and again whenever
@@ -1500,7 +1500,7 @@ pub mod client {
         /// Unlike [`guest-sync-delimited`](::qga_types::commands::GuestSyncDelimited), the answer has no marker before it.
         /// A client that splits its input into lines can live with that, as
         /// long as it tolerates a first line that does not parse.  A client
-        /// whose parser eats one character after the other cannot: behind half
+        /// whose parser reads one character after the other cannot: after half
         /// of an old reply, the answer looks like more of the same message.
         ///
         /// A 0xFF byte sent ahead of the request has the same effect here as
@@ -2125,8 +2125,8 @@ pub mod client {
         /// The mechanisms are `systemctl hybrid-sleep`, then
         /// `pm-suspend-hybrid`; there is no third one.
         ///
-        /// What [`guest-suspend-ram`](::qga_types::commands::GuestSuspendRam) says about waking the guest up and about
-        /// recognising success applies here as well.
+        /// Waking the guest up and recognising success work as for
+        /// [`guest-suspend-ram`](::qga_types::commands::GuestSuspendRam).
         ///
         /// ```text
         /// -> { "execute": "guest-suspend-hybrid" }
@@ -2243,14 +2243,14 @@ pub mod client {
         ///
         /// Those of [`GuestSetVcpus`](::qga_types::commands::GuestSetVcpus):
         ///
-        /// * `vcpus`: The wishes, carried out one after the other until one fails.
-        ///   An entry changes the processor with its `logical-id` into the
-        ///   state that its `online` asks for; asking for the present state
-        ///   succeeds.  Processors that are not mentioned keep their state.
-        ///   One may be mentioned repeatedly, even with contradicting wishes,
-        ///   and the list may be of any length.  The easiest way to a
-        ///   sensible list is to take the answer of [`guest-get-vcpus`](::qga_types::commands::GuestGetVcpus), drop
-        ///   what should stay, and turn `online` round in the rest.
+        /// * `vcpus`: The changes, carried out in order until one fails.  An entry
+        ///   changes the processor with its `logical-id` into the state that
+        ///   its `online` asks for; asking for the present state succeeds.
+        ///   Processors that are not mentioned keep their state.  One may be
+        ///   mentioned repeatedly, even for contrary changes, and the list
+        ///   may be of any length.  The easiest way to a sensible list is to
+        ///   take the answer of [`guest-get-vcpus`](::qga_types::commands::GuestGetVcpus), drop what should stay, and
+        ///   turn `online` round in the rest.
         fn guest_set_vcpus(
             &mut self,
             command: impl Into<::qga_types::commands::GuestSetVcpus>,
@@ -2430,11 +2430,11 @@ pub mod client {
         ///
         /// Those of [`GuestSetMemoryBlocks`](::qga_types::commands::GuestSetMemoryBlocks):
         ///
-        /// * `mem-blks`: The wishes, carried out in the order given.  An entry
+        /// * `mem-blks`: The changes, carried out in the order given.  An entry
         ///   changes the block with its `phys-index` into the state that its
         ///   `online` asks for.  Blocks that are not mentioned keep their
         ///   state.  One may be mentioned repeatedly, even with contradicting
-        ///   wishes, and the list may be of any length.  A shortened and
+        ///   changes, and the list may be of any length.  A shortened and
         ///   altered answer of [`guest-get-memory-blocks`](::qga_types::commands::GuestGetMemoryBlocks) serves best.
         fn guest_set_memory_blocks(
             &mut self,
@@ -2768,8 +2768,8 @@ pub mod client {
         /// Those of [`GuestSshRemoveAuthorizedKeys`](::qga_types::commands::GuestSshRemoveAuthorizedKeys):
         ///
         /// * `username`: Name of the account
-        /// * `keys`: The keys, each exactly as the line stands in the file,
-        ///   comment included
+        /// * `keys`: The keys, each exactly as its line in the file, comment
+        ///   included
         fn guest_ssh_remove_authorized_keys(
             &mut self,
             command: impl Into<::qga_types::commands::GuestSshRemoveAuthorizedKeys>,
